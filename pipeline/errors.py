@@ -1,0 +1,51 @@
+"""Every error that talkgraph raises on purpose, with the exit code that `cli.py` turns it into.
+
+TalkgraphError
+├── UnusableError (3)
+│   ├── InputError       a document that cannot be read
+│   ├── OntologyError    an ontology folder that cannot be used
+│   ├── GraphError       a graph or gold file that cannot be read
+│   ├── ModelError       the spaCy pipeline is not installed
+│   └── OutputError      an output folder that cannot be written
+└── ShapeError (4)       facts broke a SHACL shape
+
+Each message is one sentence that names the file, the place and the remedy.
+"""
+
+from __future__ import annotations
+
+
+class TalkgraphError(Exception):
+    """Base of all errors below; `exit_code` is what the command line ends with."""
+
+    exit_code = 3
+
+
+class UnusableError(TalkgraphError):
+    """Something the run needs cannot be used."""
+
+
+class InputError(UnusableError):
+    """A document that cannot be read."""
+
+
+class OntologyError(UnusableError):
+    """An ontology folder that cannot be used."""
+
+
+class GraphError(UnusableError):
+    """A graph or gold file that cannot be read."""
+
+
+class ModelError(UnusableError):
+    """The named spaCy pipeline is not installed."""
+
+
+class OutputError(UnusableError):
+    """An output folder that cannot be written."""
+
+
+class ShapeError(TalkgraphError):
+    """Facts broke a SHACL shape; they are quarantined and every file is written."""
+
+    exit_code = 4

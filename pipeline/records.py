@@ -1,0 +1,319 @@
+"""Every record that crosses a stage boundary: the nouns of talkgraph.
+
+All are frozen and hold plain values, tuples and other records, never objects of spaCy, rdflib or networkx.
+Offsets are half-open and count characters. "Reading" offsets point into `Document.text`, "raw" offsets into
+`Document.raw`. Times are seconds from the start of the recording.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+SegmentKind = Literal["context", "speech"]
+MentionKind = Literal["name", "nominal", "pronoun", "work"]
+Polarity = Literal["affirmed", "denied"]
+Modality = Literal["asserted", "planned", "hypothetical", "questioned"]
+
+
+# --- ingest: Source -> Document
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document came from. `name` is the bare file name: no path of one machine reaches the output."""
+
+    name: str
+    format: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of reading text and the raw text it was made from; equal lengths mean a verbatim copy."""
+
+    begin: int
+    end: int
+    raw_begin: int
+    raw_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of reading text with one time and one speaker; `context` is a header, description or credits."""
+
+    begin: int
+    end: int
+    kind: SegmentKind = "speech"
+    start: float | None = None
+    stop: float | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as it is read.
+
+    raw: the decoded file (no byte-order mark, line ends as they are), never rewritten.
+    text: the clean reading text. Each line is one block (a header line, a paragraph, a speaker's turn): sentences
+        run across cues and source lines but never across a line of the reading text.
+    runs: sorted by `begin`, not overlapping; characters between two runs (joining spaces, newlines) have no source.
+    segments: sorted by `begin`, not overlapping.
+    """
+
+    id: str
+    source: Source
+    raw: str
+    text: str
+    runs: tuple[Run, ...]
+    segments: tuple[Segment, ...]
+    title: str | None = None
+    date: str | None = None
+    url: str | None = None
+    language: str = "en"
+    metadata: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def raw_span(self, begin: int, end: int) -> tuple[int, int]:
+        """The smallest raw span that holds the reading span; (0, 0) where nothing of it has a source."""
+        touched = self.runs[max(0, self._run_before(begin)) : self._run_before(end - 1) + 1]
+        touched = tuple(run for run in touched if run.begin < end and run.end > begin)
+        if not touched:
+            return 0, 0
+        first, last = touched[0], touched[-1]
+        verbatim = lambda run: run.end - run.begin == run.raw_end - run.raw_begin  # noqa: E731
+        raw_begin = first.raw_begin + max(0, begin - first.begin) if verbatim(first) else first.raw_begin
+        raw_end = last.raw_end - max(0, last.end - end) if verbatim(last) else last.raw_end
+        return raw_begin, raw_end
+
+    def _run_before(self, offset: int) -> int:
+        """Index of the last run that begins at or before `offset`; -1 where there is none."""
+        return bisect_right(self.runs, offset, key=lambda run: run.begin) - 1
+
+    def segment_at(self, offset: int) -> Segment | None:
+        """The segment that holds the reading offset, or the last one before it."""
+        index = bisect_right(self.segments, offset, key=lambda segment: segment.begin) - 1
+        return self.segments[index] if index >= 0 else None
+
+
+# --- extract: Document -> Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One detector's opinion that a mention belongs to a class, with its weight (0 to 1) and reason."""
+
+    cls: str
+    detector: str
+    weight: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of reading text that may denote an entity.
+
+    candidates: IRIs of gazetteer entities that have this spelling among their labels.
+    kind: "work" stands for the document's own work (the show), which no words need to name.
+    """
+
+    begin: int
+    end: int
+    text: str
+    kind: MentionKind = "name"
+    votes: tuple[Vote, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in the base unit of its property, e.g. 5.4e11 parameters, 0.9 seconds."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A claim between mentions (indices into `Extraction.mentions`) or from a mention to a quantity.
+
+    rule: the construction and word that matched, e.g. "verb:develop". trigger: reading offset of that word.
+    begin, end: reading span of the words that say it (the sentence, or the part of a long one around the arguments).
+    """
+
+    subject: int
+    predicate: str
+    object: int | Quantity
+    rule: str
+    trigger: int
+    begin: int
+    end: int
+    confidence: float
+    polarity: Polarity = "affirmed"
+    modality: Modality = "asserted"
+    attributed_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something that was considered and refused, and why. `begin` is a raw offset in the document."""
+
+    document: str
+    what: str
+    reason: str
+    begin: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one document says, before anyone decides which mentions denote the same thing."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    relations: tuple[Relation, ...]
+    rejections: tuple[Rejection, ...] = ()
+    words: int = 0
+
+
+# --- resolve: Extraction -> Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where an entity is named: raw offsets and the words as they stand there."""
+
+    document: str
+    begin: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A real-world thing. aliases: correct variants; heard: misspellings and mis-hearings. Both sorted."""
+
+    iri: str
+    label: str
+    cls: str
+    aliases: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    reason: str = ""
+    salience: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where and how a fact was said. begin, end: raw offsets; quote: the reading text of that span."""
+
+    document: str
+    begin: int
+    end: int
+    quote: str
+    rule: str
+    confidence: float
+    polarity: Polarity = "affirmed"
+    modality: Modality = "asserted"
+    start: float | None = None
+    stop: float | None = None
+    speaker: str | None = None
+    attributed_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """Subject and predicate IRI; the object is an entity's IRI or a quantity."""
+
+    subject: str
+    predicate: str
+    object: str | Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One triple said once."""
+
+    triple: Triple
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What one document says about entities."""
+
+    document: Document
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    rejections: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedCorpus:
+    """Resolutions sorted by document id."""
+
+    resolutions: tuple[Resolution, ...]
+
+
+# --- graph: ResolvedCorpus -> KnowledgeGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A triple with all its evidence, sorted by document and offset.
+
+    asserted: affirmed with enough confidence; otherwise it is exported as statements only.
+    confidence: of the fact as a whole, two decimals.
+    """
+
+    triple: Triple
+    confidence: float
+    asserted: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A fact that broke a shape and was quarantined, explained in one sentence."""
+
+    triple: Triple
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeGraph:
+    """Merged facts of a corpus. entities are sorted by falling salience, facts by triple, documents by id."""
+
+    documents: tuple[Document, ...]
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+    rejections: tuple[Rejection, ...] = ()
+    violations: tuple[Violation, ...] = ()
+
+
+# --- export: KnowledgeGraph -> ExportReport
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be read."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file that was written, with its SHA-256 and size in bytes."""
+
+    name: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What a run wrote."""
+
+    folder: str
+    files: tuple[ExportedFile, ...]
+    foreign: tuple[str, ...] = ()

@@ -1,0 +1,61 @@
+"""Namespaces, the terms that the code itself writes, and how IRIs are minted.
+
+Domain classes and predicates have no names here: they come from the loaded ontology.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import quote
+
+SCHEMA = "https://w3id.org/talkgraph/schema#"
+PREFIXES = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "tg": SCHEMA,
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def slug(label: str) -> str:
+    """The label as an IRI segment: folded case, hyphens between words, letters of any script kept.
+
+    >>> slug("Stability AI"), slug("GPT-3"), slug("L'Oréal"), slug("C++")
+    ('stability-ai', 'gpt-3', 'l-oréal', 'c-2b-2b')
+    """
+    text = unicodedata.normalize("NFKC", label).casefold()
+    text = re.sub(r"[+#*]", lambda match: f"-{ord(match[0]):x}", text)  # C, C++ and C# are three things
+    return re.sub(r"[\W_]+", "-", text).strip("-") or digest(label)
+
+
+def local_name(iri: str) -> str:
+    """The part after the last `#` or `/`."""
+    return re.split(r"[#/]", iri)[-1]
+
+
+def digest(*parts: str, length: int = 12) -> str:
+    """A short stable name for content: hexadecimal SHA-256 of the parts, cut."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def entity_iri(base: str, cls: str, label: str, document: str | None = None) -> str:
+    """IRI of an entity, corpus-wide or, where `document` is given, scoped to that document.
+
+    >>> entity_iri("https://example.org/", SCHEMA + "Person", "Ada Lovelace")
+    'https://example.org/person/ada-lovelace'
+    """
+    scope = f"document/{document}/" if document else ""
+    return f"{base}{scope}{local_name(cls).lower()}/{slug(label)}"
+
+
+def document_iri(base: str, document: str) -> str:
+    """IRI of a document, which also names its graph."""
+    return f"{base}document/{quote(document, safe='-')}"
