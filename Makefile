@@ -1,0 +1,50 @@
+# `make` alone lists what there is. Every target sets itself up; a second call is quick.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+OUTPUT ?= outputs
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench example docs constraints clean
+
+help: ## what can be done here
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
+
+setup: $(STAMP) ## install talkgraph and everything it needs into .venv
+	@echo "Ready: $(BIN)/talkgraph --help"
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "talkgraph needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
+	@echo "Setting up $(VENV) (once; a few minutes on a slow line) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
+
+run: $(STAMP) ## build the graph of the documents in seeds/ into outputs/
+	@$(BIN)/talkgraph run seeds -o $(OUTPUT)
+
+test: $(STAMP) ## all tests
+	@$(BIN)/python -m pytest
+
+lint: $(STAMP) ## style, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(STAMP) ## time and accuracy on this machine
+	@$(BIN)/python benchmarks/bench.py
+
+example: $(STAMP) ## write outputs/example.ttl anew (look at the difference before you commit it)
+	@$(BIN)/python -m pytest -q tests/test_example.py --rewrite-example
+
+docs: $(STAMP) ## write docs/cli.md anew from the help texts
+	@$(BIN)/python -m pytest -q tests/test_docs.py --rewrite-docs
+
+constraints: ## pin what is installed in .venv now
+	@$(BIN)/python -m pip freeze --exclude-editable --disable-pip-version-check > constraints.txt
+
+clean: ## remove what was built; outputs/example.ttl and .venv stay
+	@find outputs -mindepth 1 ! -name example.ttl -delete 2>/dev/null || true
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find pipeline tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
