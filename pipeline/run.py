@@ -1,0 +1,126 @@
+"""The five stages in order: ingest, extract, resolve, graph, export."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import InputError, OutputError
+from pipeline.ontology import Ontology, load_ontology
+from pipeline.records import ExportReport, Failure, KnowledgeGraph, Resolution, ResolvedCorpus
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.api import Graph
+
+# Called with what is being done now, how many steps are behind, and how many there are.
+Progress = Callable[[str, int, int], None]
+CORPUS_STEPS = ("merging", "writing")
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run made: the graph, the files it wrote and the documents it could not read."""
+
+    graph: KnowledgeGraph
+    report: ExportReport
+    failures: tuple[Failure, ...]
+    ontology: Ontology
+
+
+def run(
+    inputs: Sequence[Path],
+    output: Path,
+    settings: Settings | None = None,
+    *,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Build the graph of the documents at `inputs` (files and folders) and write every format into `output`.
+
+    A document that cannot be read is listed in `failures` and stops nothing, unless `strict`.
+    Raises OutputError before the long work when `output` cannot be written, OntologyError or ModelError when those
+    cannot be used, InputError when no document could be read; nothing is written then.
+    """
+    from pipeline.export import export_graph
+
+    settings = settings or Settings()
+    check_writable(output)
+    ontology = load_ontology(settings.ontology)
+    graph, failures = assemble(inputs, ontology, settings, strict=strict, progress=progress)
+    report = export_graph(graph, ontology, settings, output, failures=failures)
+    return RunResult(graph, report, failures, ontology)
+
+
+def build_graph(paths: Sequence[Path | str], settings: Settings | None = None) -> Graph:
+    """The graph of the documents at `paths` (files and folders), in memory; nothing is written.
+
+    Raises InputError for a document that cannot be read, OntologyError and ModelError as `run` does.
+    """
+    from pipeline.api import Graph
+
+    settings = settings or Settings()
+    ontology = load_ontology(settings.ontology)
+    knowledge, _ = assemble([Path(path) for path in paths], ontology, settings, strict=True)
+    return Graph(knowledge, ontology, settings)
+
+
+def assemble(
+    inputs: Sequence[Path],
+    ontology: Ontology,
+    settings: Settings,
+    *,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> tuple[KnowledgeGraph, tuple[Failure, ...]]:
+    """Every stage but the last: the checked graph, and the documents that could not be read."""
+    from pipeline.graph import build
+    from pipeline.ingest import find_documents
+
+    paths = find_documents(inputs)
+    steps = len(paths) + len(CORPUS_STEPS)
+    tell = progress or (lambda step, done, total: None)
+    resolutions: dict[str, Resolution] = {}
+    failures = []
+    for done, path in enumerate(paths):
+        tell(f"reading {path.name}", done, steps)
+        try:
+            resolution = read(path, ontology, settings)
+        except InputError as error:
+            if strict:
+                raise
+            # The report is the same wherever the file lies: it names the file, not its folder.
+            failures.append(Failure(path.name, str(error).replace(str(path), path.name)))
+        else:
+            resolutions[resolution.document.id] = resolution
+    if not resolutions:
+        raise InputError("\n".join(failure.message for failure in failures))
+    tell(CORPUS_STEPS[0], len(paths), steps)
+    corpus = ResolvedCorpus(tuple(resolutions[key] for key in sorted(resolutions)))
+    graph = build(corpus, ontology, settings)
+    tell(CORPUS_STEPS[1], len(paths) + 1, steps)
+    return graph, tuple(failures)
+
+
+def read(path: Path, ontology: Ontology, settings: Settings) -> Resolution:
+    """What one document says; documents are independent of each other up to here."""
+    from pipeline.extract import extract
+    from pipeline.ingest import read_document
+    from pipeline.resolve import resolve
+
+    return resolve(extract(read_document(path), ontology, settings), ontology, settings)
+
+
+def check_writable(folder: Path) -> None:
+    """Raise OutputError when `folder` cannot be made or written; leaves no trace."""
+    try:
+        home = next(place for place in (folder, *folder.parents) if place.exists())
+        with tempfile.TemporaryDirectory(prefix=".talkgraph-", dir=home):
+            return
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: this output folder cannot be written ({error.strerror}); name another with -o"
+        ) from error
