@@ -90,8 +90,9 @@ def run(
 ) -> None:
     """Build the graph of INPUTS: RDF, tables, and a page to explore.
 
-    INPUTS are files or folders (default: seeds/). A document that cannot be read is listed at the end and stops nothing; the exit code is then 3. Facts that break a
-    shape are quarantined and listed in report.json; the exit code is then 4.
+    INPUTS are files or folders (default: seeds/). A document that cannot be read is listed at the end and stops
+    nothing; the exit code is then 3. Facts that break a shape are quarantined and listed in report.json; the exit
+    code is then 4.
     """
     from pipeline.display import summary
     from pipeline.run import run as run_pipeline

@@ -1,0 +1,44 @@
+"""Reading RDF files that users name, strictly and with a sentence for what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import pyoxigraph as ox
+
+from pipeline.errors import GraphError
+
+FORMATS: Mapping[str, ox.RdfFormat] = MappingProxyType(
+    {
+        ".ttl": ox.RdfFormat.TURTLE,
+        ".nt": ox.RdfFormat.N_TRIPLES,
+        ".nq": ox.RdfFormat.N_QUADS,
+        ".trig": ox.RdfFormat.TRIG,
+        ".jsonld": ox.RdfFormat.JSON_LD,
+        ".json": ox.RdfFormat.JSON_LD,
+        ".rdf": ox.RdfFormat.RDF_XML,
+        ".xml": ox.RdfFormat.RDF_XML,
+    }
+)
+
+
+def read_triples(path: Path) -> tuple[ox.Triple, ...]:
+    """The distinct triples of an RDF file of any format, in the order of the file; graph names are set aside.
+
+    The format is that of the suffix, Turtle where it is unknown. Raises GraphError for a file that cannot be opened or
+    is not valid in its format.
+    """
+    form = FORMATS.get(path.suffix.lower(), ox.RdfFormat.TURTLE)
+    try:
+        # From text: a broken byte then fails here, and not as a quad of its own.
+        data = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
+    except UnicodeDecodeError as error:
+        raise GraphError(f"{path}: not UTF-8 text at byte {error.start}; name an RDF file") from error
+    try:
+        return tuple(dict.fromkeys(quad.triple for quad in ox.parse(data, format=form)))
+    except (SyntaxError, ValueError) as error:
+        raise GraphError(f"{path}: not valid {form.name} ({error}); mend the place it names") from error
