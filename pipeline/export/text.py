@@ -1,0 +1,42 @@
+"""Text that every file format can hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def well_formed(record: T) -> T:
+    """The record with every lone surrogate, which UTF-8 cannot hold, replaced by U+FFFD.
+
+    Works on strings, tuples and dataclasses, however nested; what needs no change comes back as the same object.
+
+    >>> well_formed(("a\\ud800b", 1))
+    ('a\\ufffdb', 1)
+    """
+    result: Any = record
+    if isinstance(record, str):
+        result = _SURROGATE.sub("\ufffd", record)
+    elif isinstance(record, tuple):
+        items = tuple(well_formed(item) for item in record)
+        result = record if all(new is old for new, old in zip(items, record, strict=True)) else items
+    elif is_dataclass(record) and not isinstance(record, type):
+        values = {field.name: getattr(record, field.name) for field in fields(record)}
+        changed = {name: new for name, old in values.items() if (new := well_formed(old)) is not old}
+        result = replace(record, **changed) if changed else record
+    return result  # type: ignore[no-any-return]
+
+
+def clock(seconds: float) -> str:
+    """A time as people read it.
+
+    >>> clock(62.4), clock(3723)
+    ('1:02', '1:02:03')
+    """
+    minutes, second = divmod(int(seconds), 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"

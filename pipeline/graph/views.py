@@ -1,0 +1,82 @@
+"""The graph as networkx sees it: for metrics, layouts and property-graph files."""
+
+from __future__ import annotations
+
+import networkx as nx  # type: ignore[import-untyped]
+
+from pipeline.ontology import Ontology
+from pipeline.records import Entity, Evidence, Fact, KnowledgeGraph, Quantity
+from pipeline.vocabulary import local_name
+
+SEPARATOR = " | "
+
+
+def to_networkx(graph: KnowledgeGraph, ontology: Ontology) -> nx.MultiDiGraph:
+    """Asserted facts as a directed multigraph.
+
+    Nodes are entity IRIs, edges are keyed by predicate IRI. Attributes are strings and numbers, so that any networkx
+    writer can save them; several aliases are joined by " | ". A quantity is a node attribute under its property's
+    local name; of several values the one with most confidence counts (`relations.csv` has all). An edge carries its
+    best piece of evidence.
+    """
+    network = nx.MultiDiGraph()
+    known = {entity.iri for entity in graph.entities}
+    for entity in graph.entities:
+        network.add_node(entity.iri, **_node(entity, ontology))
+    for fact in sorted(graph.facts, key=lambda fact: fact.confidence):  # the most confident value is written last
+        triple = fact.triple
+        if not fact.asserted or triple.subject not in known:
+            continue
+        if isinstance(triple.object, Quantity):
+            network.nodes[triple.subject][local_name(triple.predicate)] = float(triple.object.value)
+    for fact in graph.facts:
+        triple = fact.triple
+        if fact.asserted and triple.subject in known and triple.object in known:
+            network.add_edge(triple.subject, triple.object, key=triple.predicate, **_edge(fact, ontology))
+    return network
+
+
+def best_evidence(fact: Fact) -> Evidence:
+    """The piece of evidence that speaks most clearly for the fact; the earliest of equals."""
+    return min(
+        fact.evidence,
+        key=lambda evidence: (
+            evidence.polarity != "affirmed",
+            evidence.modality != "asserted",
+            -evidence.confidence,
+            evidence.document,
+            evidence.begin,
+            evidence.end,
+            evidence.rule,
+        ),
+    )
+
+
+def _node(entity: Entity, ontology: Ontology) -> dict[str, str | float]:
+    info = ontology.classes.get(entity.cls)
+    return {
+        "label": entity.label,
+        "class": info.label if info else local_name(entity.cls),
+        "class_iri": entity.cls,
+        "aliases": SEPARATOR.join(entity.aliases),
+        "heard": SEPARATOR.join(entity.heard),
+        "mentions": len(entity.occurrences),
+        "documents": SEPARATOR.join(sorted({occurrence.document for occurrence in entity.occurrences})),
+        "salience": float(entity.salience),
+    }
+
+
+def _edge(fact: Fact, ontology: Ontology) -> dict[str, str | float]:
+    predicate = ontology.predicates.get(fact.triple.predicate)
+    attributes: dict[str, str | float] = {
+        "label": predicate.label if predicate else local_name(fact.triple.predicate),
+        "predicate": fact.triple.predicate,
+        "confidence": float(fact.confidence),
+        "evidence": len(fact.evidence),
+    }
+    if fact.evidence:
+        best = best_evidence(fact)
+        attributes |= {"quote": best.quote, "document": best.document, "speaker": best.speaker or ""}
+        if best.start is not None:
+            attributes["start"] = float(best.start)
+    return attributes

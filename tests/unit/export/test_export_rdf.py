@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib.namespace import RDF, SKOS
+from samples import GARDEN, GROWN_BY, LEN, MAUD, ROSE, TULIP, garden_graph
+
+from pipeline.export.rdf import quads
+from pipeline.export.syntax import json_ld, n_quads, to_rdflib, turtle
+from pipeline.ontology import Ontology
+from pipeline.records import KnowledgeGraph
+from pipeline.settings import BASE, Settings
+from pipeline.vocabulary import PREFIXES, SCHEMA
+
+HOSTILE = (
+    'say "hi"\nthere',
+    "</script><script>alert(1)</script>",
+    "\u202eevil\u202c",
+    "עברית",
+    "👩🏽‍🔬",
+    "a\ud800b",
+    "\x00\x01\x7f\x85\u2028",
+    "\\u0041 \\",
+    "'''\"\"\"",
+    "\r\n\t",
+    " .\n<x>",
+    "@en ^^",
+)
+XSD = PREFIXES["xsd"]
+
+
+def rdf_files(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, bytes]:
+    found = quads(graph, ontology, Settings())
+    return {
+        "turtle": turtle(found, ontology.prefixes),
+        "nquads": n_quads(found),
+        "json-ld": json_ld(found, ontology.prefixes),
+    }
+
+
+def ox_quads(data: bytes, syntax: ox.RdfFormat) -> set[ox.Quad]:
+    return set(ox.parse(data, syntax))
+
+
+def rdflib_quads(data: bytes, syntax: str) -> set[tuple[object, ...]]:
+    if syntax == "turtle":
+        return {(*triple, None) for triple in rdflib.Graph().parse(data=data, format=syntax)}
+    dataset = rdflib.Dataset()
+    dataset.parse(data=data, format=syntax)
+    default = rdflib.graph.DATASET_DEFAULT_GRAPH_ID
+    return {(s, p, o, None if name in (None, default) else name) for s, p, o, name in dataset.quads()}
+
+
+def assert_same_everywhere(files: dict[str, bytes]) -> None:
+    by_ox = {
+        "turtle": ox_quads(files["turtle"], ox.RdfFormat.TURTLE),
+        "nquads": ox_quads(files["nquads"], ox.RdfFormat.N_QUADS),
+        "json-ld": ox_quads(files["json-ld"], ox.RdfFormat.JSON_LD),
+    }
+    assert by_ox["nquads"] == by_ox["json-ld"]
+    assert {quad.triple for quad in by_ox["nquads"]} == {quad.triple for quad in by_ox["turtle"]}
+    by_rdflib = {syntax: rdflib_quads(data, syntax) for syntax, data in files.items()}
+    assert by_rdflib["nquads"] == by_rdflib["json-ld"]
+    assert {quad[:3] for quad in by_rdflib["nquads"]} == {quad[:3] for quad in by_rdflib["turtle"]}
+    assert {syntax: len(found) for syntax, found in by_ox.items()} == {s: len(found) for s, found in by_rdflib.items()}
+    assert by_rdflib["turtle"] == {
+        (*triple, None) for triple in to_rdflib(ox.parse(files["nquads"], ox.RdfFormat.N_QUADS))
+    }
+
+
+def test_three_syntaxes_and_two_parsers_agree(graph: KnowledgeGraph, garden: Ontology) -> None:
+    assert_same_everywhere(rdf_files(graph, garden))
+
+
+@pytest.mark.parametrize("label", HOSTILE)
+def test_hostile_labels_survive(label: str, garden: Ontology) -> None:
+    files = rdf_files(garden_graph(label), garden)
+    assert_same_everywhere(files)
+    read = rdflib.Graph().parse(data=files["turtle"], format="turtle")
+    assert str(read.value(rdflib.URIRef(ROSE), SKOS.prefLabel)) == label.replace("\ud800", "\ufffd")
+
+
+@given(st.text(st.characters(), max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_any_label_survives(garden: Ontology, label: str) -> None:
+    files = rdf_files(garden_graph(label), garden)
+    assert_same_everywhere(files)
+    triples = {quad.triple for quad in ox.parse(files["nquads"], ox.RdfFormat.N_QUADS)}
+    label = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in label)
+    pref_label = ox.NamedNode(str(SKOS.prefLabel))
+    assert ox.Triple(ox.NamedNode(ROSE), pref_label, ox.Literal(label)) in triples
+
+
+def test_plain_triple_only_where_asserted(graph: KnowledgeGraph, garden: Ontology) -> None:
+    read = to_rdflib(quads(graph, garden, Settings()))
+    grown_by = rdflib.URIRef(GROWN_BY)
+    assert set(read.subject_objects(grown_by)) == {(rdflib.URIRef(ROSE), rdflib.URIRef(MAUD))}
+    denied = read.value(predicate=RDF.subject, object=rdflib.URIRef(TULIP))
+    assert str(read.value(denied, rdflib.URIRef(SCHEMA + "polarity"))) == "denied"
+
+
+def test_statement_carries_its_evidence(graph: KnowledgeGraph, garden: Ontology) -> None:
+    read = to_rdflib(quads(graph, garden, Settings()))
+    statements = {str(o): s for s, o in read.subject_objects(rdflib.URIRef(SCHEMA + "quote"))}
+    timed, denied, plain = (
+        {str(p).split("#")[-1].split("/")[-1]: str(o) for p, o in read.predicate_objects(statements[quote])}
+        for quote in ("Maud grows the rows.", "Maud never grew a tulip.", "Maud grew a rose.")
+    )
+    assert timed == {
+        "type": str(RDF.Statement),
+        "subject": ROSE,
+        "predicate": GROWN_BY,
+        "object": MAUD,
+        "quote": "Maud grows the rows.",
+        "rule": "verb:grow",
+        "polarity": "affirmed",
+        "modality": "asserted",
+        "confidence": "0.80",
+        "beginIndex": "0",
+        "endIndex": "20",
+        "startTime": "62.0",
+        "endTime": "80.5",
+        "speaker": LEN,
+        "attributedTo": MAUD,
+        "wasDerivedFrom": f"{BASE}document/show-1#t=62,80.5",
+    }
+    assert denied["speaker"] == "Speaker 2"
+    assert denied["wasDerivedFrom"] == f"{BASE}document/show-1#t=90"
+    assert plain["wasDerivedFrom"] == f"{BASE}document/show%202#char=0,17"
+    assert not plain.keys() & {"startTime", "endTime", "speaker", "attributedTo"}
+
+
+def test_quantities_have_the_datatype_of_their_property(graph: KnowledgeGraph, garden: Ontology) -> None:
+    found = {quad.predicate.value: quad.object for quad in quads(graph, garden, Settings())}
+    assert found[GARDEN + "petalCount"] == ox.Literal("540000000000", datatype=ox.NamedNode(XSD + "integer"))
+    assert found[GARDEN + "height"] == ox.Literal("0.9", datatype=ox.NamedNode(XSD + "decimal"))
+    assert found[GARDEN + "mass"] == ox.Literal("540000000000.0", datatype=ox.NamedNode(XSD + "double"))
+    assert found[GARDEN + "bredIn"] == ox.Literal("1867", datatype=ox.NamedNode(XSD + "gYear"))
+
+
+def test_each_document_has_its_own_graph(graph: KnowledgeGraph, garden: Ontology) -> None:
+    found = quads(graph, garden, Settings())
+    one, two = (ox.NamedNode(f"{BASE}document/{name}") for name in ("show-1", "show%202"))
+    hidden = ox.NamedNode(str(SKOS.hiddenLabel))
+    heard = {(quad.object.value, quad.graph_name) for quad in found if quad.predicate == hidden}
+    assert heard == {("rows", one), ("roes", one), ("roes", two)}, "what no occurrence explains stands in both"
+    assert {quad.graph_name for quad in found if quad.predicate == ox.NamedNode(GROWN_BY)} == {one, two}
+    assert {quad.subject.value for quad in found if quad.graph_name == ox.DefaultGraph()} == {BASE + "plant/fern"}
+    assert not any(isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode) for quad in found)
+
+
+def test_a_denial_elsewhere_does_not_carry_the_fact_into_that_graph(graph: KnowledgeGraph, garden: Ontology) -> None:
+    fact = graph.facts[0]
+    mixed = replace(fact, evidence=(replace(fact.evidence[0], polarity="denied"), fact.evidence[1]))
+    found = quads(replace(graph, facts=(mixed,)), garden, Settings())
+    graphs = {quad.graph_name.value for quad in found if quad.predicate.value == GROWN_BY}
+    assert graphs == {f"{BASE}document/show-1"}
+
+
+def test_dates_are_typed_where_they_are_dates(graph: KnowledgeGraph, garden: Ontology) -> None:
+    def date(text: str) -> ox.Literal:
+        changed = replace(graph, documents=(replace(graph.documents[0], date=text),), facts=())
+        found = quads(changed, garden, Settings())
+        return next(quad.object for quad in found if quad.predicate.value.endswith("/date"))
+
+    assert date("2023-03-02").datatype == ox.NamedNode(XSD + "date")
+    for text in ("2023", "2023-02-31", "March 2nd"):
+        assert date(text) == ox.Literal(text)
+
+
+def test_n_quads_are_sorted_and_turtle_starts_with_the_type(graph: KnowledgeGraph, garden: Ontology) -> None:
+    files = rdf_files(graph, garden)
+    lines = files["nquads"].splitlines()
+    assert lines == sorted(lines)
+    assert f"<{ROSE}> a <{GARDEN}Plant> ;" in files["turtle"].decode()
