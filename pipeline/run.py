@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import InputError, OutputError
+from pipeline.errors import InputError
 from pipeline.ontology import Ontology, load_ontology
 from pipeline.records import ExportReport, Failure, KnowledgeGraph, Resolution, ResolvedCorpus
 from pipeline.settings import Settings
@@ -46,6 +45,7 @@ def run(
     cannot be used, InputError when no document could be read; nothing is written then.
     """
     from pipeline.export import export_graph
+    from pipeline.export.files import check_writable
 
     settings = settings or Settings()
     check_writable(output)
@@ -112,15 +112,3 @@ def read(path: Path, ontology: Ontology, settings: Settings) -> Resolution:
     from pipeline.resolve import resolve
 
     return resolve(extract(read_document(path), ontology, settings), ontology, settings)
-
-
-def check_writable(folder: Path) -> None:
-    """Raise OutputError when `folder` cannot be made or written; leaves no trace."""
-    try:
-        home = next(place for place in (folder, *folder.parents) if place.exists())
-        with tempfile.TemporaryDirectory(prefix=".talkgraph-", dir=home):
-            return
-    except OSError as error:
-        raise OutputError(
-            f"{folder}: this output folder cannot be written ({error.strerror}); name another with -o"
-        ) from error

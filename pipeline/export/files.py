@@ -39,6 +39,19 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
         raise
 
 
+def check_writable(folder: Path) -> None:
+    """Raise the OutputError of `write_together` before the long work instead of after it; leaves no trace."""
+    made = _make(folder)
+    try:
+        with TemporaryDirectory(prefix=".talkgraph-", dir=folder):
+            return
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        for path in made:
+            path.rmdir()
+
+
 def foreign_files(folder: Path, made: Mapping[str, bytes]) -> tuple[str, ...]:
     """What lies in the folder and is not of this run, sorted; hidden files and the committed example aside."""
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
