@@ -88,7 +88,9 @@ def _triples(
     try:
         for quad in ox.parse(data, format=ox.RdfFormat.TURTLE):
             # Blank nodes get the file's name so that those of two files stay apart.
-            subject = str(quad.subject) if isinstance(quad.subject, ox.BlankNode) else getattr(quad.subject, "value", "")
+            subject = (
+                str(quad.subject) if isinstance(quad.subject, ox.BlankNode) else getattr(quad.subject, "value", "")
+            )
             yield subject, quad.predicate.value, quad.object
     except (SyntaxError, ValueError) as error:
         raise OntologyError(f"{path}: not valid Turtle ({error}); mend the line it names") from error
@@ -238,7 +240,9 @@ class _Builder:
         }
         entities = {iri: entity for iri, node in self.nodes.items() if (entity := self._entity(iri, node))}
         if not classes or not predicates:
-            raise OntologyError(f"{self.folder}: declares no owl:Class or no owl:ObjectProperty; add them to schema.ttl")
+            raise OntologyError(
+                f"{self.folder}: declares no owl:Class or no owl:ObjectProperty; add them to schema.ttl"
+            )
         for predicate in predicates.values():
             for inverse in predicate.inverses:
                 if inverse not in predicates:

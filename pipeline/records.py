@@ -166,12 +166,16 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one document says, before anyone decides which mentions denote the same thing."""
+    """What one document says, before anyone decides which mentions denote the same thing.
+
+    sentences: reading spans, sorted.
+    """
 
     document: Document
     mentions: tuple[Mention, ...]
     relations: tuple[Relation, ...]
     rejections: tuple[Rejection, ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
     words: int = 0
 
 

@@ -1,0 +1,109 @@
+"""What a token of the parse denotes: a name, a pronoun, or a noun phrase that stands for a name said elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from pipeline.extract.detectors import Scene
+from pipeline.extract.nlp import Passage
+from pipeline.extract.syntax import EXAMPLES, TRANSPARENT, with_conjuncts
+from pipeline.records import Mention, Vote
+
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
+THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "theirs"})
+DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "which", "who"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "my", "their", "its", "his", "her"})
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Mentions of one document by token; pronouns and nominals are added as relations ask for them."""
+
+    scene: Scene
+    mentions: list[Mention]
+    by_place: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for index, mention in enumerate(self.mentions):
+            if mention.kind != "work":
+                self.by_place.update(dict.fromkeys(range(mention.begin, mention.end), index))
+
+    def name_at(self, passage: Passage, token: Token) -> int | None:
+        """Index of the name mention that holds the token."""
+        index = self.by_place.get(passage.offset(token))
+        return index if index is not None and self.mentions[index].kind == "name" else None
+
+    def denoted(self, passage: Passage, token: Token, *, depth: int = 0) -> Iterator[tuple[int, float]]:
+        """Mentions that the token denotes with how direct that is (1 = it is the name itself)."""
+        index = self.by_place.get(passage.offset(token))
+        if index is not None:
+            yield index, 1.0
+        elif token.lower_ in FIRST_PERSON | THIRD_PERSON and token.pos_ in ("PRON", "DET"):
+            yield self._add(passage, token, token, "pronoun"), 0.9
+        elif token.lower_ in DEMONSTRATIVE and token.pos_ == "PRON" and token.dep_ in ("nsubj", "nsubjpass", "pobj"):
+            yield self._add(passage, token, token, "pronoun"), 0.8
+        elif token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET") and depth < 3:
+            yield from self._phrase(passage, token, depth)
+
+    def _phrase(self, passage: Passage, noun: Token, depth: int) -> Iterator[tuple[int, float]]:
+        """What a common noun denotes by the words around it."""
+        found = False
+        for target, factor in self._around(passage, noun):
+            for inner in with_conjuncts(target):
+                for index, weight in self.denoted(passage, inner, depth=depth + 1):
+                    found = True
+                    yield index, factor * weight
+        cls = self.scene.class_nouns.get(noun.lemma_.lower())
+        if not found and cls and any(child.lower_ in DEFINITE for child in noun.children):
+            determiner = next(child for child in noun.children if child.lower_ in DEFINITE)
+            yield (
+                self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
+                0.8,
+            )
+
+    def _around(self, passage: Passage, noun: Token) -> Iterator[tuple[Token, float]]:
+        """Tokens whose denotation the noun takes over, with the factor that costs."""
+        is_class_noun = noun.lemma_.lower() in self.scene.class_nouns
+        for child in noun.children:
+            named = self.name_at(passage, child) is not None
+            if child.dep_ == "appos" and named:
+                yield child, 0.95  # "the supercomputer, Summit"
+                return
+            if child.dep_ in ("compound", "nmod") and named and is_class_noun:
+                yield child, 0.9  # "the Gemini app"
+                return
+            if child.dep_ == "acl" and any(self.name_at(passage, name) is not None for name in child.children):
+                yield next(name for name in child.children if self.name_at(passage, name) is not None), 0.95
+                return  # "a company called X"
+            if child.dep_ == "prep" and child.lower_ in EXAMPLES:
+                for example in child.children:
+                    if example.dep_ == "pobj" and self.name_at(passage, example) is not None:
+                        yield example, 0.85  # "labs like X and Y"
+                        return
+        if noun.dep_ == "appos" and self.name_at(passage, noun.head) is not None:
+            yield noun.head, 0.95
+        elif noun.dep_ == "attr" and noun.head.lemma_ == "be":
+            yield from ((child, 0.85) for child in noun.head.children if child.dep_ == "nsubj")
+        elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in TRANSPARENT:
+            yield from self._around(passage, noun.head.head)
+        elif noun.lower_ in TRANSPARENT or noun.lemma_.lower() in TRANSPARENT:
+            for child in noun.children:
+                if child.dep_ == "prep" and child.lower_ == "of":
+                    yield from ((complement, 0.85) for complement in child.children if complement.dep_ == "pobj")
+        elif is_class_noun:
+            for child in noun.children:  # "researchers at X", "X's team"
+                if child.dep_ == "prep" and child.lower_ in ("at", "from"):
+                    yield from ((pobj, 0.75) for pobj in child.children if self.name_at(passage, pobj) is not None)
+                elif child.dep_ == "poss" and self.name_at(passage, child) is not None:
+                    yield child, 0.7
+
+    def _add(self, passage: Passage, first: Token, last: Token, kind: str, *votes: Vote) -> int:
+        begin, end = passage.offset(first), passage.offset(last) + len(last.text)
+        text = self.scene.document.text[begin:end]
+        self.mentions.append(Mention(begin, end, text, "pronoun" if kind == "pronoun" else "nominal", votes))
+        index = len(self.mentions) - 1
+        self.by_place[passage.offset(last)] = index
+        return index

@@ -1,0 +1,277 @@
+"""Detectors: each lists spans that may name something, says why, and knows nothing of the others.
+
+`DETECTORS` is the visible table; `mentions.py` weighs what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.language import Language
+from spacy.tokens import Span, Token
+
+from pipeline.extract.names import NameIndex
+from pipeline.extract.nlp import Passage, is_ordinary_word
+from pipeline.ontology import Ontology
+from pipeline.records import Document, Vote
+
+NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
+NAMING = frozenset({"call", "name", "title", "dub", "know"})
+TRIM = " \t\n\"'“”‘’.,;:!?()[]-–—…*#"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A span that a detector thinks is a name. `weak` ones count only where the text gives further evidence."""
+
+    begin: int
+    end: int
+    votes: tuple[Vote, ...]
+    candidates: tuple[str, ...] = ()
+    weak: bool = False
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a detector may look at: one document, parsed, with the ontology and the model's dictionary."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    ontology: Ontology
+    nlp: Language
+    index: NameIndex
+
+    def ordinary(self, word: str) -> bool:
+        """Whether the word is an ordinary English one."""
+        return is_ordinary_word(self.nlp, word)
+
+    @cached_property
+    def class_nouns(self) -> dict[str, str]:
+        """Lemma of a noun -> the class it denotes. A noun that two classes claim denotes the first."""
+        return {noun: info.iri for info in reversed(self.ontology.classes.values()) for noun in info.nouns}
+
+    @cached_property
+    def endings(self) -> dict[str, str]:
+        """Last word of a name -> the class it betrays."""
+        return {end.casefold(): info.iri for info in reversed(self.ontology.classes.values()) for end in info.endings}
+
+    @cached_property
+    def person(self) -> str | None:
+        """The class of people, None where the ontology has none."""
+        return self.ontology.class_of_ner("PERSON")
+
+
+# --- the gazetteer
+
+
+def gazetteer(scene: Scene) -> Iterator[Finding]:
+    """Names of the ontology's entities."""
+    for match in scene.index.find(scene.document.text):
+        surface = scene.document.text[match.begin : match.end]
+        for iri in scene.ontology.names[match.key]:
+            entity = scene.ontology.entities[iri]
+            label = _closest(entity.labels, surface)
+            strength = _strength(scene, match.begin, surface, label)
+            if strength:
+                vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
+                yield Finding(match.begin, match.end, (vote,), (iri,), weak=strength < 0.5)
+
+
+def _closest(labels: tuple[str, ...], surface: str) -> str:
+    """The label that is most like the surface: the same letters, then the same case."""
+    letters = lambda text: re.sub(r"[\W_]", "", text)  # noqa: E731
+    folded = [label for label in labels if letters(label).casefold() == letters(surface).casefold()]
+    exact = [label for label in folded if letters(label) == letters(surface)]
+    return (exact or folded or list(labels))[0]
+
+
+def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
+    """How much the spelling alone says that this is the name: 0 (cannot be) to 1; below 0.5 needs evidence."""
+    words, own = surface.split(), label.split()
+    split_up = len(words) > len(own)
+    if split_up and any(scene.nlp.vocab[word.casefold()].is_stop for word in words if word.islower()):
+        return 0.0
+    if label.islower():  # a common noun, as conditions and concepts are
+        return 0.9 if len(surface) > 3 else 0.7
+    ordinary = all(scene.ordinary(word) for word in re.split(r"[^\w]+", surface) if word)
+    short = len(re.sub(r"\W", "", surface)) <= 2
+    if surface == label and not (short and ordinary):
+        opens = _opens_sentence(scene.document.text, begin)
+        return 0.3 if ordinary and len(words) == 1 and opens and not label.isupper() else 0.95
+    if short or (len(words) == 1 and scene.nlp.vocab[surface.casefold()].is_stop):
+        return 0.0
+    if not ordinary:
+        # An acronym keeps its case; other names may lose theirs.
+        return 0.3 if label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper() else 0.85
+    if surface.islower():
+        return 0.6 if len(own) > 1 and len(words) > 1 else 0.25
+    return 0.35 if len(words) == 1 else 0.8
+
+
+def _opens_sentence(text: str, begin: int) -> bool:
+    before = text[:begin].rstrip(" \"'“‘(")
+    return not before or before[-1] in ".?!\n:>"
+
+
+# --- the statistical recogniser
+
+
+def recogniser(scene: Scene) -> Iterator[Finding]:
+    """Entities of the spaCy model whose label the ontology uses."""
+    for passage in scene.passages:
+        for span in passage.doc.ents:
+            cls = scene.ontology.class_of_ner(span.label_)
+            span = _trimmed(span)
+            if cls is None or not len(span) or not _looks_like_name(scene, span):
+                continue
+            begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+            weight = 0.6 if span.label_ in ("PERSON", "GPE") else 0.5
+            yield Finding(begin, end, (Vote(cls, "recogniser", weight, f"{span.label_} of the model"),))
+
+
+def _trimmed(span: Span) -> Span:
+    """Without determiners and greetings in front and possessives behind."""
+    doc, start, end = span.doc, span.start, span.end
+    while start < end and (
+        doc[start].pos_ in ("DET", "PRON", "CCONJ", "ADP", "INTJ", "PUNCT") or doc[start].text.islower()
+    ):
+        start += 1
+    while end > start and (doc[end - 1].pos_ in ("PUNCT", "PART", "ADP", "CCONJ") or doc[end - 1].tag_ == "POS"):
+        end -= 1
+    return doc[start:end]
+
+
+def _looks_like_name(scene: Scene, span: Span) -> bool:
+    """Refuses what the model often mistakes: no capital, an opening word that is an ordinary one, a bare acronym noun."""
+    if not any(char.isupper() for char in span.text) or "\n" in span.text:
+        return False
+    if len(span) == 1:
+        token = span[0]
+        if token.is_sent_start and token.pos_ != "PROPN" and scene.ordinary(token.text):
+            return False
+        if token.pos_ in ("INTJ", "PRON", "ADV", "VERB") or len(token.text) < 2:
+            return False
+    return True
+
+
+# --- what the text says of a name
+
+
+def naming(scene: Scene) -> Iterator[Finding]:
+    """ "A company called X", "the book X", "X, a supercomputer", "X is a 540 billion parameter model"."""
+    for passage in scene.passages:
+        for token in passage.doc:
+            cls = scene.class_nouns.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") else None
+            if cls is None:
+                continue
+            for name, weight, reason in _named_by(token):
+                span = _name_around(scene, name)
+                if span is not None and token not in span:
+                    begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+                    yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))
+
+
+def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
+    """Tokens that the class noun says something of, with the strength and the construction."""
+    for child in noun.children:
+        if child.dep_ == "acl" and child.lemma_ in NAMING:
+            yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "dobj", "attr"))
+        elif child.dep_ == "appos" and child.i > noun.i and child.pos_ == "PROPN":
+            yield child, 0.75, "in apposition to {}"
+        elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.pos_ == "NOUN":
+            yield child, 0.55, "modifies {}"
+    if noun.dep_ == "appos":
+        yield noun.head, 0.75, "in apposition to {}"
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        yield from ((name, 0.75, "is a {}") for name in noun.head.children if name.dep_ == "nsubj" and name.i < noun.i)
+    if noun.dep_ == "compound" and noun.head.pos_ == "PROPN" and noun.i + 1 == noun.head.left_edge.i + 1:
+        yield noun.head, 0.7, "{} as a title"
+
+
+def _name_around(scene: Scene, token: Token) -> Span | None:
+    """The run of name-like tokens around `token`; None where it is no name at all."""
+    doc = token.doc
+    if not _name_token(scene, token):
+        return None
+    start = end = token.i
+    while start > token.sent.start and _name_token(scene, doc[start - 1]):
+        start -= 1
+    while end + 1 < token.sent.end and _name_token(scene, doc[end + 1]):
+        end += 1
+    span = _trimmed(doc[start : end + 1])
+    return span if len(span) else None
+
+
+def _name_token(scene: Scene, token: Token) -> bool:
+    """A proper noun or a capitalised or unheard-of word, not an ordinary word that opens a sentence."""
+    if token.pos_ not in NAME_TAGS or token.is_stop or not any(char.isalnum() for char in token.text):
+        return False
+    if token.text[0].isupper() and not (token.is_sent_start and scene.ordinary(token.text)):
+        return True
+    return token.pos_ == "PROPN" and not scene.ordinary(token.text)
+
+
+# --- the shape of a name
+
+
+SHAPE = re.compile(
+    r"\b(?:[A-Z][a-z]+){2,}\d*\b|\b[a-z]+[A-Z]\w+\b|\b[A-Z]{2,}[a-z]*-?\d+\w*\b|\b[A-Z]+[a-z]+[A-Z]\w*\b"
+)
+
+
+def endings(scene: Scene) -> Iterator[Finding]:
+    """Capitalised names whose last word betrays their class: "Film Festival", "University"."""
+    for passage in scene.passages:
+        for token in passage.doc:
+            cls = scene.endings.get(token.text.casefold())
+            if cls is None or not token.text[0].isupper() or token.i == 0:
+                continue
+            start = token.i
+            while (
+                start > token.sent.start
+                and (doc_word := token.doc[start - 1]).text[:1].isupper()
+                and doc_word.pos_ not in ("PRON", "DET", "ADV", "INTJ", "VERB", "AUX")
+            ):
+                start -= 1
+            span = _trimmed(token.doc[start : token.i + 1])
+            if len(span) > 1 and not (span[0].is_sent_start and len(span) == 2 and scene.ordinary(span[0].text)):
+                begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+                yield Finding(begin, end, (Vote(cls, "ending", 0.7, f"ends in {token.text}"),))
+
+
+def shapes(scene: Scene) -> Iterator[Finding]:
+    """Words that are shaped like names (OpenFold, VQGAN-2, trlX); their class must come from elsewhere."""
+    for match in SHAPE.finditer(scene.document.text):
+        if not scene.ordinary(match[0]):
+            yield Finding(match.start(), match.end(), (), weak=True)
+
+
+INTRODUCTION = re.compile(
+    r"\b(?:I['’]m|I am|[Mm]y name is|[Tt]his is|[Ww]ith me is|[Jj]oined by|[Ww]elcome(?: to the show| back)?,?|[Tt]hank you,|[Tt]hanks,)"
+    r" ((?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})"
+)
+
+
+def introductions(scene: Scene) -> Iterator[Finding]:
+    """ "I'm X", "my name is X": whoever says it names a person."""
+    if scene.person is None:
+        return
+    for match in INTRODUCTION.finditer(scene.document.text):
+        words = match[1].split()
+        if not all(scene.ordinary(word) for word in words):
+            yield Finding(
+                match.start(1), match.end(1), (Vote(scene.person, "introduction", 0.8, "introduced by name"),)
+            )
+
+
+DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
+    gazetteer,
+    recogniser,
+    naming,
+    endings,
+    introductions,
+    shapes,
+)

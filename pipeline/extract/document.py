@@ -1,0 +1,73 @@
+"""The steps of extraction in order: parse, find names, find relations and quantities."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pipeline.extract.arguments import Arguments
+from pipeline.extract.detectors import Scene
+from pipeline.extract.mentions import find_mentions
+from pipeline.extract.names import NameIndex
+from pipeline.extract.nlp import load_model, parse
+from pipeline.extract.quantities import find_quantities
+from pipeline.extract.relations import Lexicon, find_relations
+from pipeline.ontology import Ontology, squash
+from pipeline.records import Document, Extraction, Mention, Relation
+from pipeline.settings import Settings
+
+
+def extract_document(document: Document, ontology: Ontology, settings: Settings) -> Extraction:
+    """See `pipeline.extract.extract`."""
+    nlp = load_model(settings.model)
+    index, lexicon = _compiled(ontology.digest, ontology)
+    passages = parse(document, nlp)
+    scene = Scene(document, passages, ontology, nlp, index)
+    names, rejections = find_mentions(scene)
+    arguments = Arguments(scene, [Mention(0, 0, "", "work"), *names])
+    classes = _proposed_classes(names)
+    relations = list(find_relations(arguments, lexicon, classes))
+    relations += find_quantities(arguments, ontology, classes)
+    return Extraction(
+        document=document,
+        mentions=tuple(arguments.mentions),
+        relations=_deduplicated(relations),
+        rejections=rejections,
+        sentences=tuple(
+            (passage.begin + sentence.start_char, passage.begin + sentence.end_char)
+            for passage in passages
+            for sentence in passage.doc.sents
+        ),
+        words=sum(not token.is_space and not token.is_punct for passage in passages for token in passage.doc),
+    )
+
+
+_CACHE: dict[str, tuple[NameIndex, Lexicon]] = {}
+
+
+def _compiled(digest: str, ontology: Ontology) -> tuple[NameIndex, Lexicon]:
+    """The matchers of an ontology, built once per process."""
+    if digest not in _CACHE:
+        _CACHE.clear()
+        _CACHE[digest] = NameIndex(ontology.names), Lexicon(ontology)
+    return _CACHE[digest]
+
+
+def _proposed_classes(names: Iterable[Mention]) -> dict[str, frozenset[str]]:
+    """Squashed name -> classes that any detector proposed for it anywhere in the document."""
+    proposed: dict[str, set[str]] = defaultdict(set)
+    for mention in names:
+        proposed[squash(mention.text)].update(vote.cls for vote in mention.votes)
+    return {name: frozenset(classes) for name, classes in proposed.items()}
+
+
+def _deduplicated(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    """Of equal claims at one trigger the most confident stays; sorted by place."""
+    best: dict[tuple[object, ...], Relation] = {}
+    for relation in relations:
+        key = (relation.subject, relation.predicate, relation.object, relation.trigger)
+        if key not in best or relation.confidence > best[key].confidence:
+            best[key] = relation
+    return tuple(
+        sorted(best.values(), key=lambda r: (r.begin, r.trigger, r.subject, r.predicate, str(r.object), r.rule))
+    )

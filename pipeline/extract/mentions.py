@@ -1,0 +1,163 @@
+"""From findings to mentions: overlapping findings become one span, and weak ones must be backed by the document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from pipeline.extract.detectors import DETECTORS, TRIM, Finding, Scene
+from pipeline.extract.nlp import Passage
+from pipeline.ontology import squash
+from pipeline.records import Mention, Rejection, Vote
+
+# Which span wins where two overlap without being equal: a known name, then what the text says, then the recogniser.
+PRECEDENCE = {"gazetteer": 4, "introduction": 3, "ending": 2, "naming": 2, "recogniser": 1}
+ACCEPT = 0.5  # summed vote weight from which a name counts
+
+
+def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
+    """Every name in the document, sorted by place, and what was refused with the reason."""
+    findings = [finding for detector in DETECTORS for finding in detector(scene)]
+    spans = _spans(findings)
+    spans = _settle_overlaps(spans)
+    backed = _backed_names(scene, spans)
+    mentions, rejections = [], []
+    for (begin, end), found in sorted(spans.items()):
+        text = scene.document.text[begin:end]
+        votes = tuple(sorted({vote for finding in found for vote in finding.votes}, key=_vote_order))
+        candidates = tuple(sorted({iri for finding in found for iri in finding.candidates}))
+        strong = [finding for finding in found if not finding.weak]
+        evidence = None if strong else _evidence(scene, begin, end, candidates, backed)
+        if strong or evidence:
+            if evidence:
+                votes = tuple(
+                    Vote(vote.cls, vote.detector, max(vote.weight, 0.6), f"{vote.reason}; {evidence}") for vote in votes
+                )
+            mentions.append(Mention(begin, end, text, votes=votes, candidates=candidates))
+        elif candidates:
+            raw, _ = scene.document.raw_span(begin, end)
+            reason = "an ordinary word here: nothing in the text says that the name is meant"
+            rejections.append(Rejection(scene.document.id, text, reason, raw))
+        elif squash(text) in backed or not votes:
+            mentions.append(Mention(begin, end, text, votes=votes))
+    return tuple(mentions), tuple(rejections)
+
+
+def _vote_order(vote: Vote) -> tuple[float, str, str, str]:
+    return -vote.weight, vote.cls, vote.detector, vote.reason
+
+
+def _spans(findings: Iterable[Finding]) -> dict[tuple[int, int], list[Finding]]:
+    spans: dict[tuple[int, int], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        spans[finding.begin, finding.end].append(finding)
+    return spans
+
+
+def _settle_overlaps(spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:
+    """Of overlapping spans the best stays and inherits the votes of those it contains or that contain it."""
+
+    def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
+        (begin, end), found = item
+        strong = [finding for finding in found if not finding.weak]
+        best = max((PRECEDENCE.get(vote.detector, 0) for finding in strong for vote in finding.votes), default=0)
+        return not strong, -best, -(end - begin), begin
+
+    kept: dict[tuple[int, int], list[Finding]] = {}
+    taken: dict[int, tuple[int, int]] = {}
+    for (begin, end), found in sorted(spans.items(), key=rank):
+        owners = {taken[place] for place in range(begin, end) if place in taken}
+        if not owners:
+            kept[begin, end] = list(found)
+            taken.update(dict.fromkeys(range(begin, end), (begin, end)))
+        elif len(owners) == 1:
+            owner = owners.pop()
+            if owner[1] >= end - 1 or owner[0] <= begin:
+                # "Stable Diffusion" keeps what is said of "Stable Diffusion V2" only as an opinion on the class.
+                votes = tuple(vote for finding in found for vote in finding.votes if finding.end == owner[1])
+                if votes and not any(finding.candidates for finding in found):
+                    kept[owner].append(Finding(*owner, votes, weak=True))
+    return kept
+
+
+def _backed_names(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[str, int]:
+    """Squashed strong names and IRIs of known entities that stand strong somewhere, with their number."""
+    backed: dict[str, int] = defaultdict(int)
+    for (begin, end), found in spans.items():
+        if any(not finding.weak for finding in found):
+            backed[squash(scene.document.text[begin:end])] += 1
+            for iri in {iri for finding in found if not finding.weak for iri in finding.candidates}:
+                backed[iri] += 1
+    return backed
+
+
+def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], backed: dict[str, int]) -> str | None:
+    """Why a weak known name is meant after all; None where nothing says so."""
+    if not candidates:
+        return None
+    tokens = _tokens(scene.passages, begin, end)
+    if not tokens or not _bare(tokens[-1], tokens):
+        return None
+    for iri in candidates:
+        entity = scene.ontology.entities[iri]
+        if iri in backed and not _common(scene, tokens):
+            return f"{entity.label} is named elsewhere in the document"
+        noun = _class_noun(scene, tokens[-1], entity.cls)
+        if noun:
+            return f"the text calls it a {noun}"
+        sentence = tokens[0].sent
+        near = [other for other in entity.affiliations if other in backed]
+        if near and _named_in(scene, sentence.text, near):
+            return f"{scene.ontology.entities[near[0]].label} is named in the same sentence"
+        if tokens[0].text[0].isupper() and not tokens[0].is_sent_start and tokens[0].pos_ == "PROPN":
+            return "capitalised inside a sentence"
+    return None
+
+
+def _tokens(passages: tuple[Passage, ...], begin: int, end: int) -> list[Token]:
+    for passage in passages:
+        if passage.begin <= begin < passage.begin + len(passage.doc.text):
+            span = passage.span(begin, end)
+            return list(span) if span is not None else []
+    return []
+
+
+def _bare(head: Token, tokens: list[Token]) -> bool:
+    """Used like a name: a noun without determiner, quantifier or adjective, not a modifier of another noun."""
+    if head.pos_ not in ("NOUN", "PROPN", "X"):
+        return False
+    others = [child for child in head.children if child not in tokens]
+    if any(child.dep_ in ("det", "amod", "nummod", "quantmod", "poss") and not _apt(child) for child in others):
+        return False
+    return head.tag_ not in ("NNS",) or head.text[0].isupper()
+
+
+def _apt(child: Token) -> bool:
+    """Modifiers that names take too: participles and "new", "original"; nothing else is let pass."""
+    return child.tag_ in ("VBN", "VBG")
+
+
+def _common(scene: Scene, tokens: list[Token]) -> bool:
+    """An ordinary word that modifies another noun ("stability issues") is no name even where the name exists."""
+    head = tokens[-1]
+    return head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.lemma_.lower() not in scene.class_nouns
+
+
+def _class_noun(scene: Scene, token: Token, cls: str) -> str | None:
+    """The noun of the entity's class that the text attaches to the token by copula, apposition or compound."""
+    nouns = set(scene.ontology.classes[cls].nouns) if cls in scene.ontology.classes else set()
+    attached = [token.head] if token.dep_ in ("compound", "appos", "nmod") else []
+    attached += [child for child in token.children if child.dep_ == "appos"]
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        attached += [child for child in token.head.children if child.dep_ == "attr"]
+    return next((noun.text for noun in attached if noun.lemma_.lower() in nouns), None)
+
+
+def _named_in(scene: Scene, text: str, iris: list[str]) -> bool:
+    found = {iri for match in scene.index.find(text) for iri in scene.ontology.names[match.key]}
+    return not found.isdisjoint(iris)
+
+
+__all__ = ["ACCEPT", "TRIM", "find_mentions"]

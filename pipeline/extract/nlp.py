@@ -1,0 +1,101 @@
+"""The spaCy pipeline, and passages: reading text as spaCy documents that know their place."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.errors import ModelError
+from pipeline.records import Document
+
+PASSAGE = 4000  # characters; a bound on what one parse holds, not on sentences
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str) -> Language:
+    """The installed spaCy pipeline `name`.
+
+    Raises ModelError where it is not installed or lacks a parser.
+    """
+    with warnings.catch_warnings():
+        # The default model was packaged for spaCy 3.7 and gives the same output under 3.8.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        try:
+            nlp = spacy.load(name)
+        except OSError as error:
+            raise ModelError(
+                f"{name}: this spaCy pipeline is not installed; install it with pip or name another with --model"
+            ) from error
+    if "parser" not in nlp.pipe_names:
+        raise ModelError(f"{name}: this spaCy pipeline has no parser, which relations need; name another with --model")
+    return nlp
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A spaCy document and the reading offset at which its text begins."""
+
+    doc: Doc
+    begin: int
+
+    def offset(self, token: Token) -> int:
+        """Reading offset of the token's first character."""
+        return self.begin + token.idx
+
+    def span(self, begin: int, end: int) -> Span | None:
+        """The tokens that the reading span covers or touches; None outside the passage."""
+        return self.doc.char_span(begin - self.begin, end - self.begin, alignment_mode="expand")
+
+
+def parse(document: Document, nlp: Language) -> tuple[Passage, ...]:
+    """Parse the reading text, block by block: sentences never cross a line of it."""
+    spans = list(_passages(document.text))
+    docs = nlp.pipe((document.text[begin:end] for begin, end in spans), batch_size=16)
+    return tuple(Passage(doc, begin) for (begin, _), doc in zip(spans, docs, strict=True))
+
+
+def _passages(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of blocks, long ones cut at the last sentence end (else the last space) before PASSAGE characters."""
+    begin = 0
+    for line in text.splitlines(keepends=True):
+        end, stop = begin, begin + len(line.rstrip())
+        while stop - end > PASSAGE:
+            window = text[end : end + PASSAGE]
+            cut = max(window.rfind(mark) for mark in (". ", "? ", "! ")) + 2
+            if cut < PASSAGE // 4:
+                cut = window.rfind(" ") + 1 or PASSAGE
+            yield end, end + cut
+            end += cut
+        if stop > end:
+            yield end, stop
+        begin += len(line)
+
+
+def is_ordinary_word(nlp: Language, word: str) -> bool:
+    """Whether the lower-cased word is in the model's English dictionary (WordNet lemmas), also when inflected.
+
+    Where the model has no such table (another kind of lemmatizer), every word in lower case counts as ordinary.
+    """
+    index = _dictionary(nlp)
+    word = word.casefold()
+    if not index:
+        return True
+    stems = {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed"), word.removesuffix("ing")}
+    return word in nlp.Defaults.stop_words or not stems.isdisjoint(index)
+
+
+@lru_cache(maxsize=2)
+def _dictionary(nlp: Language) -> frozenset[str]:
+    if "lemmatizer" not in nlp.pipe_names:
+        return frozenset()
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    table = lookups.get_table("lemma_index")
+    return frozenset(str(word) for words in table.values() for word in words)

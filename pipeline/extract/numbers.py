@@ -1,0 +1,88 @@
+"""Numbers as people say and write them: "540 billion", "$1.2m", "three and a half", "67B"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+MAGNITUDES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "m": 1e6,
+    "mn": 1e6,
+    "billion": 1e9,
+    "b": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+    "t": 1e12,
+}
+WORDS = {
+    word: float(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen".split()
+    )
+} | {
+    word: float(10 * value)
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([kmbt]|bn|mn)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in the text: tokens [start, end) of the passage and its value."""
+
+    start: int
+    end: int
+    value: float
+
+
+def find_numbers(doc: Doc) -> list[Number]:
+    """All numbers of the passage, left to right; "540 billion" is one, "5.6 to 0.9" are two."""
+    numbers, index = [], 0
+    while index < len(doc):
+        number = _number_at(doc, index)
+        if number:
+            numbers.append(number)
+            index = number.end
+        else:
+            index += 1
+    return numbers
+
+
+def _number_at(doc: Doc, start: int) -> Number | None:
+    value = _simple(doc[start].lower_)
+    if value is None:
+        return None
+    end = start + 1
+    while end < len(doc):
+        word = doc[end].lower_
+        if word in MAGNITUDES and (len(word) > 1 or not doc[end - 1].whitespace_):
+            value *= MAGNITUDES[word]
+        elif (unit := WORDS.get(word)) is not None and value >= 20 and value % 10 == 0 and unit < 10:
+            value += unit  # "twenty five"
+        elif word == "and" and doc[end : end + 3].text.lower() == "and a half":
+            value += 0.5
+            end += 2
+        elif word == "-" and end + 1 < len(doc) and doc[end + 1].lower_ in (MAGNITUDES | WORDS):
+            pass  # "540-billion", "twenty-five"
+        else:
+            break
+        end += 1
+    return Number(start, end, round(value, 9))
+
+
+def _simple(word: str) -> float | None:
+    """Value of one token, None where it is no number."""
+    if word in WORDS:
+        return WORDS[word]
+    match = DIGITS.fullmatch(word)
+    if match is None:
+        return None
+    value = float(match[1].replace(",", "") + (match[2] or ""))
+    return value * MAGNITUDES[match[3].lower()] if match[3] else value

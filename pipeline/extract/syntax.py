@@ -1,0 +1,227 @@
+"""Who does what in a parsed clause: which tokens fill a syntactic role of a verb, noun, adjective or preposition.
+
+Voice, relative clauses, participles, coordination, control and copulas are undone here, so that the patterns of
+the ontology only speak of "subject", "object", "bearer", "possessor" and prepositions. Labels are those of
+spaCy's English models (ClearNLP dependencies).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+# Nouns that stand for what follows "of": closed classes of English, no domain.
+TRANSPARENT = frozenset(
+    "kind sort type version release form example bit lot number series set part piece side rest half all one some most many any each arrival use launch"
+    " edition generation group pair couple variety range".split()
+)
+# Verbs that add nothing to their noun: "did a deal with", "have a partnership with".
+LIGHT = frozenset(
+    "have do make get sign form start run announce strike give take enter build launch create set find see hold".split()
+)
+EXAMPLES = frozenset({"like", "including", "as"})
+NAMED_ROLES = frozenset({"subject", "object", "bearer", "possessor", "possessed", "head", "complement", "work"})
+
+
+def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
+    """Tokens that fill the role of the trigger, conjuncts included, left to right.
+
+    `role` is one of NAMED_ROLES (without "work") or a preposition.
+    """
+    if role == "subject":
+        found = _subjects(trigger)
+    elif role == "object":
+        found = _objects(trigger)
+    elif role == "bearer":
+        found = _bearers(trigger)
+    elif role == "possessor":
+        found = _possessors(trigger)
+    elif role == "possessed":
+        found = iter([trigger.head])
+    elif role == "head":
+        found = iter([_attachment(trigger)])
+    elif role == "complement":
+        found = _complements(trigger)
+    else:
+        found = _prepositional(trigger, role)
+    tokens = {token.i: token for first in found for token in with_conjuncts(first)}
+    return tuple(tokens[i] for i in sorted(tokens))
+
+
+def with_conjuncts(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated with it to its right."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "VERB"):
+            yield from with_conjuncts(child)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive: "was built", or a bare participle after a noun ("a model built by")."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and (
+        verb.dep_ in ("acl", "amod")
+        or (verb.dep_ in ("advcl", "conj", "ROOT") and not _auxiliaries(verb) and not _own(verb, "nsubj"))
+    )
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ == "aux"]
+
+
+def _own(verb: Token, *deps: str) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in deps]
+
+
+def _antecedent(token: Token) -> Token:
+    """A relative pronoun stands for the noun its clause hangs on."""
+    if token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.pos_ in ("PRON", "SCONJ", "DET")):
+        clause = token.head
+        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head != clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def _subjects(verb: Token) -> Iterator[Token]:
+    if is_passive(verb):
+        for agent in _own(verb, "agent"):
+            yield from _own(agent, "pobj")
+        return
+    yield from _grammatical_subjects(verb, 0)
+
+
+def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
+    own = _own(verb, "nsubj", "nsubjpass")
+    if own:
+        yield from map(_antecedent, own)
+    elif depth > 6 or verb.head is verb:
+        return
+    elif verb.dep_ in ("acl", "relcl"):
+        yield verb.head
+    elif verb.dep_ == "xcomp":
+        controller = _own(verb.head, "dobj")
+        yield from controller or _grammatical_subjects(verb.head, depth + 1)
+    elif verb.dep_ in ("conj", "advcl", "ccomp") and verb.head.pos_ in ("VERB", "AUX"):
+        yield from _grammatical_subjects(verb.head, depth + 1)
+    elif verb.dep_ == "pcomp":
+        governor = verb.head.head
+        if governor.pos_ in ("VERB", "AUX"):
+            yield from _grammatical_subjects(governor, depth + 1)
+        elif governor.pos_ in ("NOUN", "PROPN"):
+            yield governor
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    if is_passive(verb):
+        own = _own(verb, "nsubjpass") or _own(verb, "nsubj")
+        if own:
+            yield from map(_antecedent, own)
+        elif verb.dep_ in ("acl", "relcl", "amod"):
+            yield verb.head
+        elif verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
+            yield from _grammatical_subjects(verb.head, 1)
+        return
+    own = _own(verb, "dobj", "oprd")
+    if own:
+        yield from map(_antecedent, own)
+    elif verb.dep_ == "relcl" and _own(verb, "nsubj") and _antecedent(_own(verb, "nsubj")[0]) is not verb.head:
+        yield verb.head  # "the model we funded": the gap is the object
+    elif verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":
+        yield verb.head.head
+
+
+def _bearers(trigger: Token) -> Iterator[Token]:
+    """Whom a noun or adjective describes."""
+    head = trigger.head
+    if trigger.dep_ == "conj" and head.pos_ == trigger.pos_:
+        yield from _bearers(head)
+    elif trigger.dep_ in ("attr", "acomp", "oprd") and head is not trigger:
+        yield from _grammatical_subjects(head, 0)
+    elif trigger.dep_ == "appos":
+        yield head
+    elif trigger.dep_ in ("compound", "nmod") and trigger.i < head.i:
+        yield head
+    elif trigger.dep_ == "amod":
+        yield head
+        yield from _grammatical_subjects(head.head, 0) if head.dep_ in ("dobj", "attr") else ()
+    elif trigger.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
+        yield from _own(head.head, "dobj") or _grammatical_subjects(head.head, 0)
+    elif trigger.dep_ == "advmod" and head.pos_ in ("VERB", "AUX"):
+        yield from _grammatical_subjects(head, 0)
+    elif trigger.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
+        yield from _own(head, "attr")  # "our guest today is X"
+    yield from (child for child in trigger.children if child.dep_ == "appos")
+    if trigger.dep_ == "advcl" or (trigger.dep_ == "relcl" and _own(trigger, "nsubj")):
+        yield from _grammatical_subjects(trigger, 0)
+
+
+def _possessors(noun: Token) -> Iterator[Token]:
+    """Whose it is: "X's", "our", "of X", "X chief executive"; for coordinated nouns what any of them says."""
+    group = [noun]
+    while group[-1].dep_ == "conj" and group[-1].head.pos_ == noun.pos_:
+        group.append(group[-1].head)
+    group += [child for child in noun.children if child.dep_ == "conj" and child.pos_ == noun.pos_]
+    found = False
+    for member in group:
+        for child in member.children:
+            if child.dep_ == "poss" or (child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN"):
+                found = True
+                yield child
+            elif child.dep_ == "prep" and child.lower_ == "of":
+                for complement in _complements(child):
+                    found = True
+                    yield complement
+    if noun.dep_ == "compound" and noun.pos_ in ("NOUN", "PROPN"):
+        for sibling in noun.head.children:  # "Google CEO Jane Doe"
+            if sibling.dep_ in ("compound", "poss", "nmod") and sibling.i < noun.i and sibling.pos_ == "PROPN":
+                found = True
+                yield sibling
+    if not found:
+        yield from _light_subject(noun)
+
+
+def _light_subject(noun: Token) -> Iterator[Token]:
+    """The subject of a light verb owns its noun: "we have a partnership with X"."""
+    head = noun.head
+    if noun.dep_ in ("dobj", "attr", "pobj"):
+        verb = head if noun.dep_ != "pobj" else head.head
+        if verb.pos_ in ("VERB", "AUX") and (
+            verb.lemma_ in LIGHT or noun.dep_ == "pobj" and verb.lemma_ in ("be", *LIGHT)
+        ):
+            yield from _grammatical_subjects(verb, 0)
+
+
+def _attachment(preposition: Token) -> Token:
+    """What the preposition hangs on; an adjunct of "be" hangs on its subject ("they are here in X")."""
+    head = preposition.head
+    if head.pos_ in ("AUX", "VERB") and head.lemma_ == "be":
+        return next(_grammatical_subjects(head, 0), head)
+    return head
+
+
+def _complements(preposition: Token) -> Iterator[Token]:
+    for child in preposition.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            yield child
+
+
+def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
+    """Complements of the preposition below the trigger or below its object, where taggers often hang it."""
+    hosts = [trigger]
+    if trigger.pos_ in ("VERB", "AUX"):
+        hosts += _own(trigger, "dobj", "attr", "prt", "acomp", "advmod")
+        hosts += [complement for prep in _own(trigger, "prep") for complement in _own(prep, "pobj")]
+    elif trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ in ("dobj", "attr"):
+        hosts += [trigger.head] if trigger.head.lemma_ in (*LIGHT, "be") else []
+    elif trigger.pos_ in ("ADJ", "ADV"):
+        hosts += [trigger.head] if trigger.dep_ in ("amod", "acomp", "advmod") else []
+    for host in hosts:
+        for child in host.children:
+            if child.dep_ in ("prep", "dative", "agent", "prt") and child.lower_ == preposition:
+                yield from _complements(child)
+        if host.tag_ in ("VBN", "JJ"):  # "London-based"
+            yield from (child for child in host.children if child.dep_ == "npadvmod" and child.i < host.i)

@@ -1,0 +1,106 @@
+"""Equal entities and equal triples merge; evidence accumulates; confidence grows with agreement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from math import log1p
+
+from pipeline.ontology import Ontology
+from pipeline.records import Entity, Evidence, Fact, KnowledgeGraph, Quantity, ResolvedCorpus, Statement, Triple
+from pipeline.settings import Settings
+
+CERTAIN = 0.99  # no amount of agreement makes an extraction surer than this
+
+
+def merge(corpus: ResolvedCorpus, ontology: Ontology, settings: Settings) -> KnowledgeGraph:
+    """One graph of all documents, not yet checked against shapes."""
+    resolutions = sorted(corpus.resolutions, key=lambda resolution: resolution.document.id)
+    entities = _entities(entity for resolution in resolutions for entity in resolution.entities)
+    facts = _facts((s for resolution in resolutions for s in resolution.statements), ontology, settings)
+    return KnowledgeGraph(
+        documents=tuple(resolution.document for resolution in resolutions),
+        entities=_ranked(entities, facts),
+        facts=facts,
+        rejections=tuple(rejection for resolution in resolutions for rejection in resolution.rejections),
+    )
+
+
+def _entities(entities: Iterable[Entity]) -> list[Entity]:
+    """Entities with the same IRI become one: the label of the first document, all aliases and occurrences."""
+    merged: dict[str, Entity] = {}
+    for entity in entities:
+        known = merged.get(entity.iri)
+        if known is None:
+            merged[entity.iri] = entity
+            continue
+        aliases = set(known.aliases) | set(entity.aliases) | {entity.label}
+        heard = set(known.heard) | set(entity.heard)
+        merged[entity.iri] = replace(
+            known,
+            aliases=tuple(sorted(aliases - {known.label})),
+            heard=tuple(sorted(heard - aliases - {known.label})),
+            occurrences=known.occurrences + entity.occurrences,
+        )
+    return list(merged.values())
+
+
+def _facts(statements: Iterable[Statement], ontology: Ontology, settings: Settings) -> tuple[Fact, ...]:
+    grouped: dict[Triple, list[Evidence]] = defaultdict(list)
+    for statement in statements:
+        grouped[_canonical(statement.triple, ontology)].append(statement.evidence)
+    facts = []
+    for triple in sorted(grouped, key=triple_order):
+        evidence = tuple(sorted(set(grouped[triple]), key=lambda e: (e.document, e.begin, e.end, e.rule, str(e))))
+        confidence = _agreement(e.confidence for e in evidence if _is_affirmed(e))
+        facts.append(
+            Fact(
+                triple=triple,
+                confidence=confidence or max(e.confidence for e in evidence),
+                asserted=confidence >= settings.min_confidence,
+                evidence=evidence,
+            )
+        )
+    return tuple(facts)
+
+
+def _canonical(triple: Triple, ontology: Ontology) -> Triple:
+    """A symmetric fact is kept in one direction."""
+    predicate = ontology.predicates.get(triple.predicate)
+    if predicate and predicate.symmetric and isinstance(triple.object, str) and triple.object < triple.subject:
+        return Triple(triple.object, triple.predicate, triple.subject)
+    return triple
+
+
+def triple_order(triple: Triple) -> tuple[str, str, bool, str, float]:
+    """Sort key of triples: subject, predicate, entities before quantities."""
+    if isinstance(triple.object, Quantity):
+        return triple.subject, triple.predicate, True, "", triple.object.value
+    return triple.subject, triple.predicate, False, triple.object, 0.0
+
+
+def _is_affirmed(evidence: Evidence) -> bool:
+    return evidence.polarity == "affirmed" and evidence.modality == "asserted"
+
+
+def _agreement(confidences: Iterable[float]) -> float:
+    """Noisy-or of the statements' confidences: each is an independent chance to be right. 0 where there is none."""
+    doubt = 1.0
+    for confidence in confidences:
+        doubt *= 1 - confidence
+    return min(CERTAIN, round(1 - doubt, 2))
+
+
+def _ranked(entities: list[Entity], facts: tuple[Fact, ...]) -> tuple[Entity, ...]:
+    """Entities by falling salience: mentions and asserted facts, on a logarithmic scale, the highest is 1."""
+    degree: dict[str, int] = defaultdict(int)
+    for fact in facts:
+        if fact.asserted:
+            degree[fact.triple.subject] += 1
+            if isinstance(fact.triple.object, str):
+                degree[fact.triple.object] += 1
+    weight = {entity.iri: log1p(len(entity.occurrences)) + log1p(degree[entity.iri]) for entity in entities}
+    highest = max(weight.values(), default=0.0) or 1.0
+    ranked = [replace(entity, salience=round(weight[entity.iri] / highest, 3)) for entity in entities]
+    return tuple(sorted(ranked, key=lambda entity: (-entity.salience, entity.iri)))

@@ -1,0 +1,92 @@
+"""Mentions that denote the same thing, gathered while one document is resolved."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from pipeline.ontology import KnownEntity, Ontology, squash
+from pipeline.records import Document, Mention, Vote
+
+KNOWN = 2.0  # weight of the gazetteer's class against votes of detectors
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Name mentions of one thing. `known`: the gazetteer's entry; `reasons`: why the mentions are together."""
+
+    key: str
+    mentions: list[int] = field(default_factory=list)
+    texts: Counter[str] = field(default_factory=Counter)
+    votes: list[Vote] = field(default_factory=list)
+    known: KnownEntity | None = None
+    context: set[str] = field(default_factory=set)  # spellings in header, description or credits
+    short: set[str] = field(default_factory=set)  # short forms of the name
+    reasons: list[str] = field(default_factory=list)
+    first: int = 0
+
+    @property
+    def label(self) -> str:
+        """The canonical label: the gazetteer's, else as the header spells it, else the fullest usual spelling."""
+        if self.known:
+            return self.known.label
+        spellings = [text for text in self.texts if text not in self.short] or list(self.texts)
+        return max(
+            spellings,
+            key=lambda text: (text in self.context, len(text.split()), self.texts[text], text != text.lower(), text),
+        )
+
+    def scores(self, ontology: Ontology) -> dict[str, float]:
+        """Class -> weight: the best vote of each detector, more where several mentions agree."""
+        best: dict[tuple[str, str], float] = defaultdict(float)
+        counts: Counter[str] = Counter()
+        for vote in self.votes:
+            best[vote.cls, vote.detector] = max(best[vote.cls, vote.detector], vote.weight)
+            counts[vote.cls] += 1
+        scores: dict[str, float] = defaultdict(float)
+        for (cls, _), weight in best.items():
+            scores[cls] += weight
+        for cls, count in counts.items():
+            scores[cls] += min(0.3, 0.05 * (count - 1))
+        if self.known:
+            scores[self.known.cls] += KNOWN
+        return scores
+
+    def cls(self, ontology: Ontology) -> str | None:
+        """The class with the most weight; ties go to the first in the ontology. None where nothing says any."""
+        scores = self.scores(ontology)
+        order = list(ontology.classes)
+        return max(scores, key=lambda cls: (scores[cls], -order.index(cls)), default=None)
+
+    def absorb(self, other: Cluster, reason: str, *, short: bool = False) -> None:
+        """Take over the mentions of a cluster that turned out to be the same thing."""
+        if short:
+            self.short |= set(other.texts)
+        self.short |= other.short
+        self.mentions += other.mentions
+        self.texts += other.texts
+        self.votes += [] if short else other.votes
+        self.context |= other.context
+        self.first = min(self.first, other.first)
+        self.known = self.known or other.known
+        self.reasons.append(reason)
+
+
+def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology) -> list[Cluster]:
+    """One cluster per known entity or squashed spelling, in order of first mention."""
+    owner = {squash(m.text): m.candidates[0] for m in mentions if len(m.candidates) == 1}
+    clusters: dict[str, Cluster] = {}
+    for index, mention in enumerate(mentions):
+        if mention.kind != "name":
+            continue
+        spelling = squash(mention.text)
+        key = owner.get(spelling, spelling)
+        cluster = clusters.setdefault(key, Cluster(key, first=mention.begin))
+        cluster.mentions.append(index)
+        cluster.texts[mention.text] += 1
+        cluster.votes += mention.votes
+        cluster.known = ontology.entities.get(key)
+        segment = document.segment_at(mention.begin)
+        if segment is not None and segment.kind == "context":
+            cluster.context.add(mention.text)
+    return list(clusters.values())

@@ -1,0 +1,93 @@
+"""Pronouns and definite descriptions: resolved only where exactly one thing fits."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from pipeline.extract.arguments import FIRST_PERSON
+from pipeline.ontology import Ontology
+from pipeline.records import Document, Mention
+from pipeline.resolve.speakers import sentence_at
+
+BACK = 2  # sentences before the pronoun's own in which an antecedent may stand
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "who"})
+IMPERSONAL = frozenset({"it", "its", "this", "that", "which"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A resolved name in the text: reading offset, entity and class."""
+
+    offset: int
+    entity: str
+    cls: str
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """Finds what a pronoun or nominal of one document stands for.
+
+    places: sorted by offset. speaker, organisation: sentence index -> entity that "I" and "we" stand for, or None.
+    """
+
+    document: Document
+    ontology: Ontology
+    sentences: tuple[tuple[int, int], ...]
+    places: tuple[Place, ...]
+    speakers: tuple[str | None, ...]
+    organisations: tuple[str | None, ...]
+    classes: dict[str, str]
+
+    def find(self, mention: Mention, wanted: frozenset[str], exclude: str | None) -> tuple[str | None, float, str]:
+        """The entity, how sure that is (0 to 1), and the reason; None where nothing or more than one thing fits."""
+        text = mention.text.lower()
+        words = text.split()
+        if words and words[0] in FIRST_PERSON:
+            return self._first_person(mention, words[0], wanted, exclude)
+        return self._third_person(mention, text, wanted, exclude)
+
+    def _first_person(
+        self, mention: Mention, pronoun: str, wanted: frozenset[str], exclude: str | None
+    ) -> tuple[str | None, float, str]:
+        index = sentence_at(self.sentences, mention.begin)
+        person, organisation = self.speakers[index], self.organisations[index]
+        order = (person, organisation) if pronoun in ("i", "me", "my", "mine") else (organisation, person)
+        if mention.kind == "nominal":  # "our company", "my son": only the organisation is ever meant
+            order = (organisation, None)
+        for entity in order:
+            if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):
+                return entity, 0.85, f"{mention.text} is the speaker or the speaker's organisation"
+        return None, 0.0, f"{mention.text}: who speaks is not proven here, or does not fit"
+
+    def _third_person(
+        self, mention: Mention, text: str, wanted: frozenset[str], exclude: str | None
+    ) -> tuple[str | None, float, str]:
+        people = self.ontology.class_of_ner("PERSON")
+        nominal = frozenset(vote.cls for vote in mention.votes)
+        index = sentence_at(self.sentences, mention.begin)
+        segment = self.document.segment_at(mention.begin)
+        end = bisect_left(self.places, mention.begin, key=lambda place: place.offset)
+        for back in range(BACK + 1):
+            if index - back < 0:
+                break
+            begin = self.sentences[index - back][0]
+            here = self.document.segment_at(begin)
+            if segment and here and (here.kind != segment.kind or here.speaker != segment.speaker):
+                break
+            start = bisect_left(self.places, begin, key=lambda place: place.offset)
+            fitting = {
+                place.entity
+                for place in self.places[start:end]
+                if place.entity != exclude
+                and self.ontology.is_a(place.cls, wanted)
+                and self.ontology.is_a(place.cls, nominal)
+                and not (text in PERSONAL and place.cls != people)
+                and not (text in IMPERSONAL and place.cls == people)
+            }
+            if len(fitting) == 1:
+                return fitting.pop(), 0.8 - 0.1 * back, f"the only thing that {mention.text} can stand for"
+            if fitting:
+                return None, 0.0, f"{mention.text} may stand for {len(fitting)} things"
+            end = start
+        return None, 0.0, f"{mention.text}: nothing before it fits"

@@ -1,0 +1,363 @@
+"""The steps of resolution in order: gather, merge, type, find out who speaks, resolve arguments, check types."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.ontology import Ontology, squash
+from pipeline.records import (
+    Entity,
+    Evidence,
+    Extraction,
+    Mention,
+    Occurrence,
+    Quantity,
+    Rejection,
+    Relation,
+    Resolution,
+    Statement,
+    Triple,
+    Vote,
+)
+from pipeline.resolve.clusters import Cluster, gather
+from pipeline.resolve.coreference import Antecedents, Place
+from pipeline.resolve.merging import merge
+from pipeline.resolve.speakers import guest_sentences, sentence_at
+from pipeline.resolve.work import own_work, work_class
+from pipeline.settings import Settings
+from pipeline.vocabulary import entity_iri
+
+LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
+
+
+def resolve_document(extraction: Extraction, ontology: Ontology, settings: Settings) -> Resolution:
+    """See `pipeline.resolve.resolve`."""
+    document = extraction.document
+    clusters = gather(document, extraction.mentions, ontology)
+    clusters += _speaker_clusters(extraction, clusters, ontology)
+    clusters, abstained = merge(clusters, ontology, document.id)
+    work = own_work(document, clusters, ontology)
+    if work is not None and (cls := work_class(ontology)):
+        work.votes.append(Vote(cls, "work", 1.0, "names the document itself"))
+    _vote_by_argument(extraction, clusters, ontology)
+    _known_people(extraction, clusters, ontology)
+    clusters, untyped = _typed(document.id, clusters, ontology)
+    state = _State(extraction, ontology, settings, clusters, work if work in clusters else None)
+    statements, refused = state.statements()
+    entities = sorted(state.entities(), key=lambda entity: entity.iri)
+    rejections = (*extraction.rejections, *abstained, *untyped, *refused)
+    return Resolution(document, tuple(entities), statements, tuple(sorted(rejections, key=_rejection_order)))
+
+
+def _rejection_order(rejection: Rejection) -> tuple[int, str, str]:
+    return rejection.begin, rejection.what, rejection.reason
+
+
+def _speaker_clusters(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> list[Cluster]:
+    """People who speak by a label but are nowhere named."""
+    person = ontology.class_of_ner("PERSON")
+    if person is None:
+        return []
+    by_key = {squash(text): cluster for cluster in clusters for text in cluster.texts}
+    added: dict[str, Cluster] = {}
+    for segment in extraction.document.segments:
+        if not segment.speaker or _is_diarisation_id(segment.speaker):
+            continue
+        key = squash(segment.speaker)
+        cluster = by_key.get(key) or added.setdefault(key, Cluster(key, first=segment.begin))
+        if not any(vote.detector == "speaker" for vote in cluster.votes):
+            cluster.votes.append(Vote(person, "speaker", 1.0, "speaks under this label"))
+            cluster.context.add(segment.speaker)
+            cluster.texts[segment.speaker] += 1
+    return list(added.values())
+
+
+def _is_diarisation_id(label: str) -> bool:
+    from pipeline.ingest import is_diarisation_id
+
+    return is_diarisation_id(label)
+
+
+def _vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
+    """A name of which nothing else is known is what its place in a relation demands, if that is one class."""
+    unknown = {
+        index: cluster for cluster in clusters if not cluster.votes and not cluster.known for index in cluster.mentions
+    }
+    for relation in extraction.relations:
+        predicate = ontology.predicates.get(relation.predicate)
+        if predicate is None or isinstance(relation.object, Quantity):
+            continue
+        for index, wanted in ((relation.subject, predicate.domain), (relation.object, predicate.range)):
+            if index in unknown and len(wanted) == 1:
+                (cls,) = wanted
+                unknown[index].votes.append(Vote(cls, "argument", 0.5, f"argument of {predicate.label}"))
+
+
+def _known_people(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
+    """ "Sam from OpenAI": a first name tied to an organisation is the one known person of that name there."""
+    owner = {index: cluster for cluster in clusters for index in cluster.mentions}
+    people: dict[str, list[str]] = defaultdict(list)
+    for entity in ontology.entities.values():
+        if entity.affiliations and entity.cls == ontology.class_of_ner("PERSON"):
+            people[squash(entity.label.split()[0])].append(entity.iri)
+    taken = {cluster.known.iri for cluster in clusters if cluster.known}
+    present = taken
+    for cluster in clusters:
+        if cluster.known or len(cluster.label.split()) > 1 or cluster.cls(ontology) != ontology.class_of_ner("PERSON"):
+            continue
+        tied = {
+            other.known.iri
+            for relation in extraction.relations
+            if not isinstance(relation.object, Quantity)
+            for mine, theirs in ((relation.subject, relation.object), (relation.object, relation.subject))
+            if mine in cluster.mentions and (other := owner.get(theirs)) is not None and other.known is not None
+        }
+        near = tied or _near(extraction, cluster, owner)
+        found = [
+            iri
+            for iri in people.get(squash(cluster.label), ())
+            if near & set(ontology.entities[iri].affiliations) & (tied | present)
+        ]
+        if len(found) == 1 and found[0] not in taken:
+            cluster.known = ontology.entities[found[0]]
+            cluster.short |= set(cluster.texts)
+            cluster.reasons.append(f"{cluster.known.label} is the only {'/'.join(sorted(cluster.texts))} known there")
+
+
+def _near(extraction: Extraction, cluster: Cluster, owner: dict[int, Cluster]) -> set[str]:
+    """Known entities named in the sentence of a mention or the one before."""
+    near: set[str] = set()
+    spots = {sentence_at(extraction.sentences, extraction.mentions[index].begin) for index in cluster.mentions}
+    for index, other in owner.items():
+        if (
+            other.known
+            and sentence_at(extraction.sentences, extraction.mentions[index].begin) + 1
+            in {s + 1 for s in spots} | spots
+        ):
+            near.add(other.known.iri)
+    return near
+
+
+def _typed(document: str, clusters: list[Cluster], ontology: Ontology) -> tuple[list[Cluster], list[Rejection]]:
+    """Clusters with a class, and what was refused because nothing says what it is."""
+    kept, refused = [], []
+    for cluster in clusters:
+        best = max(cluster.scores(ontology).values(), default=0.0)
+        if best >= LEAST:
+            kept.append(cluster)
+        else:
+            refused.append(Rejection(document, cluster.label, "nothing says what kind of thing it is", cluster.first))
+    return kept, refused
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known of one document while its claims are resolved."""
+
+    extraction: Extraction
+    ontology: Ontology
+    settings: Settings
+    clusters: list[Cluster]
+    work: Cluster | None
+    iris: dict[str, Cluster] = field(default_factory=dict)
+    by_mention: dict[int, str] = field(default_factory=dict)
+    refused: list[Rejection] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for cluster in self.clusters:
+            iri = self._iri(cluster)
+            if iri in self.iris:
+                self.iris[iri].absorb(cluster, "the same name and class")
+            else:
+                self.iris[iri] = cluster
+            self.by_mention.update(dict.fromkeys(cluster.mentions, iri))
+
+    def _iri(self, cluster: Cluster) -> str:
+        if cluster.known:
+            return cluster.known.iri
+        cls = cluster.cls(self.ontology) or ""
+        ambiguous = cls == self.ontology.class_of_ner("PERSON") and len(cluster.label.split()) < 2
+        return entity_iri(self.settings.base, cls, cluster.label, self.extraction.document.id if ambiguous else None)
+
+    def cls(self, iri: str) -> str:
+        return self.iris[iri].cls(self.ontology) or ""
+
+    # --- entities
+
+    def entities(self) -> Iterable[Entity]:
+        document = self.extraction.document
+        for iri, cluster in self.iris.items():
+            known = cluster.known.labels if cluster.known else ()
+            aliases = set(cluster.known.aliases if cluster.known else ())
+            spelt = {squash(label) for label in (cluster.label, *known)}
+            heard = set(cluster.known.heard if cluster.known else ())
+            for text in cluster.texts:
+                if text == cluster.label or text.casefold() in {
+                    label.casefold() for label in (cluster.label, *aliases)
+                }:
+                    continue
+                fair = squash(text) in spelt or text in cluster.context or text in cluster.short
+                (aliases if fair and not text.islower() else heard).add(text)
+            occurrences = []
+            for index in cluster.mentions:
+                mention = self.extraction.mentions[index]
+                begin, end = document.raw_span(mention.begin, mention.end)
+                occurrences.append(Occurrence(document.id, begin, end, mention.text))
+            best = max(cluster.votes, key=lambda vote: vote.weight, default=None)
+            reasons = ([f"{best.detector}: {best.reason}"] if best else []) + cluster.reasons
+            yield Entity(
+                iri=iri,
+                label=cluster.label,
+                cls=self.cls(iri),
+                aliases=tuple(sorted(aliases - {cluster.label})),
+                heard=tuple(sorted(heard - aliases - {cluster.label})),
+                occurrences=tuple(sorted(occurrences, key=lambda occurrence: occurrence.begin)),
+                reason="; ".join(reasons),
+            )
+
+    # --- statements
+
+    def statements(self) -> tuple[tuple[Statement, ...], tuple[Rejection, ...]]:
+        """Claims whose arguments are entities of fitting classes, and the others with the reason."""
+        guests = guest_sentences(self.extraction.document, self.extraction.sentences)
+        statements: list[Statement] = []
+        pending = list(self.extraction.relations)
+        # Who is guest, host and member of what is said by name; those claims tell who "I" and "we" are.
+        silent = self._antecedents((None,) * len(guests), (None,) * len(guests))
+        named = [self._statement(relation, silent) for relation in pending]
+        speakers, organisations = self._speakers(guests, [statement for statement in named if statement])
+        self.refused.clear()
+        antecedents = self._antecedents(speakers, organisations)
+        for relation in pending:
+            statement = self._statement(relation, antecedents)
+            if statement is not None:
+                statements.append(statement)
+        return tuple(statements), tuple(self.refused)
+
+    def _antecedents(self, speakers: tuple[str | None, ...], organisations: tuple[str | None, ...]) -> Antecedents:
+        mentions = self.extraction.mentions
+        places = sorted(
+            (Place(mentions[index].begin, iri, self.cls(iri)) for index, iri in self.by_mention.items()),
+            key=lambda place: place.offset,
+        )
+        classes = {iri: self.cls(iri) for iri in self.iris}
+        return Antecedents(
+            self.extraction.document,
+            self.ontology,
+            self.extraction.sentences,
+            tuple(places),
+            speakers,
+            organisations,
+            classes,
+        )
+
+    def _speakers(
+        self, guests: tuple[bool, ...], named: list[Statement]
+    ) -> tuple[tuple[str | None, ...], tuple[str | None, ...]]:
+        """For each sentence who "I" and "we" stand for, where labels or the header prove it."""
+        document = self.extraction.document
+        by_label = {squash(text): iri for iri, cluster in self.iris.items() for text in cluster.texts}
+        guest_predicates = {predicate.iri for predicate in self.ontology.with_role("guest")}
+        invited = Counter(s.triple.subject for s in named if s.triple.predicate in guest_predicates)
+        guest = invited.most_common(1)[0][0] if len(invited) == 1 else None
+        membership = self._memberships(named)
+        speakers: list[str | None] = []
+        for (begin, _), is_guest in zip(self.extraction.sentences, guests, strict=True):
+            segment = document.segment_at(begin)
+            label = segment.speaker if segment else None
+            speakers.append(by_label.get(squash(label)) if label else guest if is_guest else None)
+        return tuple(speakers), tuple(membership.get(speaker) if speaker else None for speaker in speakers)
+
+    def _memberships(self, named: list[Statement]) -> dict[str, str]:
+        """Person -> the organisation that most statements tie them to."""
+        ties: dict[str, Counter[str]] = defaultdict(Counter)
+        organisation = self.ontology.class_of_ner("ORG")
+        for predicate in self.ontology.with_role("member") + self.ontology.with_role("founder"):
+            for statement in named:
+                if statement.triple.predicate != predicate.iri or not isinstance(statement.triple.object, str):
+                    continue
+                person, group = statement.triple.subject, statement.triple.object
+                if "founder" in predicate.discourse_roles:
+                    person, group = group, person
+                if self.cls(group) == organisation:
+                    ties[person][group] += 1
+        return {person: min(groups, key=lambda group: (-groups[group], group)) for person, groups in ties.items()}
+
+    def _statement(self, relation: Relation, antecedents: Antecedents) -> Statement | None:
+        predicate = self.ontology.predicates.get(relation.predicate)
+        if predicate is not None:
+            domain, range_ = predicate.domain, predicate.range
+        else:
+            domain, range_ = self.ontology.quantities[relation.predicate].domain, frozenset()
+        mentions = self.extraction.mentions
+        object_: str | Quantity | None
+        factor = 1.0
+        if isinstance(relation.object, Quantity):
+            subject, sure, why = self._denotes(relation.subject, domain, None, antecedents)
+            object_, factor = relation.object, sure
+        else:
+            names_first = mentions[relation.subject].kind not in ("name", "work")
+            if names_first:
+                object_, far, why = self._denotes(relation.object, range_, None, antecedents)
+                subject, near, because = self._denotes(relation.subject, domain, object_, antecedents)
+                why = because if object_ else why
+            else:
+                subject, near, why = self._denotes(relation.subject, domain, None, antecedents)
+                object_, far, because = self._denotes(relation.object, range_, subject, antecedents)
+                why = because if subject else why
+            factor = near * far
+        if subject is None or object_ is None:
+            self._refuse(relation, why)
+            return None
+        if not self.ontology.is_a(self.cls(subject), domain):
+            self._refuse(relation, f"{self.iris[subject].label} is no subject of it: wrong class")
+            return None
+        if isinstance(object_, str) and (subject == object_ or not self.ontology.is_a(self.cls(object_), range_)):
+            self._refuse(relation, f"{self.iris[object_].label} is no object of it: wrong class, or the subject itself")
+            return None
+        return Statement(Triple(subject, relation.predicate, object_), self._evidence(relation, factor, antecedents))
+
+    def _denotes(
+        self, index: int, wanted: frozenset[str], exclude: str | None, antecedents: Antecedents
+    ) -> tuple[str | None, float, str]:
+        mention: Mention = self.extraction.mentions[index]
+        if mention.kind == "name":
+            return self.by_mention.get(index), 1.0, f"{mention.text} was not accepted as an entity"
+        if mention.kind == "work":
+            iri = next((iri for iri, cluster in self.iris.items() if cluster is self.work), None)
+            return iri, 1.0, "the document does not name itself"
+        return antecedents.find(mention, wanted, exclude)
+
+    def _refuse(self, relation: Relation, why: str) -> None:
+        document, mentions = self.extraction.document, self.extraction.mentions
+        local = relation.predicate.rsplit("#")[-1]
+        second = (
+            f"{relation.object.value:g}" if isinstance(relation.object, Quantity) else mentions[relation.object].text
+        )
+        what = f"{mentions[relation.subject].text} {local} {second} ({relation.rule})"
+        self.refused.append(Rejection(document.id, what, why, document.raw_span(relation.begin, relation.end)[0]))
+
+    def _evidence(self, relation: Relation, factor: float, antecedents: Antecedents) -> Evidence:
+        document = self.extraction.document
+        begin, end = document.raw_span(relation.begin, relation.end)
+        segment = document.segment_at(relation.trigger)
+        attributed = self.by_mention.get(relation.attributed_to) if relation.attributed_to is not None else None
+        speaker = None
+        if segment and segment.speaker:
+            speaker = antecedents.speakers[sentence_at(self.extraction.sentences, relation.begin)] or segment.speaker
+        return Evidence(
+            document=document.id,
+            begin=begin,
+            end=end,
+            quote=document.text[relation.begin : relation.end],
+            rule=relation.rule,
+            confidence=round(relation.confidence * factor, 2),
+            polarity=relation.polarity,
+            modality=relation.modality,
+            start=segment.start if segment else None,
+            stop=segment.stop if segment else None,
+            speaker=speaker,
+            attributed_to=attributed,
+        )

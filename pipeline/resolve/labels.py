@@ -1,0 +1,51 @@
+"""How alike two names are, by their letters and by their sound."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import jellyfish
+from rapidfuzz.distance import DamerauLevenshtein
+
+from pipeline.ontology import squash
+
+VOWELS = re.compile(r"^[AEIOU]")
+
+
+@lru_cache(maxsize=65536)
+def sound_key(label: str) -> str:
+    """Metaphone (Philips 1990) of the label without spaces; any opening vowel counts as the same.
+
+    >>> sound_key("Sarah Guo") == sound_key("Saragua"), sound_key("Emad") == sound_key("Imad")
+    (True, True)
+    """
+    text = "".join(char for char in unicodedata.normalize("NFKD", label) if char.isascii() and char.isalnum())
+    return VOWELS.sub("A", jellyfish.metaphone(text).replace(" ", ""))
+
+
+def likeness(left: str, right: str) -> float:
+    """0 to 1: the mean of the normalised Damerau-Levenshtein similarity of letters and of sound keys.
+
+    >>> likeness("Sonantic", "Synantic") > 0.9, likeness("Spotify", "Shopify") < 0.9
+    (True, True)
+    """
+    letters = DamerauLevenshtein.normalized_similarity(squash(left), squash(right))
+    sounds = DamerauLevenshtein.normalized_similarity(sound_key(left), sound_key(right))
+    return (letters + sounds) / 2
+
+
+def sounds_like(left: str, right: str) -> bool:
+    """Whether one may be a mis-hearing of the other.
+
+    Either they are alike overall, or they sound the same (an opening vowel is easily lost) and share most letters.
+
+    >>> sounds_like("Imad Mastak", "Emad Mostaque"), sounds_like("Luther AI", "EleutherAI"), sounds_like("Elad", "Emad")
+    (True, True, False)
+    """
+    if likeness(left, right) >= 0.84:
+        return True
+    one, other = sound_key(left).lstrip("A"), sound_key(right).lstrip("A")
+    letters = DamerauLevenshtein.normalized_similarity(squash(left), squash(right))
+    return one == other and letters >= (0.5 if len(one) >= 5 else 0.7) and len(one) >= 3

@@ -1,0 +1,190 @@
+"""Which clusters are one thing: short forms, then mis-hearings, first within the document, then in the gazetteer.
+
+Listing candidates, choosing and answering "none" are separate acts; where two candidates are equally good the
+answer is "none", and the report says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from pipeline.ontology import KnownEntity, Ontology, squash
+from pipeline.records import Rejection
+from pipeline.resolve.clusters import Cluster
+from pipeline.resolve.labels import likeness, sound_key, sounds_like
+
+MARGIN = 0.04  # likeness by which the best candidate must lead
+SHORTEST = 4  # letters below which sound proves nothing
+
+
+def merge(clusters: list[Cluster], ontology: Ontology, document: str) -> tuple[list[Cluster], tuple[Rejection, ...]]:
+    """The clusters after all steps, and the choices that were too close to make."""
+    abstained: list[Rejection] = []
+    for step in (short_forms, heard_in_document, heard_in_gazetteer, short_forms):
+        clusters, undecided = step(clusters, ontology, document)
+        abstained += undecided
+    return clusters, tuple(abstained)
+
+
+Choice = tuple[Cluster, float]
+
+
+def _choose(candidates: list[Choice]) -> Cluster | None:
+    """The best candidate if it leads by MARGIN."""
+    ranked = sorted(candidates, key=lambda choice: (-choice[1], choice[0].first))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN):
+        return None
+    return ranked[0][0]
+
+
+def _fold(
+    clusters: list[Cluster],
+    document: str,
+    propose: Callable[[Cluster, list[Cluster]], list[Choice]],
+    *,
+    short: bool,
+    reason: str,
+) -> tuple[list[Cluster], list[Rejection]]:
+    """Fold every cluster into the one that `propose` ranks first, if it leads."""
+    gone: set[int] = set()
+    undecided: list[Rejection] = []
+    for cluster in clusters:
+        candidates = propose(cluster, [other for other in clusters if id(other) not in gone and other is not cluster])
+        chosen = _choose(candidates)
+        if chosen is not None:
+            chosen.absorb(cluster, reason.format(cluster.label, chosen.label), short=short)
+            gone.add(id(cluster))
+        elif candidates:
+            names = ", ".join(sorted(choice.label for choice, _ in candidates))
+            undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
+    return [cluster for cluster in clusters if id(cluster) not in gone], undecided
+
+
+# --- short forms
+
+
+def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> tuple[list[Cluster], list[Rejection]]:
+    """ "Emad" is Emad Mostaque, "Luther" is Luther AI, where only one thing in the document can be meant."""
+    people = frozenset({cls} if (cls := ontology.class_of_ner("PERSON")) else set())
+
+    def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
+        if cluster.known:
+            return []
+        words = [squash(word) for word in cluster.label.split()]
+        found = []
+        for other in others:
+            name = [squash(word) for word in other.label.split()]
+            if len(name) <= len(words) or not _compatible(cluster, other, ontology):
+                continue
+            person = other.cls(ontology) in people
+            if name[: len(words)] == words or (person and name[-len(words) :] == words):
+                found.append((other, 1.0 + 0.1 * (other.known is None)))
+        return found
+
+    return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
+
+
+def _compatible(cluster: Cluster, other: Cluster, ontology: Ontology) -> bool:
+    """Whether no detector insists that they are of different classes."""
+    mine, theirs = cluster.scores(ontology), other.cls(ontology)
+    return not mine or theirs is None or theirs in mine or (max(mine.values()) <= 0.6 and len(mine) == 1)
+
+
+# --- mis-hearings
+
+
+def heard_in_document(
+    clusters: list[Cluster], ontology: Ontology, document: str
+) -> tuple[list[Cluster], list[Rejection]]:
+    """Names that sound like one that the header spells right, or that the gazetteer knows and the document names."""
+
+    def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
+        if cluster.known or cluster.context or len(squash(cluster.label)) < SHORTEST:
+            return []
+        return [
+            (other, max(likeness(cluster.label, label) for label in _labels(other)))
+            for other in others
+            if (other.context or other.known)
+            and _compatible(cluster, other, ontology)
+            and any(
+                sounds_like(cluster.label, label) and _same_length(cluster.label, label) for label in _labels(other)
+            )
+        ]
+
+    return _fold(clusters, document, propose, short=False, reason="{} sounds like {}")
+
+
+def _labels(cluster: Cluster) -> tuple[str, ...]:
+    known = cluster.known.labels if cluster.known else ()
+    return (*known, *sorted(cluster.context or cluster.texts), *sorted(cluster.short))
+
+
+def _same_length(left: str, right: str) -> bool:
+    """A first name is not a mis-hearing of a full name."""
+    return abs(len(squash(left)) - len(squash(right))) <= 3
+
+
+def heard_in_gazetteer(
+    clusters: list[Cluster], ontology: Ontology, document: str
+) -> tuple[list[Cluster], list[Rejection]]:
+    """Names that sound like exactly one known entity of a fitting class."""
+    by_sound = _by_sound(ontology)
+    undecided = []
+    for cluster in clusters:
+        if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
+            continue
+        scores = cluster.scores(ontology)
+        best: dict[str, float] = {}
+        for entity, label in by_sound.get(_bucket(cluster.label), ()):
+            fits = entity.cls in scores or not scores
+            if fits and sounds_like(cluster.label, label) and _same_length(cluster.label, label):
+                best[entity.iri] = max(best.get(entity.iri, 0.0), likeness(cluster.label, label))
+        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+        if ranked and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
+            cluster.known = ontology.entities[ranked[0][0]]
+            cluster.reasons.append(f"{cluster.label} sounds like {cluster.known.label}")
+        elif ranked:
+            names = ", ".join(ontology.entities[iri].label for iri, _ in ranked)
+            undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
+    return _unite(clusters), undecided
+
+
+def _unite(clusters: list[Cluster]) -> list[Cluster]:
+    """Clusters that were found to be the same known entity become one."""
+    owners: dict[str, Cluster] = {}
+    united = []
+    for cluster in clusters:
+        if cluster.known and cluster.known.iri in owners:
+            owners[cluster.known.iri].absorb(cluster, f"both are {cluster.known.label}")
+        else:
+            united.append(cluster)
+            if cluster.known:
+                owners[cluster.known.iri] = cluster
+    return united
+
+
+_SOUNDS: dict[str, dict[str, tuple[tuple[KnownEntity, str], ...]]] = {}
+
+
+def _by_sound(ontology: Ontology) -> dict[str, tuple[tuple[KnownEntity, str], ...]]:
+    """Bucket of sounds -> known entities and the label that falls into it; built once per ontology."""
+    if ontology.digest not in _SOUNDS:
+        buckets: dict[str, list[tuple[KnownEntity, str]]] = defaultdict(list)
+        for entity, label in _spoken(ontology):
+            buckets[_bucket(label)].append((entity, label))
+        _SOUNDS.clear()
+        _SOUNDS[ontology.digest] = {bucket: tuple(entries) for bucket, entries in buckets.items()}
+    return _SOUNDS[ontology.digest]
+
+
+def _spoken(ontology: Ontology) -> Iterator[tuple[KnownEntity, str]]:
+    for entity in ontology.entities.values():
+        for label in entity.labels:
+            if len(squash(label)) > SHORTEST:
+                yield entity, label
+
+
+def _bucket(label: str) -> str:
+    """The first two consonant sounds: what a mis-hearing seldom changes."""
+    return sound_key(label).lstrip("A")[:2]

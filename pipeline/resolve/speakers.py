@@ -1,0 +1,87 @@
+"""Who speaks where: labelled speakers, and in unlabelled interviews which passages are the guest's.
+
+Hosts and guests alternate. Each sentence gives evidence for one of the two (questions and "you" for the host, "I"
+and "we" and answering openers for the guest); the likeliest alternation is found with the Viterbi algorithm
+(Viterbi 1967) over two states that seldom change, and change most easily after a question.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from pipeline.records import Document
+
+HOST, GUEST = 0, 1
+STAY = 0.0
+CHANGE = -3.0  # log odds of a change of turn between two sentences
+CHANGE_AFTER_QUESTION = 1.5
+
+QUESTION = re.compile(r"(?<!right)(?<!you know)(?<!okay)(?<!yeah)\?\s*$", re.IGNORECASE)
+INVITATION = re.compile(
+    r"\b(?:can|could|would|will) you\b|\b(?:tell|walk|talk) (?:us|me)\b|\bI(?:'d| would)? (?:just )?love to hear\b|\bwhat do you\b|\bhow do you\b"
+    r"|\bdo you (?:think|have|see|want)\b|\byou(?:'ve| have)? (?:mentioned|said|talked)\b|\bthank(?:s| you)(?: so much)? for (?:joining|coming|being)\b"
+    r"|\bwelcome\b|\bour guest\b|\btoday(?:'s| we)\b|\bthis week\b|\bcongratulations\b|\bto your point\b|\bas you (?:say|said)\b|\b(?:podcast|episode|subscribe|listening)\b|^I(?:'m| am) \w+(?: \w+)?\.$",
+    re.IGNORECASE,
+)
+ANSWER = re.compile(
+    r"^(?:yeah|yes|sure|so|no|right|well|exactly|absolutely|thank(?:s| you) for having|great question|it'?s my pleasure)\b",
+    re.IGNORECASE,
+)
+SECOND = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+FIRST = re.compile(r"\b(?:I|we|our|my|us|me)\b")
+GENERIC_YOU = re.compile(r"\byou(?: know|'ve got| can| have to| need| want| see| look| take| put)\b", re.IGNORECASE)
+
+
+def guest_sentences(document: Document, sentences: tuple[tuple[int, int], ...]) -> tuple[bool, ...]:
+    """For each sentence whether it is judged to be the guest's; False for context and for a text without questions."""
+    spoken = [document.text[begin:end] for begin, end in sentences if not _in_context(document, begin)]
+    if sum(bool(QUESTION.search(text)) for text in spoken) < 2:
+        return (False,) * len(sentences)
+    states = iter(_viterbi(spoken))
+    return tuple(False if _in_context(document, begin) else next(states) == GUEST for begin, _ in sentences)
+
+
+def _in_context(document: Document, offset: int) -> bool:
+    segment = document.segment_at(offset)
+    return segment is not None and segment.kind == "context"
+
+
+def _score(text: str) -> float:
+    """Log odds that the guest says it."""
+    words = max(4, len(text.split()))
+    second = len(SECOND.findall(text)) - len(GENERIC_YOU.findall(text))
+    score = 6 * (len(FIRST.findall(text)) - 1.5 * second) / words
+    score -= 1.2 * bool(QUESTION.search(text)) + 2.5 * bool(INVITATION.search(text))
+    score += 0.8 * bool(ANSWER.search(text))
+    return max(-4.0, min(3.0, score + 0.15))  # guests talk more than hosts do
+
+
+def _viterbi(texts: list[str]) -> list[int]:
+    """The likeliest state of each sentence; talks open with the host."""
+    best = [0.0, -6.0]
+    back: list[tuple[int, int]] = []
+    asked = False
+    for text in texts:
+        score = _score(text)
+        moves = []
+        after = []
+        for state in (HOST, GUEST):
+            change = CHANGE_AFTER_QUESTION if asked and state == GUEST else CHANGE
+            stay, switch = best[state] + STAY, best[1 - state] + change
+            moves.append(state if stay >= switch else 1 - state)
+            after.append(max(stay, switch) + (score if state == GUEST else -score))
+        best = after
+        back.append((moves[0], moves[1]))
+        asked = bool(QUESTION.search(text))
+    state = GUEST if best[GUEST] > best[HOST] else HOST
+    states = []
+    for moves_back in reversed(back):
+        states.append(state)
+        state = moves_back[state]
+    return states[::-1]
+
+
+def sentence_at(sentences: tuple[tuple[int, int], ...], offset: int) -> int:
+    """Index of the last sentence that begins at or before the offset."""
+    return max(0, bisect_right(sentences, offset, key=lambda span: span[0]) - 1)

@@ -1,0 +1,48 @@
+"""The document's own work: the show, the article, the report that is speaking."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.ontology import Ontology, squash
+from pipeline.records import Document
+from pipeline.resolve.clusters import Cluster
+
+OPENING = 0.08  # share of the reading text that counts as opening or closing
+SEPARATOR = re.compile(r"\s*[:|]\s+|\s+[-–—]\s+")
+
+
+def work_class(ontology: Ontology) -> str | None:
+    """The class of works: what the recogniser calls a work of art, if hosts or guests can be of it."""
+    cls = ontology.class_of_ner("WORK_OF_ART")
+    roles = ontology.with_role("host") + ontology.with_role("guest")
+    return cls if cls and any(ontology.is_a(cls, predicate.range) for predicate in roles) else None
+
+
+def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cluster | None:
+    """The cluster that names the document's own work; None where no name is clearly ahead.
+
+    Counts, for each name that may be a work: standing first in the title, standing in the header, being named next to
+    a noun for works ("this is the X podcast"), and being named where talks introduce and close themselves.
+    """
+    cls = work_class(ontology)
+    if cls is None:
+        return None
+    nouns = "|".join(map(re.escape, (*ontology.classes[cls].nouns, "episode")))
+    opening = SEPARATOR.split(document.title or "")[0]
+    ranked = []
+    for cluster in clusters:
+        scores = cluster.scores(ontology)
+        if cluster.cls(ontology) != cls and (scores or squash(cluster.label) != squash(opening)):
+            continue
+        score = 2.0 * (bool(opening) and squash(opening) in {squash(text) for text in cluster.texts})
+        score += 1.0 * bool(cluster.context)
+        names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
+        near = rf"(?:{names})\W+(?:{nouns})\b|\b(?:{nouns})s? (?:of|called) (?:the )?(?:{names})|[Ww]elcome (?:back )?to (?:the )?(?:{names})|\b[Tt]his is (?:the )?(?:{names})"
+        found = list(re.finditer(near, document.text))
+        edge = len(document.text) * OPENING
+        score += min(2, len(found)) + any(m.start() < edge or m.start() > len(document.text) - edge for m in found)
+        if score >= 2:
+            ranked.append((score, -cluster.first, cluster))
+    ranked.sort(key=lambda item: item[:2], reverse=True)
+    return ranked[0][2] if ranked else None
