@@ -10,6 +10,7 @@ from types import MappingProxyType
 import networkx as nx  # type: ignore[import-untyped]
 import pyoxigraph as ox
 
+from pipeline.export.html import page
 from pipeline.export.property_graph import graphml
 from pipeline.export.rdf import quads
 from pipeline.export.syntax import json_ld, n_quads, turtle
@@ -47,5 +48,6 @@ FORMATS: Mapping[str, Callable[[Material], bytes]] = MappingProxyType(
         "graph.graphml": lambda material: graphml(material.network),
         "entities.csv": lambda material: entities_csv(material.graph, material.ontology),
         "relations.csv": lambda material: relations_csv(material.graph, material.ontology),
+        "graph.html": lambda material: page(material.graph, material.network, material.ontology),
     }
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from pipeline import __version__
+from pipeline.export.text import label_of
 from pipeline.ontology import Ontology
 from pipeline.records import Document, ExportedFile, Failure, KnowledgeGraph, Quantity, Violation
 from pipeline.settings import Settings
-from pipeline.vocabulary import local_name
 
 
 def report(
@@ -71,8 +71,8 @@ def _counts(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, Any]:
         "entities": len(graph.entities),
         "facts_asserted": len(asserted),
         "facts_not_asserted": len(graph.facts) - len(asserted),
-        "classes": _ranked(_label(entity.cls, ontology.classes) for entity in graph.entities),
-        "predicates": _ranked(_label(fact.triple.predicate, properties) for fact in asserted),
+        "classes": _ranked(label_of(entity.cls, ontology.classes) for entity in graph.entities),
+        "predicates": _ranked(label_of(fact.triple.predicate, properties) for fact in asserted),
     }
 
 
@@ -80,10 +80,6 @@ def _violation(violation: Violation) -> dict[str, Any]:
     triple = violation.triple
     value = triple.object.value if isinstance(triple.object, Quantity) else triple.object
     return {"subject": triple.subject, "predicate": triple.predicate, "object": value, "message": violation.message}
-
-
-def _label(iri: str, infos: Mapping[str, Any]) -> str:
-    return infos[iri].label if iri in infos else local_name(iri)
 
 
 def _ranked(names: Iterable[str]) -> dict[str, int]:

@@ -13,9 +13,9 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from pipeline.export.text import label_of
 from pipeline.ontology import Ontology
 from pipeline.records import KnowledgeGraph, Quantity
-from pipeline.vocabulary import local_name
 
 ENTITY_COLUMNS = ("iri", "label", "class", "class_iri", "aliases", "heard", "mentions", "documents", "salience")
 RELATION_COLUMNS = (
@@ -32,11 +32,10 @@ def entities_csv(graph: KnowledgeGraph, ontology: Ontology) -> bytes:
     """One row per entity, the most salient first. `documents` are ids, `mentions` counts occurrences in them."""
     rows: list[Sequence[Cell]] = []
     for entity in graph.entities:
-        info = ontology.classes.get(entity.cls)
         documents = sorted({occurrence.document for occurrence in entity.occurrences})
         rows.append(
             (
-                *(entity.iri, entity.label, info.label if info else local_name(entity.cls), entity.cls),
+                *(entity.iri, entity.label, label_of(entity.cls, ontology.classes), entity.cls),
                 *(_join(entity.aliases), _join(entity.heard), len(entity.occurrences), _join(documents)),
                 round(entity.salience, 4),
             )
@@ -50,8 +49,7 @@ def relations_csv(graph: KnowledgeGraph, ontology: Ontology) -> bytes:
     begin, end: characters in the raw file. start, stop: seconds.
     """
     labels = {entity.iri: entity.label for entity in graph.entities}
-    labels |= {iri: predicate.label for iri, predicate in ontology.predicates.items()}
-    labels |= {iri: quantity.label for iri, quantity in ontology.quantities.items()}
+    terms = {**ontology.predicates, **ontology.quantities}
     rows: list[Sequence[Cell]] = []
     for fact in graph.facts:
         subject, predicate, value = fact.triple.subject, fact.triple.predicate, fact.triple.object
@@ -62,7 +60,7 @@ def relations_csv(graph: KnowledgeGraph, ontology: Ontology) -> bytes:
         for said in fact.evidence:
             rows.append(
                 (
-                    *(subject, labels.get(subject), predicate, labels.get(predicate, local_name(predicate)), *target),
+                    *(subject, labels.get(subject), predicate, label_of(predicate, terms), *target),
                     *("yes" if fact.asserted else "no", fact.confidence, said.document, said.begin, said.end),
                     *(said.start, said.stop, labels.get(said.speaker or "", said.speaker)),
                     *(labels.get(said.attributed_to or "", said.attributed_to), said.polarity, said.modality),

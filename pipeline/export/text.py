@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
+
+from pipeline.vocabulary import local_name
 
 T = TypeVar("T")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -29,6 +32,11 @@ def well_formed(record: T) -> T:
         changed = {name: new for name, old in values.items() if (new := well_formed(old)) is not old}
         result = replace(record, **changed) if changed else record
     return result  # type: ignore[no-any-return]
+
+
+def label_of(iri: str, infos: Mapping[str, Any]) -> str:
+    """The label that the ontology gives the term; its local name where the ontology does not know it."""
+    return infos[iri].label if iri in infos else local_name(iri)
 
 
 def clock(seconds: float) -> str:
