@@ -1,0 +1,231 @@
+"""SHACL: does a graph conform to the ontology's shapes, and if not, what is wrong in words?
+
+The shapes are those of `shapes.ttl` and those that follow from the schema: each predicate's domain and range and each
+quantity's datatype become a shape in memory (W3C Shapes Constraint Language, 2017; checked by pySHACL).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+from rdflib.collection import Collection
+from rdflib.namespace import RDF, RDFS, SH, SKOS
+
+from pipeline.errors import GraphError, OntologyError
+from pipeline.ontology import Ontology, default_folder, load_ontology
+from pipeline.rdf_file import read_triples
+from pipeline.records import KnowledgeGraph, Triple, Violation
+from pipeline.settings import Settings
+from pipeline.vocabulary import SCHEMA, local_name
+
+SHAPES = "shapes.ttl"
+ENTITY_SHAPE = rdflib.URIRef(SCHEMA + "EntityShape")
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One result of a SHACL check. focus: the node. path: the property at fault, if any; value: its value, if one."""
+
+    focus: rdflib.term.Node
+    message: str
+    path: rdflib.term.Node | None
+    value: rdflib.term.Node | None
+
+
+def check(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> tuple[Violation, ...]:
+    """The facts that break a shape, sorted, with the reason; empty where the graph conforms.
+
+    A fact is at fault when its triple, a statement of it, or an entity in it is. A faulty entity is also named by
+    itself, as the triple that gives its class. Facts that are not asserted are checked as if they were.
+    """
+    from pipeline.export.rdf import quads
+    from pipeline.export.syntax import to_rdflib
+
+    asserted = replace(graph, facts=tuple(replace(fact, asserted=True) for fact in graph.facts))
+    data = to_rdflib(quads(asserted, ontology, settings))
+    complaints = complaints_of(data, ontology)
+    if not complaints:
+        return ()
+    labels = {entity.iri: entity.label for entity in graph.entities}
+    classes = {entity.iri: entity.cls for entity in graph.entities}
+    by_subject, by_entity = defaultdict(list), defaultdict(list)
+    for fact in graph.facts:
+        by_subject[fact.triple.subject, fact.triple.predicate].append(fact.triple)
+        for end in {fact.triple.subject, str(fact.triple.object)}:
+            by_entity[end].append(fact.triple)
+    found: set[Violation] = set()
+    for complaint in complaints:
+        focus, path = str(complaint.focus), str(complaint.path)
+        if (complaint.focus, RDF.type, RDF.Statement) in data:
+            subject, predicate = (str(data.value(complaint.focus, part)) for part in (RDF.subject, RDF.predicate))
+            target = data.value(complaint.focus, RDF.object)
+            triples = [triple for triple in by_subject[subject, predicate] if _is_object(triple, target)]
+        elif (focus, path) in by_subject:
+            value = complaint.value  # none: the subject is at fault, and with it every object
+            triples = [triple for triple in by_subject[focus, path] if value is None or _is_object(triple, value)]
+        else:
+            triples = [_class_triple(focus, classes.get(focus, "")), *by_entity[focus]]
+        label = labels.get(focus, focus)
+        found.update(Violation(triple, f"{label}: {complaint.message}") for triple in triples)
+    return tuple(sorted(found, key=lambda item: (item.triple.subject, item.triple.predicate, repr(item))))
+
+
+def gate(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> KnowledgeGraph:
+    """The graph without what breaks a shape; that stands in `violations` instead."""
+    violations = check(graph, ontology, settings)
+    faulty = {violation.triple for violation in violations}
+    return replace(
+        graph,
+        entities=tuple(entity for entity in graph.entities if _class_triple(entity.iri, entity.cls) not in faulty),
+        facts=tuple(fact for fact in graph.facts if fact.triple not in faulty),
+        violations=violations,
+    )
+
+
+def _class_triple(iri: str, cls: str) -> Triple:
+    """How a violation names an entity by itself."""
+    return Triple(iri, str(RDF.type), cls)
+
+
+def _is_object(triple: Triple, term: object) -> bool:
+    if isinstance(triple.object, str):
+        return triple.object == str(term)
+    return isinstance(term, rdflib.Literal) and float(term) == triple.object.value
+
+
+def validate_file(path: Path, folder: Path | None = None) -> tuple[str, ...]:
+    """One sentence for each place where an RDF file breaks a shape; empty where it conforms.
+
+    Raises GraphError for a file that cannot be read, OntologyError for an unusable ontology folder.
+    """
+    ontology = load_ontology(folder)
+    data = as_rdflib(read_triples(path))
+    return tuple(sorted({sentence(complaint, data) for complaint in complaints_of(data, ontology)}))
+
+
+def sentence(complaint: Complaint, data: rdflib.Graph) -> str:
+    """The complaint in words: which node, its label, what is wrong, the value at fault."""
+    named = data.value(complaint.focus, SKOS.prefLabel) or data.value(complaint.focus, RDFS.label)
+    quote = data.value(complaint.focus, rdflib.URIRef(SCHEMA + "quote"))
+    name = f" ({named})" if named else f' ("{str(quote)[:60]}")' if quote else ""
+    value = ""
+    if complaint.value is not None and complaint.value != complaint.focus:
+        other = data.value(complaint.value, SKOS.prefLabel)
+        value = f"; it is {complaint.value.n3()}" + (f" ({other})" if other else "")
+    node = complaint.focus.n3() if isinstance(complaint.focus, rdflib.term.Identifier) else complaint.focus
+    return f"{node}{name}: {complaint.message}{value}"
+
+
+def complaints_of(data: rdflib.Graph, ontology: Ontology) -> list[Complaint]:
+    """Every result of checking `data`, which is left as it is."""
+    import pyshacl
+
+    shapes = shapes_of(ontology)
+    conforms, results, _ = pyshacl.validate(
+        data, shacl_graph=shapes, ont_graph=hierarchy(ontology), inference="none", advanced=False
+    )
+    if conforms:
+        return []
+    complaints = []
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        path = results.value(result, SH.resultPath)
+        shape = results.value(result, SH.sourceShape)
+        value = results.value(result, SH.value) if path is not None else None
+        complaints.append(
+            Complaint(
+                focus=results.value(result, SH.focusNode),
+                message=str(results.value(result, SH.resultMessage)),
+                path=path if path is not None else shapes.value(shape, SH.targetSubjectsOf),
+                value=value,
+            )
+        )
+    return complaints
+
+
+def hierarchy(ontology: Ontology) -> rdflib.Graph:
+    """Only which class lies below which: the entities of the gazetteer are no part of what is checked."""
+    graph = rdflib.Graph()
+    for cls in ontology.classes.values():
+        for parent in cls.parents:
+            graph.add((rdflib.URIRef(cls.iri), RDFS.subClassOf, rdflib.URIRef(parent)))
+    return graph
+
+
+def shapes_of(ontology: Ontology) -> rdflib.Graph:
+    """The shapes of the folder (of the one that ships, where it has none) and those that follow from its schema."""
+    graph = read_shapes(ontology.folder)
+    for iri in ontology.classes:
+        graph.add((ENTITY_SHAPE, SH.targetClass, rdflib.URIRef(iri)))
+    for predicate in ontology.predicates.values():
+        _require_domain(graph, predicate.iri, predicate.label, predicate.domain, ontology)
+        if predicate.range:
+            shape = _property(graph, predicate.iri, f"the object of «{predicate.label}» is ", predicate.range, ontology)
+            _require_class(graph, shape, predicate.range)
+    for quantity in ontology.quantities.values():
+        _require_domain(graph, quantity.iri, quantity.label, quantity.domain, ontology)
+        message = f"«{quantity.label}» is a number of the type {local_name(quantity.datatype)}"
+        shape = _property(graph, quantity.iri, message, frozenset(), ontology)
+        graph.add((shape, SH.datatype, rdflib.URIRef(quantity.datatype)))
+    return graph
+
+
+def read_shapes(folder: Path) -> rdflib.Graph:
+    """The shapes of an ontology folder. Raises OntologyError naming the file and line that cannot be read."""
+    path = folder / SHAPES
+    path = path if path.is_file() else default_folder() / SHAPES
+    try:
+        return as_rdflib(read_triples(path))
+    except GraphError as error:
+        raise OntologyError(str(error)) from error
+
+
+def _require_domain(graph: rdflib.Graph, iri: str, label: str, domain: frozenset[str], ontology: Ontology) -> None:
+    if domain:
+        shape = rdflib.URIRef(f"{iri}-domain")
+        graph.add((shape, RDF.type, SH.NodeShape))
+        graph.add((shape, SH.targetSubjectsOf, rdflib.URIRef(iri)))
+        message = f"the subject of «{label}» is {_either(domain, ontology)}"
+        graph.add((shape, SH.message, rdflib.Literal(message)))
+        _require_class(graph, shape, domain)
+
+
+def _property(
+    graph: rdflib.Graph, iri: str, message: str, classes: frozenset[str], ontology: Ontology
+) -> rdflib.term.Node:
+    """A shape of the values under a property, of which every subject of the property is a target."""
+    owner, shape = rdflib.URIRef(f"{iri}-range"), rdflib.BNode()
+    graph.add((owner, RDF.type, SH.NodeShape))
+    graph.add((owner, SH.targetSubjectsOf, rdflib.URIRef(iri)))
+    graph.add((owner, SH.property, shape))
+    graph.add((shape, SH.path, rdflib.URIRef(iri)))
+    graph.add((shape, SH.message, rdflib.Literal(message + _either(classes, ontology))))
+    return shape
+
+
+def _require_class(graph: rdflib.Graph, shape: rdflib.term.Node, classes: frozenset[str]) -> None:
+    """One class directly, several as alternatives."""
+    if len(classes) == 1:
+        graph.add((shape, SH["class"], rdflib.URIRef(next(iter(classes)))))
+        return
+    alternatives: list[rdflib.term.Node] = []
+    for cls in sorted(classes):
+        alternatives.append(rdflib.BNode())
+        graph.add((alternatives[-1], SH["class"], rdflib.URIRef(cls)))
+    head = rdflib.BNode()
+    Collection(graph, head, alternatives)
+    graph.add((shape, SH["or"], head))
+
+
+def _either(classes: frozenset[str], ontology: Ontology) -> str:
+    return " or ".join(ontology.classes[cls].label for cls in sorted(classes))
+
+
+def as_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+    """The triples as an rdflib graph; N-Triples is what both libraries agree on."""
+    buffer = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=buffer, format="nt")
