@@ -32,7 +32,7 @@ OPTIONS = {
         "keyboard": {"enabled": True, "bindToWindow": False},
     },
     "nodes": {"borderWidth": 2, "borderWidthSelected": 3},
-    "edges": {"arrows": {"to": {"scaleFactor": 0.5}}, "width": 1.2, "hoverWidth": 0.6, "selectionWidth": 1},
+    "edges": {"width": 1.2, "hoverWidth": 0.6, "selectionWidth": 1},
 }
 
 
@@ -88,23 +88,26 @@ def draw(graph: KnowledgeGraph, network: nx.MultiDiGraph, ontology: Ontology, lo
         if fact.asserted and fact.triple.subject in ids and fact.triple.object in ids
     }
     for index, bend in _bends(edges).items():
-        label = label_of(graph.facts[index].triple.predicate, ontology.predicates)
-        drawing.add_edge(*edges[index], id=index, label=label, smooth=bend)
+        iri = graph.facts[index].triple.predicate
+        mutual = iri in ontology.predicates and ontology.predicates[iri].symmetric
+        arrows = {"to": {"enabled": not mutual, "scaleFactor": 0.5}}
+        label = label_of(iri, ontology.predicates)
+        drawing.add_edge(*edges[index], id=index, label=label, smooth=bend, arrows=arrows)
     return drawing
 
 
 def _sizes(entity: Entity, highest: float, linked: set[str]) -> tuple[float, float]:
     """Radius and font size in pixels, by salience; small for what has no facts."""
     if entity.iri not in linked:
-        return 6, 11
+        return 6, 12
     rank = math.sqrt(max(entity.salience, 0.0) / highest)
-    return 8 + 16 * rank, 13 + 5 * rank
+    return 8 + 16 * rank, 15 + 6 * rank
 
 
 def _box(label: str, size: float, font: float) -> Box:
     """Room for a symbol with its label beneath; letters of East Asian scripts are twice as wide."""
     width = sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.55 for char in label) * font
-    return Box(side=max(size, width / 2) + 8, above=size + 8, below=size + font + 14)
+    return Box(side=max(size, width / 2) + 8, above=size + 8, below=size + font + 16)
 
 
 def _short(label: str) -> str:

@@ -60,8 +60,8 @@
         id: item.id, width: item.id === state.fact ? 2.6 : 1.2,
         color: { color: tone, highlight: tone, hover: accent, inherit: false, opacity: on ? 1 : 0.5 },
         font: {
-          size: 11, color: on ? (chosen ? text : quiet) : "rgba(0,0,0,0)", strokeWidth: on ? 3 : 0, strokeColor: ground,
-          face: "system-ui, sans-serif", align: "horizontal",
+          size: item.id === state.fact ? 14 : 12, color: on ? (chosen ? text : quiet) : "rgba(0,0,0,0)", strokeWidth: 0,
+          background: on ? ground : undefined, face: "system-ui, sans-serif", align: "horizontal",
         },
       };
     }));
@@ -81,15 +81,14 @@
     // Where the whole would be too small to read, begin at the entity that matters most.
     fit(false);
     const first = data.nodes.find((node) => !node.loose);
-    const legible = innerWidth < 760 ? 0.62 : 0.42;
+    const legible = innerWidth < 760 ? 0.6 : 0.3;
     if (first && network.getScale() < legible) network.moveTo({ position: { x: first.x, y: first.y }, scale: legible });
   }
 
   function goTo(ids) {
-    const scale = Math.max(network.getScale(), 0.8);
-    const at = Object.values(network.getPositions(ids));
-    const middle = (axis) => (Math.min(...at.map((p) => p[axis])) + Math.max(...at.map((p) => p[axis]))) / 2;
-    network.moveTo({ position: { x: middle("x"), y: middle("y") }, scale, animation: still() ? false : { duration: 350 } });
+    const animation = still() ? false : { duration: 350 };
+    if (ids.length > 1) network.fit({ nodes: ids, maxZoomLevel: 1, animation });
+    else network.moveTo({ position: network.getPosition(ids[0]), scale: Math.max(network.getScale(), 0.8), animation });
   }
 
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -104,7 +103,7 @@
     }
     Object.assign(state, { node, fact });
     paint();
-    if (move) goTo(reveal.filter((id) => id !== undefined));
+    if (move) goTo(reveal.filter((id) => id !== undefined)); // a figure has no second end
     if (fact !== null) showFact(fact);
     else if (node !== null) showEntity(node);
     else showOverview();
@@ -174,7 +173,7 @@
         if (!state.hidden.delete(cls.iri)) state.hidden.add(cls.iri);
         paint();
         node.firstChild.setAttribute("aria-pressed", String(!state.hidden.has(cls.iri)));
-      }, symbol(cls), el("span", { class: "grow" }, cls.label), el("span", { class: "number" }, String(cls.count)));
+      }, symbol(cls), el("span", { class: "grow label" }, cls.label), el("span", { class: "number" }, String(cls.count)));
       node.firstChild.setAttribute("aria-pressed", String(!state.hidden.has(cls.iri)));
       return node;
     });
@@ -189,11 +188,10 @@
       el("h1", {}, documents.length === 1 ? documents[0].title : many(documents.length, "document", "documents")),
       documents.length === 1 && documents[0].date ? el("p", { class: "quiet" }, documents[0].date) : [],
       el("p", { class: "quiet" }, `${many(entities.length, "name", "names")}, ${many(asserted, "fact", "facts")}. Click a dot or a line to read who said it, and when.`),
-      section("Kinds of things", el("ul", { id: "legend" }, legend)),
+      section("Kinds of things", el("ul", { class: "pairs", id: "legend" }, legend)),
       loose && linked ? el("p", { class: "quiet" }, toggle, el("label", { for: "loose" }, ` Show ${loose} without facts`)) : [],
-      section("Most talked about", el("ul", {}, entities.slice(0, 8).map((entity, id) =>
-        row(() => choose({ node: id, move: true }), symbol(classOf.get(entity.cls)), el("span", { class: "grow" }, entity.label),
-          el("span", { class: "number" }, `${entity.mentions}×`))))),
+      section("Good places to start", el("ul", { class: "pairs", id: "start" }, data.nodes.filter((node) => state.loose || !node.loose).slice(0, 8).map(({ id }) =>
+        row(() => choose({ node: id, move: true }), symbol(classOf.get(entities[id].cls)), el("span", { class: "grow" }, entities[id].label))))),
       documents.length > 1 ? section("Documents", sources) : [],
     );
   }
@@ -220,7 +218,7 @@
     fill(
       back(),
       el("h1", {}, entity.label),
-      el("p", { class: "class" }, symbol(cls), `${cls.label}, named ${many(entity.mentions, "time", "times")}`),
+      el("p", { class: "class" }, symbol(cls), el("span", { class: "label" }, `${cls.label}, named ${many(entity.mentions, "time", "times")}`)),
       entity.aliases ? section("Also called", el("p", {}, entity.aliases.join(", "))) : [],
       entity.heard ? section("As heard", el("p", { class: "heard" }, entity.heard.map((text) => `“${text}”`).join(", "))) : [],
       section("Figures", numbers.map((key) => row(() => choose({ fact: key }), el("span", { class: "grow" }, facts[key].p), el("strong", {}, facts[key].value)))),
@@ -235,13 +233,13 @@
     fill(
       back(),
       el("p", { class: "claim" }, name(fact.s, "?"), ` ${fact.p} `, name(fact.o, fact.value)),
-      el("p", {}, el("span", { class: "chip" }, `${Math.round(fact.confidence * 100)} % sure`),
+      el("p", {}, el("span", { class: "chip" }, `${Math.round(fact.confidence * 100)}% sure`),
         fact.asserted ? "" : el("span", { class: "chip" }, "not taken as a fact")),
       fact.evidence.map((said) => el("div", { class: "evidence" }, el("blockquote", {}, said.quote),
         el("p", { class: "quiet" }, [said.time, said.speaker, said.document].filter(Boolean).join(" · ")),
         el("p", { class: "quiet" }, [
           said.source ? `according to ${said.source}` : "", said.polarity, said.modality,
-          fact.evidence.length > 1 ? `${Math.round(said.confidence * 100)} % sure` : "",
+          fact.evidence.length > 1 ? `${Math.round(said.confidence * 100)}% sure` : "",
         ].filter(Boolean).join(" · ")))),
     );
   }
@@ -331,5 +329,6 @@
 
   showOverview();
   open();
-  window.talkgraph = { network, data, ready: true };
+  network.once("afterDrawing", open); // again, now that the labels have been measured
+  window.talkgraph = { network, data };
 })();
