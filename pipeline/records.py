@@ -139,6 +139,7 @@ class Relation:
 
     rule: the construction and word that matched, e.g. "verb:develop". trigger: reading offset of that word.
     begin, end: reading span of the words that say it (the sentence, or the part of a long one around the arguments).
+    domain, range: classes of which subject and object must be; empty means any.
     """
 
     subject: int
@@ -152,6 +153,8 @@ class Relation:
     polarity: Polarity = "affirmed"
     modality: Modality = "asserted"
     attributed_to: int | None = None
+    domain: frozenset[str] = frozenset()
+    range: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

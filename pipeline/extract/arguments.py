@@ -100,6 +100,12 @@ class Arguments:
                 elif child.dep_ == "poss" and self.name_at(passage, child) is not None:
                     yield child, 0.7
 
+    def add_nominal(self, passage: Passage, noun: Token, votes: tuple[Vote, ...]) -> int:
+        """A new mention at the noun that stands for something said elsewhere."""
+        begin = passage.offset(noun)
+        self.mentions.append(Mention(begin, begin + len(noun.text), noun.text, "nominal", votes))
+        return len(self.mentions) - 1
+
     def _add(self, passage: Passage, first: Token, last: Token, kind: str, *votes: Vote) -> int:
         begin, end = passage.offset(first), passage.offset(last) + len(last.text)
         text = self.scene.document.text[begin:end]

@@ -20,18 +20,22 @@ from pipeline.records import Document, Vote
 
 NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
 NAMING = frozenset({"call", "name", "title", "dub", "know"})
-TRIM = " \t\n\"'“”‘’.,;:!?()[]-–—…*#"
+LONG = 9  # characters from which words do not make up a known name by chance
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A span that a detector thinks is a name. `weak` ones count only where the text gives further evidence."""
+    """A span that a detector thinks is a name.
+
+    weak: counts only where the text gives further evidence. common: a common noun (a condition, a technique).
+    """
 
     begin: int
     end: int
     votes: tuple[Vote, ...]
     candidates: tuple[str, ...] = ()
     weak: bool = False
+    common: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,12 +55,13 @@ class Scene:
     @cached_property
     def class_nouns(self) -> dict[str, str]:
         """Lemma of a noun -> the class it denotes. A noun that two classes claim denotes the first."""
-        return {noun: info.iri for info in reversed(self.ontology.classes.values()) for noun in info.nouns}
+        return {noun: info.iri for info in reversed([*self.ontology.classes.values()]) for noun in info.nouns}
 
     @cached_property
     def endings(self) -> dict[str, str]:
         """Last word of a name -> the class it betrays."""
-        return {end.casefold(): info.iri for info in reversed(self.ontology.classes.values()) for end in info.endings}
+        classes = reversed([*self.ontology.classes.values()])
+        return {end.casefold(): info.iri for info in classes for end in info.endings}
 
     @cached_property
     def person(self) -> str | None:
@@ -77,7 +82,7 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             strength = _strength(scene, match.begin, surface, label)
             if strength:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
-                yield Finding(match.begin, match.end, (vote,), (iri,), weak=strength < 0.5)
+                yield Finding(match.begin, match.end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
 
 
 def _closest(labels: tuple[str, ...], surface: str) -> str:
@@ -91,13 +96,16 @@ def _closest(labels: tuple[str, ...], surface: str) -> str:
 def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     """How much the spelling alone says that this is the name: 0 (cannot be) to 1; below 0.5 needs evidence."""
     words, own = surface.split(), label.split()
-    split_up = len(words) > len(own)
-    if split_up and any(scene.nlp.vocab[word.casefold()].is_stop for word in words if word.islower()):
-        return 0.0
+    stops = [word for word in words if word.islower() and scene.nlp.vocab[word].is_stop]
+    if len(words) > len(own) and stops and len(surface) < LONG:
+        return 0.0  # "part is" is no Parti; what is longer does not come together by chance ("in Struct GPT")
     if label.islower():  # a common noun, as conditions and concepts are
         return 0.9 if len(surface) > 3 else 0.7
     ordinary = all(scene.ordinary(word) for word in re.split(r"[^\w]+", surface) if word)
-    short = len(re.sub(r"\W", "", surface)) <= 2
+    letters = re.sub(r"\W", "", surface)
+    short = len(letters) <= 2
+    if letters.isupper() and letters == re.sub(r"\W", "", label) and (len(letters) > 1):
+        return 0.95  # an acronym as it is written
     if surface == label and not (short and ordinary):
         opens = _opens_sentence(scene.document.text, begin)
         return 0.3 if ordinary and len(words) == 1 and opens and not label.isupper() else 0.95
@@ -135,6 +143,10 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
 def _trimmed(span: Span) -> Span:
     """Without determiners and greetings in front and possessives behind."""
     doc, start, end = span.doc, span.start, span.end
+    for index in range(end - 1, start - 1, -1):  # what a separator cuts off: "32:35 - Infrastructure"
+        if doc[index].is_punct and not doc[index].text.strip("-–—|:]*#") and doc[index].whitespace_:
+            start = index + 1
+            break
     while start < end and (
         doc[start].pos_ in ("DET", "PRON", "CCONJ", "ADP", "INTJ", "PUNCT") or doc[start].text.islower()
     ):
@@ -267,6 +279,19 @@ def introductions(scene: Scene) -> Iterator[Finding]:
             )
 
 
+CAPITALS = re.compile(r"\b(?:[a-z]+-)?[A-Z][\w’'-]*\w(?: (?:of |the )*[A-Z][\w’'-]*\w)*")
+
+
+def capitals(scene: Scene) -> Iterator[Finding]:
+    """Capitalised words inside sentences; their class must come from elsewhere."""
+    for match in CAPITALS.finditer(scene.document.text):
+        words = match[0].split()
+        if len(words) == 1 and (scene.ordinary(words[0]) or _opens_sentence(scene.document.text, match.start())):
+            continue
+        if not all(scene.ordinary(word) for word in words):
+            yield Finding(match.start(), match.end(), (), weak=True)
+
+
 DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     gazetteer,
     recogniser,
@@ -274,4 +299,5 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     endings,
     introductions,
     shapes,
+    capitals,
 )

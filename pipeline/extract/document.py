@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.detectors import Scene
+from pipeline.extract.detectors import Scene, gazetteer
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import load_model, parse
@@ -21,8 +22,9 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     """See `pipeline.extract.extract`."""
     nlp = load_model(settings.model)
     index, lexicon = _compiled(ontology.digest, ontology)
-    passages = parse(document, nlp)
-    scene = Scene(document, passages, ontology, nlp, index)
+    scene = Scene(document, (), ontology, nlp, index)
+    sure = [(name.begin, name.end) for name in gazetteer(scene) if not name.weak and not name.common]
+    scene = replace(scene, passages=parse(document, nlp, sure))
     names, rejections = find_mentions(scene)
     arguments = Arguments(scene, [Mention(0, 0, "", "work"), *names])
     classes = _proposed_classes(names)
@@ -35,10 +37,10 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
         rejections=rejections,
         sentences=tuple(
             (passage.begin + sentence.start_char, passage.begin + sentence.end_char)
-            for passage in passages
+            for passage in scene.passages
             for sentence in passage.doc.sents
         ),
-        words=sum(not token.is_space and not token.is_punct for passage in passages for token in passage.doc),
+        words=sum(not token.is_space and not token.is_punct for passage in scene.passages for token in passage.doc),
     )
 
 

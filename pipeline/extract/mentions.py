@@ -7,14 +7,13 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from pipeline.extract.detectors import DETECTORS, TRIM, Finding, Scene
+from pipeline.extract.detectors import DETECTORS, Finding, Scene
 from pipeline.extract.nlp import Passage
 from pipeline.ontology import squash
 from pipeline.records import Mention, Rejection, Vote
 
 # Which span wins where two overlap without being equal: a known name, then what the text says, then the recogniser.
 PRECEDENCE = {"gazetteer": 4, "introduction": 3, "ending": 2, "naming": 2, "recogniser": 1}
-ACCEPT = 0.5  # summed vote weight from which a name counts
 
 
 def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
@@ -111,6 +110,8 @@ def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], b
         near = [other for other in entity.affiliations if other in backed]
         if near and _named_in(scene, sentence.text, near):
             return f"{scene.ontology.entities[near[0]].label} is named in the same sentence"
+        if len(tokens) > 1 and tokens[-1].dep_ != "pobj":
+            return "several words that together spell the name"
         if tokens[0].text[0].isupper() and not tokens[0].is_sent_start and tokens[0].pos_ == "PROPN":
             return "capitalised inside a sentence"
     return None
@@ -158,6 +159,3 @@ def _class_noun(scene: Scene, token: Token, cls: str) -> str | None:
 def _named_in(scene: Scene, text: str, iris: list[str]) -> bool:
     found = {iri for match in scene.index.find(text) for iri in scene.ontology.names[match.key]}
     return not found.isdisjoint(iris)
-
-
-__all__ = ["ACCEPT", "TRIM", "find_mentions"]

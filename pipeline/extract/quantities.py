@@ -112,6 +112,7 @@ def _claim(
         confidence=round(0.9 * factor, 4),
         polarity=polarity(governor),
         modality=modality(governor),
+        domain=prop.domain,
     )
 
 

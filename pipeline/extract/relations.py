@@ -13,7 +13,7 @@ from pipeline.extract.modality import modality, polarity
 from pipeline.extract.nlp import Passage
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation, Ontology, squash
-from pipeline.records import Mention, Relation
+from pipeline.records import Mention, Relation, Vote
 
 QUOTE = 380  # characters; a statement carries at most 400
 WORK = 0  # index of the mention that stands for the document's own work
@@ -147,6 +147,8 @@ def _claims(
             polarity=polarity(trigger),
             modality=modality(trigger),
             attributed_to=_attribution(arguments, passage, trigger),
+            domain=domain,
+            range=range_,
         )
 
 
@@ -183,6 +185,19 @@ def _fill(
                 if index not in seen and fit(arguments.mentions[index], wanted):
                     seen.add(index)
                     yield index, factor
+    if not seen and "possessor" in roles and lexicalisation.kind == "noun" and _stands_alone(trigger):
+        # "the founder and CEO": of what, the text around must say
+        votes = tuple(Vote(cls, "nominal", 0.5, f"what has a {trigger.text}") for cls in sorted(wanted))
+        yield arguments.add_nominal(passage, trigger, votes), 0.8
+
+
+def _stands_alone(noun: Token) -> bool:
+    """A relational noun with the definite article that describes a name and lacks its complement."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ == noun.pos_:
+        first = first.head
+    definite = any(child.lower_ == "the" for child in first.children)
+    return definite and first.dep_ in ("appos", "attr") and not any(child.dep_ == "prep" for child in noun.children)
 
 
 def _attribution(arguments: Arguments, passage: Passage, trigger: Token) -> int | None:

@@ -62,7 +62,7 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
     return verb.tag_ == "VBN" and (
-        verb.dep_ in ("acl", "amod")
+        verb.dep_ in ("acl", "amod", "acomp")
         or (verb.dep_ in ("advcl", "conj", "ROOT") and not _auxiliaries(verb) and not _own(verb, "nsubj"))
     )
 
@@ -122,6 +122,8 @@ def _objects(verb: Token) -> Iterator[Token]:
             yield from map(_antecedent, own)
         elif verb.dep_ in ("acl", "relcl", "amod"):
             yield verb.head
+        elif verb.dep_ == "acomp":  # "they are known for X"
+            yield from _grammatical_subjects(verb.head, 1)
         elif verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
             yield from _grammatical_subjects(verb.head, 1)
         return
@@ -168,7 +170,9 @@ def _possessors(noun: Token) -> Iterator[Token]:
     found = False
     for member in group:
         for child in member.children:
-            if child.dep_ == "poss" or (child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN"):
+            if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN":
+                yield child  # may be a topic ("an AI initiative"), so others are still looked for
+            elif child.dep_ == "poss":
                 found = True
                 yield child
             elif child.dep_ == "prep" and child.lower_ == "of":
@@ -200,6 +204,10 @@ def _attachment(preposition: Token) -> Token:
     head = preposition.head
     if head.pos_ in ("AUX", "VERB") and head.lemma_ == "be":
         return next(_grammatical_subjects(head, 0), head)
+    if head.pos_ == "VERB" and preposition.i < head.i and preposition.i > 0:
+        before = preposition.nbor(-1)  # "Jane from Acme said": between subject and verb it belongs to the subject
+        if before.head is head and before.dep_ in ("nsubj", "nsubjpass"):
+            return before
     return head
 
 
@@ -207,6 +215,8 @@ def _complements(preposition: Token) -> Iterator[Token]:
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp"):
             yield child
+        elif child.dep_ == "prep" and child.lower_ == "like":  # "teamed up with, like, X"
+            yield from _complements(child)
 
 
 def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:

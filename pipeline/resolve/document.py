@@ -286,11 +286,7 @@ class _State:
         return {person: min(groups, key=lambda group: (-groups[group], group)) for person, groups in ties.items()}
 
     def _statement(self, relation: Relation, antecedents: Antecedents) -> Statement | None:
-        predicate = self.ontology.predicates.get(relation.predicate)
-        if predicate is not None:
-            domain, range_ = predicate.domain, predicate.range
-        else:
-            domain, range_ = self.ontology.quantities[relation.predicate].domain, frozenset()
+        domain, range_ = relation.domain, relation.range
         mentions = self.extraction.mentions
         object_: str | Quantity | None
         factor = 1.0

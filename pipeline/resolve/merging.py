@@ -67,28 +67,37 @@ def _fold(
 def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> tuple[list[Cluster], list[Rejection]]:
     """ "Emad" is Emad Mostaque, "Luther" is Luther AI, where only one thing in the document can be meant."""
     people = frozenset({cls} if (cls := ontology.class_of_ner("PERSON")) else set())
+    endings = frozenset(squash(ending) for info in ontology.classes.values() for ending in info.endings)
 
     def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
-        if cluster.known:
+        if cluster.known or len(cluster.key) < 3:
             return []
         words = [squash(word) for word in cluster.label.split()]
         found = []
         for other in others:
-            name = [squash(word) for word in other.label.split()]
-            if len(name) <= len(words) or not _compatible(cluster, other, ontology):
-                continue
             person = other.cls(ontology) in people
-            if name[: len(words)] == words or (person and name[-len(words) :] == words):
-                found.append((other, 1.0 + 0.1 * (other.known is None)))
+            if _compatible(cluster, other, ontology) and any(
+                _shortens(words, [squash(word) for word in label.split()], person, endings) for label in _labels(other)
+            ):
+                found.append((other, 1.0))
         return found
 
     return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
 
 
+def _shortens(words: list[str], name: list[str], person: bool, endings: frozenset[str]) -> bool:
+    """Opening words of a name, a person's last name, or a name without its class ending ("Eleuther", "EleutherAI")."""
+    if len(words) < len(name):
+        return name[: len(words)] == words or (person and name[-len(words) :] == words)
+    whole, part = "".join(name), "".join(words)
+    return len(words) == len(name) and whole.startswith(part) and whole[len(part) :] in endings
+
+
 def _compatible(cluster: Cluster, other: Cluster, ontology: Ontology) -> bool:
-    """Whether no detector insists that they are of different classes."""
-    mine, theirs = cluster.scores(ontology), other.cls(ontology)
-    return not mine or theirs is None or theirs in mine or (max(mine.values()) <= 0.6 and len(mine) == 1)
+    """Whether no detector insists that they are of different classes; the recogniser alone does not insist."""
+    theirs = other.cls(ontology)
+    insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser"}
+    return theirs is None or not insisted or theirs in cluster.scores(ontology)
 
 
 # --- mis-hearings
@@ -107,9 +116,7 @@ def heard_in_document(
             for other in others
             if (other.context or other.known)
             and _compatible(cluster, other, ontology)
-            and any(
-                sounds_like(cluster.label, label) and _same_length(cluster.label, label) for label in _labels(other)
-            )
+            and any(_misheard(cluster.label, label) for label in _labels(other))
         ]
 
     return _fold(clusters, document, propose, short=False, reason="{} sounds like {}")
@@ -117,7 +124,20 @@ def heard_in_document(
 
 def _labels(cluster: Cluster) -> tuple[str, ...]:
     known = cluster.known.labels if cluster.known else ()
-    return (*known, *sorted(cluster.context or cluster.texts), *sorted(cluster.short))
+    return (*known, *sorted(cluster.texts))
+
+
+def _misheard(left: str, right: str) -> bool:
+    """Within one document less likeness is needed: word by word, if there are as many words."""
+    if not _same_length(left, right):
+        return False
+    if sounds_like(left, right) or (len(squash(left)) >= 6 and likeness(left, right) >= 0.75):
+        return True
+    ours, theirs = left.split(), right.split()
+    if len(ours) < 2 or len(ours) != len(theirs):
+        return False
+    scores = [likeness(mine, their) for mine, their in zip(ours, theirs, strict=True)]
+    return min(scores) >= 0.55 and sum(scores) / len(scores) >= 0.72
 
 
 def _same_length(left: str, right: str) -> bool:
@@ -135,9 +155,10 @@ def heard_in_gazetteer(
         if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
             continue
         scores = cluster.scores(ontology)
+        insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.weight > 0.55}
         best: dict[str, float] = {}
         for entity, label in by_sound.get(_bucket(cluster.label), ()):
-            fits = entity.cls in scores or not scores
+            fits = entity.cls in scores or not insisted
             if fits and sounds_like(cluster.label, label) and _same_length(cluster.label, label):
                 best[entity.iri] = max(best.get(entity.iri, 0.0), likeness(cluster.label, label))
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))

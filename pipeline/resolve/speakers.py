@@ -74,7 +74,7 @@ def _viterbi(texts: list[str]) -> list[int]:
         best = after
         back.append((moves[0], moves[1]))
         asked = bool(QUESTION.search(text))
-    state = GUEST if best[GUEST] > best[HOST] else HOST
+    state = HOST  # talks close with the host, too
     states = []
     for moves_back in reversed(back):
         states.append(state)
