@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.errors import OutputError
 from pipeline.ontology import Ontology
 from pipeline.records import Document, Entity, Fact, KnowledgeGraph
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
-    pass
+    import networkx as nx  # type: ignore[import-untyped]
+    import rdflib
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,35 @@ class Graph:
     def facts(self) -> tuple[Fact, ...]:
         """What they say, each with its evidence."""
         return self.knowledge.facts
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Everything that `graph.ttl` says, as an rdflib graph."""
+        from pipeline.export.rdf import quads
+        from pipeline.export.syntax import to_rdflib
+
+        return to_rdflib(quads(self.knowledge, self.ontology, self.settings))
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """The asserted facts as a networkx graph: nodes are entity IRIs, edges are keyed by predicate IRI."""
+        from pipeline.graph.views import to_networkx
+
+        return to_networkx(self.knowledge, self.ontology)
+
+    def save(self, path: Path | str) -> None:
+        """Write one file in the format of its suffix (.ttl, .nq, .jsonld, .graphml, .html), or all into a folder.
+
+        Raises OutputError where the suffix means no format or the place cannot be written.
+        """
+        from pipeline.export import export_graph
+        from pipeline.export.files import write_together
+        from pipeline.export.formats import FORMATS, Material
+
+        path = Path(path)
+        if not path.suffix:
+            export_graph(self.knowledge, self.ontology, self.settings, path)
+            return
+        formats = {Path(name).suffix: write for name, write in FORMATS.items() if name.startswith("graph.")}
+        if path.suffix not in formats:
+            raise OutputError(f"{path}: no format has this suffix; use one of {' '.join(formats)}, or name a folder")
+        material = Material(self.knowledge, self.ontology, self.settings)
+        write_together(path.parent, {path.name: formats[path.suffix](material)})

@@ -17,7 +17,7 @@ from pipeline.errors import InputError, ShapeError, TalkgraphError
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import RenderableType
 
 INTERRUPTED = 130
 PLAIN_WIDTH = 10_000  # a pipe has no edge to wrap at
@@ -94,7 +94,7 @@ def run(
     nothing; the exit code is then 3. Facts that break a shape are quarantined and listed in report.json; the exit
     code is then 4.
     """
-    from pipeline.display import summary
+    from pipeline.display.summary import summary
     from pipeline.run import run as run_pipeline
 
     settings = Settings(ontology=ontology, model=model, min_confidence=min_confidence)
@@ -102,7 +102,7 @@ def run(
     with progress_bar(quiet=quiet) as progress:
         result = run_pipeline(inputs or default_inputs(), output, settings, strict=strict, progress=progress)
     if not quiet:
-        console().print(summary(result, seconds=time.monotonic() - began))
+        show(summary(result, seconds=time.monotonic() - began))
     if result.failures:
         for failure in result.failures:
             click.echo(f"Not read: {failure.message}", err=True)
@@ -165,14 +165,14 @@ def inspect(file: Path, ontology: Path | None, model: str) -> None:
     Its metadata, segments, mentions with the votes for their class, relations with rule and confidence, and what was
     refused and why.
     """
-    from pipeline.display import inspection
+    from pipeline.display.inspection import inspection
     from pipeline.extract import extract
     from pipeline.ingest import read_document
     from pipeline.ontology import load_ontology
 
     settings = Settings(ontology=ontology, model=model)
     known = load_ontology(ontology)
-    console().print(inspection(extract(read_document(file), known, settings), known))
+    show(inspection(extract(read_document(file), known, settings), known))
 
 
 def default_inputs() -> tuple[Path, ...]:
@@ -183,14 +183,18 @@ def default_inputs() -> tuple[Path, ...]:
     return (seeds,)
 
 
-def console() -> Console:
-    """Standard output: tables and colours in a terminal, plain unwrapped text in a pipe."""
+def show(renderable: RenderableType) -> None:
+    """Print: with colours, as wide as the window, in a terminal; in a pipe plain text that is never wrapped."""
     from rich.console import Console
 
     out = Console(highlight=False, markup=False, emoji=False)
-    if not out.is_terminal:
-        out.width = PLAIN_WIDTH
-    return out
+    if out.is_terminal:
+        out.print(renderable)
+        return
+    out.width = PLAIN_WIDTH
+    with out.capture() as text:
+        out.print(renderable)
+    click.echo("\n".join(line.rstrip() for line in text.get().splitlines()))
 
 
 @contextmanager

@@ -83,6 +83,8 @@ def assemble(
 
     read_shapes(ontology.folder)  # broken shapes are told before the long work
     paths = find_documents(inputs)
+    if not paths:
+        raise InputError(f"{', '.join(map(str, inputs))}: no documents here; name files or a folder that holds some")
     steps = len(paths) + len(CORPUS_STEPS)
     tell = progress or (lambda step, done, total: None)
     resolutions: dict[str, Resolution] = {}

@@ -1,0 +1,1 @@
+"""What the command line shows, as rich renderables; printing is the caller's."""

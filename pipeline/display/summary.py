@@ -1,0 +1,147 @@
+"""What a run read, found and wrote."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from rich.columns import Columns
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from pipeline.display.parts import count, label, shorten, size, spaced, table, warnings
+from pipeline.ontology import Ontology
+from pipeline.records import ExportReport, KnowledgeGraph
+from pipeline.run import RunResult
+
+TOP = 10
+WHAT_IT_IS = {
+    "graph.html": "the page to explore",
+    "graph.ttl": "the facts (Turtle)",
+    "graph.nq": "the same, one graph per document (N-Quads)",
+    "graph.jsonld": "the same (JSON-LD)",
+    "graph.graphml": "for Gephi, yEd, networkx",
+    "entities.csv": "one line per entity",
+    "relations.csv": "one line per fact and quote",
+    "inferred.ttl": "what follows from the facts",
+    "report.json": "what was read, kept, refused and why",
+}
+
+
+def summary(result: RunResult, *, seconds: float) -> RenderableType:
+    """What a run read, found and wrote, and what to do next."""
+    graph, ontology = result.graph, result.ontology
+    folder = Path(result.report.folder)
+    parts: list[RenderableType] = [headline(graph, seconds), documents(graph), top_entities(graph, ontology)]
+    if not any(isinstance(fact.triple.object, str) for fact in graph.facts):
+        parts.append(no_relations(graph))
+    parts.append(Columns([classes(graph, ontology), predicates(graph, ontology)], padding=(0, 6)))
+    if notes := warnings(graph.documents):
+        parts.append(Group(*notes))
+    parts.append(files(result.report))
+    parts.append(next_steps(folder))
+    return spaced(parts)
+
+
+def headline(graph: KnowledgeGraph, seconds: float) -> Text:
+    """One or two sentences: how much was read, found and refused."""
+    words = sum(len(document.text.split()) for document in graph.documents)
+    asserted = sum(fact.asserted for fact in graph.facts)
+    text = Text.assemble(
+        "Read ",
+        (count(len(graph.documents), "document"), "bold"),
+        f" ({words:,} words) in {seconds:.1f} s and found ",
+        (count(len(graph.entities), "entity", "entities"), "bold"),
+        " and ",
+        (count(asserted, "fact"), "bold"),
+        ".",
+    )
+    if held := len(graph.facts) - asserted:
+        text.append(f" {held} more are denied, hypothetical or unsure: kept as statements, not asserted.")
+    if graph.rejections:
+        text.append(f" {count(len(graph.rejections), 'candidate')} refused.")
+    return text
+
+
+def documents(graph: KnowledgeGraph) -> RenderableType:
+    """What was read, the first of them where there are many."""
+    shown = table("Document", "Title", "Read as", "Words")
+    shown.columns[3].justify = "right"
+    for document in graph.documents[:TOP]:
+        words = f"{len(document.text.split()):,}"
+        shown.add_row(document.source.name, shorten(document.title or "", limit=60), document.source.format, words)
+    if more := len(graph.documents) - TOP:
+        shown.caption = f"and {more} more" if more > 0 else None
+    return shown
+
+
+def top_entities(graph: KnowledgeGraph, ontology: Ontology) -> RenderableType:
+    """The most salient entities: what they are, how often named, in how many facts, how they were misheard."""
+    facts = Counter(
+        iri for fact in graph.facts for iri in {fact.triple.subject, fact.triple.object} if isinstance(iri, str)
+    )
+    shown = table("Top entities", "Class", "Named", "Facts", "Also heard as")
+    for column in shown.columns[2:4]:
+        column.justify = "right"
+    for entity in graph.entities[:TOP]:
+        heard = ", ".join(entity.heard[:3])
+        shown.add_row(
+            Text(entity.label, style="bold"),
+            label(ontology, entity.cls),
+            str(len(entity.occurrences)),
+            str(facts[entity.iri]),
+            Text(heard, style="dim"),
+        )
+    return shown
+
+
+def no_relations(graph: KnowledgeGraph) -> Text:
+    """Said loudly, because a graph without relations is seldom what somebody wanted."""
+    reason = "nothing was named" if not graph.entities else "no sentence matched the words of a predicate"
+    return Text.assemble(
+        ("No relations were found: ", "bold red"),
+        f"{reason}. See how a document was read: talkgraph inspect FILE",
+    )
+
+
+def classes(graph: KnowledgeGraph, ontology: Ontology) -> RenderableType:
+    """How many entities of each class."""
+    return counts("Entities by class", Counter(label(ontology, entity.cls) for entity in graph.entities))
+
+
+def predicates(graph: KnowledgeGraph, ontology: Ontology) -> RenderableType:
+    """How many asserted facts of each predicate."""
+    found = Counter(label(ontology, fact.triple.predicate) for fact in graph.facts if fact.asserted)
+    return counts("Facts by predicate", found)
+
+
+def counts(title: str, found: Counter[str]) -> RenderableType:
+    """A table of names and numbers, the largest first."""
+    shown = table(title, "")
+    shown.columns[1].justify = "right"
+    for name, number in sorted(found.items(), key=lambda item: (-item[1], item[0])):
+        shown.add_row(name, str(number))
+    return shown
+
+
+def files(report: ExportReport) -> RenderableType:
+    """What was written and where; what else lies there."""
+    folder = Path(report.folder)
+    shown = table("File", "", "Size")
+    shown.columns[2].justify = "right"
+    for file in report.files:
+        shown.add_row(str(folder / file.name), Text(WHAT_IT_IS.get(file.name, ""), style="dim"), size(file.size))
+    if not report.foreign:
+        return shown
+    foreign = Text(f"Left alone in {folder}, not made by this run: {', '.join(report.foreign)}", style="dim")
+    return Group(shown, Text(), foreign)
+
+
+def next_steps(folder: Path) -> Text:
+    """What a person may want to do with the files."""
+    return Text.assemble(
+        ("Next\n", "bold"),
+        f"  open {folder / 'graph.html'} in a browser, click a node or an edge\n",
+        f"  talkgraph validate {folder / 'graph.ttl'}\n",
+        "  talkgraph inspect FILE   how one document was read",
+    )
