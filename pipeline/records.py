@@ -91,6 +91,16 @@ class Document:
         """Index of the last run that begins at or before `offset`; -1 where there is none."""
         return bisect_right(self.runs, offset, key=lambda run: run.begin) - 1
 
+    def time_at(self, offset: int) -> float | None:
+        """Seconds at which the reading offset is said, estimated by the share of its segment's characters before it."""
+        segment = self.segment_at(offset)
+        if segment is None or segment.start is None:
+            return None
+        if segment.stop is None or segment.end <= segment.begin:
+            return segment.start
+        share = min(1.0, (offset - segment.begin) / (segment.end - segment.begin))
+        return round(segment.start + share * (segment.stop - segment.start), 2)
+
     def segment_at(self, offset: int) -> Segment | None:
         """The segment that holds the reading offset, or the last one before it."""
         index = bisect_right(self.segments, offset, key=lambda segment: segment.begin) - 1

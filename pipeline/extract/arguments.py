@@ -72,7 +72,7 @@ class Arguments:
             if child.dep_ == "appos" and named:
                 yield child, 0.95  # "the supercomputer, Summit"
                 return
-            if child.dep_ in ("compound", "nmod") and named and is_class_noun:
+            if child.dep_ in ("compound", "nmod") and named and self._is_of(passage, child, noun):
                 yield child, 0.9  # "the Gemini app"
                 return
             if child.dep_ == "acl" and any(self.name_at(passage, name) is not None for name in child.children):
@@ -99,6 +99,13 @@ class Arguments:
                     yield from ((pobj, 0.75) for pobj in child.children if self.name_at(passage, pobj) is not None)
                 elif child.dep_ == "poss" and self.name_at(passage, child) is not None:
                     yield child, 0.7
+
+    def _is_of(self, passage: Passage, name: Token, noun: Token) -> bool:
+        """Whether "X model" is X: X must be able to be a model ("Google engineers" are not Google)."""
+        index = self.name_at(passage, name)
+        cls = self.scene.class_nouns.get(noun.lemma_.lower())
+        votes = self.mentions[index].votes if index is not None else ()
+        return cls is not None and (not votes or any(vote.cls == cls for vote in votes))
 
     def add_nominal(self, passage: Passage, noun: Token, votes: tuple[Vote, ...]) -> int:
         """A new mention at the noun that stands for something said elsewhere."""

@@ -64,6 +64,11 @@ class Scene:
         return {end.casefold(): info.iri for info in classes for end in info.endings}
 
     @cached_property
+    def work(self) -> str:
+        """The class of works (papers, shows), empty where the ontology has none."""
+        return self.ontology.class_of_ner("WORK_OF_ART") or ""
+
+    @cached_property
     def person(self) -> str | None:
         """The class of people, None where the ontology has none."""
         return self.ontology.class_of_ner("PERSON")

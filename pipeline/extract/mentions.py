@@ -20,7 +20,7 @@ def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, .
     """Every name in the document, sorted by place, and what was refused with the reason."""
     findings = [finding for detector in DETECTORS for finding in detector(scene)]
     spans = _spans(findings)
-    spans = _settle_overlaps(spans)
+    spans = _settle_overlaps(scene, spans)
     backed = _backed_names(scene, spans)
     mentions, rejections = [], []
     for (begin, end), found in sorted(spans.items()):
@@ -55,13 +55,15 @@ def _spans(findings: Iterable[Finding]) -> dict[tuple[int, int], list[Finding]]:
     return spans
 
 
-def _settle_overlaps(spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:
+def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:
     """Of overlapping spans the best stays and inherits the votes of those it contains or that contain it."""
 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
         strong = [finding for finding in found if not finding.weak]
         best = max((PRECEDENCE.get(vote.detector, 0) for finding in strong for vote in finding.votes), default=0)
+        if squash(scene.document.text[begin:end]) in scene.endings:
+            best = 0  # "AI" ends "Acme AI", it does not split it
         return not strong, -best, -(end - begin), begin
 
     kept: dict[tuple[int, int], list[Finding]] = {}
@@ -148,7 +150,7 @@ def _common(scene: Scene, tokens: list[Token]) -> bool:
 
 def _class_noun(scene: Scene, token: Token, cls: str) -> str | None:
     """The noun of the entity's class that the text attaches to the token by copula, apposition or compound."""
-    nouns = set(scene.ontology.classes[cls].nouns) if cls in scene.ontology.classes else set()
+    nouns = {noun for info in (cls, scene.work) if info in scene.ontology.classes for noun in scene.ontology.classes[info].nouns}
     attached = [token.head] if token.dep_ in ("compound", "appos", "nmod") else []
     attached += [child for child in token.children if child.dep_ == "appos"]
     if token.dep_ == "nsubj" and token.head.lemma_ == "be":

@@ -11,7 +11,7 @@ from pipeline.extract.modality import modality, polarity
 from pipeline.extract.nlp import Passage
 from pipeline.extract.numbers import Number, find_numbers
 from pipeline.extract.relations import Fit, quote_span
-from pipeline.extract.syntax import fillers
+from pipeline.extract.syntax import TRANSPARENT, fillers
 from pipeline.ontology import Measure, Ontology, QuantityProperty
 from pipeline.records import Quantity, Relation
 
@@ -122,6 +122,8 @@ def _owner(
     """Whom the number is said of: its own noun phrase, then the clauses around it outwards, then the nearest name."""
     seen: set[int] = set()
     for token in (unit, *unit.ancestors):
+        if token is not unit and _elsewhere(unit):
+            break
         for target, factor in _near(token):
             if target.i in range(number.start, number.end) or target.i in seen:
                 continue
@@ -131,6 +133,8 @@ def _owner(
                     return index, factor * weight
         if token.dep_ == "ROOT":
             break
+    if _elsewhere(unit):
+        return None
     sentence = unit.sent
     before = [token for token in sentence if token.i < number.start]
     after = [token for token in sentence if token.i > unit.i]
@@ -140,6 +144,12 @@ def _owner(
             if index is not None and fit(arguments.mentions[index], prop.domain) and _typed(arguments, fit, index):
                 return index, factor
     return None
+
+
+def _elsewhere(unit: Token) -> bool:
+    """Whether the number describes something that is not named here: "the 3 billion parameter version"."""
+    head = unit.head if unit.dep_ in ("compound", "nmod", "nummod") else unit
+    return head is not unit and head.lemma_.lower() in TRANSPARENT
 
 
 def _typed(arguments: Arguments, fit: Fit, index: int) -> bool:

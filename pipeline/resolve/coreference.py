@@ -12,6 +12,7 @@ from pipeline.resolve.speakers import sentence_at
 
 BACK = 2  # sentences before the pronoun's own in which an antecedent may stand
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "who"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "these", "those"})  # of single things only groups are plural
 IMPERSONAL = frozenset({"it", "its", "this", "that", "which"})
 
 
@@ -63,7 +64,7 @@ class Antecedents:
     def _third_person(
         self, mention: Mention, text: str, wanted: frozenset[str], exclude: str | None
     ) -> tuple[str | None, float, str]:
-        people = self.ontology.class_of_ner("PERSON")
+        people, organisation = self.ontology.class_of_ner("PERSON"), self.ontology.class_of_ner("ORG")
         nominal = frozenset(vote.cls for vote in mention.votes)
         index = sentence_at(self.sentences, mention.begin)
         segment = self.document.segment_at(mention.begin)
@@ -84,9 +85,10 @@ class Antecedents:
                 and self.ontology.is_a(place.cls, nominal)
                 and not (text in PERSONAL and place.cls != people)
                 and not (text in IMPERSONAL and place.cls == people)
+                and not (text in PLURAL and place.cls not in (people, organisation))
             }
             if len(fitting) == 1:
-                return fitting.pop(), 0.8 - 0.1 * back, f"the only thing that {mention.text} can stand for"
+                return fitting.pop(), 0.85 - 0.1 * back, f"the only thing that {mention.text} can stand for"
             if fitting:
                 return None, 0.0, f"{mention.text} may stand for {len(fitting)} things"
             end = start

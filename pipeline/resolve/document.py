@@ -352,8 +352,8 @@ class _State:
             confidence=round(relation.confidence * factor, 2),
             polarity=relation.polarity,
             modality=relation.modality,
-            start=segment.start if segment else None,
-            stop=segment.stop if segment else None,
+            start=document.time_at(max(relation.begin, segment.begin)) if segment else None,
+            stop=document.time_at(max(relation.end, relation.trigger)) if segment else None,
             speaker=speaker,
             attributed_to=attributed,
         )
