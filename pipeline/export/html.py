@@ -16,7 +16,6 @@ from pathlib import Path
 import jinja2
 import networkx as nx  # type: ignore[import-untyped]
 import pyvis  # type: ignore[import-untyped]
-from markupsafe import Markup
 
 from pipeline.export.drawing import draw, looks_of
 from pipeline.export.page_data import page_data
@@ -39,10 +38,8 @@ def page(graph: KnowledgeGraph, network: nx.MultiDiGraph, ontology: Ontology) ->
         "base-uri 'none'; form-action 'none'"
     )
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
-    text = environment.get_template("page.html").render(
-        data=data, policy=Markup(policy), vis=Markup(vis), script=Markup(script), style=Markup(style)
-    )
-    return text.encode()
+    template = environment.get_template("page.html")
+    return template.render(data=data, policy=policy, vis=vis, script=script, style=style).encode()
 
 
 def _read(path: Path) -> str:

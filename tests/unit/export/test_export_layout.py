@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+
+from pipeline.export.layout import Box, layout
+
+BOX = Box(side=40, above=10, below=30)
+
+
+def place(network: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
+    return layout(network, dict.fromkeys(network, BOX), {node: node[0] for node in network})
+
+
+def overlaps(places: dict[str, tuple[float, float]]) -> list[tuple[str, str]]:
+    return [
+        (a, b)
+        for a, (x1, y1) in places.items()
+        for b, (x2, y2) in places.items()
+        if a < b and abs(x1 - x2) < 2 * BOX.side - 3 and abs(y1 - y2) < BOX.above + BOX.below - 3
+    ]
+
+
+def star(leaves: int) -> nx.MultiDiGraph:
+    network = nx.MultiDiGraph()
+    network.add_edges_from(("hub", f"leaf{i}") for i in range(leaves))
+    return network
+
+
+@pytest.mark.parametrize(
+    "edges",
+    [
+        [],
+        [("a", "a")],
+        [("a", "b"), ("b", "a"), ("a", "b")],
+        [("a", "b"), ("c", "d"), ("e", "f"), ("f", "g"), ("g", "e")],
+        [(f"n{i}", f"n{(i * 7 + 3) % 40}") for i in range(40)],
+    ],
+)
+def test_everything_has_its_own_place(edges: list[tuple[str, str]]) -> None:
+    network = nx.MultiDiGraph(edges)
+    network.add_nodes_from(["x1", "x2", "y1"])
+    places = place(network)
+    assert places.keys() == set(network)
+    assert overlaps(places) == []
+
+
+def test_leaves_of_a_star_stand_around_it() -> None:
+    places = place(star(12))
+    x, y = places["hub"]
+    quarters = {(px > x, py > y) for name, (px, py) in places.items() if name != "hub"}
+    assert len(quarters) == 4
+    assert overlaps(places) == []
+
+
+def test_order_of_nodes_and_edges_changes_nothing() -> None:
+    edges = [(f"n{i}", f"n{(i * 7 + 3) % 40}") for i in range(40)]
+    backwards = nx.MultiDiGraph(edges[::-1])
+    assert place(nx.MultiDiGraph(edges)) == place(backwards)
+
+
+def test_what_has_no_edges_stands_below_the_rest_by_group() -> None:
+    network = star(5)
+    network.add_nodes_from(["b2", "a1", "b1"])
+    places = place(network)
+    lowest = max(y for name, (_, y) in places.items() if name.startswith(("hub", "leaf")))
+    assert min(places[name][1] for name in ("a1", "b1", "b2")) > lowest
+    assert sorted(("a1", "b1", "b2"), key=lambda name: places[name][::-1]) == ["a1", "b1", "b2"]
+
+
+def test_an_empty_graph_has_no_places() -> None:
+    assert layout(nx.MultiDiGraph(), {}, {}) == {}
