@@ -29,7 +29,7 @@ def export_graph(
     Files of an earlier run are replaced; files that this run does not make are left alone and named in `foreign`.
     Raises OutputError where the folder cannot be written.
     """
-    material = Material(well_formed(graph), ontology, settings)
+    material = Material(graph, ontology, settings)
     contents = {name: write(material) for name, write in FORMATS.items()}
     files = tuple(_describe(name, content) for name, content in contents.items())
     contents[REPORT] = report(material.graph, ontology, settings, failures=well_formed(failures), files=files)

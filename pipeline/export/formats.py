@@ -15,6 +15,7 @@ from pipeline.export.property_graph import graphml
 from pipeline.export.rdf import quads
 from pipeline.export.syntax import json_ld, n_quads, turtle
 from pipeline.export.tables import entities_csv, relations_csv
+from pipeline.export.text import well_formed
 from pipeline.graph.views import to_networkx
 from pipeline.ontology import Ontology
 from pipeline.records import KnowledgeGraph
@@ -23,11 +24,15 @@ from pipeline.settings import Settings
 
 @dataclass(frozen=True)
 class Material:
-    """What a format is written from; the views that several formats share are built once."""
+    """What a format is written from, made well-formed; the views that several formats share are built once."""
 
     graph: KnowledgeGraph
     ontology: Ontology
     settings: Settings
+
+    def __post_init__(self) -> None:
+        """No writer meets a lone surrogate."""
+        object.__setattr__(self, "graph", well_formed(self.graph))
 
     @cached_property
     def quads(self) -> list[ox.Quad]:

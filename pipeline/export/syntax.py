@@ -27,8 +27,11 @@ def to_rdflib(statements: Iterable[ox.Quad]) -> rdflib.Graph:
 def turtle(statements: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> bytes:
     """Turtle of the triples, graph names aside, a blank line between subjects."""
     triples = {quad.triple: None for quad in sorted(statements, key=lambda quad: quad_key(quad)[1:])}
-    data = _write(triples, ox.RdfFormat.TURTLE, prefixes)
-    return data.replace(b" .\n<", b" .\n\n<")  # line ends within literals are escaped, so these are none
+    lines = _write(triples, ox.RdfFormat.TURTLE, prefixes).splitlines(keepends=True)
+    header = sorted(line for line in lines if line.startswith(b"@prefix "))  # the writer has its own order
+    body = b"".join(lines[len(header) :])
+    # Line ends within literals are escaped, so these stand between subjects.
+    return b"".join(header) + b"\n" * bool(header) + body.replace(b" .\n<", b" .\n\n<")
 
 
 def n_quads(statements: Iterable[ox.Quad]) -> bytes:

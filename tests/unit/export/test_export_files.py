@@ -13,7 +13,7 @@ from samples import FAILURES, garden_graph
 import pipeline.export.files
 from pipeline.errors import OutputError
 from pipeline.export import export_graph
-from pipeline.export.formats import FORMATS
+from pipeline.export.formats import FORMATS, Material
 from pipeline.ontology import Ontology
 from pipeline.records import KnowledgeGraph
 from pipeline.settings import Settings
@@ -35,6 +35,13 @@ def test_every_format_of_the_table_is_written(graph: KnowledgeGraph, garden: Ont
     assert {file.name: file.size for file in report.files} == {name: len(data) for name, data in written.items()}
     assert report.folder == str(tmp_path / "a" / "b")
     assert report.foreign == ()
+
+
+def test_no_format_stumbles_over_hostile_text(garden: Ontology) -> None:
+    material = Material(garden_graph("\ud800 </script> \x00 =1 | \u202e \r\n"), garden, Settings())
+    for name, write in FORMATS.items():
+        assert "\ufffd" in write(material).decode() or name == "graph.html", name  # JSON in the page is ASCII
+    assert b"\\ufffd \\u003c/script\\u003e" in FORMATS["graph.html"](material)
 
 
 def test_files_of_others_are_left_alone_and_named(graph: KnowledgeGraph, garden: Ontology, tmp_path: Path) -> None:

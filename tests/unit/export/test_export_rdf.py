@@ -177,4 +177,8 @@ def test_n_quads_are_sorted_and_turtle_starts_with_the_type(graph: KnowledgeGrap
     files = rdf_files(graph, garden)
     lines = files["nquads"].splitlines()
     assert lines == sorted(lines)
-    assert f"<{ROSE}> a <{GARDEN}Plant> ;" in files["turtle"].decode()
+    text = files["turtle"].decode()
+    assert f"\n\n<{ROSE}> a <{GARDEN}Plant> ;" in text
+    prefixes = [line for line in text.splitlines() if line.startswith("@prefix")]
+    assert prefixes == sorted(prefixes)
+    assert len(prefixes) == len(garden.prefixes)
