@@ -1,0 +1,189 @@
+"""ontology/schema.ttl as data: every term is labelled, defined and refers to terms that exist."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib import OWL, RDF, RDFS, SKOS
+from rdflib.collection import Collection
+
+from pipeline.errors import OntologyError
+from pipeline.graph.validate import read_shapes
+from pipeline.ontology import DEFAULT_WEIGHT, Predicate, default_folder, load_ontology
+from pipeline.vocabulary import PREFIXES, SCHEMA
+
+FOLDER = default_folder()
+ONTOLOGY = load_ontology()
+GRAPH = rdflib.Graph().parse(FOLDER / "schema.ttl")
+TG = rdflib.Namespace(SCHEMA)
+TERMS = sorted({term for term in GRAPH.subjects(RDF.type) if isinstance(term, rdflib.URIRef) and term in TG})
+CLASSES = {term for term in GRAPH.subjects(RDF.type, OWL.Class) if isinstance(term, rdflib.URIRef)}
+PREDICATES = list(ONTOLOGY.predicates.values())
+ROLES = {"subject", "object", "bearer", "possessor", "possessed", "head", "complement", "work"}
+
+
+def test_the_schema_is_large_enough_to_be_the_schema() -> None:
+    assert len(CLASSES) >= 12
+    assert len(PREDICATES) >= 23
+    assert len(ONTOLOGY.quantities) >= 12
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.removeprefix(SCHEMA))
+def test_each_term_is_labelled_and_defined_once(term: rdflib.URIRef) -> None:
+    for wanted in (RDFS.label, SKOS.definition):
+        values = list(GRAPH.objects(term, wanted))
+        assert len(values) == 1, f"{term} has {len(values)} of {wanted}; give it exactly one in schema.ttl"
+        text = str(values[0])
+        assert text == text.strip(), f"trim {text!r} of {term}"
+        assert text, f"{term} has an empty {wanted}"
+    definition = str(GRAPH.value(term, SKOS.definition))
+    assert definition[0].isupper() or definition.startswith(("affirmed", "asserted")), f"{term}: {definition}"
+    assert definition.endswith("."), f"end the definition of {term} with a full stop"
+
+
+def test_labels_are_unambiguous() -> None:
+    for terms in (CLASSES, set(ONTOLOGY.predicates), set(ONTOLOGY.quantities)):
+        labels = Counter(str(GRAPH.value(rdflib.URIRef(term), RDFS.label)) for term in terms)
+        assert [label for label, number in labels.items() if number > 1] == []
+
+
+def test_every_term_that_is_used_is_declared() -> None:
+    used = {node for triple in GRAPH for node in triple if isinstance(node, rdflib.URIRef) and node in TG}
+    assert sorted(used - set(TERMS)) == [], "declare these terms in schema.ttl, or mend their spelling"
+
+
+def test_domains_and_ranges_are_one_class_or_one_union() -> None:
+    """Two values would mean both at once, not either."""
+    properties = {*GRAPH.subjects(RDF.type, OWL.ObjectProperty), *GRAPH.subjects(RDF.type, OWL.DatatypeProperty)}
+    for term in properties:
+        for side in (RDFS.domain, RDFS.range):
+            values = list(GRAPH.objects(term, side))
+            assert len(values) <= 1, f"{term} has {len(values)} values of {side}; state one class or one owl:unionOf"
+            for value in values:
+                union = GRAPH.value(value, OWL.unionOf)
+                classes = list(Collection(GRAPH, union)) if union is not None else [value]
+                assert len(set(classes)) == len(classes), f"{term} names a class twice"
+                for cls in classes:
+                    known = cls in CLASSES or cls == RDF.Statement or str(cls).startswith(PREFIXES["xsd"])
+                    assert known, f"{term} refers to {cls}, which is not declared"
+
+
+def named(predicate: Predicate) -> str:
+    return predicate.iri.removeprefix(SCHEMA)
+
+
+@pytest.mark.parametrize("predicate", PREDICATES, ids=named)
+def test_each_predicate_hangs_together(predicate: Predicate) -> None:
+    iri = rdflib.URIRef(predicate.iri)
+    canonical = list(GRAPH.subjects(OWL.inverseOf, iri))
+    if canonical:  # it exists only to be read the other way round
+        assert len(canonical) == 1, f"{iri} is the inverse of several predicates: {canonical}"
+        assert not predicate.lexicalisations, f"{iri} is an inverse; its words belong to {canonical[0]}"
+        assert not predicate.inverses, f"{iri} and {canonical[0]} each call the other the inverse; keep one direction"
+    else:
+        assert predicate.lexicalisations, f"{iri} has no words, so nothing can say it; add a tg:lexicalisation"
+        assert GRAPH.value(iri, RDFS.domain), f"{iri} needs an rdfs:domain"
+        assert GRAPH.value(iri, RDFS.range), f"{iri} needs an rdfs:range"
+    if predicate.symmetric:
+        assert not canonical
+        assert not predicate.inverses, f"{iri} is symmetric, so it is its own inverse"
+        assert predicate.domain == predicate.range, f"{iri} is symmetric, so its domain and range must be equal"
+
+
+def test_leading_is_working_is_being_affiliated() -> None:
+    """What the evaluation relies on: a narrower predicate implies the wider ones."""
+    wider = {named(predicate): set(predicate.parents) & set(ONTOLOGY.predicates) for predicate in PREDICATES}
+    assert {name: {iri.removeprefix(SCHEMA) for iri in iris} for name, iris in wider.items() if iris} == {
+        "leads": {"worksFor"},
+        "worksFor": {"affiliatedWith"},
+    }
+
+
+@pytest.mark.parametrize("predicate", PREDICATES, ids=named)
+def test_each_lexicalisation_is_well_formed(predicate: Predicate) -> None:
+    for lexicalisation in predicate.lexicalisations:
+        where = f"{predicate.iri}, {lexicalisation.kind} {lexicalisation.words}"
+        assert lexicalisation.kind in DEFAULT_WEIGHT, where
+        assert 0 < lexicalisation.weight <= 1, f"{where}: a weight lies between 0 and 1"
+        assert len(set(lexicalisation.words)) == len(lexicalisation.words), f"{where}: a word stands twice"
+        for word in lexicalisation.words:
+            assert word == word.strip(), f"{where}: trim {word!r}"
+        for role in (*lexicalisation.domain_roles, *lexicalisation.range_roles):
+            assert role in ROLES or re.fullmatch(r"[a-z]+", role), f"{where}: {role!r} is no role and no preposition"
+        for cls in (*lexicalisation.domain, *lexicalisation.range):
+            assert rdflib.URIRef(cls) in CLASSES, f"{where}: {cls} is not declared"
+        same_side = set(lexicalisation.domain_roles) & set(lexicalisation.range_roles)
+        assert not same_side - {"between"}, f"{where}: {same_side} cannot hold both arguments"
+
+
+def test_words_of_a_class_are_claimed_once() -> None:
+    owners: dict[str, set[str]] = {}
+    for cls in ONTOLOGY.classes.values():
+        for label in cls.ner_labels:
+            owners.setdefault(label, set()).add(cls.iri)
+    assert {label: sorted(iris) for label, iris in owners.items() if len(iris) > 1} == {}
+
+
+def test_measures_have_units_and_positive_factors() -> None:
+    for quantity in ONTOLOGY.quantities.values():
+        assert quantity.domain, f"{quantity.iri} needs a domain"
+        assert quantity.datatype.startswith(PREFIXES["xsd"])
+        for measure in quantity.measures:
+            assert measure.units
+            assert measure.factor > 0, quantity.iri
+
+
+def test_prefixes_of_the_code_and_of_the_schema_agree() -> None:
+    for prefix, iri in GRAPH.namespaces():
+        if prefix in PREFIXES:
+            assert str(iri) == PREFIXES[prefix], prefix
+
+
+def test_alignments_use_the_namespaces_they_mean() -> None:
+    """schema.org is aligned under https, as its own context writes it; a slip would align with nothing."""
+    foreign = {str(node) for triple in GRAPH for node in triple if isinstance(node, rdflib.URIRef) and node not in TG}
+    spaces = {re.sub(r"[^/#]+$", "", iri) for iri in foreign}
+    known = {*PREFIXES.values(), "http://xmlns.com/foaf/0.1/", "https://opensource.org/license/"}
+    assert spaces <= known | {"https://w3id.org/talkgraph/"}, spaces - known
+
+
+# --- shapes
+
+
+def test_each_property_shape_says_in_words_what_is_wrong() -> None:
+    shapes = read_shapes(FOLDER)
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    checked = list(shapes.objects(None, sh.property))
+    assert len(checked) >= 13
+    for shape in checked:
+        message = shapes.value(shape, sh.message)
+        assert message, f"give the shape of {shapes.value(shape, sh.path)} an sh:message"
+        path = shapes.value(shape, sh.path)
+        if path in TG:
+            assert path in TERMS, f"{path} is not declared in schema.ttl"
+
+
+# --- a folder of somebody else
+
+
+def test_a_curator_is_told_what_to_mend(tmp_path: Path) -> None:
+    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+    base = head + 'tg:Ship a owl:Class ; rdfs:label "ship" .\n'
+    cases = {
+        "has the inverse": "tg:carries a owl:ObjectProperty ; owl:inverseOf tg:carriedBy .",
+        "refers to the class": "tg:carries a owl:ObjectProperty ; rdfs:domain tg:Boat .",
+        "lacks tg:domainRole": 'tg:carries a owl:ObjectProperty ; tg:lexicalisation [ tg:verb "carry" ] .',
+        "has no word": "tg:carries a owl:ObjectProperty ; "
+        'tg:lexicalisation [ tg:domainRole "subject" ; tg:rangeRole "object" ] .',
+        "declares no owl:Class": "",
+    }
+    for words, text in cases.items():
+        (tmp_path / "schema.ttl").write_text(base + text, encoding="utf-8")
+        with pytest.raises(OntologyError) as caught:
+            load_ontology(tmp_path)
+        assert words in str(caught.value)
+        assert str(tmp_path) in str(caught.value)
