@@ -1,0 +1,10 @@
+"""Ingest: one file -> one `Document`, whatever tool wrote the file.
+
+`read_document` decodes the bytes, finds the format by looking at the content, lets that format's reader cut the raw
+text into pieces, and builds the reading text with its offset map from them.
+"""
+
+from pipeline.ingest.document import find_documents, read_document
+from pipeline.ingest.speakers import is_diarisation_id
+
+__all__ = ["find_documents", "is_diarisation_id", "read_document"]

@@ -1,0 +1,149 @@
+"""From pieces to reading text, offset map and segments: the one place that knows how words are joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.ingest.cleaning import BARE_URL, stretches
+from pipeline.ingest.pieces import Piece
+from pipeline.ingest.times import STAMP, seconds
+from pipeline.records import Run, Segment
+
+_WORDS = re.compile(r"\S+(?: \S+)*")
+_CLOSING = re.compile(r"[.,?!;:%…]+")  # word lists give punctuation as a word of its own
+_CLOCK = re.compile(STAMP)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Reading text, offset map and segments, as `Document` holds them."""
+
+    text: str
+    runs: tuple[Run, ...]
+    segments: tuple[Segment, ...]
+
+
+class Builder:
+    """Appends pieces of raw text to a reading text and keeps count of where each character came from."""
+
+    def __init__(self, raw: str, markup: re.Pattern[str]) -> None:
+        """Start with an empty reading text."""
+        self.raw, self.markup = raw, markup
+        self.parts: list[str] = []
+        self.runs: list[list[int]] = []
+        self.segments: list[Segment] = []
+        self.length = 0
+        self.gap = ""  # what stands between the text so far and the next word: "", " " or "\n"
+        self.opened: Segment | None = None  # the segment being written; its `end` is not known yet
+
+    def add(self, piece: Piece) -> None:
+        """Append one piece."""
+        last = self.segments[-1] if self.segments else None
+        new_line = piece.turn or last is None or last.kind != piece.kind or last.speaker != piece.speaker
+        self._separate("\n" if new_line or piece.kind == "context" else " ")
+        self._open(piece, piece.start)
+        for index, (begin, end) in enumerate(piece.spans):
+            if index and not _CLOSING.fullmatch(self.raw, begin, end):
+                self._separate(" ")
+            self._span(piece, begin, end)
+        self._close()
+
+    def finish(self) -> Built:
+        """The whole; a segment without an end time lasts until the next one starts."""
+        segments: list[Segment] = []
+        following: float | None = None
+        for segment in reversed(self.segments):
+            if segment.start is not None:
+                if segment.stop is None and following is not None and following >= segment.start:
+                    segment = replace(segment, stop=following)
+                following = segment.start
+            segments.append(segment)
+        return Built("".join(self.parts), tuple(Run(*run) for run in self.runs), tuple(reversed(segments)))
+
+    def _span(self, piece: Piece, begin: int, end: int) -> None:
+        for first, last, text, kind in stretches(self.raw, begin, end, self.markup):
+            if kind == "turn" and piece.kind == "speech":
+                self._close()
+                self._separate("\n")
+                self._open(piece, piece.start)
+            elif kind == "stamp" and piece.kind == "speech":
+                clock = _CLOCK.search(self.raw, first, last)
+                self._close()
+                self._separate(" ")
+                self._open(piece, seconds(clock[0]) if clock else piece.start)
+            elif kind != "text":
+                self._separate(" ")
+            elif text is not None:
+                self._decoded(text, first, last)
+            else:
+                self._verbatim(first, last, links=piece.kind == "speech")
+
+    def _verbatim(self, begin: int, end: int, *, links: bool) -> None:
+        """Append raw text; in context, bare URLs are left out."""
+        if not links:
+            for match in BARE_URL.finditer(self.raw, begin, end):
+                self._words(begin, match.start())
+                begin = match.end()
+        self._words(begin, end)
+
+    def _words(self, begin: int, end: int) -> None:
+        cursor = begin
+        for match in _WORDS.finditer(self.raw, begin, end):
+            if match.start() > cursor:
+                self._separate(" ")
+            self._write(match[0], match.start(), match.end())
+            cursor = match.end()
+        if cursor < end:
+            self._separate(" ")
+
+    def _decoded(self, text: str, begin: int, end: int) -> None:
+        """Append text that replaces the raw span, e.g. the character of an entity."""
+        if text.isspace() or not text:
+            self._separate(" ")
+        else:
+            self._write(" ".join(text.split()), begin, end)
+
+    def _separate(self, gap: str) -> None:
+        if self.gap != "\n":
+            self.gap = gap
+
+    def _write(self, text: str, begin: int, end: int) -> None:
+        gap = self.gap if self.length else ""
+        self.gap = ""
+        if self.opened is not None and self.opened.begin < 0:
+            self.opened = replace(self.opened, begin=self.length + len(gap))
+        last = self.runs[-1] if self.runs else None
+        verbatim = len(text) == end - begin
+        follows = last is not None and begin - last[3] == len(gap) and self.raw[last[3] : begin] == gap
+        if last is not None and follows and gap != "\n" and verbatim and last[1] - last[0] == last[3] - last[2]:
+            last[1], last[3] = self.length + len(gap) + len(text), end
+        else:
+            start = self.length + len(gap)
+            self.runs.append([start, start + len(text), begin, end])
+        self.parts += (gap, text)
+        self.length += len(gap) + len(text)
+
+    def _open(self, piece: Piece, start: float | None) -> None:
+        stop = piece.stop if piece.stop is not None and (start is None or piece.stop >= start) else None
+        self.opened = Segment(-1, -1, piece.kind, start, stop, piece.speaker)
+
+    def _close(self) -> None:
+        if self.opened is not None and self.opened.begin >= 0:
+            self.segments.append(replace(self.opened, end=self.length))
+        self.opened = None
+
+
+def build(raw: str, pieces: Iterable[Piece], markup: re.Pattern[str]) -> Built:
+    """Build the reading text of a raw text.
+
+    >>> from pipeline.ingest.cleaning import PROSE
+    >>> built = build("**Ann:** Hello\\nthere.", [Piece(((8, 21),), speaker="Ann")], PROSE)
+    >>> built.text, built.runs[0]
+    ('Hello there.', Run(begin=0, end=5, raw_begin=9, raw_end=14))
+    """
+    builder = Builder(raw, markup)
+    for piece in pieces:
+        builder.add(piece)
+    return builder.finish()

@@ -1,0 +1,147 @@
+"""WebVTT and SRT: cues with times, speakers in voice tags or before a colon, rolling captions read once.
+
+One tolerant scan of timing lines reads both. webvtt-py and srt find the same cues in well-formed files, which a test
+holds; but they keep no offsets, and drop or refuse what is cut off, unnumbered or mis-spelt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.ingest.cleaning import CAPTION, plain
+from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.speakers import LABEL, accepted_labels
+from pipeline.ingest.times import seconds
+
+_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
+TIMING = re.compile(
+    rf"^[ \t]*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<stop>{_CLOCK})(?P<settings>[^\r\n]*)\r?$", re.MULTILINE
+)
+_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_VOICE = re.compile(r"[ \t]*(?:-[ \t]*)?<v(?:\.[^\s>]*)?[ \t]+(?P<speaker>[^>\n]{1,100})>")
+_LABEL = re.compile(
+    rf"(?P<lead>[ \t]*(?:[-–][ \t]*|(?:>|&gt;){{2,}}[ \t]*)?)\[?(?P<speaker>{LABEL})\]?:(?:[ \t]+|$)", re.MULTILINE
+)
+_BRACKET = re.compile(rf"(?P<lead>[ \t]*(?:[-–][ \t]*)?)\[(?P<speaker>{LABEL})\][ \t]+")
+_DASH = re.compile(r"[ \t]*[-–][ \t]+(?=\S)")
+_EMPTY = re.compile(r"(?:\r?\n){2,}|\A\r?\n(?=\r?\n)")
+_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue: its times and the spans of its lines of text."""
+
+    start: float
+    stop: float
+    lines: tuple[tuple[int, int], ...]
+
+
+def is_captions(head: str) -> bool:
+    """Whether a text begins as WebVTT does or has a timing line near its start.
+
+    >>> is_captions("WEBVTT"), is_captions("1\\n00:00:01,0 --> 00:00:02,0\\nHi"), is_captions("Hi")
+    (True, True, False)
+    """
+    return re.match(r"\s*WEBVTT\b", head) is not None or TIMING.search(head[:4096]) is not None
+
+
+def read_captions(raw: str) -> Reading:
+    """Read WebVTT or SRT."""
+    cues = find_cues(raw)
+    warnings = [
+        f"a cue at {later.start:g} s follows one at {cue.start:g} s: the times of the source run backwards"
+        for cue, later in pairwise(cues)
+        if later.start < cue.start
+    ]
+    read = unroll(raw, cues)
+    labels = _labels(raw, read)
+    voiced = _VOICE.search(raw) is not None
+    pieces: list[Piece] = []
+    speaker: str | None = None
+    for cue in read:
+        speaker = None if voiced else speaker
+        for begin, end in cue.lines:
+            turn, head = False, begin
+            if match := _VOICE.match(raw, begin, end):
+                speaker, begin = " ".join(match["speaker"].split()), match.end()
+            elif (match := _labelled(raw, begin, end)) and match["speaker"] in labels:
+                turn = match["speaker"] != speaker
+                speaker, begin = match["speaker"], match.end()
+            elif match := _DASH.match(raw, begin, end):
+                turn, speaker, begin = True, None, match.end()
+            if head == begin and head != cue.lines[0][0]:  # an unmarked second line goes on with the first
+                pieces[-1] = replace(pieces[-1], spans=(*pieces[-1].spans, (begin, end)))
+            else:
+                pieces.append(Piece(((begin, end),), "speech", cue.start, cue.stop, speaker, turn))
+    language = re.search(r"^Language:[ \t]*([A-Za-z-]+)", raw[:2000], re.MULTILINE)
+    return Reading(tuple(pieces), CAPTION, language=language[1] if language else None, warnings=tuple(warnings[:1]))
+
+
+def find_cues(raw: str) -> list[Cue]:
+    """All cues in the order of the file; a cue without words has no lines."""
+    timings = list(TIMING.finditer(raw))
+    numbered = bool(timings) and raw[: timings[0].start()].rstrip("\r\n").rsplit("\n", 1)[-1].strip().isdigit()
+    cues = []
+    for timing, following in zip(timings, (*timings[1:], None), strict=True):
+        begin, end = timing.end() + 1, following.start() if following else len(raw)
+        lines = _cue_lines(raw, begin, end, last=following is None, numbered=numbered)
+        cues.append(Cue(seconds(timing["start"]), seconds(timing["stop"]), tuple(lines)))
+    return cues
+
+
+def _cue_lines(raw: str, begin: int, end: int, *, last: bool, numbered: bool) -> list[tuple[int, int]]:
+    """The lines of words between two timing lines: without comment blocks and the next cue's identifier."""
+    lines: list[tuple[int, int]] = []
+    blocks = _paragraphs(raw, begin, end)
+    for index, (first, stop) in enumerate(blocks):
+        block = [match.span() for match in _LINE.finditer(raw, first, stop)]
+        touches = not last and index == len(blocks) - 1 and not _EMPTY.search(raw[max(first, stop - 2) : end])
+        if (
+            touches
+            and block
+            and ((index and len(block) == 1) or (numbered and raw[slice(*block[-1])].strip().isdigit()))
+        ):
+            block.pop()
+        if not _BLOCK.match(raw, first):
+            lines += block
+    return lines
+
+
+def _paragraphs(raw: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Spans between empty lines; a line of spaces is not empty (YouTube's rolling cues hold such)."""
+    spans, cursor = [], begin
+    for gap in _EMPTY.finditer(raw, begin, end):
+        spans.append((cursor, gap.start()))
+        cursor = gap.end()
+    return [*spans, (cursor, end)] if cursor < end else spans
+
+
+def unroll(raw: str, cues: Sequence[Cue]) -> list[Cue]:
+    """Rolling captions show each line again at the top of the next cue: keep only its first showing.
+
+    The lines that a cue repeats are the longest end of the previous cue that it begins with. Files in which fewer than
+    two cues in five do so are left as they are: there, people repeat themselves.
+    """
+    shown = [[plain(raw, *line, CAPTION) for line in cue.lines] for cue in cues]
+    repeats = [0] + [_overlap(before, after) for before, after in pairwise(shown)]
+    if sum(map(bool, repeats)) * 5 < 2 * sum(map(bool, shown)) or len(cues) < 4:
+        return list(cues)
+    return [Cue(cue.start, cue.stop, cue.lines[skip:]) for cue, skip in zip(cues, repeats, strict=True)]
+
+
+def _overlap(before: list[str], after: list[str]) -> int:
+    return next((n for n in range(min(len(before), len(after)), 0, -1) if before[-n:] == after[:n]), 0)
+
+
+def _labelled(raw: str, begin: int, end: int) -> re.Match[str] | None:
+    return _LABEL.match(raw, begin, end) or _BRACKET.match(raw, begin, end)
+
+
+def _labels(raw: str, cues: Sequence[Cue]) -> frozenset[str]:
+    """Which of the words before a colon at the start of a cue's line are speakers."""
+    heads = [match["speaker"] for cue in cues for line in cue.lines if (match := _labelled(raw, *line))]
+    return accepted_labels(heads, len(cues))

@@ -1,0 +1,42 @@
+"""What a reader hands back: which stretches of the raw text are read, in which order, and what is known of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.records import SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Raw stretches that belong to one segment; in reading, they are joined by a space.
+
+    spans: half-open raw offsets, in reading order.
+    start, stop: seconds from the start of the recording.
+    turn: the piece begins a new line of the reading text, although kind and speaker stay the same.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    kind: SegmentKind = "speech"
+    start: float | None = None
+    stop: float | None = None
+    speaker: str | None = None
+    turn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file as its reader understood it.
+
+    markup: pattern of what is not text in this format, see `cleaning.py`.
+    """
+
+    pieces: tuple[Piece, ...]
+    markup: re.Pattern[str]
+    title: str | None = None
+    date: str | None = None
+    url: str | None = None
+    language: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,197 @@
+"""Text and Markdown: front matter, header, turns or paragraphs, footer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from statistics import median
+
+from pipeline.ingest.cleaning import PROSE, plain
+from pipeline.ingest.frontmatter import FrontMatter, is_field_name, read_front_matter
+from pipeline.ingest.layouts import Head, Layout, find_heads
+from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.times import STAMP, after_leading_time, iso_date, seconds
+from pipeline.records import SegmentKind
+
+# Lines that a site or tool adds around every transcript; they say nothing about its content.
+BOILERPLATE = re.compile(
+    r"^[ \t]*(?:Discussion \(\d+\)|There aren't comments yet for this episode\..*|Click on any sentence in .*"
+    r"|(?:Show|Hide|Open|Close|Copy|Download|View) (?:full )?transcript|Loading\.\.\.|[-=*_~ \t]{3,})[ \t]*\r?$",
+    re.MULTILINE,
+)
+_CREDIT = re.compile(r"^[ \t]*\*?(?:Transcribed|Transcript(?:ion)? (?:provided|created)) by\b.*$", re.MULTILINE | re.I)
+_MARKER = re.compile(
+    r"^[ \t]*#{0,6}[ \t]*[*_]{0,2}(?:(?:full|episode|podcast|video|show|interview|complete) )*transcript(?:ion|s)?"
+    r"[*_]{0,2}:?[*_]{0,2}[ \t]*\r?$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S.*|--.{1,150}--[ \t]*\r?|.+\r?\n[ \t]*={3,}[ \t]*\r?)$", re.MULTILINE
+)
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
+_FIELD = re.compile(
+    r"[ \t]*[*_]{0,2}(?P<key>[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2})[*_]{0,2}:[*_]{0,2}[ \t]+(?P<value>\S.*)"
+)
+_URL = re.compile(r"\]\((https?://[^()\s]+)\)")
+_ENDS = re.compile(r"[.?!…:;\"”'’)\]*_]\s*$")
+_MARKDOWN = re.compile(r"\A\s*---[ \t]*\r?\n|^#{1,6} \S|\]\(https?://|^\*\*[^*\n]+\*\*|^[*-] +\S", re.MULTILINE)
+LONG_LINE = 200  # a text whose lines are longer than this, in the median, has a paragraph per line
+
+
+def looks_like_markdown(raw: str) -> bool:
+    """Whether the text uses Markdown: front matter, headings, links, bold labels or bullets.
+
+    >>> looks_like_markdown("# Title"), looks_like_markdown("Just words.")
+    (True, False)
+    """
+    return _MARKDOWN.search(raw) is not None
+
+
+def read_prose(raw: str) -> Reading:
+    """Read a transcript or article that is written as text or Markdown."""
+    front = read_front_matter(raw)
+    marker = _MARKER.search(raw, front.end)
+    body = marker.end() if marker else front.end
+    layout, heads = find_heads(raw, body)
+    if layout and heads:
+        speech = _turns(raw, layout, heads)
+        intro = tuple(_context(raw, front.end, marker.start() if marker else body))
+        intro += tuple(_context(raw, body, heads[0].begin))
+    else:
+        lead = body if marker else _lead_end(raw, body)
+        intro = tuple(_context(raw, front.end, marker.start() if marker else lead))
+        speech = _paragraphs(raw, lead)
+    return _described(raw, front, intro, speech)
+
+
+def _described(raw: str, front: FrontMatter, intro: tuple[Piece, ...], speech: tuple[Piece, ...]) -> Reading:
+    """Add title, date and fields that the header states in so many words."""
+    lines = [raw[begin:end] for piece in intro for begin, end in piece.spans]
+    fields = [match for line in lines if (match := _field(line))]
+    stated = tuple((match["key"].lower(), plain(match["value"], 0, len(match["value"]), PROSE)) for match in fields)
+    titles = (plain(line, 0, len(line), PROSE) for line in lines if not _field(line))
+    heading = next((title for title in titles if len(title) <= 300), None)
+    dates = (iso_date(line) for line in lines[:20])
+    link = next((match[1] for line in lines if (match := _URL.search(line))), None)
+    title = front.title or heading
+    return Reading(
+        pieces=front.pieces + intro + speech,
+        markup=PROSE,
+        title=unicodedata.normalize("NFKC", title) if title else None,
+        date=front.date or next((date for date in dates if date), None),
+        url=front.url or link,
+        language=front.language,
+        metadata=front.metadata + stated,
+    )
+
+
+def _context(raw: str, begin: int, end: int) -> Iterator[Piece]:
+    """Header or footer lines; the time before a chapter's title is no part of it."""
+    for start, stop in _blocks(raw, begin, end):
+        yield Piece(((after_leading_time(raw, start, stop), stop),), "context")
+
+
+def _field(line: str) -> re.Match[str] | None:
+    match = _FIELD.fullmatch(line.strip())
+    return match if match and is_field_name(match["key"]) else None
+
+
+def _blocks(raw: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Lines of a header without boilerplate; hard-wrapped lines of one paragraph stay together."""
+    for paragraph in _PARAGRAPH.finditer(raw, begin, end):
+        lines = [(m.start(), m.end()) for m in re.compile(r"[^\r\n]*\S[^\r\n]*").finditer(raw, *paragraph.span())]
+        lines = [line for line in lines if not BOILERPLATE.fullmatch(raw, *line) and not _MARKER.fullmatch(raw, *line)]
+        wrapped = len(lines) > 1 and all(60 <= b - a <= 100 and raw[b - 1] not in ".?!:" for a, b in lines[:-1])
+        if wrapped:
+            yield lines[0][0], lines[-1][1]
+        else:
+            yield from lines
+
+
+def _turns(raw: str, layout: Layout, heads: tuple[Head, ...]) -> tuple[Piece, ...]:
+    """One piece per head, from its words to the next head; headings and credits in between are context."""
+    pieces: list[Piece] = []
+    speaker: str | None = None
+    for head, following in zip(heads, (*heads[1:], None), strict=True):
+        previous, speaker = speaker, head.speaker or speaker
+        start = seconds(head.start) if head.start else _linked_time(raw, head.end)
+        if start is None and head.speaker is None and pieces:
+            start = pieces[-1].start
+        turn = layout.turns or (head.speaker is not None and head.speaker != previous)
+        end = following.begin if following else len(raw)
+        for begin, stop, kind in _without_furniture(raw, head.end, end):
+            if kind == "speech":
+                pieces.append(Piece(((begin, stop),), "speech", start, None, speaker, turn))
+            else:
+                pieces.append(Piece(((begin, stop),), "context"))
+            turn = kind == "context"
+    return tuple(pieces)
+
+
+def _linked_time(raw: str, begin: int) -> float | None:
+    """The time that a bullet line carries at its end."""
+    end = raw.find("\n", begin)
+    match = re.compile(rf"\[\[({STAMP})\]\([^()\s]*\)\]\s*$").search(raw, begin, len(raw) if end < 0 else end)
+    return seconds(match[1]) if match else None
+
+
+def _without_furniture(raw: str, begin: int, end: int) -> Iterator[tuple[int, int, SegmentKind]]:
+    """Split a turn at headings and credits (context) and at boilerplate (left out)."""
+    found: list[tuple[int, int, SegmentKind | None]]
+    found = [(m.start(), m.end(), "context") for p in (_HEADING, _CREDIT) for m in p.finditer(raw, begin, end)]
+    found += [(m.start(), m.end(), None) for m in BOILERPLATE.finditer(raw, begin, end)]
+    for first, last, kind in sorted(found, key=lambda item: item[:2]):
+        if first < begin:
+            continue
+        if raw[begin:first].strip():
+            yield begin, first, "speech"
+        if kind is not None:
+            yield first, last, kind
+        begin = last
+    if raw[begin:end].strip():
+        yield begin, end, "speech"
+
+
+def _lead_end(raw: str, begin: int) -> int:
+    """Where an article's header ends: after leading headings, fields and a first line that is no sentence."""
+    first = True
+    for paragraph in _PARAGRAPH.finditer(raw, begin):
+        text = paragraph[0].strip()
+        title = first and len(text) <= 200 and "\n" not in text and not text[0].islower() and not _ENDS.search(text)
+        heading = _HEADING.match(raw, paragraph.start()) or _field(text) or title
+        if not heading or not raw[paragraph.end() :].strip():
+            return paragraph.start()
+        begin, first = paragraph.end(), False
+    return begin
+
+
+def _paragraphs(raw: str, begin: int) -> tuple[Piece, ...]:
+    """Paragraphs of a text without labels: the lines of one belong together, as do paragraphs cut in mid-sentence."""
+    blocks = [
+        (first, last, kind)
+        for paragraph in _PARAGRAPH.finditer(raw, begin)
+        for first, last, kind in _without_furniture(raw, *paragraph.span())
+    ]
+    spoken = [raw[first:last] for first, last, kind in blocks if kind == "speech"]
+    cut = sum(not _ENDS.search(text) for text in spoken[:-1])
+    run_on = cut * 2 > len(spoken) - 1
+    lengths = [len(line) for text in spoken for line in text.splitlines() if line.strip()]
+    line_each = bool(lengths) and median(lengths) > LONG_LINE
+    pieces: list[Piece] = []
+    ended = True
+    for first, last, kind in blocks:
+        if kind == "context":
+            pieces.append(Piece(((first, last),), "context"))
+            ended = True
+            continue
+        for span in _lines(raw, first, last) if line_each else ((first, last),):
+            lower = raw[span[0] : span[0] + 1].islower()
+            pieces.append(Piece((span,), turn=not run_on and (ended or not lower)))
+            ended = _ENDS.search(raw, *span) is not None
+    return tuple(pieces)
+
+
+def _lines(raw: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    for line in re.compile(r"[^\r\n]*\S[^\r\n]*").finditer(raw, begin, end):
+        yield line.span()

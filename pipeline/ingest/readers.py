@@ -1,0 +1,44 @@
+"""The table of formats: how each is told by its content, and who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.ingest.captions import is_captions, read_captions
+from pipeline.ingest.pieces import Reading
+from pipeline.ingest.prose import looks_like_markdown, read_prose
+
+HEAD = 1 << 16  # characters of a file that tell its format
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One family of text formats.
+
+    fits: whether the head of a decoded file (at most `HEAD` characters) is of this format.
+    """
+
+    name: str
+    about: str
+    fits: Callable[[str], bool]
+    read: Callable[[str], Reading]
+
+
+# The first format that fits reads the file; anything that is text fits the last.
+FORMATS = (
+    Format("webvtt", "WebVTT captions", lambda head: head.lstrip().startswith("WEBVTT"), read_captions),
+    Format("srt", "SubRip captions", is_captions, read_captions),
+    Format("markdown", "Markdown transcript, notes or article", looks_like_markdown, read_prose),
+    Format("text", "plain text transcript or article", lambda head: True, read_prose),
+)
+
+
+def find_format(raw: str) -> Format:
+    """The format of a decoded file.
+
+    >>> find_format("WEBVTT").name, find_format("Welcome to the show.").name
+    ('webvtt', 'text')
+    """
+    head = raw[:HEAD]
+    return next(form for form in FORMATS if form.fits(head))

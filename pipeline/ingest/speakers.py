@@ -1,0 +1,54 @@
+"""Speaker labels: which words before a colon are one, and which labels are numbers of a diarisation, not names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+_ID = re.compile(
+    r"(?:speaker|spk|spkr|voice|channel|ch|person|participant|interviewee|s|m|f)[ _:\-#]*(?:\d{1,3}|[a-z])?"
+    r"|(?:unknown|unidentified|unnamed|other)(?: (?:speaker|person|voice))?(?: \d{1,3})?|\d{1,3}|[a-z]"
+    r"|(?:male|female)(?: (?:speaker|voice))?(?: \d{1,3})?|all|both|everyone|multiple speakers|group",
+    re.IGNORECASE,
+)
+_NAME_WORD = r"(?:[^\W\d_][\w.'’\-]*|[\d]{1,3}|\((?![\d:.]+\))[^()]{1,30}\)|[&|,/]|\"[^\"]{1,20}\")"
+LABEL = rf"{_NAME_WORD}(?:[ ]{{1,2}}{_NAME_WORD}){{0,5}}|[A-Za-z]+_\d{{1,3}}"
+_PARTICLES = frozenset(
+    {"of", "the", "and", "de", "del", "da", "di", "van", "von", "der", "den", "ter", "la", "le", "al", "bin"}
+)
+
+
+def is_diarisation_id(label: str) -> bool:
+    """Whether a label only tells voices apart ("SPEAKER_00", "Speaker 1", "Unknown Speaker"), naming nobody.
+
+    >>> [is_diarisation_id(x) for x in ("SPEAKER_00", "Speaker 1", "spk_0", "Unknown Speaker", "A", "Ann", "Al Gore")]
+    [True, True, True, True, True, False, False]
+    """
+    return _ID.fullmatch(label.strip()) is not None
+
+
+def looks_like_name(label: str) -> bool:
+    """Whether every word of the label is capitalised as in a name; particles and bracketed notes aside.
+
+    >>> looks_like_name("Marius van der Wijden (M)"), looks_like_name("The question is"), looks_like_name("stokes")
+    (True, False, False)
+    """
+    words = re.sub(r"\([^()]*\)|[&|,/\"]", " ", label).split()
+    capital = [word for word in words if not word[0].islower() or word in _PARTICLES]
+    return bool(words) and len(capital) == len(words) and words[0] not in _PARTICLES and len(words) <= 6
+
+
+def accepted_labels(heads: Iterable[str], lines: int) -> frozenset[str]:
+    """The labels of a document that are speakers, out of what stands before a colon at the start of its lines.
+
+    A label counts when it is a diarisation id, when labels open more than a third of all lines (then the layout
+    proves them), or when it looks like a name and is either used again or part of another label that is.
+    """
+    counts = Counter(heads)
+    if sum(counts.values()) * 3 > lines and sum(counts.values()) >= 2:
+        return frozenset(counts)
+    sure = {label for label, n in counts.items() if is_diarisation_id(label) or (n > 1 and looks_like_name(label))}
+    words = {word for label in sure for word in label.split()}
+    several = {label for label in counts if sure and looks_like_name(label) and len(label.split()) > 1}
+    return frozenset(sure | several | {label for label in counts if label in words})
