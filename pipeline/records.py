@@ -38,6 +38,11 @@ class Run:
     raw_begin: int
     raw_end: int
 
+    @property
+    def verbatim(self) -> bool:
+        """Whether the stretch is copied letter by letter."""
+        return self.end - self.begin == self.raw_end - self.raw_begin
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -82,9 +87,8 @@ class Document:
         if not touched:
             return 0, 0
         first, last = touched[0], touched[-1]
-        verbatim = lambda run: run.end - run.begin == run.raw_end - run.raw_begin  # noqa: E731
-        raw_begin = first.raw_begin + max(0, begin - first.begin) if verbatim(first) else first.raw_begin
-        raw_end = last.raw_end - max(0, last.end - end) if verbatim(last) else last.raw_end
+        raw_begin = first.raw_begin + max(0, begin - first.begin) if first.verbatim else first.raw_begin
+        raw_end = last.raw_end - max(0, last.end - end) if last.verbatim else last.raw_end
         return raw_begin, raw_end
 
     def _run_before(self, offset: int) -> int:

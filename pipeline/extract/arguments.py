@@ -26,7 +26,7 @@ class Arguments:
     mentions: list[Mention]
     by_place: dict[int, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self) -> None:  # noqa: D105
         for index, mention in enumerate(self.mentions):
             if mention.kind != "work":
                 self.by_place.update(dict.fromkeys(range(mention.begin, mention.end), index))

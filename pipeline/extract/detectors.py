@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import Passage, is_ordinary_word
-from pipeline.ontology import Ontology
+from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote
 
 NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
@@ -64,6 +65,20 @@ class Scene:
         return {end.casefold(): info.iri for info in classes for end in info.endings}
 
     @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Squashed given names of the people that the ontology knows."""
+        people = (entity.label.split() for entity in self.ontology.entities.values() if entity.cls == self.person)
+        return frozenset(squash(words[0]) for words in people if len(words) > 1)
+
+    @cached_property
+    def common_classes(self) -> frozenset[str]:
+        """Classes of which most known members have labels in lower case: conditions, techniques."""
+        lower: Counter[str] = Counter()
+        for entity in self.ontology.entities.values():
+            lower[entity.cls] += 1 if entity.label.islower() else -1
+        return frozenset(cls for cls, surplus in lower.items() if surplus > 0)
+
+    @cached_property
     def work(self) -> str:
         """The class of works (papers, shows), empty where the ontology has none."""
         return self.ontology.class_of_ner("WORK_OF_ART") or ""
@@ -92,24 +107,39 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
 
 def _closest(labels: tuple[str, ...], surface: str) -> str:
     """The label that is most like the surface: the same letters, then the same case."""
-    letters = lambda text: re.sub(r"[\W_]", "", text)  # noqa: E731
-    folded = [label for label in labels if letters(label).casefold() == letters(surface).casefold()]
-    exact = [label for label in folded if letters(label) == letters(surface)]
+    folded = [label for label in labels if _letters(label).casefold() == _letters(surface).casefold()]
+    exact = [label for label in folded if _letters(label) == _letters(surface)]
     return (exact or folded or list(labels))[0]
+
+
+def _words(text: str) -> list[str]:
+    """Words without a leading article: "the economist" is one word that may be anything."""
+    words = text.split()
+    return words[1:] if len(words) > 1 and words[0].casefold() in ("the", "a", "an") else words
+
+
+def _is_common(scene: Scene, label: str) -> bool:
+    """Whether the label belongs to a class whose members are called by common nouns throughout."""
+    iri = scene.ontology.names[squash(label)][0]
+    return scene.ontology.entities[iri].cls in scene.common_classes
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
 
 
 def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     """How much the spelling alone says that this is the name: 0 (cannot be) to 1; below 0.5 needs evidence."""
-    words, own = surface.split(), label.split()
+    words, own = _words(surface), _words(label)
     stops = [word for word in words if word.islower() and scene.nlp.vocab[word].is_stop]
     if len(words) > len(own) and stops and len(surface) < LONG:
         return 0.0  # "part is" is no Parti; what is longer does not come together by chance ("in Struct GPT")
-    if label.islower():  # a common noun, as conditions and concepts are
-        return 0.9 if len(surface) > 3 else 0.7
+    if label.islower():  # a common noun, as conditions and techniques are, or a name spelt like one
+        return 0.9 if " " in label or not scene.ordinary(label) or _is_common(scene, label) else 0.25
     ordinary = all(scene.ordinary(word) for word in re.split(r"[^\w]+", surface) if word)
-    letters = re.sub(r"\W", "", surface)
+    letters = _letters(surface)
     short = len(letters) <= 2
-    if letters.isupper() and letters == re.sub(r"\W", "", label) and (len(letters) > 1):
+    if letters.isupper() and letters == _letters(label) and (len(letters) > 1):
         return 0.95  # an acronym as it is written
     if surface == label and not (short and ordinary):
         opens = _opens_sentence(scene.document.text, begin)
@@ -140,9 +170,32 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
             span = _trimmed(span)
             if cls is None or not len(span) or not _looks_like_name(scene, span):
                 continue
-            begin, end = passage.begin + span.start_char, passage.begin + span.end_char
-            weight = 0.6 if span.label_ in ("PERSON", "GPE") else 0.5
-            yield Finding(begin, end, (Vote(cls, "recogniser", weight, f"{span.label_} of the model"),))
+            for part in _coordinated(span):
+                begin, end = passage.begin + part.start_char, passage.begin + part.end_char
+                if scene.document.text[begin - 1 : begin] == "@":
+                    continue  # a handle, not a name
+                weight = 0.6 if span.label_ in ("PERSON", "GPE") else 0.5
+                if scene.person and squash(part.text) in scene.given_names:
+                    cls, weight = scene.person, 0.6
+                vote = Vote(cls, "recogniser", weight, f"{span.label_} of the model")
+                yield Finding(begin, end, (vote,), weak=_doubtful(scene, part))
+
+
+def _coordinated(span: Span) -> list[Span]:
+    """ "Stella and Connor" are two; "Johnson & Johnson" is one."""
+    for token in span:
+        if token.lower_ == "and" and len(span) == 3 and token.i == span.start + 1:
+            return [span.doc[span.start : token.i], span.doc[token.i + 1 : span.end]]
+    return [span]
+
+
+def _doubtful(scene: Scene, span: Span) -> bool:
+    """A single ordinary or sentence-opening word is often capitalised for other reasons."""
+    token = span[0]
+    if len(span) > 1 or (span.label_ in ("PERSON", "GPE") and not token.is_sent_start):
+        return False
+    modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
+    return scene.ordinary(token.text) and (token.is_sent_start or modifies)
 
 
 def _trimmed(span: Span) -> Span:
@@ -162,7 +215,7 @@ def _trimmed(span: Span) -> Span:
 
 
 def _looks_like_name(scene: Scene, span: Span) -> bool:
-    """Refuses what the model often mistakes: no capital, an opening word that is an ordinary one, a bare acronym noun."""
+    """Refuses what the model often mistakes: no capital, an ordinary word that opens the sentence, no noun."""
     if not any(char.isupper() for char in span.text) or "\n" in span.text:
         return False
     if len(span) == 1:
@@ -194,6 +247,8 @@ def naming(scene: Scene) -> Iterator[Finding]:
 def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
     """Tokens that the class noun says something of, with the strength and the construction."""
     for child in noun.children:
+        if child.dep_ == "appos" and noun.tag_ == "NN" and any(other.dep_ == "conj" for other in child.children):
+            continue  # "our team, Ann Lee and Bo Chan": members, not the team
         if child.dep_ == "acl" and child.lemma_ in NAMING:
             yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "dobj", "attr"))
         elif child.dep_ == "appos" and child.i > noun.i and child.pos_ == "PROPN":
@@ -216,14 +271,25 @@ def _name_around(scene: Scene, token: Token) -> Span | None:
     start = end = token.i
     while start > token.sent.start and _name_token(scene, doc[start - 1]):
         start -= 1
-    while end + 1 < token.sent.end and _name_token(scene, doc[end + 1]):
-        end += 1
+    while end + 1 < token.sent.end:
+        if _name_token(scene, doc[end + 1]):
+            end += 1
+        elif doc[end + 1].lower_ in ("of", "the", "for") and end + 2 < token.sent.end and _capital(doc[end + 2]):
+            end += 2  # "Lady of Mazes"
+        else:
+            break
     span = _trimmed(doc[start : end + 1])
     return span if len(span) else None
 
 
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper() and not token.is_sent_start and token.pos_ != "PRON"
+
+
 def _name_token(scene: Scene, token: Token) -> bool:
     """A proper noun or a capitalised or unheard-of word, not an ordinary word that opens a sentence."""
+    if token.is_stop and _capital(token) and token.text != "I":
+        return True  # "the No Priors podcast"
     if token.pos_ not in NAME_TAGS or token.is_stop or not any(char.isalnum() for char in token.text):
         return False
     if token.text[0].isupper() and not (token.is_sent_start and scene.ordinary(token.text)):
@@ -267,7 +333,8 @@ def shapes(scene: Scene) -> Iterator[Finding]:
 
 
 INTRODUCTION = re.compile(
-    r"\b(?:I['’]m|I am|[Mm]y name is|[Tt]his is|[Ww]ith me is|[Jj]oined by|[Ww]elcome(?: to the show| back)?,?|[Tt]hank you,|[Tt]hanks,)"
+    r"\b(?:I['’]m|I am|[Mm]y name is|[Tt]his is|[Ww]ith me is|[Jj]oined by|[Ww]elcome(?: to the show| back)?,?"
+    r"|[Tt]hank you,|[Tt]hanks,)"
     r" ((?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})"
 )
 

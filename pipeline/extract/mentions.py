@@ -25,9 +25,10 @@ def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, .
     mentions, rejections = [], []
     for (begin, end), found in sorted(spans.items()):
         text = scene.document.text[begin:end]
-        votes = tuple(sorted({vote for finding in found for vote in finding.votes}, key=_vote_order))
-        candidates = tuple(sorted({iri for finding in found for iri in finding.candidates}))
         strong = [finding for finding in found if not finding.weak]
+        trusted = [finding for finding in found if not (strong and finding.weak and finding.candidates)]
+        votes = tuple(sorted({vote for finding in trusted for vote in finding.votes}, key=_vote_order))
+        candidates = tuple(sorted({iri for finding in trusted for iri in finding.candidates}))
         evidence = None if strong else _evidence(scene, begin, end, candidates, backed)
         if strong or evidence:
             if evidence:
@@ -112,8 +113,8 @@ def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], b
         near = [other for other in entity.affiliations if other in backed]
         if near and _named_in(scene, sentence.text, near):
             return f"{scene.ontology.entities[near[0]].label} is named in the same sentence"
-        if len(tokens) > 1 and tokens[-1].dep_ != "pobj":
-            return "several words that together spell the name"
+        if len(tokens) > 1 and tokens[-1].dep_ == "conj" and tokens[-1].head.pos_ == "PROPN":
+            return f"set beside {tokens[-1].head.text}"
         if tokens[0].text[0].isupper() and not tokens[0].is_sent_start and tokens[0].pos_ == "PROPN":
             return "capitalised inside a sentence"
     return None
@@ -150,7 +151,12 @@ def _common(scene: Scene, tokens: list[Token]) -> bool:
 
 def _class_noun(scene: Scene, token: Token, cls: str) -> str | None:
     """The noun of the entity's class that the text attaches to the token by copula, apposition or compound."""
-    nouns = {noun for info in (cls, scene.work) if info in scene.ontology.classes for noun in scene.ontology.classes[info].nouns}
+    nouns = {
+        noun
+        for info in (cls, scene.work)
+        if info in scene.ontology.classes
+        for noun in scene.ontology.classes[info].nouns
+    }
     attached = [token.head] if token.dep_ in ("compound", "appos", "nmod") else []
     attached += [child for child in token.children if child.dep_ == "appos"]
     if token.dep_ == "nsubj" and token.head.lemma_ == "be":

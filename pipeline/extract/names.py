@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pipeline.ontology import squash
 
 WORD = re.compile(r"[^\W_]+[+#]*")
-# What may stand between two words of one name: a space, a hyphen, a full stop inside a word, an apostrophe, an ampersand.
-JOINT = re.compile(r"(?: ?[-–'’.&/:] ?| )?")
+# What may stand between two words of one name: a space, a hyphen, a full stop, an apostrophe, an ampersand.
+JOINT = re.compile(r"(?: ?[-–'’&/:] ?|(?<!\d)\.|\.(?!\d)| )?")
 LONGEST = 8  # words
 
 
@@ -31,6 +31,7 @@ class NameIndex:
     """Squashed names, to be found in text: the longest match from the left wins."""
 
     def __init__(self, names: Mapping[str, object]) -> None:
+        """Index the keys of `names`, which are squashed labels."""
         self.keys = frozenset(key for key in names if len(key) > 1)
         self.openings = frozenset(key[:3] for key in self.keys)
         self.reach = max(map(len, self.keys), default=0)
@@ -56,10 +57,10 @@ class NameIndex:
             if index > first and not JOINT.fullmatch(text, words[index - 1][1], words[index][0]):
                 break
             joined += words[index][2]
-            if len(joined) >= 3 and joined[:3] not in self.openings or len(joined) > self.reach + 1:
+            if (len(joined) >= 3 and joined[:3] not in self.openings) or len(joined) > self.reach + 1:
                 break
             if joined in self.keys:
                 best = index - first + 1, joined
-            elif len(joined) > 3 and joined[-1] == "s" and joined[:-1] in self.keys and words[index][2] != "s":
+            elif joined[:-1] in self.keys and joined[-1] == "s" and len(joined) > 3 and len(words[index][2]) > 2:
                 best = index - first + 1, joined[:-1]
         return best

@@ -129,7 +129,7 @@ def _owner(
                 continue
             seen.add(target.i)
             for index, weight in arguments.denoted(passage, target):
-                if fit(arguments.mentions[index], prop.domain) and _typed(arguments, fit, index):
+                if fit(arguments.mentions[index], prop.domain) and _typed(arguments, index):
                     return index, factor * weight
         if token.dep_ == "ROOT":
             break
@@ -140,9 +140,9 @@ def _owner(
     after = [token for token in sentence if token.i > unit.i]
     for tokens, factor in ((reversed(before), 0.75), (after, 0.65)):
         for token in tokens:
-            index = arguments.name_at(passage, token)
-            if index is not None and fit(arguments.mentions[index], prop.domain) and _typed(arguments, fit, index):
-                return index, factor
+            named = arguments.name_at(passage, token)
+            if named is not None and fit(arguments.mentions[named], prop.domain) and _typed(arguments, named):
+                return named, factor
     return None
 
 
@@ -152,7 +152,7 @@ def _elsewhere(unit: Token) -> bool:
     return head is not unit and head.lemma_.lower() in TRANSPARENT
 
 
-def _typed(arguments: Arguments, fit: Fit, index: int) -> bool:
+def _typed(arguments: Arguments, index: int) -> bool:
     """A name without any class is no owner: too many things stand near numbers."""
     mention = arguments.mentions[index]
     return mention.kind != "name" or bool(mention.votes)

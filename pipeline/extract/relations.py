@@ -32,6 +32,7 @@ class Lexicon:
     """The ontology's lexicalisations by kind and lemma of the trigger."""
 
     def __init__(self, ontology: Ontology) -> None:
+        """Compile the lexicalisations of all predicates."""
         self.ontology = ontology
         self.by_lemma: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
         self.possessives: list[Lexicalisation] = []
@@ -93,9 +94,14 @@ def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str,
             for pattern in lexicon.matches(token):
                 rule = f"{pattern.lexicalisation.kind}:{' '.join(pattern.words)}"
                 yield from _claims(arguments, fit, passage, token, pattern.lexicalisation, rule)
-            if token.dep_ == "poss":
+            if token.dep_ == "poss" and not any(lexicon.matches(child) for child in _titles(token.head)):
                 for lexicalisation in lexicon.possessives:
                     yield from _claims(arguments, fit, passage, token, lexicalisation, "possessive")
+
+
+def _titles(name: Token) -> list[Token]:
+    """Nouns before a name that say what it is to the possessor: "our partner X" is no possession."""
+    return [child for child in name.children if child.dep_ in ("compound", "nmod", "appos") and child.pos_ == "NOUN"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +112,10 @@ class Fit:
     classes: Mapping[str, frozenset[str]]
 
     def __call__(self, mention: Mention, wanted: frozenset[str]) -> bool:
+        """A name fits by any class proposed for it, or if none is; a pronoun always does."""
         if mention.kind == "work":
-            return (
-                any(not wanted or self.ontology.is_a(cls, wanted) for cls in self.ontology.classes)
-                and mention.kind == "work"
-            )
+            work = self.ontology.class_of_ner("WORK_OF_ART")
+            return work is not None and self.ontology.is_a(work, wanted)
         proposed = (
             self.classes.get(squash(mention.text), frozenset())
             if mention.kind == "name"

@@ -13,12 +13,67 @@ from spacy.tokens import Token
 
 # Nouns that stand for what follows "of": closed classes of English, no domain.
 TRANSPARENT = frozenset(
-    "kind sort type version release form example bit lot number series set part piece side rest half all one some most many any each arrival use launch"
-    " edition generation group pair couple variety range".split()
+    [
+        "kind",
+        "sort",
+        "type",
+        "version",
+        "release",
+        "form",
+        "example",
+        "bit",
+        "lot",
+        "number",
+        "series",
+        "set",
+        "part",
+        "piece",
+        "side",
+        "rest",
+        "half",
+        "all",
+        "one",
+        "some",
+        "most",
+        "many",
+        "any",
+        "each",
+        "arrival",
+        "use",
+        "launch",
+        "edition",
+        "generation",
+        "group",
+        "pair",
+        "couple",
+        "variety",
+        "range",
+    ]
 )
 # Verbs that add nothing to their noun: "did a deal with", "have a partnership with".
 LIGHT = frozenset(
-    "have do make get sign form start run announce strike give take enter build launch create set find see hold".split()
+    [
+        "have",
+        "do",
+        "make",
+        "get",
+        "sign",
+        "form",
+        "start",
+        "run",
+        "announce",
+        "strike",
+        "give",
+        "take",
+        "enter",
+        "build",
+        "launch",
+        "create",
+        "set",
+        "find",
+        "see",
+        "hold",
+    ]
 )
 EXAMPLES = frozenset({"like", "including", "as"})
 NAMED_ROLES = frozenset({"subject", "object", "bearer", "possessor", "possessed", "head", "complement", "work"})
@@ -122,9 +177,9 @@ def _objects(verb: Token) -> Iterator[Token]:
             yield from map(_antecedent, own)
         elif verb.dep_ in ("acl", "relcl", "amod"):
             yield verb.head
-        elif verb.dep_ == "acomp":  # "they are known for X"
-            yield from _grammatical_subjects(verb.head, 1)
-        elif verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
+        elif verb.dep_ == "acomp" or (
+            verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX")
+        ):  # "they are known for X"
             yield from _grammatical_subjects(verb.head, 1)
         return
     own = _own(verb, "dobj", "oprd")
@@ -143,9 +198,7 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         yield from _bearers(head)
     elif trigger.dep_ in ("attr", "acomp", "oprd") and head is not trigger:
         yield from _grammatical_subjects(head, 0)
-    elif trigger.dep_ == "appos":
-        yield head
-    elif trigger.dep_ in ("compound", "nmod") and trigger.i < head.i:
+    elif trigger.dep_ == "appos" or (trigger.dep_ in ("compound", "nmod") and trigger.i < head.i):
         yield head
     elif trigger.dep_ == "amod":
         yield head
@@ -194,7 +247,7 @@ def _light_subject(noun: Token) -> Iterator[Token]:
     if noun.dep_ in ("dobj", "attr", "pobj"):
         verb = head if noun.dep_ != "pobj" else head.head
         if verb.pos_ in ("VERB", "AUX") and (
-            verb.lemma_ in LIGHT or noun.dep_ == "pobj" and verb.lemma_ in ("be", *LIGHT)
+            verb.lemma_ in LIGHT or (noun.dep_ == "pobj" and verb.lemma_ in ("be", *LIGHT))
         ):
             yield from _grammatical_subjects(verb, 0)
 

@@ -25,7 +25,7 @@ from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.merging import merge
 from pipeline.resolve.speakers import guest_sentences, sentence_at
-from pipeline.resolve.work import own_work, work_class
+from pipeline.resolve.work import house, own_work, work_class
 from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
 
@@ -44,7 +44,8 @@ def resolve_document(extraction: Extraction, ontology: Ontology, settings: Setti
     _vote_by_argument(extraction, clusters, ontology)
     _known_people(extraction, clusters, ontology)
     clusters, untyped = _typed(document.id, clusters, ontology)
-    state = _State(extraction, ontology, settings, clusters, work if work in clusters else None)
+    host_organisation = house(document, clusters, ontology)
+    state = _State(extraction, ontology, settings, clusters, work if work in clusters else None, host_organisation)
     statements, refused = state.statements()
     entities = sorted(state.entities(), key=lambda entity: entity.iri)
     rejections = (*extraction.rejections, *abstained, *untyped, *refused)
@@ -82,6 +83,7 @@ def _is_diarisation_id(label: str) -> bool:
 
 def _vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
     """A name of which nothing else is known is what its place in a relation demands, if that is one class."""
+    parents = {parent for info in ontology.classes.values() for parent in info.parents}
     unknown = {
         index: cluster for cluster in clusters if not cluster.votes and not cluster.known for index in cluster.mentions
     }
@@ -90,7 +92,7 @@ def _vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology:
         if predicate is None or isinstance(relation.object, Quantity):
             continue
         for index, wanted in ((relation.subject, predicate.domain), (relation.object, predicate.range)):
-            if index in unknown and len(wanted) == 1:
+            if index in unknown and len(wanted) == 1 and not wanted & parents:
                 (cls,) = wanted
                 unknown[index].votes.append(Vote(cls, "argument", 0.5, f"argument of {predicate.label}"))
 
@@ -161,6 +163,7 @@ class _State:
     settings: Settings
     clusters: list[Cluster]
     work: Cluster | None
+    house: Cluster | None
     iris: dict[str, Cluster] = field(default_factory=dict)
     by_mention: dict[int, str] = field(default_factory=dict)
     refused: list[Rejection] = field(default_factory=list)
@@ -268,7 +271,10 @@ class _State:
             segment = document.segment_at(begin)
             label = segment.speaker if segment else None
             speakers.append(by_label.get(squash(label)) if label else guest if is_guest else None)
-        return tuple(speakers), tuple(membership.get(speaker) if speaker else None for speaker in speakers)
+        owner = next((iri for iri, cluster in self.iris.items() if cluster is self.house), None)
+        if any(guests):
+            owner = None  # an interview: "we" is not the house but who speaks
+        return tuple(speakers), tuple(membership.get(speaker, owner) if speaker else owner for speaker in speakers)
 
     def _memberships(self, named: list[Statement]) -> dict[str, str]:
         """Person -> the organisation that most statements tie them to."""

@@ -155,7 +155,8 @@ def heard_in_gazetteer(
         if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
             continue
         scores = cluster.scores(ontology)
-        insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.weight > 0.55}
+        people = ontology.class_of_ner("PERSON")
+        insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.cls == people}
         best: dict[str, float] = {}
         for entity, label in by_sound.get(_bucket(cluster.label), ()):
             fits = entity.cls in scores or not insisted

@@ -46,3 +46,21 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
             ranked.append((score, -cluster.first, cluster))
     ranked.sort(key=lambda item: item[:2], reverse=True)
     return ranked[0][2] if ranked else None
+
+
+def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cluster | None:
+    """The organisation whose occasion the document is ("welcome to the X earnings call"): there "we" is X.
+
+    Looks where talks introduce themselves for an organisation that modifies a noun for events or works.
+    """
+    organisation = ontology.class_of_ner("ORG")
+    occasions = {cls for label in ("EVENT", "WORK_OF_ART") if (cls := ontology.class_of_ner(label))}
+    nouns = "|".join(re.escape(noun) for cls in sorted(occasions) for noun in ontology.classes[cls].nouns)
+    opening = document.text[: max(1500, int(len(document.text) * OPENING))]
+    for cluster in sorted(clusters, key=lambda cluster: cluster.first):
+        if nouns and cluster.cls(ontology) == organisation:
+            names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
+            near = rf"\b(?:{names})(?:['’]s?)?(?: [\w'’-]+){{0,6}} (?:{nouns})s?\b"
+            if re.search(near, opening):
+                return cluster
+    return None
