@@ -20,6 +20,25 @@ from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote
 
 NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
+LOCATIVE = frozenset(
+    [
+        "in",
+        "at",
+        "from",
+        "to",
+        "near",
+        "across",
+        "around",
+        "of",
+        "through",
+        "into",
+        "within",
+        "outside",
+        "over",
+        "off",
+        "between",
+    ]
+)
 NAMING = frozenset({"call", "name", "title", "dub", "know"})
 LONG = 9  # characters from which words do not make up a known name by chance
 
@@ -63,6 +82,16 @@ class Scene:
         """Last word of a name -> the class it betrays."""
         classes = reversed([*self.ontology.classes.values()])
         return {end.casefold(): info.iri for info in classes for end in info.endings}
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Nouns for what people are: of the class of people, and of predicates people are subject or object of."""
+        person = frozenset({self.person or ""})
+        nouns = {noun for cls in person if cls in self.ontology.classes for noun in self.ontology.classes[cls].nouns}
+        for predicate in self.ontology.predicates.values():
+            if predicate.domain == person or predicate.range & person:
+                nouns |= {word for lex in predicate.lexicalisations if lex.kind == "noun" for word in lex.words}
+        return frozenset(noun.casefold().split()[-1] for noun in nouns)
 
     @cached_property
     def given_names(self) -> frozenset[str]:
@@ -168,17 +197,29 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
         for span in passage.doc.ents:
             cls = scene.ontology.class_of_ner(span.label_)
             span = _trimmed(span)
+            if cls == scene.person:
+                span = _untitled(scene, span)
             if cls is None or not len(span) or not _looks_like_name(scene, span):
                 continue
             for part in _coordinated(span):
                 begin, end = passage.begin + part.start_char, passage.begin + part.end_char
                 if scene.document.text[begin - 1 : begin] == "@":
                     continue  # a handle, not a name
-                weight = 0.6 if span.label_ in ("PERSON", "GPE") else 0.5
+                weight = _recogniser_weight(part, span.label_)
                 if scene.person and squash(part.text) in scene.given_names:
                     cls, weight = scene.person, 0.6
-                vote = Vote(cls, "recogniser", weight, f"{span.label_} of the model")
+                known_given = cls == scene.person and len(part) > 1 and squash(part[0].text) in scene.given_names
+                detector = "surname" if known_given else "recogniser"  # "Matt Saab" is no car
+                vote = Vote(cls, detector, weight, f"{span.label_} of the model")
                 yield Finding(begin, end, (vote,), weak=_doubtful(scene, part))
+
+
+def _untitled(scene: Scene, span: Span) -> Span:
+    """A person's name without the role before it: "General Partner Ann Lee"."""
+    for token in reversed(span[:-1]):
+        if token.lemma_.lower() in scene.roles:
+            return span.doc[token.i + 1 : span.end]
+    return span
 
 
 def _coordinated(span: Span) -> list[Span]:
@@ -187,6 +228,17 @@ def _coordinated(span: Span) -> list[Span]:
         if token.lower_ == "and" and len(span) == 3 and token.i == span.start + 1:
             return [span.doc[span.start : token.i], span.doc[token.i + 1 : span.end]]
     return [span]
+
+
+def _recogniser_weight(span: Span, label: str) -> float:
+    """People are recognised well; a place counts in full only where the text puts something in it."""
+    if label == "PERSON":
+        return 0.6
+    if label in ("GPE", "LOC"):
+        governor = span.root.head
+        placed = span.root.dep_ == "pobj" and governor.lower_ in LOCATIVE
+        return 0.6 if placed or len(span) > 1 else 0.4
+    return 0.5 if len(span) > 1 else 0.45
 
 
 def _doubtful(scene: Scene, span: Span) -> bool:
@@ -199,7 +251,7 @@ def _doubtful(scene: Scene, span: Span) -> bool:
 
 
 def _trimmed(span: Span) -> Span:
-    """Without determiners and greetings in front and possessives behind."""
+    """Without determiners, greetings and titles in front and possessives behind."""
     doc, start, end = span.doc, span.start, span.end
     for index in range(end - 1, start - 1, -1):  # what a separator cuts off: "32:35 - Infrastructure"
         if doc[index].is_punct and not doc[index].text.strip("-–—|:]*#") and doc[index].whitespace_:
@@ -259,7 +311,7 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
         yield noun.head, 0.75, "in apposition to {}"
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
         yield from ((name, 0.75, "is a {}") for name in noun.head.children if name.dep_ == "nsubj" and name.i < noun.i)
-    if noun.dep_ == "compound" and noun.head.pos_ == "PROPN" and noun.i + 1 == noun.head.left_edge.i + 1:
+    if noun.dep_ == "compound" and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
         yield noun.head, 0.7, "{} as a title"
 
 

@@ -65,6 +65,8 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
         best = max((PRECEDENCE.get(vote.detector, 0) for finding in strong for vote in finding.votes), default=0)
         if squash(scene.document.text[begin:end]) in scene.endings:
             best = 0  # "AI" ends "Acme AI", it does not split it
+        elif any(vote.detector == "surname" for finding in strong for vote in finding.votes):
+            best = max(PRECEDENCE.values()) + 1
         return not strong, -best, -(end - begin), begin
 
     kept: dict[tuple[int, int], list[Finding]] = {}
@@ -100,6 +102,8 @@ def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], b
     if not candidates:
         return None
     tokens = _tokens(scene.passages, begin, end)
+    if tokens and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens):
+        return "used as a name"
     if not tokens or not _bare(tokens[-1], tokens):
         return None
     for iri in candidates:
@@ -115,8 +119,6 @@ def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], b
             return f"{scene.ontology.entities[near[0]].label} is named in the same sentence"
         if len(tokens) > 1 and tokens[-1].dep_ == "conj" and tokens[-1].head.pos_ == "PROPN":
             return f"set beside {tokens[-1].head.text}"
-        if tokens[0].text[0].isupper() and not tokens[0].is_sent_start and tokens[0].pos_ == "PROPN":
-            return "capitalised inside a sentence"
     return None
 
 
@@ -158,7 +160,7 @@ def _class_noun(scene: Scene, token: Token, cls: str) -> str | None:
         for noun in scene.ontology.classes[info].nouns
     }
     attached = [token.head] if token.dep_ in ("compound", "appos", "nmod") else []
-    attached += [child for child in token.children if child.dep_ == "appos"]
+    attached += [child for child in token.children if child.dep_ in ("appos", "conj")]
     if token.dep_ == "nsubj" and token.head.lemma_ == "be":
         attached += [child for child in token.head.children if child.dep_ == "attr"]
     return next((noun.text for noun in attached if noun.lemma_.lower() in nouns), None)

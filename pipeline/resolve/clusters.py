@@ -47,7 +47,7 @@ class Cluster:
         for (cls, _), weight in best.items():
             scores[cls] += weight
         for cls, count in counts.items():
-            scores[cls] += min(0.3, 0.05 * (count - 1))
+            scores[cls] += min(0.3, 0.1 * (count - 1))
         if self.known:
             scores[self.known.cls] += KNOWN
         return scores

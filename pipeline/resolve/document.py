@@ -24,26 +24,27 @@ from pipeline.records import (
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.merging import merge
+from pipeline.resolve.people import recognise_people, speaker_clusters
 from pipeline.resolve.speakers import guest_sentences, sentence_at
+from pipeline.resolve.typing import vote_by_argument, with_class
 from pipeline.resolve.work import house, own_work, work_class
 from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
-
-LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
 
 
 def resolve_document(extraction: Extraction, ontology: Ontology, settings: Settings) -> Resolution:
     """See `pipeline.resolve.resolve`."""
     document = extraction.document
     clusters = gather(document, extraction.mentions, ontology)
-    clusters += _speaker_clusters(extraction, clusters, ontology)
-    clusters, abstained = merge(clusters, ontology, document.id)
+    clusters += speaker_clusters(extraction, clusters, ontology)
+    clusters, _ = merge(clusters, ontology, document.id)
+    recognise_people(extraction, clusters, ontology)
+    clusters, abstained = merge(clusters, ontology, document.id)  # misspelt names of those just recognised
     work = own_work(document, clusters, ontology)
     if work is not None and (cls := work_class(ontology)):
         work.votes.append(Vote(cls, "work", 1.0, "names the document itself"))
-    _vote_by_argument(extraction, clusters, ontology)
-    _known_people(extraction, clusters, ontology)
-    clusters, untyped = _typed(document.id, clusters, ontology)
+    vote_by_argument(extraction, clusters, ontology)
+    clusters, untyped = with_class(document.id, clusters, ontology)
     host_organisation = house(document, clusters, ontology)
     state = _State(extraction, ontology, settings, clusters, work if work in clusters else None, host_organisation)
     statements, refused = state.statements()
@@ -54,104 +55,6 @@ def resolve_document(extraction: Extraction, ontology: Ontology, settings: Setti
 
 def _rejection_order(rejection: Rejection) -> tuple[int, str, str]:
     return rejection.begin, rejection.what, rejection.reason
-
-
-def _speaker_clusters(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> list[Cluster]:
-    """People who speak by a label but are nowhere named."""
-    person = ontology.class_of_ner("PERSON")
-    if person is None:
-        return []
-    by_key = {squash(text): cluster for cluster in clusters for text in cluster.texts}
-    added: dict[str, Cluster] = {}
-    for segment in extraction.document.segments:
-        if not segment.speaker or _is_diarisation_id(segment.speaker):
-            continue
-        key = squash(segment.speaker)
-        cluster = by_key.get(key) or added.setdefault(key, Cluster(key, first=segment.begin))
-        if not any(vote.detector == "speaker" for vote in cluster.votes):
-            cluster.votes.append(Vote(person, "speaker", 1.0, "speaks under this label"))
-            cluster.context.add(segment.speaker)
-            cluster.texts[segment.speaker] += 1
-    return list(added.values())
-
-
-def _is_diarisation_id(label: str) -> bool:
-    from pipeline.ingest import is_diarisation_id
-
-    return is_diarisation_id(label)
-
-
-def _vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
-    """A name of which nothing else is known is what its place in a relation demands, if that is one class."""
-    parents = {parent for info in ontology.classes.values() for parent in info.parents}
-    unknown = {
-        index: cluster for cluster in clusters if not cluster.votes and not cluster.known for index in cluster.mentions
-    }
-    for relation in extraction.relations:
-        predicate = ontology.predicates.get(relation.predicate)
-        if predicate is None or isinstance(relation.object, Quantity):
-            continue
-        for index, wanted in ((relation.subject, predicate.domain), (relation.object, predicate.range)):
-            if index in unknown and len(wanted) == 1 and not wanted & parents:
-                (cls,) = wanted
-                unknown[index].votes.append(Vote(cls, "argument", 0.5, f"argument of {predicate.label}"))
-
-
-def _known_people(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
-    """ "Sam from OpenAI": a first name tied to an organisation is the one known person of that name there."""
-    owner = {index: cluster for cluster in clusters for index in cluster.mentions}
-    people: dict[str, list[str]] = defaultdict(list)
-    for entity in ontology.entities.values():
-        if entity.affiliations and entity.cls == ontology.class_of_ner("PERSON"):
-            people[squash(entity.label.split()[0])].append(entity.iri)
-    taken = {cluster.known.iri for cluster in clusters if cluster.known}
-    present = taken
-    for cluster in clusters:
-        if cluster.known or len(cluster.label.split()) > 1 or cluster.cls(ontology) != ontology.class_of_ner("PERSON"):
-            continue
-        tied = {
-            other.known.iri
-            for relation in extraction.relations
-            if not isinstance(relation.object, Quantity)
-            for mine, theirs in ((relation.subject, relation.object), (relation.object, relation.subject))
-            if mine in cluster.mentions and (other := owner.get(theirs)) is not None and other.known is not None
-        }
-        near = tied or _near(extraction, cluster, owner)
-        found = [
-            iri
-            for iri in people.get(squash(cluster.label), ())
-            if near & set(ontology.entities[iri].affiliations) & (tied | present)
-        ]
-        if len(found) == 1 and found[0] not in taken:
-            cluster.known = ontology.entities[found[0]]
-            cluster.short |= set(cluster.texts)
-            cluster.reasons.append(f"{cluster.known.label} is the only {'/'.join(sorted(cluster.texts))} known there")
-
-
-def _near(extraction: Extraction, cluster: Cluster, owner: dict[int, Cluster]) -> set[str]:
-    """Known entities named in the sentence of a mention or the one before."""
-    near: set[str] = set()
-    spots = {sentence_at(extraction.sentences, extraction.mentions[index].begin) for index in cluster.mentions}
-    for index, other in owner.items():
-        if (
-            other.known
-            and sentence_at(extraction.sentences, extraction.mentions[index].begin) + 1
-            in {s + 1 for s in spots} | spots
-        ):
-            near.add(other.known.iri)
-    return near
-
-
-def _typed(document: str, clusters: list[Cluster], ontology: Ontology) -> tuple[list[Cluster], list[Rejection]]:
-    """Clusters with a class, and what was refused because nothing says what it is."""
-    kept, refused = [], []
-    for cluster in clusters:
-        best = max(cluster.scores(ontology).values(), default=0.0)
-        if best >= LEAST:
-            kept.append(cluster)
-        else:
-            refused.append(Rejection(document, cluster.label, "nothing says what kind of thing it is", cluster.first))
-    return kept, refused
 
 
 @dataclass(slots=True)

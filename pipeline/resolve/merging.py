@@ -21,6 +21,7 @@ SHORTEST = 4  # letters below which sound proves nothing
 def merge(clusters: list[Cluster], ontology: Ontology, document: str) -> tuple[list[Cluster], tuple[Rejection, ...]]:
     """The clusters after all steps, and the choices that were too close to make."""
     abstained: list[Rejection] = []
+    clusters = unite(clusters)
     for step in (short_forms, heard_in_document, heard_in_gazetteer, short_forms):
         clusters, undecided = step(clusters, ontology, document)
         abstained += undecided
@@ -114,12 +115,18 @@ def heard_in_document(
         return [
             (other, max(likeness(cluster.label, label) for label in _labels(other)))
             for other in others
-            if (other.context or other.known)
+            if (other.context or other.known or _clearer(other, cluster))
             and _compatible(cluster, other, ontology)
             and any(_misheard(cluster.label, label) for label in _labels(other))
         ]
 
     return _fold(clusters, document, propose, short=False, reason="{} sounds like {}")
+
+
+def _clearer(other: Cluster, cluster: Cluster) -> bool:
+    """Of two names that nobody knows and that sound almost the same, the more frequent, then the earlier, is right."""
+    mine, theirs = (-len(cluster.mentions), cluster.first), (-len(other.mentions), other.first)
+    return theirs < mine and sounds_like(cluster.label, other.label)
 
 
 def _labels(cluster: Cluster) -> tuple[str, ...]:
@@ -169,10 +176,10 @@ def heard_in_gazetteer(
         elif ranked:
             names = ", ".join(ontology.entities[iri].label for iri, _ in ranked)
             undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
-    return _unite(clusters), undecided
+    return unite(clusters), undecided
 
 
-def _unite(clusters: list[Cluster]) -> list[Cluster]:
+def unite(clusters: list[Cluster]) -> list[Cluster]:
     """Clusters that were found to be the same known entity become one."""
     owners: dict[str, Cluster] = {}
     united = []

@@ -1,0 +1,43 @@
+"""What kind of thing a name is: decided once per entity, from all its mentions and the claims it stands in."""
+
+from __future__ import annotations
+
+from pipeline.ontology import Ontology
+from pipeline.records import Extraction, Quantity, Rejection, Vote
+from pipeline.resolve.clusters import Cluster
+
+LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
+
+
+def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
+    """Let claims vote: they back a class that a detector proposed, or give the only class their slot admits."""
+    parents = {parent for info in ontology.classes.values() for parent in info.parents}
+    owner = {index: cluster for cluster in clusters if not cluster.known for index in cluster.mentions}
+    for relation in extraction.relations:
+        slots = [(relation.subject, relation.domain)]
+        if not isinstance(relation.object, Quantity):
+            slots.append((relation.object, relation.range))
+        for index, wanted in slots:
+            if index not in owner or not wanted or wanted & parents:
+                continue
+            cluster = owner[index]
+            proposed = {vote.cls for vote in cluster.votes if vote.detector != "argument"}
+            for cls in sorted(proposed & wanted) if proposed else sorted(wanted) if len(wanted) == 1 else ():
+                weight = 0.2 if proposed else 0.5
+                cluster.votes.append(Vote(cls, "argument", weight, f"argument of {relation.rule}"))
+
+
+def with_class(
+    document: str, clusters: list[Cluster], ontology: Ontology
+) -> tuple[list[Cluster], tuple[Rejection, ...]]:
+    """Clusters whose class is sure enough, and the others with the reason."""
+    kept, refused = [], []
+    for cluster in clusters:
+        if max(cluster.scores(ontology).values(), default=0.0) >= LEAST:
+            kept.append(cluster)
+        else:
+            reason = (
+                "too little says what kind of thing it is" if cluster.votes else "nothing says what kind of thing it is"
+            )
+            refused.append(Rejection(document, cluster.label, reason, cluster.first))
+    return kept, tuple(refused)
