@@ -409,11 +409,13 @@ CAPITALS = re.compile(r"\b(?:[a-z]+-)?[A-Z][\w’'-]*\w(?: (?:of |the )*[A-Z][\w
 def capitals(scene: Scene) -> Iterator[Finding]:
     """Capitalised words inside sentences; their class must come from elsewhere."""
     for match in CAPITALS.finditer(scene.document.text):
-        words = match[0].split()
-        if len(words) == 1 and (scene.ordinary(words[0]) or _opens_sentence(scene.document.text, match.start())):
-            continue
-        if not all(scene.ordinary(word) for word in words):
-            yield Finding(match.start(), match.end(), (), weak=True)
+        words, begin = match[0].split(), match.start()
+        opens = _opens_sentence(scene.document.text, begin)
+        if opens and len(words) > 1 and scene.ordinary(words[0]):
+            begin += len(words.pop(0)) + 1  # "Find Ann" names Ann
+            opens = False
+        if not all(scene.ordinary(word) for word in words) and not (opens and len(words) == 1):
+            yield Finding(begin, match.end(), (), weak=True)
 
 
 DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (

@@ -14,8 +14,16 @@ from pipeline.ontology import squash
 
 WORD = re.compile(r"[^\W_]+[+#]*")
 # What may stand between two words of one name: a space, a hyphen, a full stop, an apostrophe, an ampersand.
-JOINT = re.compile(r"(?: ?[-–'’&/:] ?|(?<!\d)\.|\.(?!\d)| )?")
+JOINT = re.compile(r"(?: ?[-–'’.&/:] ?| )?")
 LONGEST = 8  # words
+
+
+def _joins(text: str, end: int, begin: int) -> bool:
+    """Whether what stands between two words may stand inside a name; "1.0" is one number, not two words."""
+    between = text[end:begin]
+    if between == "." and text[end - 1].isdigit() and text[begin].isdigit():
+        return False
+    return JOINT.fullmatch(between) is not None and not (len(between) == 2 and between[0] == ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ class NameIndex:
         best: tuple[int, str] | None = None
         joined = ""
         for index in range(first, min(first + LONGEST, len(words))):
-            if index > first and not JOINT.fullmatch(text, words[index - 1][1], words[index][0]):
+            if index > first and not _joins(text, words[index - 1][1], words[index][0]):
                 break
             joined += words[index][2]
             if (len(joined) >= 3 and joined[:3] not in self.openings) or len(joined) > self.reach + 1:

@@ -36,6 +36,15 @@ def likeness(left: str, right: str) -> float:
     return (letters + sounds) / 2
 
 
+def word_by_word(left: str, right: str) -> float:
+    """Mean likeness of the words of two names of as many words; 0 where there is only one, or one pair is unlike."""
+    ours, theirs = left.split(), right.split()
+    if len(ours) < 2 or len(ours) != len(theirs):
+        return 0.0
+    scores = [likeness(mine, their) for mine, their in zip(ours, theirs, strict=True)]
+    return sum(scores) / len(scores) if min(scores) >= 0.55 else 0.0
+
+
 def sounds_like(left: str, right: str) -> bool:
     """Whether one may be a mis-hearing of the other.
 
@@ -44,7 +53,7 @@ def sounds_like(left: str, right: str) -> bool:
     >>> sounds_like("Imad Mastak", "Emad Mostaque"), sounds_like("Luther AI", "EleutherAI"), sounds_like("Elad", "Emad")
     (True, True, False)
     """
-    if likeness(left, right) >= 0.84:
+    if likeness(left, right) >= 0.84 or word_by_word(left, right) >= 0.84:
         return True
     one, other = sound_key(left).lstrip("A"), sound_key(right).lstrip("A")
     letters = DamerauLevenshtein.normalized_similarity(squash(left), squash(right))

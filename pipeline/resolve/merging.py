@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Rejection
 from pipeline.resolve.clusters import Cluster
-from pipeline.resolve.labels import likeness, sound_key, sounds_like
+from pipeline.resolve.labels import likeness, sound_key, sounds_like, word_by_word
 
 MARGIN = 0.04  # likeness by which the best candidate must lead
 SHORTEST = 4  # letters below which sound proves nothing
@@ -140,11 +140,7 @@ def _misheard(left: str, right: str) -> bool:
         return False
     if sounds_like(left, right) or (len(squash(left)) >= 6 and likeness(left, right) >= 0.75):
         return True
-    ours, theirs = left.split(), right.split()
-    if len(ours) < 2 or len(ours) != len(theirs):
-        return False
-    scores = [likeness(mine, their) for mine, their in zip(ours, theirs, strict=True)]
-    return min(scores) >= 0.55 and sum(scores) / len(scores) >= 0.72
+    return word_by_word(left, right) >= 0.72
 
 
 def _same_length(left: str, right: str) -> bool:

@@ -1,0 +1,78 @@
+"""Merging: equal facts become one, evidence adds up, what is not affirmed is not asserted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.graph.merge import merge
+from pipeline.ontology import Ontology, load_ontology
+from pipeline.records import (
+    Document,
+    Entity,
+    Evidence,
+    KnowledgeGraph,
+    Resolution,
+    ResolvedCorpus,
+    Source,
+    Statement,
+    Triple,
+)
+from pipeline.settings import Settings
+from pipeline.vocabulary import SCHEMA
+
+A, B = "https://example.org/a", "https://example.org/b"
+SAID = Evidence("one", 0, 9, "A makes B", "verb:make", 0.6)
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+def resolution(name: str, *statements: Statement, heard: tuple[str, ...] = ()) -> Resolution:
+    document = Document(name, Source(f"{name}.txt", "text", "0" * 64), "", "", (), ())
+    entities = (Entity(A, "A", SCHEMA + "Organization", heard=heard), Entity(B, "B", SCHEMA + "Organization"))
+    return Resolution(document, entities, statements)
+
+
+def merged(ontology: Ontology, *resolutions: Resolution) -> KnowledgeGraph:
+    return merge(ResolvedCorpus(resolutions), ontology, Settings())
+
+
+def said(predicate: str, subject: str = A, object_: str = B, **changes: object) -> Statement:
+    return Statement(Triple(subject, SCHEMA + predicate, object_), replace(SAID, **changes))  # type: ignore[arg-type]
+
+
+def test_two_documents_that_agree_make_one_surer_fact(ontology: Ontology) -> None:
+    graph = merged(ontology, resolution("one", said("partOf")), resolution("two", said("partOf", document="two")))
+    (fact,) = graph.facts
+    assert fact.confidence == pytest.approx(0.84)  # 1 - 0.4 * 0.4
+    assert [evidence.document for evidence in fact.evidence] == ["one", "two"]
+
+
+def test_a_symmetric_fact_has_one_direction(ontology: Ontology) -> None:
+    graph = merged(ontology, resolution("one", said("partnerOf"), said("partnerOf", B, A, begin=20)))
+    (fact,) = graph.facts
+    assert (fact.triple.subject, fact.triple.object) == (A, B)
+    assert len(fact.evidence) == 2
+
+
+@pytest.mark.parametrize("change", [{"polarity": "denied"}, {"modality": "planned"}, {"confidence": 0.3}])
+def test_what_is_denied_planned_or_unsure_is_not_asserted(ontology: Ontology, change: dict[str, object]) -> None:
+    (fact,) = merged(ontology, resolution("one", said("partOf", **change))).facts
+    assert not fact.asserted
+
+
+def test_a_denial_does_not_count_for_the_fact(ontology: Ontology) -> None:
+    (fact,) = merged(ontology, resolution("one", said("partOf"), said("partOf", begin=3, polarity="denied"))).facts
+    assert fact.asserted
+    assert fact.confidence == 0.6
+
+
+def test_order_of_documents_does_not_matter(ontology: Ontology) -> None:
+    one = resolution("one", said("partOf"), heard=("Ay",))
+    two = resolution("two", said("uses", document="two"), heard=("Eh",))
+    assert merged(ontology, one, two) == merged(ontology, two, one)
+    assert next(entity for entity in merged(ontology, one, two).entities if entity.iri == A).heard == ("Ay", "Eh")
