@@ -41,8 +41,11 @@ example: $(STAMP) ## write outputs/example.ttl anew (look at the difference befo
 docs: $(STAMP) ## write docs/cli.md anew from the help texts
 	@$(BIN)/python -m pytest -q tests/test_docs.py --rewrite-docs
 
-constraints: ## pin what is installed in .venv now
-	@$(BIN)/python -m pip freeze --exclude-editable --disable-pip-version-check > constraints.txt
+constraints: ## pin what a fresh installation brings; versions already pinned stay
+	@rm -rf build/pins && $(PYTHON) -m venv build/pins
+	@build/pins/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[dev]'
+	@build/pins/bin/python -m pip freeze --disable-pip-version-check --exclude talkgraph > build/pins.txt
+	@mv build/pins.txt constraints.txt && rm -rf build/pins
 
 clean: ## remove what was built; outputs/example.ttl and .venv stay
 	@find outputs -mindepth 1 ! -name example.ttl -delete 2>/dev/null || true
