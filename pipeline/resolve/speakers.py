@@ -19,13 +19,21 @@ CHANGE_AFTER_QUESTION = 1.5
 
 QUESTION = re.compile(r"(?<!right)(?<!you know)(?<!okay)(?<!yeah)\?\s*$", re.IGNORECASE)
 INVITATION = re.compile(
-    r"\b(?:can|could|would|will) you\b|\b(?:tell|walk|talk) (?:us|me)\b|\bI(?:'d| would)? (?:just )?love to hear\b|\bwhat do you\b|\bhow do you\b"
-    r"|\bdo you (?:think|have|see|want)\b|\byou(?:'ve| have)? (?:mentioned|said|talked)\b|\bthank(?:s| you)(?: so much)? for (?:joining|coming|being)\b"
-    r"|\bwelcome\b|\bour guest\b|\btoday(?:'s| we)\b|\bthis week\b|\bcongratulations\b|\bto your point\b|\bas you (?:say|said)\b|\b(?:podcast|episode|subscribe|listening)\b|^I(?:'m| am) \w+(?: \w+)?\.$",
-    re.IGNORECASE,
+    r"""\b(?:can|could|would|will)\ you\b
+    | \b(?:tell|walk|talk)\ (?:us|me)\b
+    | \bI(?:'d|\ would)?\ (?:just\ )?love\ to\ hear\b
+    | \b(?:what|how)\ do\ you\b | \bdo\ you\ (?:think|have|see|want)\b
+    | \byou(?:'ve|\ have)?\ (?:mentioned|said|talked)\b | \bas\ you\ (?:say|said)\b | \bto\ your\ point\b
+    | \bthank(?:s|\ you)(?:\ so\ much)?\ for\ (?:joining|coming|being)\b
+    | \bwelcome\b | \bour\ guest\b | \btoday(?:'s|\ we)\b | \bthis\ week\b | \bcongratulations\b
+    | \b(?:podcast|episode|subscribe|listening)\b
+    | ^I(?:'m|\ am)\ \w+(?:\ \w+)?\.$  # introduces themselves
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 ANSWER = re.compile(
-    r"^(?:yeah|yes|sure|so|no|right|well|exactly|absolutely|thank(?:s| you) for having|great question|it'?s my pleasure)\b",
+    r"^(?:yeah|yes|sure|so|no|right|well|exactly|absolutely|great question|it'?s my pleasure"
+    r"|thank(?:s| you) for having)\b",
     re.IGNORECASE,
 )
 SECOND = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)

@@ -38,7 +38,14 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
         score = 2.0 * (bool(opening) and squash(opening) in {squash(text) for text in cluster.texts})
         score += 1.0 * bool(cluster.context)
         names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
-        near = rf"(?:{names})\W+(?:{nouns})\b|\b(?:{nouns})s? (?:of|called) (?:the )?(?:{names})|[Ww]elcome (?:back )?to (?:the )?(?:{names})|\b[Tt]his is (?:the )?(?:{names})"
+        near = "|".join(
+            (
+                rf"(?:{names})\W+(?:{nouns})\b",
+                rf"\b(?:{nouns})s? (?:of|called) (?:the )?(?:{names})",
+                rf"[Ww]elcome (?:back )?to (?:the )?(?:{names})",
+                rf"\b[Tt]his is (?:the )?(?:{names})",
+            )
+        )
         found = list(re.finditer(near, document.text))
         edge = len(document.text) * OPENING
         score += min(2, len(found)) + any(m.start() < edge or m.start() > len(document.text) - edge for m in found)
