@@ -204,7 +204,6 @@ def schema() -> rdflib.Graph:
 @pytest.mark.skipif(not GOLD_FILES, reason="the gold graphs are not here (../shared/eval/gold)")
 @pytest.mark.parametrize("gold", GOLD_FILES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # the reference reads with rdflib's older API
 def test_figures_equal_those_of_the_reference(
     reference: ModuleType, schema: rdflib.Graph, tmp_path: Path, gold: Path, seed: int
 ) -> None:

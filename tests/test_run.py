@@ -1,0 +1,78 @@
+"""A whole run: the same bytes whatever the hash seed, the order of the inputs or the place; and so from Python."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from pipeline import build_graph
+from pipeline.errors import InputError, OutputError
+from pipeline.evaluate.prediction import identifier
+from pipeline.rdf_file import read_triples
+from pipeline.vocabulary import PREFIXES
+
+ROOT = Path(__file__).parents[1]
+SEEDS = [ROOT / "seeds" / name for name in ("deep-water.vtt", "open-models-hour.txt")]
+TALK = "Mira Solano founded Halcyon Labs in Lisbon. Halcyon Labs developed Brightwater.\n"
+pytestmark = pytest.mark.slow
+
+
+def files_of(output: Path, inputs: Sequence[Path], *, hash_seed: str) -> dict[str, bytes]:
+    """What a run in a process of its own writes."""
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "run", *inputs, "--quiet", "-o", output]
+    env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, check=True, env=env, cwd=output.parent)
+    return {path.name: path.read_bytes() for path in output.iterdir()}
+
+
+def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    copies = [Path(shutil.copy(seed, tmp_path / "elsewhere")) for seed in reversed(SEEDS)]
+    first = files_of(tmp_path / "first", SEEDS, hash_seed="1")
+    second = files_of(tmp_path / "second", copies, hash_seed="2")
+    assert first.keys() == second.keys()
+    assert len(first) >= 8
+    assert [name for name in first if first[name] != second[name]] == []
+    assert all(str(tmp_path).encode() not in content for content in first.values())
+
+
+def test_the_graph_in_python_is_the_graph_of_the_command(tmp_path: Path) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text(TALK, encoding="utf-8")
+    written = files_of(tmp_path / "out", [talk], hash_seed="0")
+    graph = build_graph([str(talk)])
+    for name in ("graph.ttl", "graph.nq", "graph.jsonld", "graph.graphml", "graph.html"):
+        graph.save(tmp_path / f"saved{Path(name).suffix}")
+        assert (tmp_path / f"saved{Path(name).suffix}").read_bytes() == written[name], name
+    graph.save(tmp_path / "folder")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "folder").iterdir()} == written
+    assert len(graph.to_rdflib()) == len(read_triples(tmp_path / "saved.ttl"))
+    labels = {entity.label for entity in graph.entities}
+    assert {"Mira Solano", "Halcyon Labs"} <= labels
+    assert set(graph.to_networkx()) == {entity.iri for entity in graph.entities}
+    said = {identifier(t.subject) for t in read_triples(tmp_path / "saved.ttl") if t.predicate.value.endswith("#quote")}
+    assert len(said) == sum(len(fact.evidence) for fact in graph.facts) > 0
+    with pytest.raises(OutputError, match="no format has this suffix"):
+        graph.save(tmp_path / "graph.docx")
+
+
+def test_a_file_that_cannot_be_read_is_an_error_in_python(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    with pytest.raises(InputError, match="empty"):
+        build_graph([tmp_path / "empty.txt"])
+
+
+def test_entities_of_the_samples_have_one_class_and_one_name(tmp_path: Path) -> None:
+    build_graph(SEEDS).save(tmp_path / "graph.ttl")
+    names: dict[str, list[str]] = {}
+    for triple in read_triples(tmp_path / "graph.ttl"):
+        if triple.predicate.value == PREFIXES["skos"] + "prefLabel":
+            names.setdefault(identifier(triple.subject), []).append(str(triple.object))
+    assert len(names) > 50
+    assert [iri for iri, labels in names.items() if len(labels) != 1] == []
