@@ -45,7 +45,7 @@ class Builder:
         self._separate("\n" if new_line or piece.kind == "context" else " ")
         self._open(piece, piece.start)
         for index, (begin, end) in enumerate(piece.spans):
-            if index and not _CLOSING.fullmatch(self.raw, begin, end):
+            if index and not piece.glued and not _CLOSING.fullmatch(self.raw, begin, end):
                 self._separate(" ")
             self._span(piece, begin, end)
         self._close()
@@ -53,12 +53,13 @@ class Builder:
     def finish(self) -> Built:
         """The whole; a segment without an end time lasts until the next one starts."""
         segments: list[Segment] = []
-        following: float | None = None
+        at = following = float("inf")  # the start of the segment read last, and the next later one
         for segment in reversed(self.segments):
             if segment.start is not None:
-                if segment.stop is None and following is not None and following >= segment.start:
+                following = at if segment.start < at else following
+                at = segment.start
+                if segment.stop is None and at < following < float("inf"):
                     segment = replace(segment, stop=following)
-                following = segment.start
             segments.append(segment)
         return Built("".join(self.parts), tuple(Run(*run) for run in self.runs), tuple(reversed(segments)))
 

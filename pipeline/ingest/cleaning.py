@@ -61,6 +61,35 @@ PROSE = re.compile(
     ),
     re.MULTILINE | re.DOTALL,
 )
+JSON = re.compile(
+    "|".join(
+        (
+            r"(?P<space1>\\[nrtbf])",
+            r"(?P<escape>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[\"\\/])",
+            _TURN,
+            _DIRECTION,
+            r"(?P<drop3>%HESITATION)",
+            _BREAK,
+            _TAG,
+            _ENTITY,
+        )
+    )
+)
+MARKUP = re.compile(
+    "|".join(
+        (
+            r"(?P<drop3><!--.*?-->|<!\[CDATA\[|\]\]>"
+            r"|<(?P<element>(?i:script|style|noscript|template|button|select|svg))\b[^<>]*>.*?</(?i:(?P=element))\s*>)",
+            rf"(?P<stamp>\[\(?{STAMP}\)?\])",
+            _TURN,
+            _DIRECTION,
+            _BREAK,
+            _TAG,
+            _ENTITY,
+        )
+    ),
+    re.DOTALL,
+)
 BARE_URL = re.compile(r"https?://[^\s<>]+")
 
 

@@ -27,7 +27,10 @@ def read_document(path: Path) -> Document:
     data = _bytes(path)
     raw, warnings = decode(data, path.name)
     form = find_format(raw)
-    reading = form.read(raw)
+    try:
+        reading = form.read(raw)
+    except InputError as error:
+        raise InputError(f"{path.name}: {error}") from error
     built = build(raw, reading.pieces, reading.markup)
     if not any(char.isalpha() for char in built.text):
         raise InputError(

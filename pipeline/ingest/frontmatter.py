@@ -31,7 +31,7 @@ _WORDS_ABOUT_FILE = _set(
     "id url path link date type count status attribution number slug image thumbnail report created imported"
 )
 LONGEST_YAML = 1 << 16
-_DATES = (
+DATES = (
     "date",
     "published",
     "publish_date",
@@ -42,7 +42,7 @@ _DATES = (
     "recorded",
     "released",
 )
-_URLS = ("url", "source_url", "youtube_url", "video_url", "link", "canonical", "webpage_url", "episode_url")
+URLS = ("url", "source_url", "youtube_url", "video_url", "link", "canonical", "webpage_url", "episode_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +72,30 @@ def read_front_matter(raw: str) -> FrontMatter:
         if words & _WORDS_ABOUT_CONTENT and not words & _WORDS_ABOUT_FILE and re.search(r"[^\W\d_]", value):
             pieces.extend(Piece(((after_leading_time(raw, *line), line[1]),), "context") for line in lines)
     stated = dict(reversed(metadata))
-    dates = (iso_date(stated[key]) for key in _DATES if key in stated)
+    dates = (iso_date(stated[key]) for key in DATES if key in stated)
     return FrontMatter(
         end=fence.end(),
         pieces=tuple(pieces),
         metadata=tuple(metadata),
         title=stated.get("title") or None,
         date=next((date for date in dates if date), None),
-        url=next((stated[key] for key in _URLS if stated.get(key, "").startswith("http")), None),
+        url=next((stated[key] for key in URLS if stated.get(key, "").startswith("http")), None),
         language=stated.get("language") or stated.get("lang"),
     )
 
 
-def is_field_name(key: str) -> bool:
+def is_field_name(key: str, *, of_file: bool = True) -> bool:
     """Whether the words before a colon in a header name a field ("Episode Date"), not a show ("No Such Show").
+
+    of_file: count fields that are about the file (dates, addresses, ids) too.
 
     >>> is_field_name("Episode Date"), is_field_name("Hosts"), is_field_name("Deep Water")
     (True, True, False)
     """
-    return bool(set(key.lower().split()) & (_WORDS_ABOUT_CONTENT | _WORDS_ABOUT_FILE | {"by", "recorded", "published"}))
+    words = set(key.lower().split())
+    if not of_file:
+        return bool(words & _WORDS_ABOUT_CONTENT) and not words & _WORDS_ABOUT_FILE
+    return bool(words & (_WORDS_ABOUT_CONTENT | _WORDS_ABOUT_FILE | {"by", "recorded", "published"}))
 
 
 def _entries(raw: str, begin: int, end: int) -> list[tuple[str, list[tuple[int, int]]]]:

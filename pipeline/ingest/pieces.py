@@ -14,6 +14,7 @@ class Piece:
 
     spans: half-open raw offsets, in reading order.
     start, stop: seconds from the start of the recording.
+    glued: the spans stand next to each other without a space, as their own white space says.
     turn: the piece begins a new line of the reading text, although kind and speaker stay the same.
     """
 
@@ -23,6 +24,7 @@ class Piece:
     stop: float | None = None
     speaker: str | None = None
     turn: bool = False
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ _MARKER = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S.*|--.{1,150}--[ \t]*\r?|.+\r?\n[ \t]*={3,}[ \t]*\r?)$", re.MULTILINE
+    r"^[ \t]{0,3}(?:#{1,6}[ \t]+|--(?!-)[ \t]*(?=\S.{0,150}\S[ \t]*--[ \t]*\r?$))"
+    r"(?P<text>\S.*?)(?:[ \t]*--)?[ \t]*\r?$",
+    re.MULTILINE,
 )
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _FIELD = re.compile(
@@ -89,7 +91,9 @@ def _described(raw: str, front: FrontMatter, intro: tuple[Piece, ...], speech: t
 def _context(raw: str, begin: int, end: int) -> Iterator[Piece]:
     """Header or footer lines; the time before a chapter's title is no part of it."""
     for start, stop in _blocks(raw, begin, end):
-        yield Piece(((after_leading_time(raw, start, stop), stop),), "context")
+        heading = _HEADING.match(raw, start, stop)
+        start, stop = heading.span("text") if heading else (after_leading_time(raw, start, stop), stop)
+        yield Piece(((start, stop),), "context")
 
 
 def _field(line: str) -> re.Match[str] | None:
@@ -147,7 +151,8 @@ def _without_furniture(raw: str, begin: int, end: int) -> Iterator[tuple[int, in
         if raw[begin:first].strip():
             yield begin, first, "speech"
         if kind is not None:
-            yield first, last, kind
+            heading = _HEADING.match(raw, first, last)
+            yield *(heading.span("text") if heading else (first, last)), kind
         begin = last
     if raw[begin:end].strip():
         yield begin, end, "speech"
@@ -162,6 +167,8 @@ def _lead_end(raw: str, begin: int) -> int:
         heading = _HEADING.match(raw, paragraph.start()) or _field(text) or title
         if not heading or not raw[paragraph.end() :].strip():
             return paragraph.start()
+        if isinstance(heading, re.Match) and heading.re is _HEADING and heading.end() < paragraph.end():
+            return heading.end()  # its text follows on the next line
         begin, first = paragraph.end(), False
     return begin
 

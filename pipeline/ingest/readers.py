@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.ingest.captions import is_captions, read_captions
+from pipeline.ingest.html_pages import is_html, read_html
 from pipeline.ingest.pieces import Reading
 from pipeline.ingest.prose import looks_like_markdown, read_prose
+from pipeline.ingest.structured import is_json, read_json
+from pipeline.ingest.xml_captions import is_xml_captions, read_xml_captions
 
 HEAD = 1 << 16  # characters of a file that tell its format
 
@@ -27,6 +30,9 @@ class Format:
 
 # The first format that fits reads the file; anything that is text fits the last.
 FORMATS = (
+    Format("json", "JSON of a speech recogniser or caption service", is_json, read_json),
+    Format("ttml", "TTML, Podlove or YouTube XML captions", is_xml_captions, read_xml_captions),
+    Format("html", "HTML transcript page or article", is_html, read_html),
     Format("webvtt", "WebVTT captions", lambda head: head.lstrip().startswith("WEBVTT"), read_captions),
     Format("srt", "SubRip captions", is_captions, read_captions),
     Format("markdown", "Markdown transcript, notes or article", looks_like_markdown, read_prose),

@@ -9,7 +9,10 @@ from collections.abc import Iterable
 _ID = re.compile(
     r"(?:speaker|spk|spkr|voice|channel|ch|person|participant|interviewee|s|m|f)[ _:\-#]*(?:\d{1,3}|[a-z])?"
     r"|(?:unknown|unidentified|unnamed|other)(?: (?:speaker|person|voice))?(?: \d{1,3})?|\d{1,3}|[a-z]"
-    r"|(?:male|female)(?: (?:speaker|voice))?(?: \d{1,3})?|all|both|everyone|multiple speakers|group",
+    r"|(?:male|female)(?: (?:speaker|voice))?(?: \d{1,3})?|all|both|everyone|multiple speakers|group"
+    # roles in which anybody may speak
+    r"|agent|customer|caller|callee|client|user|assistant|host|co-?host|guest|interviewer|interviewee|moderator|operator"
+    r"|narrator|presenter|announcer|analyst|audience(?: member)?|question|answer",
     re.IGNORECASE,
 )
 _NAME_WORD = r"(?:[^\W\d_][\w.'’\-]*|[\d]{1,3}|\((?![\d:.]+\))[^()]{1,30}\)|[&|,/]|\"[^\"]{1,20}\")"

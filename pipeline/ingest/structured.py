@@ -1,0 +1,92 @@
+"""JSON transcripts: by the shape of a known service, or, where none fits, by looking for the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.ingest.cleaning import JSON
+from pipeline.ingest.frontmatter import DATES, URLS, is_field_name
+from pipeline.ingest.json_fields import START, TEXT, as_dict, as_dicts, first_of, get, segments_of
+from pipeline.ingest.located_json import Located, load_located
+from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.services import SHAPES
+from pipeline.ingest.timed_words import span_of
+from pipeline.ingest.times import iso_date
+
+
+def is_json(head: str) -> bool:
+    """Whether a text begins as JSON of objects does.
+
+    >>> is_json(' {"text": '), is_json("[00:00:02] Hello"), is_json("[Music]")
+    (True, False, False)
+    """
+    return re.match(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:\{|\[\s*[\[{]|$))", head) is not None
+
+
+def read_json(raw: str) -> Reading:
+    """Read a JSON transcript. Raises InputError where it is no JSON, or holds no text."""
+    try:
+        data, warning = load_located(raw)
+    except RecursionError as error:
+        raise InputError("the JSON is nested too deeply to be a transcript; export it again.") from error
+    except ValueError as error:
+        raise InputError("the JSON is damaged from the start; export it again.") from error
+    pieces = next((shape.read(raw, data) for shape in SHAPES if shape.fits(data)), None) or _search(raw, data)
+    if not pieces:
+        raise InputError("this JSON holds no transcript (no list of texts was found); export it with its text.")
+    about = tuple(_about(data))
+    stated = {key: str(value) for key, value in about}
+    language = get(data, "language_code") or get(data, "language") or get(data, "results", 0, "languageCode")
+    return Reading(
+        pieces=(*_context(about), *pieces),
+        markup=JSON,
+        title=stated.get("title"),
+        date=next((iso_date(stated[key]) for key in DATES if key in stated), None),
+        url=next((stated[key] for key in URLS if stated.get(key, "").startswith("http")), None),
+        language=language if isinstance(language, str) else None,
+        metadata=tuple(stated.items()),
+        warnings=(warning,) if warning else (),
+    )
+
+
+def _about(data: Any) -> Iterator[tuple[str, Located]]:
+    """Fields about the recording that stand beside its text."""
+    for level in (data, get(data, "metadata"), get(data, "episode"), get(data, "info")):
+        for key, value in as_dict(level).items():
+            if isinstance(value, Located) and is_field_name(key.replace("_", " ")) and 0 < len(value) <= 20_000:
+                yield key.lower(), value
+
+
+def _context(about: Sequence[tuple[str, Located]]) -> Iterator[Piece]:
+    for key, value in about:
+        if is_field_name(key.replace("_", " "), of_file=False) and re.search(r"[^\W\d_]", value):
+            yield Piece(((value.begin, value.end),), "context")
+
+
+def _search(raw: str, data: Any) -> list[Piece]:
+    """The list of objects that holds the most text, else the longest text."""
+    lists = list(_lists(data))
+    texts = [sum(len(str(first_of(item, TEXT) or "")) for item in found) for found in lists]
+    if lists and max(texts) > 0:
+        items = lists[texts.index(max(texts))]
+        return segments_of(items, unit=_unit(items))
+    lines = [value for value in data if isinstance(value, Located)] if isinstance(data, list) else []
+    whole = [value for key in TEXT if isinstance(value := as_dict(data).get(key), Located)]
+    return [Piece((span,)) for text in lines or whole[:1] if (span := span_of(text)) is not None]
+
+
+def _lists(data: Any) -> Iterator[list[dict[str, Any]]]:
+    if isinstance(data, list) and (items := as_dicts(data)):
+        yield items
+    for item in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _lists(item)
+
+
+def _unit(items: Sequence[dict[str, Any]]) -> float:
+    """Seconds per number: whole numbers that leave people more than ten seconds per word are milliseconds."""
+    starts = [start for item in items if isinstance(start := first_of(item, START), int)]
+    words = sum(len(str(first_of(item, TEXT) or "").split()) for item in items)
+    return 0.001 if len(starts) > 1 and starts[-1] - starts[0] > 10 * words else 1.0
