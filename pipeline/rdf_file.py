@@ -1,14 +1,18 @@
-"""Reading RDF files that users name, strictly and with a sentence for what is wrong."""
+"""RDF from outside: files that users name, read strictly and with a sentence for what is wrong; triples for rdflib."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from pipeline.errors import GraphError
+
+if TYPE_CHECKING:
+    import rdflib
 
 FORMATS: Mapping[str, ox.RdfFormat] = MappingProxyType(
     {
@@ -42,3 +46,10 @@ def read_triples(path: Path) -> tuple[ox.Triple, ...]:
         return tuple(dict.fromkeys(quad.triple for quad in ox.parse(data, format=form)))
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not valid {form.name} ({error}); mend the place it names") from error
+
+
+def as_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+    """The triples as an rdflib graph, by way of N-Triples, which both libraries write and read alike."""
+    import rdflib
+
+    return rdflib.Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")

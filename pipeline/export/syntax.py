@@ -16,12 +16,12 @@ import pyoxigraph as ox
 import rdflib
 
 from pipeline.export.rdf import TYPE, quad_key
+from pipeline.rdf_file import as_rdflib
 
 
 def to_rdflib(statements: Iterable[ox.Quad]) -> rdflib.Graph:
     """The triples of the quads, graph names aside, as an rdflib graph."""
-    data = _write((quad.triple for quad in statements), ox.RdfFormat.N_TRIPLES)
-    return rdflib.Graph().parse(data=data, format="nt")
+    return as_rdflib(quad.triple for quad in statements)
 
 
 def turtle(statements: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> bytes:

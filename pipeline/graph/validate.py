@@ -7,18 +7,16 @@ quantity's datatype become a shape in memory (W3C Shapes Constraint Language, 20
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pyoxigraph as ox
 import rdflib
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS, SH, SKOS
 
 from pipeline.errors import GraphError, OntologyError
 from pipeline.ontology import Ontology, default_folder, load_ontology
-from pipeline.rdf_file import read_triples
+from pipeline.rdf_file import as_rdflib, read_triples
 from pipeline.records import KnowledgeGraph, Triple, Violation
 from pipeline.settings import Settings
 from pipeline.vocabulary import SCHEMA, local_name
@@ -223,9 +221,3 @@ def _require_class(graph: rdflib.Graph, shape: rdflib.term.Node, classes: frozen
 
 def _either(classes: frozenset[str], ontology: Ontology) -> str:
     return " or ".join(ontology.classes[cls].label for cls in sorted(classes))
-
-
-def as_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
-    """The triples as an rdflib graph; N-Triples is what both libraries agree on."""
-    buffer = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    return rdflib.Graph().parse(data=buffer, format="nt")
