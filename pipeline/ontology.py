@@ -22,11 +22,11 @@ from pipeline.errors import OntologyError
 from pipeline.vocabulary import PREFIXES, SCHEMA
 
 T = TypeVar("T")
-LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive"]
+LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", "name"]
 
 RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "skos"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
-    {"verb": 0.85, "noun": 0.85, "adjective": 0.8, "preposition": 0.7, "possessive": 0.7}
+    {"verb": 0.85, "noun": 0.85, "adjective": 0.8, "preposition": 0.7, "possessive": 0.7, "name": 0.6}
 )
 
 

@@ -14,6 +14,7 @@ from pipeline.records import Mention, Vote
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "theirs"})
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "which", "who"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "my", "their", "its", "his", "her"})
 
@@ -63,6 +64,25 @@ class Arguments:
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
                 0.8,
             )
+
+    def examples(self, passage: Passage, noun: Token) -> Iterator[tuple[int, float]]:
+        """Names given as examples of an unnamed plural, wherever the parser hung them.
+
+        "120,000 firms use it, including start-ups like X and Y and banks such as Z"
+        """
+        cls = self.scene.class_nouns.get(noun.lemma_.lower())
+        inside = False
+        for token in noun.doc[noun.i + 1 : noun.sent.end]:
+            if token.lower_ in ("including", "like") or token.text_with_ws.lower() == "such ":
+                inside = True
+            elif inside and (token.pos_ in ("VERB", "AUX") or token.dep_ == "mark"):
+                return
+            elif inside:
+                index = self.name_at(passage, token)
+                if index is not None:
+                    votes = self.mentions[index].votes
+                    if cls is None or not votes or any(vote.cls == cls for vote in votes):
+                        yield index, 0.8
 
     def _around(self, passage: Passage, noun: Token) -> Iterator[tuple[Token, float]]:
         """Tokens whose denotation the noun takes over, with the factor that costs."""

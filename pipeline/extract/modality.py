@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from pipeline.records import Modality, Polarity
@@ -10,16 +12,58 @@ HYPOTHETICAL_AUX = frozenset({"would", "could", "might", "may", "should", "'d"})
 PLANNED_AUX = frozenset({"will", "'ll", "shall", "wo", "gon"})
 PLANNED_VERBS = frozenset({"plan", "intend", "aim", "expect", "want", "hope", "go"})
 IRREALIS_VERBS = frozenset({"imagine", "suppose", "pretend", "wish", "try", "doubt", "wonder", "ask"})
-NEGATIVES = frozenset({"no", "not", "n't", "never", "neither", "nobody", "nothing", "without", "hardly"})
+NEGATIVES = frozenset({"no", "not", "n't", "never", "neither", "nobody", "nothing", "without", "hardly", "none"})
+DENYING = frozenset(
+    {"fail", "refuse", "decline", "deny", "reject", "avoid", "dispute", "rule", "stop", "prevent", "forbid"}
+)
+HEDGES = frozenset({"maybe", "perhaps", "possibly", "allegedly", "supposedly", "reportedly", "rumored", "rumoured"})
+TAG = re.compile(
+    r"\b(?:right|okay|ok|correct|huh|eh|yeah|no|you know|you see|is ?n't it|are ?n't they|do ?n't they)\s*\?\W*$", re.I
+)
+CONTENT = frozenset(
+    [
+        "attr",
+        "acomp",
+        "dobj",
+        "xcomp",
+        "ccomp",
+        "pobj",
+        "prep",
+        "conj",
+        "compound",
+        "amod",
+        "pcomp",
+        "advmod",
+        "nsubj",
+        "nsubjpass",
+        "oprd",
+        "poss",
+        "agent",
+        "nmod",
+    ]
+)  # dependencies that make a token part of what its head says
+WH = frozenset({"who", "what", "when", "where", "why", "how", "which", "whose"})
 
 
 def polarity(trigger: Token) -> Polarity:
     """Denied where the clause of the trigger is negated, or a clause that governs it as its content is."""
-    for token in _clause(trigger):
-        for child in token.children:
-            if child.dep_ == "neg" or (child.lower_ in NEGATIVES and child.dep_ in ("det", "advmod", "preconj")):
-                return "denied"
+    chain = _clause(trigger)
+    for place, token in enumerate(chain):
+        if any(_denies(child) for child in token.children):
+            return "denied"
+        if place and (token.lemma_.lower() in DENYING or token.lower_ == "without"):
+            return "denied"  # "failed to buy X", "without using X"
+        if token.lower_ in ("than", "of") and token.nbor(-1).lower_ in ("rather", "instead") if token.i else False:
+            return "denied"
     return "affirmed"
+
+
+def _denies(child: Token) -> bool:
+    if child.dep_ == "neg":
+        return child.nbor().lower_ not in ("only", "just", "merely") if child.i + 1 < len(child.doc) else True
+    if child.dep_ == "advmod" and child.lower_ == "longer":
+        return any(no.lower_ == "no" for no in child.children)
+    return child.lower_ in NEGATIVES and child.dep_ in ("det", "advmod", "preconj", "nsubj", "dobj")
 
 
 def modality(trigger: Token) -> Modality:
@@ -30,6 +74,8 @@ def modality(trigger: Token) -> Modality:
         for token in chain
         for child in token.children
     ):
+        return "hypothetical"
+    if any(child.lower_ in HEDGES and child.dep_ == "advmod" for token in chain for child in token.children):
         return "hypothetical"
     for token in chain:
         helpers = [child for child in token.children if child.dep_ in ("aux", "auxpass")]
@@ -43,9 +89,21 @@ def modality(trigger: Token) -> Modality:
         if token.lemma_ in PLANNED_VERBS and (token.lemma_ != "go" or token.tag_ == "VBG"):
             return "planned"
     root = chain[-1]
-    if root.dep_ == "ROOT" and root.sent.text.rstrip().endswith("?"):
+    if root.dep_ == "ROOT" and _is_question(root):
         return "questioned"
     return "asserted"
+
+
+def _is_question(root: Token) -> bool:
+    """A question mark that is no tag ("right?"), or a verb before its subject at the start, as captions have it."""
+    sentence = root.sent
+    if sentence.text.rstrip().endswith("?"):
+        return not TAG.search(sentence.text)
+    words = [token for token in sentence if not token.is_punct][:2]
+    subject = next((child for child in root.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    inverted = [token for token in words if token.dep_ in ("aux", "auxpass") and token.head is root]
+    leads = bool(inverted) and (inverted[0] is words[0] or words[0].lower_ in WH)
+    return leads and subject is not None and inverted[0].i < subject.i
 
 
 def _had(auxiliary: Token) -> bool:
@@ -56,22 +114,35 @@ def _had(auxiliary: Token) -> bool:
 def _clause(trigger: Token) -> list[Token]:
     """The trigger and what governs it as content, from inside out; relative clauses and participles end the chain."""
     chain, token = [trigger], trigger
-    while token.head is not token and token.dep_ in (
-        "attr", "acomp", "dobj", "xcomp", "ccomp", "pobj", "prep", "conj", "compound", "amod", "pcomp", "advmod", "nsubj", "nsubjpass", "oprd", "poss", "agent", "nmod",
-    ):  # fmt: skip
+    while token.head is not token and token.dep_ in CONTENT:
         if token.dep_ == "conj" and token.pos_ == "VERB" and any(child.dep_ == "nsubj" for child in token.children):
             break  # a clause of its own
-        if token.dep_ == "ccomp" and token.head.lemma_ in (
-            "say",
-            "think",
-            "know",
-            "believe",
-            "show",
-            "tell",
-            "announce",
-            "mean",
+        if (
+            token.dep_ == "ccomp"
+            and not _denied(token.head)
+            and token.head.lemma_
+            in (
+                "say",
+                "think",
+                "know",
+                "believe",
+                "show",
+                "tell",
+                "announce",
+                "mean",
+                "confirm",
+                "mention",
+                "explain",
+                "report",
+                "reveal",
+                "admit",
+            )
         ):
             break
         token = token.head
         chain.append(token)
     return chain
+
+
+def _denied(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)

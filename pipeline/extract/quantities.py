@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Span, Token
 
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.fit import Fit
 from pipeline.extract.modality import modality, polarity
 from pipeline.extract.nlp import Passage
 from pipeline.extract.numbers import Number, find_numbers
-from pipeline.extract.relations import Fit, quote_span
+from pipeline.extract.quotes import quote_span
 from pipeline.extract.syntax import TRANSPARENT, fillers
 from pipeline.ontology import Measure, Ontology, QuantityProperty
 from pipeline.records import Quantity, Relation

@@ -2,88 +2,43 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from pipeline.extract.arguments import FIRST_PERSON, Arguments
+from pipeline.extract.fit import Fit
+from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.modality import modality, polarity
 from pipeline.extract.nlp import Passage
+from pipeline.extract.parts import compound_names
+from pipeline.extract.quotes import quote_span
 from pipeline.extract.syntax import fillers
-from pipeline.ontology import Lexicalisation, Ontology, squash
+from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention, Relation, Vote
 
-QUOTE = 380  # characters; a statement carries at most 400
 WORK = 0  # index of the mention that stands for the document's own work
-REPORTING = frozenset({"say", "tell", "announce", "claim", "report", "argue", "explain", "write"})
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A lexicalisation under one of its words. `words` are lemmas; the trigger is the first or last of them."""
-
-    words: tuple[str, ...]
-    lexicalisation: Lexicalisation
-
-
-class Lexicon:
-    """The ontology's lexicalisations by kind and lemma of the trigger."""
-
-    def __init__(self, ontology: Ontology) -> None:
-        """Compile the lexicalisations of all predicates."""
-        self.ontology = ontology
-        self.by_lemma: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
-        self.possessives: list[Lexicalisation] = []
-        for predicate in ontology.predicates.values():
-            for lexicalisation in predicate.lexicalisations:
-                if lexicalisation.kind == "possessive":
-                    self.possessives.append(lexicalisation)
-                    continue
-                for phrase in lexicalisation.words:
-                    words = tuple(phrase.lower().split())
-                    pattern = Pattern(words, lexicalisation)
-                    for lemma in {words[0], words[-1]} if lexicalisation.kind == "verb" else {words[-1]}:
-                        self.by_lemma[lexicalisation.kind, lemma].append(pattern)
-
-    def matches(self, token: Token) -> list[Pattern]:
-        """Patterns whose trigger the token is; of nested phrases only the longest."""
-        found = []
-        for kind in _kinds(token):
-            for lemma in {token.lemma_.lower(), token.lower_}:
-                found += [pattern for pattern in self.by_lemma.get((kind, lemma), ()) if _stands(pattern, token, kind)]
-        longest = max((len(pattern.words) for pattern in found), default=0)
-        return [pattern for pattern in found if len(pattern.words) == longest]
-
-
-def _kinds(token: Token) -> tuple[str, ...]:
-    if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
-        return ("verb",)
-    if token.pos_ in ("NOUN", "PROPN"):
-        return ("noun",)
-    if token.pos_ in ("ADJ", "ADV"):
-        return ("verb", "adjective") if token.tag_ in ("VBN", "JJ") and token.lower_.endswith("ed") else ("adjective",)
-    if token.dep_ in ("prep", "agent"):
-        return ("preposition",)
-    return ()
-
-
-def _stands(pattern: Pattern, token: Token, kind: str) -> bool:
-    """Whether the other words of the phrase stand where they should."""
-    if len(pattern.words) == 1:
-        return kind != "adjective" or _is_comparative(token)
-    if kind == "verb" and token.lemma_.lower() == pattern.words[0]:
-        others = {child.lower_ for child in token.children if child.dep_ in ("prt", "prep", "advmod", "dobj")}
-        others |= {token.nbor(k).lower_ for k in range(1, len(pattern.words)) if token.i + k < len(token.doc)}
-        if others.issuperset(pattern.words[1:]):
-            return True
-    before = token.doc[max(0, token.i - len(pattern.words) + 1) : token.i]
-    return token.lemma_.lower() == pattern.words[-1] and tuple(word.lower_ for word in before) == pattern.words[:-1]
-
-
-def _is_comparative(token: Token) -> bool:
-    return token.tag_ in ("JJR", "RBR") or any(child.lower_ == "more" for child in token.children)
+REPORTING = frozenset(
+    [
+        "say",
+        "tell",
+        "announce",
+        "claim",
+        "report",
+        "argue",
+        "explain",
+        "write",
+        "mention",
+        "confirm",
+        "state",
+        "note",
+        "reveal",
+        "admit",
+        "insist",
+        "estimate",
+    ]
+)
+OCCASION = frozenset({"today", "tonight", "welcome", "episode", "episodes"})
 
 
 def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozenset[str]]) -> Iterator[Relation]:
@@ -92,36 +47,17 @@ def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str,
     for passage in arguments.scene.passages:
         for token in passage.doc:
             for pattern in lexicon.matches(token):
-                rule = f"{pattern.lexicalisation.kind}:{' '.join(pattern.words)}"
-                yield from _claims(arguments, fit, passage, token, pattern.lexicalisation, rule)
-            if token.dep_ == "poss" and not any(lexicon.matches(child) for child in _titles(token.head)):
+                yield from _claims(arguments, fit, passage, token, pattern.lexicalisation, pattern.rule)
+            if token.dep_ == "poss" and not _is_title(token.head, lexicon):
                 for lexicalisation in lexicon.possessives:
                     yield from _claims(arguments, fit, passage, token, lexicalisation, "possessive")
+    yield from compound_names(arguments, lexicon, fit)
 
 
-def _titles(name: Token) -> list[Token]:
-    """Nouns before a name that say what it is to the possessor: "our partner X" is no possession."""
-    return [child for child in name.children if child.dep_ in ("compound", "nmod", "appos") and child.pos_ == "NOUN"]
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """Whether a mention may fill a slot of a predicate."""
-
-    ontology: Ontology
-    classes: Mapping[str, frozenset[str]]
-
-    def __call__(self, mention: Mention, wanted: frozenset[str]) -> bool:
-        """A name fits by any class proposed for it, or if none is; a pronoun always does."""
-        if mention.kind == "work":
-            work = self.ontology.class_of_ner("WORK_OF_ART")
-            return work is not None and self.ontology.is_a(work, wanted)
-        proposed = (
-            self.classes.get(squash(mention.text), frozenset())
-            if mention.kind == "name"
-            else frozenset(vote.cls for vote in mention.votes)
-        )
-        return not proposed or any(self.ontology.is_a(cls, wanted) for cls in proposed)
+def _is_title(possessed: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun says what the name is to the possessor: "our partner X" and "Y's founder, X" are no possession."""
+    titles = [child for child in possessed.children if child.dep_ in ("compound", "nmod", "appos", "amod")]
+    return any(lexicon.is_relational(noun) for noun in (possessed, *titles) if noun.pos_ == "NOUN")
 
 
 def _claims(
@@ -173,64 +109,76 @@ def _fill(
     wanted: frozenset[str],
 ) -> Iterator[tuple[int, float]]:
     seen: set[int] = set()
+    unnamed: list[Token] = []
     for role in roles:
         if role == "work":
-            if WORK not in seen and fit(arguments.mentions[WORK], wanted):
+            if fit(arguments.mentions[WORK], wanted) and _speaks_of_work(arguments, passage, trigger):
                 seen.add(WORK)
                 yield WORK, 1.0
             continue
-        if lexicalisation.kind == "possessive" and role == "possessor":
-            tokens: tuple[Token, ...] = (trigger,)
-        else:
-            tokens = fillers(trigger, role)
-        for token in tokens:
-            if token is trigger and lexicalisation.kind != "possessive":
+        possessor = lexicalisation.kind == "possessive" and role == "possessor"
+        for token in (trigger,) if possessor else fillers(trigger, role):
+            if token is trigger and not possessor:
                 continue
-            for index, factor in arguments.denoted(passage, token):
+            denoted = list(arguments.denoted(passage, token))
+            if not denoted and token.tag_ in ("NNS", "NNPS"):
+                unnamed.append(token)
+            for index, factor in denoted:
                 if index not in seen and fit(arguments.mentions[index], wanted):
                     seen.add(index)
                     yield index, factor
-    if not seen and "possessor" in roles and lexicalisation.kind == "noun" and _stands_alone(trigger):
-        # "the founder and CEO": of what, the text around must say
-        votes = tuple(Vote(cls, "nominal", 0.5, f"what has a {trigger.text}") for cls in sorted(wanted))
-        yield arguments.add_nominal(passage, trigger, votes), 0.8
+    if seen:
+        return
+    for token in unnamed:
+        for index, factor in arguments.examples(passage, token):
+            if index not in seen and fit(arguments.mentions[index], wanted):
+                seen.add(index)
+                yield index, factor
+    if not seen and "possessor" in roles and lexicalisation.kind == "noun":
+        detector = _implied_owner(trigger)
+        if detector:  # "the founder and CEO": of what, the text around must say
+            votes = tuple(Vote(cls, detector, 0.5, f"what has a {trigger.text}") for cls in sorted(wanted))
+            yield arguments.add_nominal(passage, trigger, votes), 0.8
 
 
-def _stands_alone(noun: Token) -> bool:
-    """A relational noun with the definite article that describes a name and lacks its complement."""
+def _speaks_of_work(arguments: Arguments, passage: Passage, trigger: Token) -> bool:
+    """Whether the sentence is about the document's own show: in its description, or "today", "this episode"."""
+    segment = arguments.scene.document.segment_at(passage.offset(trigger))
+    if segment is not None and segment.kind == "context":
+        return True
+    work = arguments.scene.ontology.class_of_ner("WORK_OF_ART")
+    return any(
+        token.lower_ in OCCASION or arguments.scene.class_nouns.get(token.lemma_.lower()) == work
+        for token in trigger.sent
+    )
+
+
+def _implied_owner(noun: Token) -> str | None:
+    """Who, if nobody is named, has what a relational noun means: "nominal" somebody just named, "house" the speakers.
+
+    "the founder and CEO" describes a name and lacks its complement; so does the title in "Jane, Head of Sales".
+    """
     first = noun
     while first.dep_ == "conj" and first.head.pos_ == noun.pos_:
         first = first.head
-    definite = any(child.lower_ == "the" for child in first.children)
-    return definite and first.dep_ in ("appos", "attr") and not any(child.dep_ == "prep" for child in noun.children)
+    determiners = {child.lower_ for child in first.children if child.dep_ == "det"}
+    prepositions = {child.lower_ for child in noun.children if child.dep_ == "prep"}
+    if "the" in determiners and first.dep_ in ("appos", "attr") and not prepositions:
+        return "nominal"
+    if first.dep_ == "appos" and not determiners and prepositions == {"of"}:
+        return "house"
+    return None
 
 
 def _attribution(arguments: Arguments, passage: Passage, trigger: Token) -> int | None:
-    """The named subject of a reporting verb whose content the trigger's clause is."""
+    """The named source: the subject of a reporting verb whose content the trigger's clause is, or "according to X"."""
     for ancestor in (trigger, *trigger.ancestors):
         if ancestor.dep_ == "ccomp" and ancestor.head.lemma_ in REPORTING:
             for child in ancestor.head.children:
                 if child.dep_ == "nsubj":
                     return arguments.name_at(passage, child)
+        for child in ancestor.children:  # "according to X": a participle with its own preposition
+            if child.lower_ == "according":
+                for source in (pobj for to in child.children for pobj in to.children if pobj.dep_ == "pobj"):
+                    return arguments.name_at(passage, source)
     return None
-
-
-def quote_span(passage: Passage, trigger: Token, mentions: list[Mention]) -> tuple[int, int]:
-    """Reading span of the sentence, or of the part around trigger and arguments where it is too long to quote."""
-    sentence = trigger.sent
-    begin, end = passage.begin + sentence.start_char, passage.begin + sentence.end_char
-    if end - begin <= QUOTE:
-        return begin, end
-    inside = [mention for mention in mentions if begin <= mention.begin and mention.end <= end]
-    low = min([passage.offset(trigger), *(mention.begin for mention in inside)])
-    high = max([passage.offset(trigger) + len(trigger.text), *(mention.end for mention in inside)])
-    if high - low > QUOTE:  # arguments too far apart to quote together: the words around the trigger
-        low = high = passage.offset(trigger)
-    room = (QUOTE - (high - low)) // 2
-    text = passage.doc.text
-    low, high = max(begin, low - room), min(end, high + room)
-    while low > begin and not text[low - passage.begin - 1].isspace():
-        low += 1
-    while high < end and not text[high - passage.begin].isspace():
-        high -= 1
-    return low, high

@@ -132,9 +132,12 @@ def _own(verb: Token, *deps: str) -> list[Token]:
 
 def _antecedent(token: Token) -> Token:
     """A relative pronoun stands for the noun its clause hangs on."""
+    if token.tag_ == "WP$":  # "the firm whose founder": up from the noun that "whose" owns
+        clause = next((ancestor for ancestor in token.ancestors if ancestor.dep_ == "relcl"), token)
+        return clause.head
     if token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.pos_ in ("PRON", "SCONJ", "DET")):
         clause = token.head
-        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head != clause:
+        while clause.dep_ in ("conj", "xcomp", "ccomp", "prep") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
             return clause.head
@@ -155,6 +158,9 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
         yield from map(_antecedent, own)
     elif depth > 6 or verb.head is verb:
         return
+    elif verb.dep_ in ("xcomp", "attr", "acomp", "ccomp") and verb.tag_ == "VBG" and verb.head.lemma_ == "be":
+        for noun in _own(verb.head, "nsubj"):  # "my first job was organising X"
+            yield from _own(noun, "poss")
     elif verb.dep_ in ("acl", "relcl"):
         yield verb.head
     elif verb.dep_ == "xcomp":
@@ -185,10 +191,18 @@ def _objects(verb: Token) -> Iterator[Token]:
     own = _own(verb, "dobj", "oprd")
     if own:
         yield from map(_antecedent, own)
+    elif shared := [other for other in _own(verb, "conj") if _shares_object(verb, other)]:
+        yield from _objects(shared[0])  # "developed and released X"
     elif verb.dep_ == "relcl" and _own(verb, "nsubj") and _antecedent(_own(verb, "nsubj")[0]) is not verb.head:
         yield verb.head  # "the model we funded": the gap is the object
     elif verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":
         yield verb.head.head
+
+
+def _shares_object(verb: Token, other: Token) -> bool:
+    """Whether nothing but a conjunction and adverbs stands between two coordinated verbs."""
+    between = verb.doc[verb.i + 1 : other.i]
+    return other.pos_ == "VERB" and all(token.pos_ in ("CCONJ", "ADV", "PUNCT", "AUX", "PART") for token in between)
 
 
 def _bearers(trigger: Token) -> Iterator[Token]:
@@ -202,9 +216,16 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         yield head
     elif trigger.dep_ == "amod":
         yield head
-        yield from _grammatical_subjects(head.head, 0) if head.dep_ in ("dobj", "attr") else ()
+        if head.dep_ == "attr" or (head.dep_ == "dobj" and head.head.lemma_ == "have"):
+            yield from _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
         yield from _own(head.head, "dobj") or _grammatical_subjects(head.head, 0)
+    elif trigger.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in TRANSPARENT:
+        yield from _bearers(head.head)  # "one of the founders"
+    elif trigger.dep_ == "pobj" and head.lower_ in ("in", "on") and head.head.lemma_ == "be":
+        yield from _grammatical_subjects(head.head, 0)  # "they are on the board"
+    elif trigger.dep_ == "pobj" and head.lower_ in ("in", "on") and head.head.pos_ in ("PROPN", "PRON", "DET"):
+        yield _leader(head.head)  # "X and Y, all on the board"
     elif trigger.dep_ == "advmod" and head.pos_ in ("VERB", "AUX"):
         yield from _grammatical_subjects(head, 0)
     elif trigger.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
@@ -212,6 +233,13 @@ def _bearers(trigger: Token) -> Iterator[Token]:
     yield from (child for child in trigger.children if child.dep_ == "appos")
     if trigger.dep_ == "advcl" or (trigger.dep_ == "relcl" and _own(trigger, "nsubj")):
         yield from _grammatical_subjects(trigger, 0)
+
+
+def _leader(token: Token) -> Token:
+    """What a pronoun in apposition, or a later conjunct, belongs to: the first of the list."""
+    while token.dep_ in ("appos", "conj") and token.head is not token:
+        token = token.head
+    return token
 
 
 def _possessors(noun: Token) -> Iterator[Token]:
@@ -227,7 +255,7 @@ def _possessors(noun: Token) -> Iterator[Token]:
                 yield child  # may be a topic ("an AI initiative"), so others are still looked for
             elif child.dep_ == "poss":
                 found = True
-                yield child
+                yield _antecedent(child)
             elif child.dep_ == "prep" and child.lower_ == "of":
                 for complement in _complements(child):
                     found = True
@@ -267,7 +295,7 @@ def _attachment(preposition: Token) -> Token:
 def _complements(preposition: Token) -> Iterator[Token]:
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp"):
-            yield child
+            yield _antecedent(child)
         elif child.dep_ == "prep" and child.lower_ == "like":  # "teamed up with, like, X"
             yield from _complements(child)
 
@@ -286,5 +314,7 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         for child in host.children:
             if child.dep_ in ("prep", "dative", "agent", "prt") and child.lower_ == preposition:
                 yield from _complements(child)
+                if child.dep_ == "prep" and trigger.dep_ == "relcl" and not list(child.children):
+                    yield trigger.head  # "the lab she works for"
         if host.tag_ in ("VBN", "JJ"):  # "London-based"
             yield from (child for child in host.children if child.dep_ == "npadvmod" and child.i < host.i)

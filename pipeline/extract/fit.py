@@ -1,0 +1,35 @@
+"""Whether a mention may fill a slot of a predicate, judged before anyone knows what it denotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.extract.arguments import FIRST_PERSON, PERSONAL
+from pipeline.ontology import Ontology, squash
+from pipeline.records import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """classes: squashed name -> classes that detectors proposed for it anywhere in the document."""
+
+    ontology: Ontology
+    classes: Mapping[str, frozenset[str]]
+
+    def __call__(self, mention: Mention, wanted: frozenset[str]) -> bool:
+        """A name fits by any class proposed for it, or if none is; a pronoun by what it can stand for."""
+        if mention.kind == "work":
+            work = self.ontology.class_of_ner("WORK_OF_ART")
+            return work is not None and self.ontology.is_a(work, wanted)
+        proposed = self._proposed(mention)
+        return not proposed or any(self.ontology.is_a(cls, wanted) for cls in proposed)
+
+    def _proposed(self, mention: Mention) -> frozenset[str]:
+        if mention.kind == "name":
+            return self.classes.get(squash(mention.text), frozenset())
+        if mention.kind == "pronoun":
+            word = mention.text.lower()
+            labels = ("PERSON",) if word in PERSONAL else ("PERSON", "ORG") if word in FIRST_PERSON else ()
+            return frozenset(cls for label in labels if (cls := self.ontology.class_of_ner(label)))
+        return frozenset(vote.cls for vote in mention.votes)

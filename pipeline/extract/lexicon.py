@@ -1,0 +1,105 @@
+"""The ontology's lexicalisations by the words that trigger them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extract.syntax import fillers
+from pipeline.ontology import Lexicalisation, Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A lexicalisation under one of its words. `words` are lemmas; the trigger is the first or last of them."""
+
+    words: tuple[str, ...]
+    lexicalisation: Lexicalisation
+
+    @property
+    def rule(self) -> str:
+        """The construction and word, as evidence names them: "verb:develop"."""
+        return f"{self.lexicalisation.kind}:{' '.join(self.words)}"
+
+
+class Lexicon:
+    """The ontology's lexicalisations by kind and lemma of the trigger."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        """Compile the lexicalisations of all predicates."""
+        self.ontology = ontology
+        self.by_lemma: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
+        self.possessives: list[Lexicalisation] = []
+        self.names: list[Lexicalisation] = []
+        for predicate in ontology.predicates.values():
+            for lexicalisation in predicate.lexicalisations:
+                if lexicalisation.kind == "possessive":
+                    self.possessives.append(lexicalisation)
+                elif lexicalisation.kind == "name":
+                    self.names.append(lexicalisation)
+                else:
+                    self._add(lexicalisation)
+
+    def _add(self, lexicalisation: Lexicalisation) -> None:
+        for phrase in lexicalisation.words:
+            words = tuple(phrase.lower().split())
+            pattern = Pattern(words, lexicalisation)
+            for lemma in {words[0], words[-1]} if lexicalisation.kind == "verb" else {words[-1]}:
+                self.by_lemma[lexicalisation.kind, lemma].append(pattern)
+
+    def matches(self, token: Token) -> list[Pattern]:
+        """Patterns whose trigger the token is; of nested phrases only the longest."""
+        found = []
+        for kind in _kinds(token):
+            for lemma in sorted({token.lemma_.lower(), token.lower_}):
+                found += [pattern for pattern in self.by_lemma.get((kind, lemma), ()) if _stands(pattern, token, kind)]
+        longest = max((len(pattern.words) for pattern in found), default=0)
+        return [pattern for pattern in found if len(pattern.words) == longest]
+
+    def is_relational(self, noun: Token) -> bool:
+        """Whether the noun itself says what one thing is to another ("partner", "founder")."""
+        return any(pattern.lexicalisation.kind == "noun" for pattern in self.matches(noun))
+
+
+def _kinds(token: Token) -> tuple[str, ...]:
+    if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
+        return ("verb",)
+    if token.pos_ in ("NOUN", "PROPN"):
+        return ("noun", "verb") if _is_clause(token) else ("noun",)
+    if token.pos_ in ("ADJ", "ADV"):
+        return ("verb", "adjective") if token.tag_ in ("VBN", "JJ") and token.lower_.endswith("ed") else ("adjective",)
+    if token.dep_ in ("prep", "agent"):
+        return ("preposition",)
+    return ()
+
+
+def _is_clause(noun: Token) -> bool:
+    """A "noun" with subject and object is a verb that the tagger missed ("X powers Y")."""
+    deps = {child.dep_ for child in noun.children}
+    return "nsubj" in deps and "dobj" in deps and not deps & {"cop", "det"}
+
+
+def _stands(pattern: Pattern, token: Token, kind: str) -> bool:
+    """Whether the other words of the phrase stand where they should."""
+    if len(pattern.words) == 1:
+        return kind != "adjective" or _is_compared(token, pattern.lexicalisation)
+    if kind == "verb" and token.lemma_.lower() == pattern.words[0]:
+        others = {child.lower_ for child in token.children if child.dep_ in ("prt", "prep", "advmod", "dobj")}
+        others |= {token.nbor(k).lower_ for k in range(1, len(pattern.words)) if token.i + k < len(token.doc)}
+        if all(word in others or fillers(token, word) for word in pattern.words[1:]):
+            return True
+    before = token.doc[max(0, token.i - len(pattern.words) + 1) : token.i]
+    return token.lemma_.lower() == pattern.words[-1] and tuple(word.lower_ for word in before) == pattern.words[:-1]
+
+
+def _is_compared(adjective: Token, lexicalisation: Lexicalisation) -> bool:
+    """Comparatives take "than", equatives "as"; other roles need no degree ("similar to")."""
+    roles = {*lexicalisation.domain_roles, *lexicalisation.range_roles}
+    modifiers = {child.lower_ for child in adjective.children}
+    if "than" in roles:
+        return adjective.tag_ in ("JJR", "RBR") or "more" in modifiers
+    if "as" in roles:
+        return "as" in modifiers
+    return True

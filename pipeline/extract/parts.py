@@ -1,0 +1,61 @@
+"""Names made of other names ("Acme Cloud" and Acme), where the ontology says that this means something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.arguments import Arguments
+from pipeline.extract.fit import Fit
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.quotes import quote_span
+from pipeline.records import Mention, Relation
+
+
+def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:
+    """Claims from names that begin with another name of the document, for lexicalisations of kind "name".
+
+    Roles: "whole" is the longer name, "start" the one it begins with.
+    """
+    if not lexicon.names:
+        return
+    first: dict[str, int] = {}
+    for index, mention in enumerate(arguments.mentions):
+        if mention.kind == "name":
+            first.setdefault(mention.text.casefold(), index)
+    for passage in arguments.scene.passages:
+        for index, mention in enumerate(arguments.mentions):
+            if mention.kind != "name" or not passage.begin <= mention.begin < passage.begin + len(passage.doc.text):
+                continue
+            start = _start(mention, first)
+            span = passage.span(mention.begin, mention.end)
+            if start is None or span is None:
+                continue
+            for lexicalisation in lexicon.names:
+                predicate = fit.ontology.predicates[lexicalisation.predicate]
+                domain = lexicalisation.domain or predicate.domain
+                range_ = lexicalisation.range or predicate.range
+                pair = (index, start) if lexicalisation.domain_roles == ("whole",) else (start, index)
+                if fit(arguments.mentions[pair[0]], domain) and fit(arguments.mentions[pair[1]], range_):
+                    begin, end = quote_span(passage, span.root, [mention])
+                    yield Relation(
+                        subject=pair[0],
+                        predicate=predicate.iri,
+                        object=pair[1],
+                        rule="name",
+                        trigger=mention.begin,
+                        begin=begin,
+                        end=end,
+                        confidence=lexicalisation.weight,
+                        domain=domain,
+                        range=range_,
+                    )
+
+
+def _start(mention: Mention, first: dict[str, int]) -> int | None:
+    """The longest shorter name that the words of this one begin with."""
+    words = mention.text.casefold().split()
+    for length in range(len(words) - 1, 0, -1):
+        index = first.get(" ".join(words[:length]))
+        if index is not None:
+            return index
+    return None
