@@ -56,7 +56,9 @@ def main() -> int:
     ]
     for name, variant in VARIANTS.items():
         with variant() as (ontology, change):
-            scores = [_score(path, EVAL / "gold" / f"{stem}.yaml", ontology, change) for stem, path in documents.items()]
+            scores = [
+                _score(path, EVAL / "gold" / f"{stem}.yaml", ontology, change) for stem, path in documents.items()
+            ]
         means = [sum(column) / len(column) for column in zip(*scores, strict=True)]
         cells = [" / ".join(f"{figure:.2f}" for figure in row) for row in (*scores, means)]
         lines.append(f"| {name} | {' | '.join(cells)} |")

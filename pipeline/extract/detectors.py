@@ -40,6 +40,7 @@ LOCATIVE = frozenset(
     ]
 )
 NAMING = frozenset({"call", "name", "title", "dub", "know"})
+IMPLIED = 0.3  # strength of a known name without its class ending: weak
 LONG = 9  # characters from which words do not make up a known name by chance
 
 
@@ -125,10 +126,12 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
     """Names of the ontology's entities."""
     for match in scene.index.find(scene.document.text):
         surface = scene.document.text[match.begin : match.end]
-        for iri in scene.ontology.names[match.key]:
+        for iri in scene.index.names[match.key]:
             entity = scene.ontology.entities[iri]
             label = _closest(entity.labels, surface)
             strength = _strength(scene, match.begin, surface, label)
+            if match.key not in scene.ontology.names:
+                strength = min(strength, IMPLIED)
             if strength:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
                 yield Finding(match.begin, match.end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
@@ -349,12 +352,7 @@ def _name_token(scene: Scene, token: Token) -> bool:
     return token.pos_ == "PROPN" and not scene.ordinary(token.text)
 
 
-# --- the shape of a name
-
-
-SHAPE = re.compile(
-    r"\b(?:[A-Z][a-z]+){2,}\d*\b|\b[a-z]+[A-Z]\w+\b|\b[A-Z]{2,}[a-z]*-?\d+\w*\b|\b[A-Z]+[a-z]+[A-Z]\w*\b"
-)
+# --- how a name looks
 
 
 def endings(scene: Scene) -> Iterator[Finding]:
@@ -377,32 +375,6 @@ def endings(scene: Scene) -> Iterator[Finding]:
                 yield Finding(begin, end, (Vote(cls, "ending", 0.7, f"ends in {token.text}"),))
 
 
-def shapes(scene: Scene) -> Iterator[Finding]:
-    """Words that are shaped like names (OpenFold, VQGAN-2, trlX); their class must come from elsewhere."""
-    for match in SHAPE.finditer(scene.document.text):
-        if not scene.ordinary(match[0]):
-            yield Finding(match.start(), match.end(), (), weak=True)
-
-
-INTRODUCTION = re.compile(
-    r"\b(?:I['’]m|I am|[Mm]y name is|[Tt]his is|[Ww]ith me is|[Jj]oined by|[Ww]elcome(?: to the show| back)?,?"
-    r"|[Tt]hank you,|[Tt]hanks,)"
-    r" ((?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})"
-)
-
-
-def introductions(scene: Scene) -> Iterator[Finding]:
-    """ "I'm X", "my name is X": whoever says it names a person."""
-    if scene.person is None:
-        return
-    for match in INTRODUCTION.finditer(scene.document.text):
-        words = match[1].split()
-        if not all(scene.ordinary(word) for word in words):
-            yield Finding(
-                match.start(1), match.end(1), (Vote(scene.person, "introduction", 0.8, "introduced by name"),)
-            )
-
-
 CAPITALS = re.compile(r"\b(?:[a-z]+-)?[A-Z][\w’'-]*\w(?: (?:of |the )*[A-Z][\w’'-]*\w)*")
 
 
@@ -410,6 +382,9 @@ def capitals(scene: Scene) -> Iterator[Finding]:
     """Capitalised words inside sentences; their class must come from elsewhere."""
     for match in CAPITALS.finditer(scene.document.text):
         words, begin = match[0].split(), match.start()
+        if scene.document.text[begin - 1 : begin] == "@":  # a handle is one word
+            yield Finding(begin, begin + len(words[0]), (), weak=True)
+            continue
         opens = _opens_sentence(scene.document.text, begin)
         if opens and len(words) > 1 and scene.ordinary(words[0]):
             begin += len(words.pop(0)) + 1  # "Find Ann" names Ann
@@ -423,7 +398,5 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     recogniser,
     naming,
     endings,
-    introductions,
-    shapes,
     capitals,
 )

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.detectors import Scene, gazetteer
+from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import load_model, parse
 from pipeline.extract.quantities import find_quantities
-from pipeline.extract.relations import Lexicon, find_relations
+from pipeline.extract.relations import find_relations
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Extraction, Mention, Relation
 from pipeline.settings import Settings
@@ -51,8 +52,18 @@ def _compiled(digest: str, ontology: Ontology) -> tuple[NameIndex, Lexicon]:
     """The matchers of an ontology, built once per process."""
     if digest not in _CACHE:
         _CACHE.clear()
-        _CACHE[digest] = NameIndex(ontology.names), Lexicon(ontology)
+        _CACHE[digest] = NameIndex({**_implied_names(ontology), **ontology.names}), Lexicon(ontology)
     return _CACHE[digest]
+
+
+def _implied_names(ontology: Ontology) -> dict[str, tuple[str, ...]]:
+    """Known names without an ending of their class ("Larkfield" for Larkfield Institute), where only one has it."""
+    implied: dict[str, set[str]] = defaultdict(set)
+    for entity in ontology.entities.values():
+        words = entity.label.split()
+        if len(words) > 1 and words[-1] in ontology.classes[entity.cls].endings:
+            implied[squash(" ".join(words[:-1]))].add(entity.iri)
+    return {name: tuple(owners) for name, owners in implied.items() if len(owners) == 1 and len(name) > 3}
 
 
 def _proposed_classes(names: Iterable[Mention]) -> dict[str, frozenset[str]]:

@@ -104,6 +104,8 @@ def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], b
     tokens = _tokens(scene.passages, begin, end)
     if tokens and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens):
         return "used as a name"
+    if len(tokens) > 1 and any(iri in backed for iri in candidates):
+        return "named elsewhere in the document"
     if not tokens or not _bare(tokens[-1], tokens):
         return None
     for iri in candidates:
@@ -167,5 +169,5 @@ def _class_noun(scene: Scene, token: Token, cls: str) -> str | None:
 
 
 def _named_in(scene: Scene, text: str, iris: list[str]) -> bool:
-    found = {iri for match in scene.index.find(text) for iri in scene.ontology.names[match.key]}
+    found = {iri for match in scene.index.find(text) for iri in scene.index.names[match.key]}
     return not found.isdisjoint(iris)

@@ -38,8 +38,9 @@ class NameMatch:
 class NameIndex:
     """Squashed names, to be found in text: the longest match from the left wins."""
 
-    def __init__(self, names: Mapping[str, object]) -> None:
-        """Index the keys of `names`, which are squashed labels."""
+    def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
+        """Index the keys of `names`, which are squashed labels; the values are IRIs of their owners."""
+        self.names = names
         self.keys = frozenset(key for key in names if len(key) > 1)
         self.openings = frozenset(key[:3] for key in self.keys)
         self.reach = max(map(len, self.keys), default=0)

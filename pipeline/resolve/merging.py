@@ -88,9 +88,11 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
 
 def _shortens(words: list[str], name: list[str], person: bool, endings: frozenset[str]) -> bool:
     """Opening words of a name, a person's last name, or a name without its class ending ("Eleuther", "EleutherAI")."""
-    if len(words) < len(name):
-        return name[: len(words)] == words or (person and name[-len(words) :] == words)
+    if len(words) < len(name) and (name[: len(words)] == words or (person and name[-len(words) :] == words)):
+        return True
     whole, part = "".join(name), "".join(words)
+    if person and len(name) > 1 and part in (name[0][0] + name[-1], name[0] + name[-1][0], whole):
+        return True  # a handle: "ELovelace"
     return len(words) == len(name) and whole.startswith(part) and whole[len(part) :] in endings
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.extract.names import NameIndex
 
 INDEX = NameIndex(
-    dict.fromkeys(["chatgpt", "gpt3", "a100", "stablediffusion", "stablediffusion2", "asi", "wendys", "v100"])
+    dict.fromkeys(["chatgpt", "gpt3", "a100", "stablediffusion", "stablediffusion2", "asi", "wendys", "v100"], ())
 )
 
 
