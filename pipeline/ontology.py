@@ -106,6 +106,7 @@ class ClassInfo:
     parents: tuple[str, ...]
     nouns: tuple[str, ...]
     endings: tuple[str, ...]
+    optional_endings: tuple[str, ...]
     ner_labels: tuple[str, ...]
 
 
@@ -146,12 +147,13 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One way of saying a quantity: its units, their factor to the base unit, cues and modifiers it needs."""
+    """One way of saying a quantity: its units, their factor to the base unit, what it needs, and its least value."""
 
     units: tuple[str, ...]
     factor: float
     cues: frozenset[str]
     modifiers: tuple[str, ...]
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +277,7 @@ class _Builder:
             parents=tuple(parent for parent in _values(node, RDFS + "subClassOf") if parent in declared),
             nouns=_values(node, SCHEMA + "noun"),
             endings=_values(node, SCHEMA + "nameEnding"),
+            optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),
         )
 
@@ -337,6 +340,7 @@ class _Builder:
                     factor=float(_first(inner, SCHEMA + "factor") or 1),
                     cues=frozenset(_values(inner, SCHEMA + "cue")),
                     modifiers=_values(inner, SCHEMA + "unitModifier"),
+                    least=float(_first(inner, SCHEMA + "least") or 0),
                 )
             )
         return QuantityProperty(

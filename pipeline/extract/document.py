@@ -57,11 +57,11 @@ def _compiled(digest: str, ontology: Ontology) -> tuple[NameIndex, Lexicon]:
 
 
 def _implied_names(ontology: Ontology) -> dict[str, tuple[str, ...]]:
-    """Known names without an ending of their class ("Larkfield" for Larkfield Institute), where only one has it."""
+    """Known names without an ending that people leave out ("Acme" for Acme Labs), where only one has it."""
     implied: dict[str, set[str]] = defaultdict(set)
     for entity in ontology.entities.values():
         words = entity.label.split()
-        if len(words) > 1 and words[-1] in ontology.classes[entity.cls].endings:
+        if len(words) > 1 and words[-1] in ontology.classes[entity.cls].optional_endings:
             implied[squash(" ".join(words[:-1]))].add(entity.iri)
     return {name: tuple(owners) for name, owners in implied.items() if len(owners) == 1 and len(name) > 3}
 

@@ -102,7 +102,7 @@ def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], b
     if not candidates:
         return None
     tokens = _tokens(scene.passages, begin, end)
-    if tokens and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens):
+    if tokens and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens) and _alone(tokens):
         return "used as a name"
     if len(tokens) > 1 and any(iri in backed for iri in candidates):
         return "named elsewhere in the document"
@@ -122,6 +122,13 @@ def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], b
         if len(tokens) > 1 and tokens[-1].dep_ == "conj" and tokens[-1].head.pos_ == "PROPN":
             return f"set beside {tokens[-1].head.text}"
     return None
+
+
+def _alone(tokens: list[Token]) -> bool:
+    """Whether the name is not cut out of a longer capitalised one ("Open" of "Open Models Hour")."""
+    doc, first, last = tokens[0].doc, tokens[0].i, tokens[-1].i
+    around = [doc[i] for i in (first - 1, last + 1) if 0 <= i < len(doc)]
+    return not any(token.is_title and token.pos_ == "PROPN" for token in around)
 
 
 def _tokens(passages: tuple[Passage, ...], begin: int, end: int) -> list[Token]:

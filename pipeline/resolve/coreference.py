@@ -11,6 +11,7 @@ from pipeline.records import Document, Mention
 from pipeline.resolve.speakers import sentence_at
 
 BACK = 2  # sentences before the pronoun's own in which an antecedent may stand
+OPENING = 12  # characters from the start of a sentence within which its subject begins
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "who"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "these", "those"})  # of single things only groups are plural
 IMPERSONAL = frozenset({"it", "its", "this", "that", "which"})
@@ -44,6 +45,8 @@ class Antecedents:
         """The entity, how sure that is (0 to 1), and the reason; None where nothing or more than one thing fits."""
         text = mention.text.lower()
         words = text.split()
+        if any(vote.detector == "house" for vote in mention.votes):
+            return self._first_person(mention, "our", wanted, exclude)
         if words and words[0] in FIRST_PERSON:
             return self._first_person(mention, words[0], wanted, exclude)
         return self._third_person(mention, text, wanted, exclude)
@@ -55,7 +58,8 @@ class Antecedents:
         person, organisation = self.speakers[index], self.organisations[index]
         order = (person, organisation) if pronoun in ("i", "me", "my", "mine") else (organisation, person)
         if mention.kind == "nominal":  # "our company", "my son": only the organisation is ever meant
-            order = (organisation, None)
+            group = self.ontology.class_of_ner("ORG")
+            order = (organisation, None) if any(vote.cls == group for vote in mention.votes) else (None, None)
         for entity in order:
             if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):
                 return entity, 0.85, f"{mention.text} is the speaker or the speaker's organisation"
@@ -89,7 +93,21 @@ class Antecedents:
             }
             if len(fitting) == 1:
                 return fitting.pop(), 0.85 - 0.1 * back, f"the only thing that {mention.text} can stand for"
+            if fitting and back and (topic := self._topic(mention, index, back, fitting)):
+                return topic, 0.7, f"the subject of the sentence before fits {mention.text} best"
             if fitting:
                 return None, 0.0, f"{mention.text} may stand for {len(fitting)} things"
             end = start
         return None, 0.0, f"{mention.text}: nothing before it fits"
+
+    def _topic(self, mention: Mention, index: int, back: int, fitting: set[str]) -> str | None:
+        """Of several candidates the one that opens the sentence before, for a pronoun that opens its own.
+
+        Subjects tend to stay subjects (Grosz, Joshi and Weinstein 1995, "Centering").
+        """
+        if back != 1 or mention.kind != "pronoun" or mention.begin - self.sentences[index][0] > OPENING:
+            return None
+        begin = self.sentences[index - 1][0]
+        at = bisect_left(self.places, begin, key=lambda place: place.offset)
+        first = next((place for place in self.places[at:] if place.entity in fitting), None)
+        return first.entity if first is not None and first.offset - begin <= OPENING else None

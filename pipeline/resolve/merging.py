@@ -111,15 +111,26 @@ def heard_in_document(
 ) -> tuple[list[Cluster], list[Rejection]]:
     """Names that sound like one that the header spells right, or that the gazetteer knows and the document names."""
 
+    people = ontology.class_of_ner("PERSON")
+
+    def parts(cluster: Cluster, other: Cluster) -> tuple[str, ...]:
+        """First and last names, against which a single word is held too: "Castellan", "Noor Castellane"."""
+        words = other.label.split()
+        single = " " not in cluster.label and len(words) > 1 and other.cls(ontology) == people
+        return (words[0], words[-1]) if single else ()
+
     def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
         if cluster.known or cluster.context or len(squash(cluster.label)) < SHORTEST:
             return []
         return [
-            (other, max(likeness(cluster.label, label) for label in _labels(other)))
+            (other, max(likeness(cluster.label, label) for label in (*_labels(other), *parts(cluster, other))))
             for other in others
             if (other.context or other.known or _clearer(other, cluster))
             and _compatible(cluster, other, ontology)
-            and any(_misheard(cluster.label, label) for label in _labels(other))
+            and (
+                any(_misheard(cluster.label, label) for label in _labels(other))
+                or any(sounds_like(cluster.label, part) for part in parts(cluster, other))
+            )
         ]
 
     return _fold(clusters, document, propose, short=False, reason="{} sounds like {}")
