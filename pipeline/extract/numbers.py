@@ -78,25 +78,64 @@ def find_numbers(doc: Doc) -> list[Number]:
 
 
 def _number_at(doc: Doc, start: int) -> Number | None:
-    value = _simple(doc[start].lower_)
-    if value is None:
-        return None
+    """The number that begins at the token: digits or words, then magnitudes and smaller words ("one hundred and five").
+
+    `total` holds what a magnitude closed ("two million"), `part` what is still being said ("three hundred").
+    """
+    part = _simple(doc[start].lower_)
     end = start + 1
+    if part is None:
+        part, end = _article(doc, start)
+        if end == start:
+            return None
+    total = 0.0
     while end < len(doc):
         word = doc[end].lower_
+        unit = WORDS.get(word)
         if word in MAGNITUDES and (len(word) > 1 or not doc[end - 1].whitespace_):
-            value *= MAGNITUDES[word]
-        elif (unit := WORDS.get(word)) is not None and value >= 20 and value % 10 == 0 and unit < 10:
-            value += unit  # "twenty five"
+            if MAGNITUDES[word] == MAGNITUDES["hundred"]:
+                part *= MAGNITUDES[word]
+            else:
+                total, part = total + part * MAGNITUDES[word], 0.0
+        elif unit is not None and _continues(part or total, unit):
+            part += unit
         elif word == "and" and doc[end : end + 3].text.lower() == "and a half":
-            value += 0.5
+            part += 0.5
             end += 2
+        elif (
+            word == "and"
+            and end + 1 < len(doc)
+            and doc[end - 1].lower_ in MAGNITUDES
+            and (doc[end + 1].lower_ in WORDS)
+        ):
+            pass  # "one hundred and fifty"
+        elif word == "point" and end + 1 < len(doc) and WORDS.get(doc[end + 1].lower_, 10) < 10:
+            part += WORDS[doc[end + 1].lower_] / 10
+            end += 1
         elif word == "-" and end + 1 < len(doc) and doc[end + 1].lower_ in (MAGNITUDES | WORDS):
             pass  # "540-billion", "twenty-five"
         else:
             break
         end += 1
-    return Number(start, end, round(value, 9))
+    return Number(start, end, round(total + part, 9))
+
+
+def _article(doc: Doc, start: int) -> tuple[float, int]:
+    """ "a million" is one, "half a billion" a half; the token after the article, or `start` where there is none."""
+    words = [token.lower_ for token in doc[start : start + 3]]
+    value, end = (0.5, start + 2) if words[0] == "half" else (1.0, start + 1)
+    article, magnitude = (
+        words[end - start - 1] if end - start <= len(words) else "",
+        doc[end].lower_ if end < len(doc) else "",
+    )
+    if article in ("a", "an") and len(magnitude) > 2 and MAGNITUDES.get(magnitude, 0) > 1:
+        return value, end
+    return value, start
+
+
+def _continues(value: float, unit: float) -> bool:
+    """Whether a number word goes on with the number before it: "twenty five", "two hundred fifty"."""
+    return (unit < 10 and value >= 20 and value % 10 == 0) or (unit < 100 and value >= 100 and value % 100 == 0)
 
 
 def _simple(word: str) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -11,12 +12,17 @@ from pipeline.extract.fit import Fit
 from pipeline.extract.modality import modality, polarity
 from pipeline.extract.nlp import Passage
 from pipeline.extract.numbers import Number, find_numbers
+from pipeline.extract.owners import owner
 from pipeline.extract.quotes import quote_span
-from pipeline.extract.syntax import TRANSPARENT, fillers
+from pipeline.extract.syntax import fillers
 from pipeline.ontology import Measure, Ontology, QuantityProperty
 from pipeline.records import Quantity, Relation
 
 YEAR = "gYear"
+RANGE = frozenset({"to", "or", "and", "-", "–"})  # words between two numbers that share a unit
+WINDOW = 9  # tokens between a number and a cue
+GAP = 3  # tokens between two sentences of which the second repeats the first
+FRAGMENT = 6  # words of a sentence that says nothing but a number
 REACH = 3  # tokens between a number and its unit ("24 gigabyte", "7 million hour")
 
 
@@ -26,13 +32,51 @@ def find_quantities(
     """Claims that an entity has a number. `classes` as in `find_relations`."""
     fit = Fit(ontology, classes)
     for passage in arguments.scene.passages:
+        last: _Said | None = None
         for number in find_numbers(passage.doc):
+            claim = None
             for prop in ontology.quantities.values():
                 for measure in prop.measures:
                     unit = _unit(arguments, passage, number, prop, measure, ontology)
-                    if unit is not None:
-                        yield from _claim(arguments, fit, passage, number, unit, prop, measure)
+                    if unit is not None and (claim := _claim(arguments, fit, passage, number, unit, prop, measure)):
+                        yield claim
+                        last = _Said(claim, measure, unit.sent.end)
                         break
+            if claim is None and last is not None and (again := _repeated(passage, number, last)):
+                yield again
+                last = _Said(again, last.measure, passage.doc[number.start].sent.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The claim before, by which measure, and the token after its sentence."""
+
+    claim: Relation
+    measure: Measure
+    end: int
+
+
+def _repeated(passage: Passage, number: Number, last: _Said) -> Relation | None:
+    """A fragment that gives the number before anew: "... 5.6 seconds for an image. Now 0.9 seconds." """
+    sentence = passage.doc[number.start].sent
+    words = [token for token in sentence if not token.is_punct]
+    if not last.end <= sentence.start <= last.end + GAP or len(words) > FRAGMENT:
+        return None
+    if any(token.pos_ == "VERB" or token.dep_ == "nsubj" for token in words):
+        return None
+    units = [token for token in passage.doc[number.end : sentence.end] if token.lemma_.lower() in last.measure.units]
+    if not units or units[0].i > number.end:
+        return None
+    begin, end = quote_span(passage, units[0], [])
+    return replace(
+        last.claim,
+        object=Quantity(round(number.value * last.measure.factor, 9)),
+        rule=f"{last.claim.rule} again",
+        trigger=passage.offset(passage.doc[number.start]),
+        begin=begin,
+        end=end,
+        confidence=round(last.claim.confidence * 0.9, 4),
+    )
 
 
 def _unit(
@@ -41,9 +85,7 @@ def _unit(
     """The token that carries the unit, where the measure's unit, cue and modifier all stand."""
     doc = passage.doc
     sentence = doc[number.start].sent
-    if measure.cues and not any(
-        token.lemma_.lower() in measure.cues or token.lower_ in measure.cues for token in sentence
-    ):
+    if number.value < measure.least or not _has_cue(sentence, number, measure):
         return None
     if prop.datatype.endswith(YEAR):
         token = doc[number.start]
@@ -56,20 +98,45 @@ def _unit(
     if symbol is not None and symbol.text in measure.units:
         return symbol
     end = min(number.end + REACH, sentence.end)
-    if number.end + 1 < sentence.end and doc[number.end].lower_ in ("to", "or", "and", "-", "–"):
+    if number.end + 1 < sentence.end and doc[number.end].lower_ in RANGE:
         # "from 5.6 to 0.9 seconds": the unit is said once, after the second number
         following = next(
             (other for other in find_numbers(doc[number.end + 1 : sentence.end].as_doc()) if other.start == 0), None
         )
         if following:
             end = min(number.end + 1 + following.end + REACH, sentence.end)
+    second = doc[number.end].lower_ in RANGE if number.end < len(doc) else False
     for token in doc[number.end : end]:
+        if not second and (token.like_num or token.lower_ in (",", ";", ".")):
+            break  # the unit of another number
         if token.lemma_.lower() in measure.units or token.lower_ in measure.units:
             if not measure.modifiers or _modified(arguments, passage, doc[number.end : token.i], measure, ontology):
                 return token
             return None
         if token.pos_ in ("VERB", "AUX") or token.is_sent_end:
-            return None
+            break
+    return _counted(doc[number.start : number.end], measure)
+
+
+def _has_cue(sentence: Span, number: Number, measure: Measure) -> bool:
+    """Whether a word near the number, in its sentence, is one that the measure needs."""
+    low, high = max(sentence.start, number.start - WINDOW), min(sentence.end, number.end + WINDOW)
+    near = sentence.doc[low:high]
+    return not measure.cues or any(
+        token.lemma_.lower() in measure.cues or token.lower_ in measure.cues for token in near
+    )
+
+
+def _counted(number: Span, measure: Measure) -> Token | None:
+    """The number itself, where it is said what is counted but no unit: "revenues were 96 billion"."""
+    token = number.root
+    if token.dep_ in ("attr", "dobj") and token.head.pos_ in ("VERB", "AUX"):
+        subjects = fillers(token.head, "subject")
+        if any(subject.lemma_.lower() in measure.cues for subject in subjects):
+            return token
+    following = number.doc[number.end : number.end + 2]
+    if len(following) == 2 and following[0].lower_ in ("in", "of") and following[1].lemma_.lower() in measure.cues:
+        return token
     return None
 
 
@@ -93,16 +160,16 @@ def _claim(
     unit: Token,
     prop: QuantityProperty,
     measure: Measure,
-) -> Iterator[Relation]:
+) -> Relation | None:
     if unit.lemma_.lower() not in measure.units and unit.dep_ == "punct":
         unit = passage.doc[number.start]
-    owner = _owner(arguments, fit, passage, number, unit, prop)
-    if owner is None:
-        return
-    subject, factor = owner
+    found = owner(arguments, fit, passage, number, unit, prop, measure)
+    if found is None:
+        return None
+    subject, factor = found
     begin, end = quote_span(passage, unit, [arguments.mentions[subject]])
     governor = next((token for token in unit.ancestors if token.pos_ in ("VERB", "AUX")), unit)
-    yield Relation(
+    return Relation(
         subject=subject,
         predicate=prop.iri,
         object=Quantity(round(number.value * measure.factor, 9)),
@@ -115,60 +182,3 @@ def _claim(
         modality=modality(governor),
         domain=prop.domain,
     )
-
-
-def _owner(
-    arguments: Arguments, fit: Fit, passage: Passage, number: Number, unit: Token, prop: QuantityProperty
-) -> tuple[int, float] | None:
-    """Whom the number is said of: its own noun phrase, then the clauses around it outwards, then the nearest name."""
-    seen: set[int] = set()
-    for token in (unit, *unit.ancestors):
-        if token is not unit and _elsewhere(unit):
-            break
-        for target, factor in _near(token):
-            if target.i in range(number.start, number.end) or target.i in seen:
-                continue
-            seen.add(target.i)
-            for index, weight in arguments.denoted(passage, target):
-                if fit(arguments.mentions[index], prop.domain) and _typed(arguments, index):
-                    return index, factor * weight
-        if token.dep_ == "ROOT":
-            break
-    if _elsewhere(unit):
-        return None
-    sentence = unit.sent
-    before = [token for token in sentence if token.i < number.start]
-    after = [token for token in sentence if token.i > unit.i]
-    for tokens, factor in ((reversed(before), 0.75), (after, 0.65)):
-        for token in tokens:
-            named = arguments.name_at(passage, token)
-            if named is not None and fit(arguments.mentions[named], prop.domain) and _typed(arguments, named):
-                return named, factor
-    return None
-
-
-def _elsewhere(unit: Token) -> bool:
-    """Whether the number describes something that is not named here: "the 3 billion parameter version"."""
-    head = unit.head if unit.dep_ in ("compound", "nmod", "nummod") else unit
-    return head is not unit and head.lemma_.lower() in TRANSPARENT
-
-
-def _typed(arguments: Arguments, index: int) -> bool:
-    """A name without any class is no owner: too many things stand near numbers."""
-    mention = arguments.mentions[index]
-    return mention.kind != "name" or bool(mention.votes)
-
-
-def _near(token: Token) -> Iterator[tuple[Token, float]]:
-    """Tokens that may own a number said at `token`, the closest first."""
-    if token.pos_ in ("NOUN", "PROPN", "SYM", "NUM"):
-        yield token, 0.95
-        yield from ((child, 0.9) for child in token.children if child.dep_ in ("compound", "poss", "appos", "nmod"))
-        if token.dep_ in ("attr", "appos", "compound", "nmod"):
-            yield from ((bearer, 0.95) for bearer in fillers(token, "bearer"))
-        yield from ((owner, 0.85) for owner in fillers(token, "of"))
-    elif token.pos_ in ("VERB", "AUX"):
-        yield from ((subject, 0.9) for subject in fillers(token, "subject"))
-        yield from ((target, 0.85) for target in fillers(token, "object"))
-    elif token.pos_ == "ADP":
-        yield from ((target, 0.8) for target in fillers(token, "head"))

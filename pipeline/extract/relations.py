@@ -57,6 +57,8 @@ def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str,
 def _is_title(possessed: Token, lexicon: Lexicon) -> bool:
     """Whether a noun says what the name is to the possessor: "our partner X" and "Y's founder, X" are no possession."""
     titles = [child for child in possessed.children if child.dep_ in ("compound", "nmod", "appos", "amod")]
+    if possessed.i + 1 < len(possessed.doc) and possessed.nbor().text == "-":
+        return True  # the first half of "my co-founder"
     return any(lexicon.is_relational(noun) for noun in (possessed, *titles) if noun.pos_ == "NOUN")
 
 
@@ -74,11 +76,17 @@ def _claims(
         first, second = arguments.mentions[subject], arguments.mentions[object_]
         if first.kind != "name" and second.kind not in ("name", "work") and not _is_first_person(first, second):
             continue  # "it uses that": nothing to hold on to
+        claimed = predicate.iri
+        if any(vote.detector == "house" for mention in (first, second) for vote in mention.votes):
+            # "Jane, head of sales" heads a part of the house: of the house itself only the broader predicate holds
+            claimed = next((parent for parent in predicate.parents if parent in fit.ontology.predicates), "")
+            if not claimed:
+                continue
         places = [mention for mention in (first, second) if mention.kind != "work"]
         begin, end = quote_span(passage, trigger, places)
         yield Relation(
             subject=subject,
-            predicate=predicate.iri,
+            predicate=claimed,
             object=object_,
             rule=rule,
             trigger=passage.offset(trigger),

@@ -284,7 +284,8 @@ def _attachment(preposition: Token) -> Token:
     """What the preposition hangs on; an adjunct of "be" hangs on its subject ("they are here in X")."""
     head = preposition.head
     if head.pos_ in ("AUX", "VERB") and head.lemma_ == "be":
-        return next(_grammatical_subjects(head, 0), head)
+        subject = next(_grammatical_subjects(head, 0), head)
+        return subject if head.i < max(preposition.i, subject.i) else head  # not "From X to Y, Z is known"
     if head.pos_ == "VERB" and preposition.i < head.i and preposition.i > 0:
         before = preposition.nbor(-1)  # "Jane from Acme said": between subject and verb it belongs to the subject
         if before.head is head and before.dep_ in ("nsubj", "nsubjpass"):
