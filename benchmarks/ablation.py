@@ -159,7 +159,7 @@ VARIANTS = {
     "without short forms": without_step(merging_module, "short_forms", _unmerged),
     "without sound in the document": without_step(merging_module, "heard_in_document", _unmerged),
     "without sound in the gazetteer": without_step(merging_module, "heard_in_gazetteer", _unmerged),
-    "without known people": without_step(resolution_module, "recognise_people", lambda *_: None),
+    "without known people": without_step(resolution_module, "recognise_people", lambda *_: 0),
     "without votes of claims": without_step(resolution_module, "vote_by_argument", lambda *_: None),
 }
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeVar
@@ -34,6 +35,7 @@ DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
 Node = Mapping[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]
 
 
+@lru_cache(maxsize=65536)
 def squash(label: str) -> str:
     """The label without case, accents, spaces and punctuation: the key under which spellings are compared.
 

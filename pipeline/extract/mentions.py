@@ -133,7 +133,7 @@ def _alone(tokens: list[Token]) -> bool:
 
 def _tokens(passages: tuple[Passage, ...], begin: int, end: int) -> list[Token]:
     for passage in passages:
-        if passage.begin <= begin < passage.begin + len(passage.doc.text):
+        if passage.begin <= begin < passage.end:
             span = passage.span(begin, end)
             return list(span) if span is not None else []
     return []

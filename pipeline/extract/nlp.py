@@ -39,10 +39,11 @@ def load_model(name: str) -> Language:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A spaCy document and the reading offset at which its text begins."""
+    """A spaCy document and the reading span that its text fills."""
 
     doc: Doc
     begin: int
+    end: int
 
     def offset(self, token: Token) -> int:
         """Reading offset of the token's first character."""
@@ -62,7 +63,7 @@ def parse(document: Document, nlp: Language, names: Iterable[tuple[int, int]] = 
     text = _capitalised(document.text, names)
     spans = list(_passages(text))
     docs = nlp.pipe((text[begin:end] for begin, end in spans), batch_size=16)
-    return tuple(Passage(doc, begin) for (begin, _), doc in zip(spans, docs, strict=True))
+    return tuple(Passage(doc, begin, end) for (begin, end), doc in zip(spans, docs, strict=True))
 
 
 def _capitalised(text: str, names: Iterable[tuple[int, int]]) -> str:

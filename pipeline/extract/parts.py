@@ -24,7 +24,7 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
             first.setdefault(mention.text.casefold(), index)
     for passage in arguments.scene.passages:
         for index, mention in enumerate(arguments.mentions):
-            if mention.kind != "name" or not passage.begin <= mention.begin < passage.begin + len(passage.doc.text):
+            if mention.kind != "name" or not passage.begin <= mention.begin < passage.end:
                 continue
             start = _start(mention, first)
             span = passage.span(mention.begin, mention.end)

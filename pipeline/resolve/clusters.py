@@ -24,6 +24,7 @@ class Cluster:
     short: set[str] = field(default_factory=set)  # short forms of the name
     reasons: list[str] = field(default_factory=list)
     first: int = 0
+    weighed: tuple[tuple[int, KnownEntity | None], dict[str, float]] | None = None  # scores, until a vote is added
 
     @property
     def label(self) -> str:
@@ -38,6 +39,12 @@ class Cluster:
 
     def scores(self, ontology: Ontology) -> dict[str, float]:
         """Class -> weight: the best vote of each detector, more where several mentions agree."""
+        state = len(self.votes), self.known
+        if self.weighed is None or self.weighed[0] != state:
+            self.weighed = state, self._weigh()
+        return self.weighed[1]
+
+    def _weigh(self) -> dict[str, float]:
         best: dict[tuple[str, str], float] = defaultdict(float)
         counts: Counter[str] = Counter()
         for vote in self.votes:
@@ -55,8 +62,8 @@ class Cluster:
     def cls(self, ontology: Ontology) -> str | None:
         """The class with the most weight; ties go to the first in the ontology. None where nothing says any."""
         scores = self.scores(ontology)
-        order = list(ontology.classes)
-        return max(scores, key=lambda cls: (scores[cls], -order.index(cls)), default=None)
+        # The ontology's classes are sorted, so that the first of equals is the least.
+        return min(scores, key=lambda cls: (-scores[cls], cls), default=None)
 
     def absorb(self, other: Cluster, reason: str, *, short: bool = False) -> None:
         """Take over the mentions of a cluster that turned out to be the same thing."""

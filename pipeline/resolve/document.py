@@ -37,9 +37,9 @@ def resolve_document(extraction: Extraction, ontology: Ontology, settings: Setti
     document = extraction.document
     clusters = gather(document, extraction.mentions, ontology)
     clusters += speaker_clusters(extraction, clusters, ontology)
-    clusters, _ = merge(clusters, ontology, document.id)
-    recognise_people(extraction, clusters, ontology)
-    clusters, abstained = merge(clusters, ontology, document.id)  # misspelt names of those just recognised
+    clusters, abstained = merge(clusters, ontology, document.id)
+    if recognise_people(extraction, clusters, ontology):
+        clusters, abstained = merge(clusters, ontology, document.id)  # misspelt names of those just recognised
     work = own_work(document, clusters, ontology)
     if work is not None and (cls := work_class(ontology)):
         work.votes.append(Vote(cls, "work", 1.0, "names the document itself"))
@@ -166,9 +166,11 @@ class _State:
         document = self.extraction.document
         by_label = {squash(text): iri for iri, cluster in self.iris.items() for text in cluster.texts}
         guest_predicates = {predicate.iri for predicate in self.ontology.with_role("guest")}
-        invited = Counter(s.triple.subject for s in named if s.triple.predicate in guest_predicates)
-        guest = invited.most_common(1)[0][0] if len(invited) == 1 else None
+        invited = {s.triple.subject for s in named if s.triple.predicate in guest_predicates}
+        guest = next(iter(invited)) if len(invited) == 1 else None
         membership = self._memberships(named)
+        shared = {membership[person] for person in invited if person in membership}
+        group = next(iter(shared)) if len(shared) == 1 else None  # guests from one place say "we" of it
         speakers: list[str | None] = []
         for (begin, _), is_guest in zip(self.extraction.sentences, guests, strict=True):
             segment = document.segment_at(begin)
@@ -177,7 +179,10 @@ class _State:
         owner = next((iri for iri, cluster in self.iris.items() if cluster is self.house), None)
         if any(guests):
             owner = None  # an interview: "we" is not the house but who speaks
-        return tuple(speakers), tuple(membership.get(speaker, owner) if speaker else owner for speaker in speakers)
+        return tuple(speakers), tuple(
+            membership.get(speaker, owner) if speaker else group if is_guest else owner
+            for speaker, is_guest in zip(speakers, guests, strict=True)
+        )
 
     def _memberships(self, named: list[Statement]) -> dict[str, str]:
         """Person -> the organisation that most statements tie them to."""

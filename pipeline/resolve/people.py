@@ -30,13 +30,14 @@ def speaker_clusters(extraction: Extraction, clusters: list[Cluster], ontology: 
     return list(added.values())
 
 
-def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
-    """Give a first or last name the known person it must be: "Sam from OpenAI".
+def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> int:
+    """Give a first or last name the known person it must be ("Sam from OpenAI"); how many were recognised.
 
     The person must be the only known one of that name with an affiliation that the document ties to the name, names
     in the same sentence, or, where only one known person has the name at all, names anywhere.
     """
     by_name = _by_name(ontology)
+    recognised = 0
     owner = {index: cluster for cluster in clusters for index in cluster.mentions}
     present = {cluster.known.iri for cluster in clusters if cluster.known}
     for cluster in clusters:
@@ -55,6 +56,8 @@ def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: 
             cluster.known = ontology.entities[found[0]]
             cluster.short |= set(cluster.texts)
             cluster.reasons.append(f"{cluster.known.label} is the only {'/'.join(sorted(cluster.texts))} known there")
+            recognised += 1
+    return recognised
 
 
 def _by_name(ontology: Ontology) -> dict[str, list[str]]:
