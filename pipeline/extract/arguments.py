@@ -88,10 +88,11 @@ class Arguments:
         """Tokens whose denotation the noun takes over, with the factor that costs."""
         is_class_noun = noun.lemma_.lower() in self.scene.class_nouns
         for child in noun.children:
-            named = self.name_at(passage, child) is not None
-            if child.dep_ == "appos" and named:
+            if child.dep_ == "appos" and self.name_at(passage, child) is not None:
                 yield child, 0.95  # "the supercomputer, Summit"
                 return
+        for child in noun.children:
+            named = self.name_at(passage, child) is not None
             if child.dep_ in ("compound", "nmod") and named and self._is_of(passage, child, noun):
                 yield child, 0.9  # "the Gemini app"
                 return

@@ -82,6 +82,7 @@ def _claims(
             claimed = next((parent for parent in predicate.parents if parent in fit.ontology.predicates), "")
             if not claimed:
                 continue
+        stance = modality(trigger)  # "today we will talk to X" is done by saying it
         places = [mention for mention in (first, second) if mention.kind != "work"]
         begin, end = quote_span(passage, trigger, places)
         yield Relation(
@@ -94,7 +95,7 @@ def _claims(
             end=end,
             confidence=round(lexicalisation.weight * near * far, 4),
             polarity=polarity(trigger),
-            modality=modality(trigger),
+            modality="asserted" if WORK in (subject, object_) and stance == "planned" else stance,
             attributed_to=_attribution(arguments, passage, trigger),
             domain=domain,
             range=range_,

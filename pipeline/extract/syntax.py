@@ -283,6 +283,8 @@ def _light_subject(noun: Token) -> Iterator[Token]:
 def _attachment(preposition: Token) -> Token:
     """What the preposition hangs on; an adjunct of "be" hangs on its subject ("they are here in X")."""
     head = preposition.head
+    if head.dep_ == "appos" and head.pos_ in ("DET", "PRON"):
+        return _leader(head)  # "X and Y, both at Z"
     if head.pos_ in ("AUX", "VERB") and head.lemma_ == "be":
         subject = next(_grammatical_subjects(head, 0), head)
         return subject if head.i < max(preposition.i, subject.i) else head  # not "From X to Y, Z is known"

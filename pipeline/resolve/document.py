@@ -166,7 +166,12 @@ class _State:
         document = self.extraction.document
         by_label = {squash(text): iri for iri, cluster in self.iris.items() for text in cluster.texts}
         guest_predicates = {predicate.iri for predicate in self.ontology.with_role("guest")}
-        invited = {s.triple.subject for s in named if s.triple.predicate in guest_predicates}
+        invited = {
+            statement.triple.subject
+            for statement in named
+            if statement.triple.predicate in guest_predicates
+            and statement.evidence.confidence >= self.settings.min_confidence
+        }
         guest = next(iter(invited)) if len(invited) == 1 else None
         membership = self._memberships(named)
         shared = {membership[person] for person in invited if person in membership}
