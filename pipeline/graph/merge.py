@@ -52,7 +52,7 @@ def _facts(statements: Iterable[Statement], ontology: Ontology, settings: Settin
         grouped[_canonical(statement.triple, ontology)].append(statement.evidence)
     facts = []
     for triple in sorted(grouped, key=triple_order):
-        evidence = tuple(sorted(set(grouped[triple]), key=lambda e: (e.document, e.begin, e.end, e.rule, str(e))))
+        evidence = _distinct(grouped[triple])
         confidence = _agreement(e.confidence for e in evidence if _is_affirmed(e))
         facts.append(
             Fact(
@@ -63,6 +63,14 @@ def _facts(statements: Iterable[Statement], ontology: Ontology, settings: Settin
             )
         )
     return tuple(facts)
+
+
+def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Of evidence with the same place and rule the surest, as one statement carries it; sorted by place."""
+    surest: dict[tuple[str, int, int, str], Evidence] = {}
+    for item in sorted(evidence, key=lambda e: (-e.confidence, str(e))):
+        surest.setdefault((item.document, item.begin, item.end, item.rule), item)
+    return tuple(surest[place] for place in sorted(surest))
 
 
 def _canonical(triple: Triple, ontology: Ontology) -> Triple:

@@ -76,3 +76,9 @@ def test_order_of_documents_does_not_matter(ontology: Ontology) -> None:
     two = resolution("two", said("uses", document="two"), heard=("Eh",))
     assert merged(ontology, one, two) == merged(ontology, two, one)
     assert next(entity for entity in merged(ontology, one, two).entities if entity.iri == A).heard == ("Ay", "Eh")
+
+
+def test_the_same_words_under_the_same_rule_are_one_statement(ontology: Ontology) -> None:
+    (fact,) = merged(ontology, resolution("one", said("partOf", confidence=0.4), said("partOf"))).facts
+    assert [evidence.confidence for evidence in fact.evidence] == [0.6]
+    assert fact.confidence == 0.6
