@@ -26,6 +26,7 @@ T = TypeVar("T")
 LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", "name"]
 
 RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "skos"))
+LABELS = tuple(SKOS + term for term in ("prefLabel", "altLabel", "hiddenLabel"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
     {"verb": 0.85, "noun": 0.85, "adjective": 0.8, "preposition": 0.7, "possessive": 0.7, "name": 0.6}
 )
@@ -55,8 +56,11 @@ def default_folder() -> Path:
     raise OntologyError(f"{package}: the ontology that ships with talkgraph is missing; install the package again")
 
 
-def load_ontology(folder: Path | None = None) -> Ontology:
+def load_ontology(folder: Path | None = None, *, confirmed: Iterable[Path] = ()) -> Ontology:
     """Read every Turtle file below `folder` (default: the one that ships with the package).
+
+    confirmed: further Turtle files in which a person decided what names mean; their labels win over the folder's and
+    need no evidence in the text.
 
     Raises OntologyError naming the file and place: no such folder, no Turtle in it, a syntax error, a class or
     predicate that is used but not declared, a label claimed by two entities.
@@ -74,7 +78,15 @@ def load_ontology(folder: Path | None = None) -> Ontology:
         content.update(data)
         for subject, predicate, value in _triples(path, data):
             nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    return _Builder(nodes, folder, content.hexdigest()).build()
+    decided: dict[str, str] = {}
+    for path in confirmed:
+        data = _read(path)
+        content.update(data)
+        for subject, predicate, value in _triples(path, data):
+            nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
+            if predicate in LABELS:
+                decided[squash(_value(value))] = subject
+    return _Builder(nodes, folder, content.hexdigest(), decided).build()
 
 
 def _read(path: Path) -> bytes:
@@ -192,6 +204,7 @@ class Ontology:
     """What the folder says. All mappings are keyed by IRI and sorted by it.
 
     names: squashed label -> IRIs of the entities that have it (see `squash`).
+    confirmed: squashed labels that a person confirmed.
     """
 
     folder: Path
@@ -201,6 +214,7 @@ class Ontology:
     quantities: Mapping[str, QuantityProperty]
     entities: Mapping[str, KnownEntity]
     names: Mapping[str, tuple[str, ...]]
+    confirmed: frozenset[str] = frozenset()
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
 
     def is_a(self, cls: str, ancestors: frozenset[str]) -> bool:
@@ -222,7 +236,8 @@ class Ontology:
 class _Builder:
     """Turns raw triples into the frozen record; lives only while the folder is loaded."""
 
-    def __init__(self, nodes: Mapping[str, Node], folder: Path, digest: str) -> None:
+    def __init__(self, nodes: Mapping[str, Node], folder: Path, digest: str, decided: Mapping[str, str]) -> None:
+        self.decided = decided
         self.nodes = nodes
         self.folder = folder
         self.digest = digest
@@ -260,7 +275,8 @@ class _Builder:
             predicates=_frozen(predicates),
             quantities=_frozen(quantities),
             entities=_frozen(entities),
-            names=self._names(entities.values()),
+            names=self._names(entities),
+            confirmed=frozenset(self.decided),
         )
 
     def _typed(self, *types: str) -> list[tuple[str, Node]]:
@@ -367,11 +383,18 @@ class _Builder:
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
         )
 
-    def _names(self, entities: Iterable[KnownEntity]) -> Mapping[str, tuple[str, ...]]:
+    def _names(self, entities: Mapping[str, KnownEntity]) -> Mapping[str, tuple[str, ...]]:
         names: dict[str, set[str]] = {}
-        for entity in entities:
+        for entity in entities.values():
             for label in entity.labels:
                 names.setdefault(squash(label), set()).add(entity.iri)
+        for key, iri in self.decided.items():
+            if iri not in entities:
+                raise OntologyError(
+                    f"{key!r} is confirmed as a name of {iri}, which the ontology does not know; "
+                    "give it a class and a skos:prefLabel in the same file"
+                )
+            names[key] = {iri}
         for key, owners in names.items():
             if len(owners) > 1:
                 raise OntologyError(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Called with what is being done now, how many steps are behind, and how many there are.
 Progress = Callable[[str, int, int], None]
+ALIASES = "aliases.ttl"
 CORPUS_STEPS = ("merging", "writing")
 
 
@@ -49,7 +50,7 @@ def run(
 
     settings = settings or Settings()
     check_writable(output)
-    ontology = load_ontology(settings.ontology)
+    ontology = load_ontology(settings.ontology, confirmed=confirmed_names(inputs))
     graph, failures = assemble(inputs, ontology, settings, strict=strict, progress=progress)
     report = export_graph(graph, ontology, settings, output, failures=failures)
     return RunResult(graph, report, failures, ontology)
@@ -63,9 +64,18 @@ def build_graph(paths: Sequence[Path | str], settings: Settings | None = None) -
     from pipeline.api import Graph
 
     settings = settings or Settings()
-    ontology = load_ontology(settings.ontology)
-    knowledge, _ = assemble([Path(path) for path in paths], ontology, settings, strict=True)
+    inputs = [Path(path) for path in paths]
+    ontology = load_ontology(settings.ontology, confirmed=confirmed_names(inputs))
+    knowledge, _ = assemble(inputs, ontology, settings, strict=True)
     return Graph(knowledge, ontology, settings)
+
+
+def confirmed_names(inputs: Sequence[Path]) -> tuple[Path, ...]:
+    """The files in which a person confirmed what names mean: `aliases.ttl` next to the documents."""
+    from pipeline.ingest import find_documents
+
+    folders = {path.parent for path in find_documents(inputs)}
+    return tuple(sorted(folder / ALIASES for folder in folders if (folder / ALIASES).is_file()))
 
 
 def assemble(

@@ -130,7 +130,9 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             entity = scene.ontology.entities[iri]
             label = _closest(entity.labels, surface)
             strength = _strength(scene, match.begin, surface, label)
-            if match.key not in scene.ontology.names:
+            if match.key in scene.ontology.confirmed:
+                strength = 1.0
+            elif match.key not in scene.ontology.names:
                 strength = min(strength, IMPLIED)
             if strength:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
