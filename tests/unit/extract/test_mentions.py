@@ -1,0 +1,94 @@
+"""Names that are also words: accepted on evidence, refused otherwise; spans and classes of what is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import extract
+from pipeline.ontology import Ontology, load_ontology
+from pipeline.records import Document, Extraction, Run, Segment, Source
+from pipeline.settings import Settings
+from pipeline.vocabulary import SCHEMA
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+def read(text: str, ontology: Ontology) -> Extraction:
+    source = Source("talk.txt", "text", "0" * 64)
+    document = Document("talk", source, text, text, (Run(0, len(text), 0, len(text)),), (Segment(0, len(text)),))
+    return extract(document, ontology, Settings())
+
+
+def names(text: str, ontology: Ontology) -> list[str]:
+    return [mention.text for mention in read(text, ontology).mentions if mention.kind == "name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The weights of clip were released by OpenAI in spring.", "clip"),
+        ("They say that palm is a model with many parameters.", "palm"),
+        ("We trained it on Summit last year.", "Summit"),
+        ("I asked chat GPT to write it.", "chat GPT"),
+        ("We compete with microsoft in germany.", "microsoft"),
+        ("A thousand A100s were not enough.", "A100s"),
+    ],
+)
+def test_a_name_is_found(text: str, name: str, ontology: Ontology) -> None:
+    assert name in names(text, ontology)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("I watched a short clip of the match.", "clip"),
+        ("She held it in the palm of her hand.", "palm"),
+        ("We reached the summit at noon.", "summit"),
+        ("That does not sound fair to me.", "fair"),
+        ("The target was missed by a mile.", "target"),
+        ("It is a bold conjecture.", "conjecture"),
+        ("He ate an apple and an orange.", "apple"),
+    ],
+)
+def test_an_ordinary_word_is_not(text: str, word: str, ontology: Ontology) -> None:
+    extraction = read(text, ontology)
+    assert word not in [mention.text for mention in extraction.mentions if mention.kind == "name"]
+
+
+def test_a_refused_word_is_reported_with_the_reason(ontology: Ontology) -> None:
+    reasons = {r.what: r.reason for r in read("I watched a short clip of the film.", ontology).rejections}
+    assert "ordinary word" in reasons["clip"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cls"),
+    [
+        ("She works at a company called Brightwater.", "Brightwater", "Organization"),
+        ("Velora is a supercomputer in Oslo.", "Velora", "Hardware"),
+        ("We read a book called Lanterns of Ostrava.", "Lanterns of Ostrava", "CreativeWork"),
+        ("It won at the Saltmarsh Film Festival.", "Saltmarsh Film Festival", "Event"),
+    ],
+)
+def test_what_the_text_says_of_a_name_types_it(text: str, name: str, cls: str, ontology: Ontology) -> None:
+    votes = {mention.text: mention.votes for mention in read(text, ontology).mentions}
+    assert any(vote.cls == SCHEMA + cls and vote.detector in ("naming", "ending") for vote in votes[name])
+
+
+def test_a_title_is_not_part_of_a_name(ontology: Ontology) -> None:
+    assert "Ada Okafor" in names("We spoke with Professor Ada Okafor about tides.", ontology)
+
+
+def test_coordinated_names_are_two(ontology: Ontology) -> None:
+    found = names("Then Stella and Connor led the work.", ontology)
+    assert {"Stella", "Connor"} <= set(found)
+
+
+def test_offsets_reproduce_the_mentions(ontology: Ontology) -> None:
+    extraction = read("Open AI and Google met Ada Okafor in Paris; chat GPT took notes.", ontology)
+    for mention in extraction.mentions:
+        assert extraction.document.text[mention.begin : mention.end] == mention.text
