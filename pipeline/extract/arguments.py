@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from pipeline.extract.detectors import Scene
 from pipeline.extract.nlp import Passage
+from pipeline.extract.scene import Scene
 from pipeline.extract.syntax import EXAMPLES, TRANSPARENT, with_conjuncts
 from pipeline.records import Mention, Vote
 
@@ -70,7 +70,6 @@ class Arguments:
 
         "120,000 firms use it, including start-ups like X and Y and banks such as Z"
         """
-        cls = self.scene.class_nouns.get(noun.lemma_.lower())
         inside = False
         for token in noun.doc[noun.i + 1 : noun.sent.end]:
             if token.lower_ in ("including", "like") or token.text_with_ws.lower() == "such ":
@@ -80,9 +79,7 @@ class Arguments:
             elif inside:
                 index = self.name_at(passage, token)
                 if index is not None:
-                    votes = self.mentions[index].votes
-                    if cls is None or not votes or any(vote.cls == cls for vote in votes):
-                        yield index, 0.8
+                    yield index, 0.8
 
     def _around(self, passage: Passage, noun: Token) -> Iterator[tuple[Token, float]]:
         """Tokens whose denotation the noun takes over, with the factor that costs."""
@@ -106,6 +103,8 @@ class Arguments:
                         return
         if noun.dep_ == "appos" and self.name_at(passage, noun.head) is not None:
             yield noun.head, 0.95
+        elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and self._named_attribute(passage, noun) is not None:
+            yield from ((child, 0.9) for child in noun.head.children if child.dep_ == "attr")
         elif noun.dep_ == "attr" and noun.head.lemma_ == "be":
             yield from ((child, 0.85) for child in noun.head.children if child.dep_ == "nsubj")
         elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in TRANSPARENT:
@@ -120,6 +119,11 @@ class Arguments:
                     yield from ((pobj, 0.75) for pobj in child.children if self.name_at(passage, pobj) is not None)
                 elif child.dep_ == "poss" and self.name_at(passage, child) is not None:
                     yield child, 0.7
+
+    def _named_attribute(self, passage: Passage, noun: Token) -> int | None:
+        """The name in "the site that they bought was X"."""
+        names = (self.name_at(passage, child) for child in noun.head.children if child.dep_ == "attr")
+        return next((name for name in names if name is not None), None)
 
     def _is_of(self, passage: Passage, name: Token, noun: Token) -> bool:
         """Whether "X model" is X: X must be able to be a model ("Google engineers" are not Google)."""

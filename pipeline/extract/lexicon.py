@@ -68,6 +68,8 @@ def _kinds(token: Token) -> tuple[str, ...]:
         return ("verb",)
     if token.pos_ in ("NOUN", "PROPN"):
         return ("noun", "verb") if _is_clause(token) else ("noun",)
+    if token.dep_ == "amod" and token.pos_ == "ADJ" and not token.lower_.endswith("ed"):
+        return ("adjective", "noun")  # "their rival X"
     if token.pos_ in ("ADJ", "ADV"):
         return ("verb", "adjective") if token.tag_ in ("VBN", "JJ") and token.lower_.endswith("ed") else ("adjective",)
     if token.dep_ in ("prep", "agent"):

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from pipeline.extract.syntax import LIGHT
 from pipeline.records import Modality, Polarity
 
 HYPOTHETICAL_AUX = frozenset({"would", "could", "might", "may", "should", "'d"})
@@ -18,7 +19,10 @@ DENYING = frozenset(
 )
 HEDGES = frozenset({"maybe", "perhaps", "possibly", "allegedly", "supposedly", "reportedly", "rumored", "rumoured"})
 TAG = re.compile(
-    r"\b(?:right|okay|ok|correct|huh|eh|yeah|no|you know|you see|is ?n't it|are ?n't they|do ?n't they)\s*\?\W*$", re.I
+    r"\b(?:right|okay|ok|correct|huh|eh|yeah|no|you know|you see)\s*\?\W*$"
+    r"|,\s*(?:do|does|did|is|are|was|were|has|have|had|can|ca|could|will|wo|would|should)(?:\s*n['’]t)?\s+"
+    r"(?:it|he|she|they|we|you|i|there)\s*\?\W*$",
+    re.IGNORECASE,
 )
 CONTENT = frozenset(
     [
@@ -59,11 +63,17 @@ def polarity(trigger: Token) -> Polarity:
 
 
 def _denies(child: Token) -> bool:
+    if child.i + 1 < len(child.doc) and child.nbor().lower_ in ("only", "just", "merely"):
+        return False
     if child.dep_ == "neg":
-        return child.nbor().lower_ not in ("only", "just", "merely") if child.i + 1 < len(child.doc) else True
+        return True
+    if child.dep_ in ("nsubj", "nsubjpass", "dobj"):  # "no firm uses it", "neither X nor Y"
+        return child.lower_ in NEGATIVES or any(
+            word.lower_ in NEGATIVES and word.dep_ in ("det", "preconj") for word in child.children
+        )
     if child.dep_ == "advmod" and child.lower_ == "longer":
         return any(no.lower_ == "no" for no in child.children)
-    return child.lower_ in NEGATIVES and child.dep_ in ("det", "advmod", "preconj", "nsubj", "dobj")
+    return child.lower_ in NEGATIVES and child.dep_ in ("det", "advmod", "preconj")
 
 
 def modality(trigger: Token) -> Modality:
@@ -139,9 +149,25 @@ def _clause(trigger: Token) -> list[Token]:
             )
         ):
             break
+        if trigger.pos_ != "VERB" and _is_presupposed(token):
+            break
         token = token.head
         chain.append(token)
     return chain
+
+
+def _is_presupposed(noun: Token) -> bool:
+    """Whether what a noun phrase says holds whatever its clause does: "the founder of X did not come"."""
+    if noun.dep_ in ("dobj", "attr", "oprd"):
+        predicated = LIGHT | DENYING | PLANNED_VERBS | IRREALIS_VERBS - {"ask"} | {"be", "become", "need", "seek"}
+        return noun.head.lemma_ not in predicated
+    if noun.dep_ == "pobj":
+        return (
+            noun.head.lower_ not in ("as", "without")
+            and noun.pos_ in ("NOUN", "PROPN")
+            and not (noun.head.head.lemma_ in LIGHT | {"be"})
+        )
+    return noun.dep_ in ("nsubj", "nsubjpass", "poss", "compound", "nmod", "amod") and noun.pos_ != "VERB"
 
 
 def _denied(verb: Token) -> bool:

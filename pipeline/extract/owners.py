@@ -29,13 +29,18 @@ def owner(
     for token in (unit, *unit.ancestors):
         if token is not unit and _elsewhere(unit):
             break
+        pronoun: tuple[int, float] | None = None
         for target, factor in _near(token):
             if target.i in range(number.start, number.end) or target.i in seen:
                 continue
             seen.add(target.i)
             for index, weight in arguments.denoted(passage, target):
                 if fit(arguments.mentions[index], prop.domain) and _typed(arguments, index):
-                    return index, factor * weight
+                    if arguments.mentions[index].kind == "name":
+                        return index, factor * weight
+                    pronoun = pronoun or (index, factor * weight)
+        if pronoun is not None:  # a name in the same clause says more
+            return pronoun
         if token.dep_ == "ROOT":
             break
     if _elsewhere(unit):

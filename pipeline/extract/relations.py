@@ -59,7 +59,7 @@ def _is_title(possessed: Token, lexicon: Lexicon) -> bool:
     titles = [child for child in possessed.children if child.dep_ in ("compound", "nmod", "appos", "amod")]
     if possessed.i + 1 < len(possessed.doc) and possessed.nbor().text == "-":
         return True  # the first half of "my co-founder"
-    return any(lexicon.is_relational(noun) for noun in (possessed, *titles) if noun.pos_ == "NOUN")
+    return any(lexicon.is_relational(noun) for noun in (possessed, *titles) if noun.pos_ in ("NOUN", "ADJ"))
 
 
 def _claims(

@@ -156,6 +156,8 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     own = _own(verb, "nsubj", "nsubjpass")
     if own:
         yield from map(_antecedent, own)
+    elif fronted := _swallowed_subject(verb):
+        yield fronted
     elif depth > 6 or verb.head is verb:
         return
     elif verb.dep_ in ("xcomp", "attr", "acomp", "ccomp") and verb.tag_ == "VBG" and verb.head.lemma_ == "be":
@@ -176,13 +178,30 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
             yield governor
 
 
+def _swallowed_subject(verb: Token) -> Token | None:
+    """The name before the verb that the parser took into a fronted phrase: "In the paper X was ..." without a comma."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.dep_ not in ("ROOT", "ccomp", "conj"):
+        return None
+    first = min([verb.i, *(child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg"))])
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.i < verb.i:
+            for noun in prep.children:
+                if noun.dep_ == "pobj" and noun.i == first - 1 and noun.i > prep.i + 1:
+                    return noun
+    return None
+
+
 def _objects(verb: Token) -> Iterator[Token]:
     if is_passive(verb):
         own = _own(verb, "nsubjpass") or _own(verb, "nsubj")
         if own:
             yield from map(_antecedent, own)
+        elif verb.dep_ == "advcl" and verb.tag_ == "VBN" and (noun := _noun_before(verb)):
+            yield noun  # "they tried X, developed by Y"
         elif verb.dep_ in ("acl", "relcl", "amod"):
             yield verb.head
+        elif verb.dep_ == "pcomp":  # "after being bought by Y, X grew"
+            yield from _grammatical_subjects(verb, 1)
         elif verb.dep_ == "acomp" or (
             verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX")
         ):  # "they are known for X"
@@ -199,6 +218,13 @@ def _objects(verb: Token) -> Iterator[Token]:
         yield verb.head.head
 
 
+def _noun_before(participle: Token) -> Token | None:
+    """The noun that a participle follows after a comma; None where a conjunction or another word leads it in."""
+    if participle.i < 2 or participle.nbor(-1).text != "," or participle.nbor(-2).pos_ not in ("NOUN", "PROPN"):
+        return None
+    return participle.nbor(-2)
+
+
 def _shares_object(verb: Token, other: Token) -> bool:
     """Whether nothing but a conjunction and adverbs stands between two coordinated verbs."""
     between = verb.doc[verb.i + 1 : other.i]
@@ -210,6 +236,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
     head = trigger.head
     if trigger.dep_ == "conj" and head.pos_ == trigger.pos_:
         yield from _bearers(head)
+    elif trigger.dep_ == "oprd" and _own(head, "dobj"):
+        yield from _own(head, "dobj")  # "they call X a model"
     elif trigger.dep_ in ("attr", "acomp", "oprd") and head is not trigger:
         yield from _grammatical_subjects(head, 0)
     elif trigger.dep_ == "appos" or (trigger.dep_ in ("compound", "nmod") and trigger.i < head.i):
@@ -219,7 +247,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         if head.dep_ == "attr" or (head.dep_ == "dobj" and head.head.lemma_ == "have"):
             yield from _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
-        yield from _own(head.head, "dobj") or _grammatical_subjects(head.head, 0)
+        described = _own(head.head, "dobj") if trigger.i > head.head.i else []
+        yield from described or _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in TRANSPARENT:
         yield from _bearers(head.head)  # "one of the founders"
     elif trigger.dep_ == "pobj" and head.lower_ in ("in", "on") and head.head.lemma_ == "be":
@@ -260,7 +289,7 @@ def _possessors(noun: Token) -> Iterator[Token]:
                 for complement in _complements(child):
                     found = True
                     yield complement
-    if noun.dep_ == "compound" and noun.pos_ in ("NOUN", "PROPN"):
+    if noun.dep_ in ("compound", "amod"):
         for sibling in noun.head.children:  # "Google CEO Jane Doe"
             if sibling.dep_ in ("compound", "poss", "nmod") and sibling.i < noun.i and sibling.pos_ == "PROPN":
                 found = True
@@ -288,6 +317,9 @@ def _attachment(preposition: Token) -> Token:
     if head.pos_ in ("AUX", "VERB") and head.lemma_ == "be":
         subject = next(_grammatical_subjects(head, 0), head)
         return subject if head.i < max(preposition.i, subject.i) else head  # not "From X to Y, Z is known"
+    if preposition.lower_ == "by" and head.pos_ == "VERB" and preposition.dep_ == "prep":
+        before = preposition.nbor(-1) if preposition.i else head
+        return before if before.pos_ == "PROPN" else head  # "compared it with X by Y"
     if head.pos_ == "VERB" and preposition.i < head.i and preposition.i > 0:
         before = preposition.nbor(-1)  # "Jane from Acme said": between subject and verb it belongs to the subject
         if before.head is head and before.dep_ in ("nsubj", "nsubjpass"):
@@ -319,5 +351,7 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
                 yield from _complements(child)
                 if child.dep_ == "prep" and trigger.dep_ == "relcl" and not list(child.children):
                     yield trigger.head  # "the lab she works for"
+        if preposition in ("in", "at") and trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in host.children):
+            yield trigger.head  # "London, where they are based"
         if host.tag_ in ("VBN", "JJ"):  # "London-based"
             yield from (child for child in host.children if child.dep_ == "npadvmod" and child.i < host.i)
