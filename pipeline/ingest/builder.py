@@ -11,7 +11,7 @@ from pipeline.ingest.pieces import Piece
 from pipeline.ingest.times import STAMP, seconds
 from pipeline.records import Run, Segment
 
-_WORDS = re.compile(r"\S+(?: \S+)*")
+_WORDS = re.compile(r"\S+(?: \S+){0,200}")
 _CLOSING = re.compile(r"[.,?!;:%…]+")  # word lists give punctuation as a word of its own
 _CLOCK = re.compile(STAMP)
 

@@ -20,7 +20,7 @@ _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 TIMING = re.compile(
     rf"^[ \t]*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<stop>{_CLOCK})(?P<settings>[^\r\n]*)\r?$", re.MULTILINE
 )
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LINE = re.compile(r"\S[^\r\n]*")
 _VOICE = re.compile(r"[ \t]*(?:-[ \t]*)?<v(?:\.[^\s>]*)?[ \t]+(?P<speaker>[^>\n]{1,100})>")
 _LABEL = re.compile(
     rf"(?P<lead>[ \t]*(?:[-–][ \t]*|(?:>|&gt;){{2,}}[ \t]*)?)\[?(?P<speaker>{LABEL})\]?:(?:[ \t]+|$)", re.MULTILINE

@@ -19,8 +19,8 @@ from pipeline.ingest.times import STAMP
 DIRECTIONS = (
     "applause|audience|bell|beep|beeping|bleep|blank_audio|cheering|cheers|chime|chuckle|chuckles|chuckling|clapping|"
     "clears throat|clear throat|cough|coughs|coughing|cross talk|crosstalk|foreign|gasp|gasps|giggle|giggles|giggling|"
-    "groan|groans|humming|inaudible|indiscernible|indistinct|instrumental|laugh|laughs|laughing|laughter|music|"
-    "no audio|no speech|noise|overlapping|pause|pauses|pii|ringing|screams|sigh|sighs|silence|singing|sings|"
+    "groan|groans|humming|inaudible|indiscernible|indistinct|instrumental|interruption|issue|laugh|laughs|laughing|laughter|music|"
+    "no audio|no speech|noise|outcome|overlapping|pause|pauses|pii|ringing|screams|sigh|sighs|silence|singing|sings|"
     "smacks lips|sniff|sniffs|snorts|sound|sounds|static|throat clearing|typing|"
     "unintelligible|whispering|whispers|whistling|yawns"
 )
@@ -43,7 +43,7 @@ CAPTION = re.compile(
 PROSE = re.compile(
     "|".join(
         (
-            r"(?P<drop3><!--.*?-->|!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|\[\^[\w-]{1,20}\]|<https?://[^>\s]{1,2000}>)",
+            r"(?P<drop3><!--.{0,2000}?-->|!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|\[\^[\w-]{1,20}\]|<https?://[^>\s]{1,2000}>)",
             rf"(?P<stamp>\\?\[\[?\(?{STAMP}\)?\\?\]?\\?\](?:\([^()\s]{{0,2000}}\)\]?)?)",
             _TURN,
             _DIRECTION,
@@ -75,21 +75,7 @@ JSON = re.compile(
         )
     )
 )
-MARKUP = re.compile(
-    "|".join(
-        (
-            r"(?P<drop3><!--.*?-->|<!\[CDATA\[|\]\]>"
-            r"|<(?P<element>(?i:script|style|noscript|template|button|select|svg))\b[^<>]*>.*?</(?i:(?P=element))\s*>)",
-            rf"(?P<stamp>\[\(?{STAMP}\)?\])",
-            _TURN,
-            _DIRECTION,
-            _BREAK,
-            _TAG,
-            _ENTITY,
-        )
-    ),
-    re.DOTALL,
-)
+MARKUP = re.compile("|".join((rf"(?P<stamp>\[\(?{STAMP}\)?\])", _TURN, _DIRECTION, _ENTITY)))
 BARE_URL = re.compile(r"https?://[^\s<>]+")
 
 

@@ -25,24 +25,25 @@ _SIGNATURES = {
     b"\x1aE\xdf\xa3": "Matroska video",
     b"\x1f\x8b": "a gzip archive",
     b"\x7fELF": "a program",
+    b"{\\rtf": "rich text (RTF)",
     b"\xd0\xcf\x11\xe0": "an old Office document",
 }
 
 
-def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Decode a file; returns the text without byte-order mark, and warnings.
 
     UTF-8 first, then UTF-16 by its zero bytes, then Windows-1252 unless charset-normalizer knows better. Raises
     InputError for binary data.
     """
-    _refuse_known_binary(data, name)
+    _refuse_known_binary(data)
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _lenient(data[len(bom) :], encoding)
     if encoding16 := _utf16_without_bom(data):
         return _lenient(data, encoding16)
     if binary_share(data) > 0.01:
-        raise InputError(f"{name}: this is binary data, not text; give the transcript that was made from it.")
+        raise InputError("this is binary data, not text; give the transcript that was made from it.")
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
@@ -54,10 +55,10 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     return _single_byte(data)
 
 
-def _refuse_known_binary(data: bytes, name: str) -> None:
+def _refuse_known_binary(data: bytes) -> None:
     for signature, kind in _SIGNATURES.items():
-        if data.startswith(signature) and binary_share(data[:4096]) > 0:
-            raise InputError(f"{name}: this is {kind}, not a transcript; give the transcript that was made from it.")
+        if data.startswith(signature) and (binary_share(data[:4096]) > 0 or signature == b"{\\rtf"):
+            raise InputError(f"this is {kind}, not a transcript; give the transcript that was made from it.")
 
 
 def binary_share(data: bytes) -> float:

@@ -11,10 +11,12 @@ from pathlib import Path
 from pipeline.errors import InputError
 from pipeline.ingest.builder import build
 from pipeline.ingest.decoding import decode
-from pipeline.ingest.readers import find_format
+from pipeline.ingest.language import detect_language, is_unpunctuated
+from pipeline.ingest.office import Container, find_container
+from pipeline.ingest.readers import Format, find_format
 from pipeline.records import Document, Source
 
-MOST_BYTES = 256 << 20
+MOST_BYTES = 64 << 20
 _SKIPPED = re.compile(r"\.|README|aliases\.ttl$|.*\.license$|.*~$")
 
 
@@ -25,9 +27,8 @@ def read_document(path: Path) -> Document:
     empty, too large, binary, or not a transcript. What could be read only in part is told in `Document.warnings`.
     """
     data = _bytes(path)
-    raw, warnings = decode(data, path.name)
-    form = find_format(raw)
     try:
+        form, raw, warnings = _decoded(data)
         reading = form.read(raw)
     except InputError as error:
         raise InputError(f"{path.name}: {error}") from error
@@ -36,6 +37,11 @@ def read_document(path: Path) -> Document:
         raise InputError(
             f"{path.name}: no words found (read as {form.about}); check that this is a transcript or article."
         )
+    language = detect_language(built.text) or (reading.language or "en").lower().split("-")[0].split("_")[0]
+    if language != "en":
+        warnings += (f"the language seems to be {language!r}, not English: little can be extracted from it",)
+    elif is_unpunctuated(built.text):
+        warnings += ("without punctuation or capitals: sentences and names are harder to find",)
     digest = hashlib.sha256(data).hexdigest()
     return Document(
         id=f"{slug(path.stem)}-{digest[:8]}",
@@ -47,10 +53,19 @@ def read_document(path: Path) -> Document:
         title=reading.title,
         date=reading.date,
         url=reading.url,
-        language=reading.language or "en",
+        language=language,
         metadata=reading.metadata,
-        warnings=(*warnings, *reading.warnings),
+        warnings=(*reading.warnings, *warnings),
     )
+
+
+def _decoded(data: bytes) -> tuple[Container | Format, str, tuple[str, ...]]:
+    """The format of a file and its raw text, with warnings from decoding it."""
+    if container := find_container(data):
+        raw, warnings = container.extract(data)
+        return container, raw, warnings
+    raw, warnings = decode(data)
+    return find_format(raw), raw, warnings
 
 
 def find_documents(inputs: Sequence[Path]) -> tuple[Path, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.ingest.cleaning import MARKUP, plain
-from pipeline.ingest.markup import Token, tokens
+from pipeline.ingest.markup import OpenElements, Token, tokens
 from pipeline.ingest.pieces import Piece, Reading
 from pipeline.ingest.speakers import LABEL, accepted_labels, is_diarisation_id, looks_like_name
 from pipeline.ingest.times import STAMP, iso_date, seconds
@@ -50,6 +50,7 @@ _BLOCKS = frozenset(
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select", "svg"}
 )
+_MAIN = ("article", "main")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -61,17 +62,20 @@ _HEAD = re.compile(
 )
 
 
+Span = tuple[int, int]
+
+
 @dataclass(slots=True)
 class Block:
     """A stretch of text between block elements; soft: only a line break stands before it.
 
-    proven: it opens with an inline element that marks a speaker.
+    main: which of the elements `_MAIN` it stands in. proven: it opens with an inline element that marks a speaker.
     """
 
-    begin: int
-    end: int
+    spans: list[Span]
     tag: str
     soft: bool = False
+    main: frozenset[str] = frozenset()
     proven: bool = False
 
 
@@ -79,8 +83,7 @@ class Block:
 class Marked:
     """A block after its head was read: where its words begin, who speaks, from when."""
 
-    begin: int
-    end: int
+    spans: tuple[Span, ...]
     tag: str
     soft: bool
     speaker: str | None
@@ -101,7 +104,7 @@ def is_html(head: str) -> bool:
 def read_html(raw: str) -> Reading:
     """Read a transcript page or an article."""
     stream = tokens(raw)
-    blocks = _main(raw, _blocks(raw, stream))
+    blocks = _main(_blocks(raw, stream))
     marked = _marked(raw, blocks)
     labelled = any(block.speaker for block in marked)
     timed = any(block.start is not None for block in marked)
@@ -110,19 +113,17 @@ def read_html(raw: str) -> Reading:
     for block in marked:
         new = block.speaker is not None and block.speaker != speaker
         speaker, start = block.speaker or speaker, block.start if block.start is not None else start
-        if block.begin >= block.end:
+        if not block.spans:
             continue
         if block.tag in _HEADINGS:
-            pieces.append(Piece(((block.begin, block.end),), "context"))
+            pieces.append(Piece(block.spans, "context", glued=True))
             continue
         paragraph = not labelled and not timed and not block.soft
-        pieces.append(Piece(((block.begin, block.end),), "speech", start, None, speaker, new or paragraph))
+        pieces.append(Piece(block.spans, "speech", start, None, speaker, new or paragraph, glued=True))
         if block.start is not None:
             start = block.start
     meta = dict(_meta(stream))
-    title = next(
-        (plain(raw, b.begin, b.end, MARKUP) for b in marked if b.tag in ("title", "h1") and b.begin < b.end), None
-    )
+    title = next((_text(raw, block.spans) for block in marked if block.tag in ("title", "h1") and block.spans), None)
     date = next(
         (found for key in ("article:published_time", "date", "pubdate") if (found := iso_date(meta.get(key, "")))), None
     )
@@ -139,6 +140,10 @@ def read_html(raw: str) -> Reading:
     )
 
 
+def _text(raw: str, spans: Sequence[Span]) -> str:
+    return " ".join("".join(f"{plain(raw, *span, MARKUP)} " for span in spans).split())
+
+
 def _meta(stream: Sequence[Token]) -> Iterator[tuple[str, str]]:
     for token in stream:
         key = token.attributes.get("name") or token.attributes.get("property")
@@ -146,65 +151,68 @@ def _meta(stream: Sequence[Token]) -> Iterator[tuple[str, str]]:
             yield key.lower(), token.attributes.get("content", "")
 
 
-def _blocks(raw: str, stream: Sequence[Token]) -> Iterator[tuple[Block, tuple[str, ...]]]:
-    """Blocks with the names of the elements around them."""
-    stack: list[Token] = []
+def _blocks(raw: str, stream: Sequence[Token]) -> Iterator[Block]:
+    """The page's text, cut at block elements and line breaks."""
+    elements = OpenElements()
     block: Block | None = None
+    soft = False  # nothing but a line break since the last block
     for token in stream:
-        closes = token.kind != "text" and token.name in _BLOCKS
-        if block and closes:
-            block.end = token.begin
-            yield block, tuple(t.name for t in stack)
-            block = None
-        if token.kind == "start":
-            if token.name not in _VOID:
-                stack.append(token)
-            soft = token.name == "br"
-        elif token.kind == "end":
-            if block and stack and stack[-1].name == token.name and _marks_speaker(raw, block, stack[-1]):
+        if token.kind == "text":
+            if elements.inside(_SKIPPED):
+                continue
+            if block is None and not raw[token.begin : token.end].isspace():
+                tag = next((t.name for t in reversed(elements.stack) if t.name in _BLOCKS), "")
+                block = Block([], tag, soft, frozenset(name for name in _MAIN if elements.names[name]))
+            if block:
+                block.spans.append((token.begin, token.end))
+            continue
+        if token.name in _BLOCKS:
+            soft = token.name == "br" and (soft or block is not None)
+            if block:
+                yield block
+                block = None
+        if token.kind == "end":
+            opened = elements.stack[-1] if elements.stack else None
+            if block and opened and opened.name == token.name and _marks_speaker(raw, block, opened):
                 block.proven = True
-            depth = next((n for n in range(len(stack) - 1, -1, -1) if stack[n].name == token.name), None)
-            if depth is not None:
-                del stack[depth:]
-        elif raw[token.begin : token.end].strip() and not any(t.name in _SKIPPED for t in stack):
-            if block is None:
-                tag = next((t.name for t in reversed(stack) if t.name in _BLOCKS), "")
-                block = Block(token.begin, token.end, tag, soft=soft)
-                soft = False
-            block.end = token.end
-        if token.kind != "text" and token.name in _BLOCKS and token.name != "br":
-            soft = False
+            elements.closes(token)
+        elif token.name not in _VOID:
+            elements.opens(token)
     if block:
-        yield block, tuple(t.name for t in stack)
+        yield block
 
 
 def _marks_speaker(raw: str, block: Block, opened: Token) -> bool:
     """Whether an inline element opens the block and says by name or class that it holds a speaker."""
-    opens = opened.end <= block.begin and not raw[opened.end : block.begin].strip()
+    opens = opened.end <= block.spans[0][0] or not "".join(raw[b:e] for b, e in block.spans if b < opened.end).strip()
     named = _SPEAKER_CLASS.search(opened.attributes.get("class", "")) or "data-speaker" in opened.attributes
     return opens and (opened.name == "cite" or bool(named))
 
 
-def _main(raw: str, found: Iterator[tuple[Block, tuple[str, ...]]]) -> list[Block]:
+def _main(found: Iterator[Block]) -> list[Block]:
     """The blocks of the page's main part, where it has one that holds most of its text, and the title."""
     blocks = list(found)
-    size = sum(block.end - block.begin for block, _ in blocks)
-    for name in ("article", "main"):
-        inside = [block for block, around in blocks if name in around]
-        if sum(block.end - block.begin for block in inside) * 2 > size:
-            return [block for block, around in blocks if name in around or block.tag == "title"]
-    return [block for block, _ in blocks]
+    size = sum(map(_length, blocks))
+    for name in _MAIN:
+        inside = [block for block in blocks if name in block.main]
+        if sum(map(_length, inside)) * 2 > size:
+            return [block for block in blocks if name in block.main or block.tag == "title"]
+    return blocks
+
+
+def _length(block: Block) -> int:
+    return sum(end - begin for begin, end in block.spans)
 
 
 def _marked(raw: str, blocks: Sequence[Block]) -> list[Marked]:
     """Read the heads of blocks: labels in elements, or names and times in the text."""
-    heads = [_HEAD.match(plain_head(raw, block)) for block in blocks]
+    heads = [_HEAD.match(_opening(raw, block)) for block in blocks]
     colons = [head["speaker"] for head in heads if head and head["speaker"] and head["colon"]]
     accepted = accepted_labels(colons, len(blocks))
     stamps = sum(bool(head and (head["first"] or head["second"])) for head in heads)
     marked = []
     for block, head in zip(blocks, heads, strict=True):
-        begin, speaker, start = block.begin, None, None
+        words, speaker, start = 0, None, None
         if head and block.tag != "title":
             label, clock = head["speaker"], head["first"] or head["second"]
             named = label and (
@@ -217,33 +225,21 @@ def _marked(raw: str, blocks: Sequence[Block]) -> list[Marked]:
             if named or (clock and stamps > 2):
                 start = seconds(clock) if clock else None
                 words = head.end() if named or not label else (head.start("speaker"))
-                begin = _offset(raw, block, words)
-        marked.append(Marked(begin, block.end, block.tag, block.soft, speaker, start))
+        marked.append(Marked(_after(block.spans, words), block.tag, block.soft, speaker, start))
     return marked
 
 
-def plain_head(raw: str, block: Block) -> str:
-    """The first words of a block without tags, where a speaker and a time would stand."""
-    return "".join(raw[i] for i in _visible(raw, block, 160))
+def _opening(raw: str, block: Block) -> str:
+    """The first characters of a block, where a speaker and a time would stand."""
+    return "".join(raw[begin : min(end, begin + 160)] for begin, end in block.spans[:8])[:160]
 
 
-def _visible(raw: str, block: Block, most: int) -> list[int]:
-    """Raw offsets of a block's first characters that are not part of a tag."""
-    shown: list[int] = []
-    inside = False
-    for at in range(block.begin, min(block.end, block.begin + 4 * most)):
-        if raw[at] == "<":
-            inside = True
-        elif raw[at] == ">" and inside:
-            inside = False
-        elif not inside:
-            shown.append(at)
-            if len(shown) >= most:
-                break
-    return shown
-
-
-def _offset(raw: str, block: Block, words: int) -> int:
-    """The raw offset of a block's n-th visible character, tags before it passed over."""
-    shown = _visible(raw, block, words + 1)
-    return shown[words] if words < len(shown) else block.end
+def _after(spans: Sequence[Span], count: int) -> tuple[Span, ...]:
+    """The spans without their first `count` characters."""
+    left = []
+    for begin, end in spans:
+        skip = min(count, end - begin)
+        count -= skip
+        if begin + skip < end:
+            left.append((begin + skip, end))
+    return tuple(left)

@@ -70,18 +70,23 @@ def _located_string(raw: str, begin: int, strict: bool = False) -> tuple[Located
 
 def _mend(raw: str, at: int) -> str:
     """The text up to the last complete element before `at`, with all that is open closed."""
-    open_brackets: list[str] = []
-    best, closers = 0, ""
+    depth = best = 0
     for token in _TOKEN.finditer(raw, 0, at):
         if token[0] in "[{":
-            open_brackets.append("]" if token[0] == "[" else "}")
+            depth += 1
         elif token[0] in "]}":
-            if not open_brackets:
-                break
-            open_brackets.pop()
-            best, closers = token.end(), "".join(reversed(open_brackets))
-        elif token[0] == "," and open_brackets:
-            best, closers = token.start(), "".join(reversed(open_brackets))
+            depth -= 1
+            best = token.end()
+        elif token[0] == "," and depth:
+            best = token.start()
+        if depth < 0:
+            break
     if not best:
         raise ValueError("no complete element")
-    return raw[:best] + closers
+    opened: list[str] = []
+    for token in _TOKEN.finditer(raw, 0, best):
+        if token[0] in "[{":
+            opened.append("]" if token[0] == "[" else "}")
+        elif token[0] in "]}" and opened:
+            opened.pop()
+    return raw[:best] + "".join(reversed(opened))

@@ -27,10 +27,10 @@ _MARKER = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"^[ \t]{0,3}(?:#{1,6}[ \t]+|--(?!-)[ \t]*(?=\S.{0,150}\S[ \t]*--[ \t]*\r?$))"
-    r"(?P<text>\S.*?)(?:[ \t]*--)?[ \t]*\r?$",
+    r"^[ \t]{0,3}(?:#{1,6}[ \t]+(?P<text>\S[^\r\n]*)|--(?!-)[ \t]*(?P<slide>\S[^\r\n]{0,150}[^\s-])[ \t]*--[ \t]*\r?$)",
     re.MULTILINE,
 )
+_LINE = re.compile(r"\S[^\r\n]*")
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _FIELD = re.compile(
     r"[ \t]*[*_]{0,2}(?P<key>[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2})[*_]{0,2}:[*_]{0,2}[ \t]+(?P<value>\S.*)"
@@ -92,8 +92,12 @@ def _context(raw: str, begin: int, end: int) -> Iterator[Piece]:
     """Header or footer lines; the time before a chapter's title is no part of it."""
     for start, stop in _blocks(raw, begin, end):
         heading = _HEADING.match(raw, start, stop)
-        start, stop = heading.span("text") if heading else (after_leading_time(raw, start, stop), stop)
+        start, stop = _heading_text(heading) if heading else (after_leading_time(raw, start, stop), stop)
         yield Piece(((start, stop),), "context")
+
+
+def _heading_text(heading: re.Match[str]) -> tuple[int, int]:
+    return heading.span("text" if heading["text"] else "slide")
 
 
 def _field(line: str) -> re.Match[str] | None:
@@ -104,7 +108,7 @@ def _field(line: str) -> re.Match[str] | None:
 def _blocks(raw: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Lines of a header without boilerplate; hard-wrapped lines of one paragraph stay together."""
     for paragraph in _PARAGRAPH.finditer(raw, begin, end):
-        lines = [(m.start(), m.end()) for m in re.compile(r"[^\r\n]*\S[^\r\n]*").finditer(raw, *paragraph.span())]
+        lines = [(m.start(), m.end()) for m in _LINE.finditer(raw, *paragraph.span())]
         lines = [line for line in lines if not BOILERPLATE.fullmatch(raw, *line) and not _MARKER.fullmatch(raw, *line)]
         wrapped = len(lines) > 1 and all(60 <= b - a <= 100 and raw[b - 1] not in ".?!:" for a, b in lines[:-1])
         if wrapped:
@@ -152,7 +156,7 @@ def _without_furniture(raw: str, begin: int, end: int) -> Iterator[tuple[int, in
             yield begin, first, "speech"
         if kind is not None:
             heading = _HEADING.match(raw, first, last)
-            yield *(heading.span("text") if heading else (first, last)), kind
+            yield *(_heading_text(heading) if heading else (first, last)), kind
         begin = last
     if raw[begin:end].strip():
         yield begin, end, "speech"
@@ -200,5 +204,5 @@ def _paragraphs(raw: str, begin: int) -> tuple[Piece, ...]:
 
 
 def _lines(raw: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    for line in re.compile(r"[^\r\n]*\S[^\r\n]*").finditer(raw, begin, end):
+    for line in _LINE.finditer(raw, begin, end):
         yield line.span()

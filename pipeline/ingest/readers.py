@@ -10,6 +10,7 @@ from pipeline.ingest.html_pages import is_html, read_html
 from pipeline.ingest.pieces import Reading
 from pipeline.ingest.prose import looks_like_markdown, read_prose
 from pipeline.ingest.structured import is_json, read_json
+from pipeline.ingest.tables import is_table, read_table
 from pipeline.ingest.xml_captions import is_xml_captions, read_xml_captions
 
 HEAD = 1 << 16  # characters of a file that tell its format
@@ -31,10 +32,11 @@ class Format:
 # The first format that fits reads the file; anything that is text fits the last.
 FORMATS = (
     Format("json", "JSON of a speech recogniser or caption service", is_json, read_json),
-    Format("ttml", "TTML, Podlove or YouTube XML captions", is_xml_captions, read_xml_captions),
+    Format("timed-xml", "TTML, Podlove or YouTube XML captions", is_xml_captions, read_xml_captions),
     Format("html", "HTML transcript page or article", is_html, read_html),
     Format("webvtt", "WebVTT captions", lambda head: head.lstrip().startswith("WEBVTT"), read_captions),
     Format("srt", "SubRip captions", is_captions, read_captions),
+    Format("table", "Whisper TSV, or another table of utterances", is_table, read_table),
     Format("markdown", "Markdown transcript, notes or article", looks_like_markdown, read_prose),
     Format("text", "plain text transcript or article", lambda head: True, read_prose),
 )

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.ingest.cleaning import CAPTION
-from pipeline.ingest.markup import Token, tokens
+from pipeline.ingest.markup import OpenElements, Token, tokens
 from pipeline.ingest.pieces import Piece, Reading
 from pipeline.ingest.times import seconds
+from pipeline.records import SegmentKind
 
 _ROOTS = re.compile(r"<(?:[\w.-]+:)?(?:tt|timedtext|transcripts?)\b", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|\s+)*", re.DOTALL | re.IGNORECASE)
-_SPEAKER_TAGS = ("speaker",)
 _CONTEXT_TAGS = ("title", "desc")
+_SPOKEN_TAGS = ("body", "speech", "timedtext", "transcript", "transcripts")
 
 
 def is_xml_captions(head: str) -> bool:
@@ -31,60 +33,70 @@ def read_xml_captions(raw: str) -> Reading:
     """Read TTML, Podlove or YouTube XML: one piece per sentence or caption, word elements joined by spaces."""
     stream = tokens(raw)
     agents = _agents(raw, stream)
-    language = next((t.attributes["xml:lang"] for t in stream if "xml:lang" in t.attributes), None)
-    tick = next(
-        (1 / float(t.attributes["ttp:tickrate"]) for t in stream if _is_number(t.attributes.get("ttp:tickrate"))), None
-    )
-    pieces: list[Piece] = []
-    stack: list[Token] = []
+    ticks = next((t.attributes["ttp:tickrate"] for t in stream if _is_number(t.attributes.get("ttp:tickrate"))), "1")
+    elements = OpenElements()
+    captions: list[_Caption] = []
     speaker: str | None = None  # of a `speech` element
     for token in stream:
         if token.kind == "start":
-            stack.append(token)
-            if _local(token) == "speech":
-                speaker = None
+            elements.opens(token)
+            speaker = None if _local(token) == "speech" else speaker
+            if captions and _local(token) == "br":
+                captions[-1].glued = False
         elif token.kind == "end":
-            depth = next((n for n in range(len(stack) - 1, -1, -1) if stack[n].name == token.name), None)
-            if depth is not None:
-                del stack[depth:]
-        elif raw[token.begin : token.end].strip() and stack:
-            parent = _local(stack[-1])
-            if parent in _SPEAKER_TAGS:
+            elements.closes(token)
+        elif raw[token.begin : token.end].isspace():
+            if captions:
+                captions[-1].spans.append((token.begin, token.end))
+        elif elements.stack:
+            parent = _local(elements.stack[-1])
+            if parent == "speaker":
                 speaker = " ".join(raw[token.begin : token.end].split())
             elif parent in _CONTEXT_TAGS:
-                pieces.append(Piece(((token.begin, token.end),), "context"))
-            elif any(_local(t) in ("body", "speech", "timedtext", "transcript", "transcripts") for t in stack):
-                _add(pieces, token, stack, speaker, agents, tick)
-    return Reading(_plain(pieces), CAPTION, language=language)
+                captions.append(_Caption(None, None, None, kind="context", spans=[(token.begin, token.end)]))
+            elif any(_local(t) in _SPOKEN_TAGS for t in elements.stack):
+                _add(captions, token, elements.stack, agents, speaker, 1 / float(ticks))
+    pieces = (Piece(tuple(c.spans), c.kind, c.start, c.stop, c.speaker, glued=c.glued) for c in captions)
+    language = next((t.attributes["xml:lang"] for t in stream if t.attributes.get("xml:lang")), None)
+    return Reading(tuple(pieces), CAPTION, language=language)
+
+
+@dataclass(slots=True)
+class _Caption:
+    """A piece that is still growing."""
+
+    start: float | None
+    stop: float | None
+    speaker: str | None
+    kind: SegmentKind = "speech"
+    glued: bool = True
+    spans: list[tuple[int, int]] = field(default_factory=list)
 
 
 def _add(
-    pieces: list[Piece],
+    captions: list[_Caption],
     token: Token,
     stack: Sequence[Token],
-    speaker: str | None,
     agents: dict[str, str],
-    tick: float | None,
+    speaker: str | None,
+    tick: float,
 ) -> None:
-    """Append text to the piece of its innermost timed element that is no single word."""
-    timed = [t for t in stack if _time(t, tick)[0] is not None and t.attributes.get("podcasts:unit") != "word"]
-    start, stop = _time(timed[-1], tick) if timed else (None, None)
+    """Append text to the caption of its innermost timed element that is no single word."""
+    timed = (t for t in reversed(stack) if t.attributes.get("podcasts:unit") != "word")
+    start, stop = next((times for t in timed if (times := _times(t, tick))[0] is not None), (None, None))
     agent = next((t.attributes["ttm:agent"] for t in reversed(stack) if "ttm:agent" in t.attributes), None)
     name = agents.get(agent, agent) if agent else speaker
-    word = _time(stack[-1], tick)[0] is not None
-    key = (start, stop, name)
-    last = pieces[-1] if pieces and pieces[-1].kind == "speech" else None
-    if last and key == (last.start, last.stop, last.speaker) and timed:
-        pieces[-1] = Piece((*last.spans, (token.begin, token.end)), "speech", *key, glued=last.glued and not word)
-    else:
-        pieces.append(Piece(((token.begin, token.end),), "speech", *key, glued=not word))
-
-
-def _plain(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Where text stands in elements that are not words, one span from first to last keeps its own white space."""
-    return tuple(
-        Piece(((p.spans[0][0], p.spans[-1][1]),), p.kind, p.start, p.stop, p.speaker) if p.glued else p for p in pieces
-    )
+    last = captions[-1] if captions else None
+    if (
+        not last
+        or last.kind == "context"
+        or start is None
+        or (start, stop, name) != (last.start, last.stop, last.speaker)
+    ):
+        last = _Caption(start, stop, name)
+        captions.append(last)
+    last.glued = last.glued and stack[-1].attributes.get("podcasts:unit") != "word"
+    last.spans.append((token.begin, token.end))
 
 
 def _agents(raw: str, stream: Sequence[Token]) -> dict[str, str]:
@@ -107,7 +119,7 @@ def _is_number(text: str | None) -> bool:
     return text is not None and re.fullmatch(r"[1-9]\d{0,9}(?:\.\d+)?", text) is not None
 
 
-def _time(token: Token, tick: float | None) -> tuple[float | None, float | None]:
+def _times(token: Token, tick: float) -> tuple[float | None, float | None]:
     """Start and stop of an element in seconds; YouTube gives `t`, `d` in milliseconds or `start`, `dur` in seconds."""
     at = token.attributes
     start = _clock(at.get("begin") or at.get("start"), tick)
@@ -121,11 +133,11 @@ def _time(token: Token, tick: float | None) -> tuple[float | None, float | None]
     return start, stop
 
 
-def _clock(text: str | None, tick: float | None) -> float | None:
+def _clock(text: str | None, tick: float) -> float | None:
     """Seconds of a TTML time: clock, clock with frames (left out), or a number with unit."""
     match = re.fullmatch(r"(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|t)?", text or "")
     if match:
-        unit = {"h": 3600.0, "m": 60.0, "ms": 0.001, "t": tick or 1.0}.get(match[2] or "s", 1.0)
+        unit = {"h": 3600.0, "m": 60.0, "ms": 0.001, "t": tick}.get(match[2] or "s", 1.0)
         return round(float(match[1]) * unit, 3)
     clock = re.match(r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,9})?", text or "")
     return seconds(clock[0]) if clock else None
