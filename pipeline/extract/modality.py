@@ -69,7 +69,8 @@ def _denies(child: Token) -> bool:
         return True
     if child.dep_ in ("nsubj", "nsubjpass", "dobj"):  # "no firm uses it", "neither X nor Y"
         return child.lower_ in NEGATIVES or any(
-            word.lower_ in NEGATIVES and word.dep_ in ("det", "preconj") for word in child.children
+            word.lower_ in NEGATIVES and word.dep_ in (("preconj",) if child.text[0].isupper() else ("det", "preconj"))
+            for word in child.children
         )
     if child.dep_ == "advmod" and child.lower_ == "longer":
         return any(no.lower_ == "no" for no in child.children)
@@ -111,8 +112,8 @@ def _is_question(root: Token) -> bool:
         return not TAG.search(sentence.text)
     words = [token for token in sentence if not token.is_punct][:2]
     subject = next((child for child in root.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    inverted = [token for token in words if token.dep_ in ("aux", "auxpass") and token.head is root]
-    leads = bool(inverted) and (inverted[0] is words[0] or words[0].lower_ in WH)
+    inverted = [token for token in words if token.dep_ in ("aux", "auxpass") and token.head == root]
+    leads = bool(inverted) and (inverted[0] == words[0] or words[0].lower_ in WH)
     return leads and subject is not None and inverted[0].i < subject.i
 
 
@@ -165,7 +166,7 @@ def _is_presupposed(noun: Token) -> bool:
         return (
             noun.head.lower_ not in ("as", "without")
             and noun.pos_ in ("NOUN", "PROPN")
-            and not (noun.head.head.lemma_ in LIGHT | {"be"})
+            and noun.head.head.lemma_ not in LIGHT | {"be"}
         )
     return noun.dep_ in ("nsubj", "nsubjpass", "poss", "compound", "nmod", "amod") and noun.pos_ != "VERB"
 

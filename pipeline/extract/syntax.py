@@ -156,6 +156,8 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     own = _own(verb, "nsubj", "nsubjpass")
     if own:
         yield from map(_antecedent, own)
+    elif _own(verb, "expl"):
+        return  # "there are": nobody
     elif fronted := _swallowed_subject(verb):
         yield fronted
     elif depth > 6 or verb.head is verb:
