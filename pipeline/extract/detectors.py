@@ -6,18 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
-from spacy.language import Language
 from spacy.tokens import Span, Token
 
-from pipeline.extract.names import NameIndex
-from pipeline.extract.nlp import Passage, is_ordinary_word
-from pipeline.ontology import Ontology, squash
-from pipeline.records import Document, Vote
+from pipeline.extract.gazetteer import gazetteer, opens_sentence
+from pipeline.extract.scene import Finding, Scene
+from pipeline.ontology import squash
+from pipeline.records import Vote
 
 NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
 LOCATIVE = frozenset(
@@ -40,157 +36,6 @@ LOCATIVE = frozenset(
     ]
 )
 NAMING = frozenset({"call", "name", "title", "dub", "know"})
-IMPLIED = 0.3  # strength of a known name without its class ending: weak
-LONG = 9  # characters from which words do not make up a known name by chance
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A span that a detector thinks is a name.
-
-    weak: counts only where the text gives further evidence. common: a common noun (a condition, a technique).
-    """
-
-    begin: int
-    end: int
-    votes: tuple[Vote, ...]
-    candidates: tuple[str, ...] = ()
-    weak: bool = False
-    common: bool = False
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What a detector may look at: one document, parsed, with the ontology and the model's dictionary."""
-
-    document: Document
-    passages: tuple[Passage, ...]
-    ontology: Ontology
-    nlp: Language
-    index: NameIndex
-
-    def ordinary(self, word: str) -> bool:
-        """Whether the word is an ordinary English one."""
-        return is_ordinary_word(self.nlp, word)
-
-    @cached_property
-    def class_nouns(self) -> dict[str, str]:
-        """Lemma of a noun -> the class it denotes. A noun that two classes claim denotes the first."""
-        return {noun: info.iri for info in reversed([*self.ontology.classes.values()]) for noun in info.nouns}
-
-    @cached_property
-    def endings(self) -> dict[str, str]:
-        """Last word of a name -> the class it betrays."""
-        classes = reversed([*self.ontology.classes.values()])
-        return {end.casefold(): info.iri for info in classes for end in info.endings}
-
-    @cached_property
-    def roles(self) -> frozenset[str]:
-        """Nouns for what people are: of the class of people, and of predicates people are subject or object of."""
-        person = frozenset({self.person or ""})
-        nouns = {noun for cls in person if cls in self.ontology.classes for noun in self.ontology.classes[cls].nouns}
-        for predicate in self.ontology.predicates.values():
-            if predicate.domain == person or predicate.range & person:
-                nouns |= {word for lex in predicate.lexicalisations if lex.kind == "noun" for word in lex.words}
-        return frozenset(noun.casefold().split()[-1] for noun in nouns)
-
-    @cached_property
-    def given_names(self) -> frozenset[str]:
-        """Squashed given names of the people that the ontology knows."""
-        people = (entity.label.split() for entity in self.ontology.entities.values() if entity.cls == self.person)
-        return frozenset(squash(words[0]) for words in people if len(words) > 1)
-
-    @cached_property
-    def common_classes(self) -> frozenset[str]:
-        """Classes of which most known members have labels in lower case: conditions, techniques."""
-        lower: Counter[str] = Counter()
-        for entity in self.ontology.entities.values():
-            lower[entity.cls] += 1 if entity.label.islower() else -1
-        return frozenset(cls for cls, surplus in lower.items() if surplus > 0)
-
-    @cached_property
-    def work(self) -> str:
-        """The class of works (papers, shows), empty where the ontology has none."""
-        return self.ontology.class_of_ner("WORK_OF_ART") or ""
-
-    @cached_property
-    def person(self) -> str | None:
-        """The class of people, None where the ontology has none."""
-        return self.ontology.class_of_ner("PERSON")
-
-
-# --- the gazetteer
-
-
-def gazetteer(scene: Scene) -> Iterator[Finding]:
-    """Names of the ontology's entities."""
-    for match in scene.index.find(scene.document.text):
-        surface = scene.document.text[match.begin : match.end]
-        for iri in scene.index.names[match.key]:
-            entity = scene.ontology.entities[iri]
-            label = _closest(entity.labels, surface)
-            strength = _strength(scene, match.begin, surface, label)
-            if match.key in scene.ontology.confirmed:
-                strength = 1.0
-            elif match.key not in scene.ontology.names:
-                strength = min(strength, IMPLIED)
-            if strength:
-                vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
-                yield Finding(match.begin, match.end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
-
-
-def _closest(labels: tuple[str, ...], surface: str) -> str:
-    """The label that is most like the surface: the same letters, then the same case."""
-    folded = [label for label in labels if _letters(label).casefold() == _letters(surface).casefold()]
-    exact = [label for label in folded if _letters(label) == _letters(surface)]
-    return (exact or folded or list(labels))[0]
-
-
-def _words(text: str) -> list[str]:
-    """Words without a leading article: "the economist" is one word that may be anything."""
-    words = text.split()
-    return words[1:] if len(words) > 1 and words[0].casefold() in ("the", "a", "an") else words
-
-
-def _is_common(scene: Scene, label: str) -> bool:
-    """Whether the label belongs to a class whose members are called by common nouns throughout."""
-    iri = scene.ontology.names[squash(label)][0]
-    return scene.ontology.entities[iri].cls in scene.common_classes
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", "", text)
-
-
-def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
-    """How much the spelling alone says that this is the name: 0 (cannot be) to 1; below 0.5 needs evidence."""
-    words, own = _words(surface), _words(label)
-    stops = [word for word in words if word.islower() and scene.nlp.vocab[word].is_stop]
-    if len(words) > len(own) and stops and len(surface) < LONG:
-        return 0.0  # "part is" is no Parti; what is longer does not come together by chance ("in Struct GPT")
-    if label.islower():  # a common noun, as conditions and techniques are, or a name spelt like one
-        return 0.9 if " " in label or not scene.ordinary(label) or _is_common(scene, label) else 0.25
-    ordinary = all(scene.ordinary(word) for word in re.split(r"[^\w]+", surface) if word)
-    letters = _letters(surface)
-    short = len(letters) <= 2
-    if letters.isupper() and letters == _letters(label) and (len(letters) > 1):
-        return 0.95  # an acronym as it is written
-    if surface == label and not (short and ordinary):
-        opens = _opens_sentence(scene.document.text, begin)
-        return 0.3 if ordinary and len(words) == 1 and opens and not label.isupper() else 0.95
-    if short or (len(words) == 1 and scene.nlp.vocab[surface.casefold()].is_stop):
-        return 0.0
-    if not ordinary:
-        # An acronym keeps its case; other names may lose theirs.
-        return 0.3 if label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper() else 0.85
-    if surface.islower():
-        return 0.6 if len(own) > 1 and len(words) > 1 else 0.25
-    return 0.35 if len(words) == 1 else 0.8
-
-
-def _opens_sentence(text: str, begin: int) -> bool:
-    before = text[:begin].rstrip(" \"'“‘(")
-    return not before or before[-1] in ".?!\n:>"
 
 
 # --- the statistical recogniser
@@ -387,7 +232,7 @@ def capitals(scene: Scene) -> Iterator[Finding]:
         if scene.document.text[begin - 1 : begin] == "@":  # a handle is one word
             yield Finding(begin, begin + len(words[0]), (), weak=True)
             continue
-        opens = _opens_sentence(scene.document.text, begin)
+        opens = opens_sentence(scene.document.text, begin)
         if opens and len(words) > 1 and scene.ordinary(words[0]):
             begin += len(words.pop(0)) + 1  # "Find Ann" names Ann
             opens = False

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.detectors import Scene, gazetteer
+from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import load_model, parse
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.relations import find_relations
+from pipeline.extract.scene import Scene
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Extraction, Mention, Relation
 from pipeline.settings import Settings

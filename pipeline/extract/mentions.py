@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from pipeline.extract.detectors import DETECTORS, Finding, Scene
+from pipeline.extract.detectors import DETECTORS
 from pipeline.extract.nlp import Passage
+from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
 from pipeline.records import Mention, Rejection, Vote
 

@@ -1,0 +1,85 @@
+"""The gazetteer as a detector: known names, and how much a spelling alone says that the name is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.scene import Finding, Scene
+from pipeline.ontology import squash
+from pipeline.records import Vote
+
+IMPLIED = 0.3  # strength of a known name without its class ending: weak
+LONG = 9  # characters from which words do not make up a known name by chance
+
+
+def gazetteer(scene: Scene) -> Iterator[Finding]:
+    """Names of the ontology's entities."""
+    for match in scene.index.find(scene.document.text):
+        surface = scene.document.text[match.begin : match.end]
+        for iri in scene.index.names[match.key]:
+            entity = scene.ontology.entities[iri]
+            label = _closest(entity.labels, surface)
+            strength = _strength(scene, match.begin, surface, label)
+            if match.key in scene.ontology.confirmed:
+                strength = 1.0
+            elif match.key not in scene.ontology.names:
+                strength = min(strength, IMPLIED)
+            if strength:
+                vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
+                yield Finding(match.begin, match.end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
+
+
+def _closest(labels: tuple[str, ...], surface: str) -> str:
+    """The label that is most like the surface: the same letters, then the same case."""
+    folded = [label for label in labels if _letters(label).casefold() == _letters(surface).casefold()]
+    exact = [label for label in folded if _letters(label) == _letters(surface)]
+    return (exact or folded or list(labels))[0]
+
+
+def _words(text: str) -> list[str]:
+    """Words without a leading article: "the economist" is one word that may be anything."""
+    words = text.split()
+    return words[1:] if len(words) > 1 and words[0].casefold() in ("the", "a", "an") else words
+
+
+def _is_common(scene: Scene, label: str) -> bool:
+    """Whether the label belongs to a class whose members are called by common nouns throughout."""
+    iri = scene.ontology.names[squash(label)][0]
+    return scene.ontology.entities[iri].cls in scene.common_classes
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
+    """How much the spelling alone says that this is the name: 0 (cannot be) to 1; below 0.5 needs evidence."""
+    words, own = _words(surface), _words(label)
+    stops = [word for word in words if word.islower() and scene.nlp.vocab[word].is_stop]
+    if len(words) > len(own) and stops and len(surface) < LONG:
+        return 0.0  # "part is" is no Parti; what is longer does not come together by chance ("in Struct GPT")
+    if label.islower():  # a common noun, as conditions and techniques are, or a name spelt like one
+        return 0.9 if " " in label or not scene.ordinary(label) or _is_common(scene, label) else 0.25
+    ordinary = all(scene.ordinary(word) for word in re.split(r"[^\w]+", surface) if word)
+    letters = _letters(surface)
+    short = len(letters) <= 2
+    if letters.isupper() and letters == _letters(label) and (len(letters) > 1):
+        return 0.95  # an acronym as it is written
+    if surface == label and not (short and ordinary):
+        opens = opens_sentence(scene.document.text, begin)
+        return 0.3 if ordinary and len(words) == 1 and opens and not label.isupper() else 0.95
+    if short or (len(words) == 1 and scene.nlp.vocab[surface.casefold()].is_stop):
+        return 0.0
+    if not ordinary:
+        # An acronym keeps its case; other names may lose theirs.
+        return 0.3 if label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper() else 0.85
+    if surface.islower():
+        return 0.6 if len(own) > 1 and len(words) > 1 else 0.25
+    return 0.35 if len(words) == 1 else 0.8
+
+
+def opens_sentence(text: str, begin: int) -> bool:
+    """Whether a sentence begins at the offset."""
+    before = text[:begin].rstrip(" \"'“‘(")
+    return not before or before[-1] in ".?!\n:>"

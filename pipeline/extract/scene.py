@@ -1,0 +1,89 @@
+"""What a detector may look at, and what it may say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.language import Language
+
+from pipeline.extract.names import NameIndex
+from pipeline.extract.nlp import Passage, is_ordinary_word
+from pipeline.ontology import Ontology, squash
+from pipeline.records import Document, Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A span that a detector thinks is a name.
+
+    weak: counts only where the text gives further evidence. common: a common noun (a condition, a technique).
+    """
+
+    begin: int
+    end: int
+    votes: tuple[Vote, ...]
+    candidates: tuple[str, ...] = ()
+    weak: bool = False
+    common: bool = False
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a detector may look at: one document, parsed, with the ontology and the model's dictionary."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    ontology: Ontology
+    nlp: Language
+    index: NameIndex
+
+    def ordinary(self, word: str) -> bool:
+        """Whether the word is an ordinary English one."""
+        return is_ordinary_word(self.nlp, word)
+
+    @cached_property
+    def class_nouns(self) -> dict[str, str]:
+        """Lemma of a noun -> the class it denotes. A noun that two classes claim denotes the first."""
+        return {noun: info.iri for info in reversed([*self.ontology.classes.values()]) for noun in info.nouns}
+
+    @cached_property
+    def endings(self) -> dict[str, str]:
+        """Last word of a name -> the class it betrays."""
+        classes = reversed([*self.ontology.classes.values()])
+        return {end.casefold(): info.iri for info in classes for end in info.endings}
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Nouns for what people are: of the class of people, and of predicates people are subject or object of."""
+        person = frozenset({self.person or ""})
+        nouns = {noun for cls in person if cls in self.ontology.classes for noun in self.ontology.classes[cls].nouns}
+        for predicate in self.ontology.predicates.values():
+            if predicate.domain == person or predicate.range & person:
+                nouns |= {word for lex in predicate.lexicalisations if lex.kind == "noun" for word in lex.words}
+        return frozenset(noun.casefold().split()[-1] for noun in nouns)
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Squashed given names of the people that the ontology knows."""
+        people = (entity.label.split() for entity in self.ontology.entities.values() if entity.cls == self.person)
+        return frozenset(squash(words[0]) for words in people if len(words) > 1)
+
+    @cached_property
+    def common_classes(self) -> frozenset[str]:
+        """Classes of which most known members have labels in lower case: conditions, techniques."""
+        lower: Counter[str] = Counter()
+        for entity in self.ontology.entities.values():
+            lower[entity.cls] += 1 if entity.label.islower() else -1
+        return frozenset(cls for cls, surplus in lower.items() if surplus > 0)
+
+    @cached_property
+    def work(self) -> str:
+        """The class of works (papers, shows), empty where the ontology has none."""
+        return self.ontology.class_of_ner("WORK_OF_ART") or ""
+
+    @cached_property
+    def person(self) -> str | None:
+        """The class of people, None where the ontology has none."""
+        return self.ontology.class_of_ner("PERSON")

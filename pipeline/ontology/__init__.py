@@ -1,0 +1,27 @@
+"""Ontology folder -> Ontology: read once and handed to extract, resolve, graph and export."""
+
+from pipeline.ontology.reader import DEFAULT_WEIGHT, default_folder, load_ontology
+from pipeline.ontology.records import (
+    ClassInfo,
+    KnownEntity,
+    Lexicalisation,
+    Measure,
+    Ontology,
+    Predicate,
+    QuantityProperty,
+    squash,
+)
+
+__all__ = [
+    "DEFAULT_WEIGHT",
+    "ClassInfo",
+    "KnownEntity",
+    "Lexicalisation",
+    "Measure",
+    "Ontology",
+    "Predicate",
+    "QuantityProperty",
+    "default_folder",
+    "load_ontology",
+    "squash",
+]

@@ -1,0 +1,154 @@
+"""What an ontology holds, in frozen records: classes, predicates, their words, and named entities.
+
+The lexicon follows the patterns of lemon (McCrae & Unger 2014, "Design Patterns for Engineering the
+Ontology-Lexicon Interface"): a predicate is a verb, noun, adjective, preposition or possessive whose syntactic
+roles hold the two arguments. Its terms are documented in `ontology/schema.ttl`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from pipeline.vocabulary import PREFIXES
+
+LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", "name"]
+
+
+@lru_cache(maxsize=65536)
+def squash(label: str) -> str:
+    """The label without case, accents, spaces and punctuation: the key under which spellings are compared.
+
+    >>> squash("GPT-3"), squash("Deep Mind"), squash("L'Oréal")
+    ('gpt3', 'deepmind', 'loreal')
+    """
+    text = unicodedata.normalize("NFKD", label).casefold()
+    return "".join(char for char in text if char.isalnum() or char in "+#")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassInfo:
+    """A class and the words that betray its members."""
+
+    iri: str
+    label: str
+    definition: str
+    parents: tuple[str, ...]
+    nouns: tuple[str, ...]
+    endings: tuple[str, ...]
+    optional_endings: tuple[str, ...]
+    ner_labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicalisation:
+    """One way of saying a predicate. Roles: see `ontology/schema.ttl`. Classes narrow domain and range if given."""
+
+    predicate: str
+    kind: LexicalKind
+    words: tuple[str, ...]
+    domain_roles: tuple[str, ...]
+    range_roles: tuple[str, ...]
+    weight: float
+    domain: frozenset[str] = frozenset()
+    range: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A relation between entities. domain, range: classes, all named ones with their subclasses."""
+
+    iri: str
+    label: str
+    definition: str
+    domain: frozenset[str]
+    range: frozenset[str]
+    inverses: tuple[str, ...]
+    symmetric: bool
+    parents: tuple[str, ...]
+    discourse_roles: tuple[str, ...]
+    lexicalisations: tuple[Lexicalisation, ...]
+
+    @property
+    def inverse(self) -> str | None:
+        """The first declared inverse, if any."""
+        return self.inverses[0] if self.inverses else None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One way of saying a quantity: its units, their factor to the base unit, what it needs, and its least value."""
+
+    units: tuple[str, ...]
+    factor: float
+    cues: frozenset[str]
+    modifiers: tuple[str, ...]
+    least: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityProperty:
+    """A number that an entity has, in the base unit that the property's definition names."""
+
+    iri: str
+    label: str
+    definition: str
+    domain: frozenset[str]
+    datatype: str
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntity:
+    """An entity of the gazetteer; `affiliations` are IRIs of organisations it is known to belong to or come from."""
+
+    iri: str
+    label: str
+    cls: str
+    aliases: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every label, the preferred one first."""
+        return (self.label, *self.aliases, *self.heard)
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """What the folder says. All mappings are keyed by IRI and sorted by it.
+
+    names: squashed label -> IRIs of the entities that have it (see `squash`).
+    confirmed: squashed labels that a person confirmed.
+    """
+
+    folder: Path
+    digest: str
+    classes: Mapping[str, ClassInfo]
+    predicates: Mapping[str, Predicate]
+    quantities: Mapping[str, QuantityProperty]
+    entities: Mapping[str, KnownEntity]
+    names: Mapping[str, tuple[str, ...]]
+    confirmed: frozenset[str] = frozenset()
+    prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
+
+    def is_a(self, cls: str, ancestors: frozenset[str]) -> bool:
+        """Whether the class is one of `ancestors` or below one. An empty set means any class."""
+        if not ancestors or cls in ancestors:
+            return True
+        info = self.classes.get(cls)
+        return info is not None and any(self.is_a(parent, ancestors) for parent in info.parents)
+
+    def class_of_ner(self, label: str) -> str | None:
+        """The class that a recogniser's label means, None where the ontology does not use the label."""
+        return next((cls.iri for cls in self.classes.values() if label in cls.ner_labels), None)
+
+    def with_role(self, role: str) -> tuple[Predicate, ...]:
+        """Predicates that say this of the people who speak: "guest", "host", "member", "founder"."""
+        return tuple(predicate for predicate in self.predicates.values() if role in predicate.discourse_roles)
