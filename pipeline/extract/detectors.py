@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Span, Token
 
 from pipeline.extract.gazetteer import gazetteer, opens_sentence
@@ -35,6 +36,7 @@ LOCATIVE = frozenset(
         "between",
     ]
 )
+FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
 NAMING = frozenset({"call", "name", "title", "dub", "know"})
 
 
@@ -45,7 +47,8 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
     """Entities of the spaCy model whose label the ontology uses."""
     for passage in scene.passages:
         for span in passage.doc.ents:
-            cls = scene.ontology.class_of_ner(span.label_)
+            label = span.label_  # a slice of the span has none
+            cls = scene.ontology.class_of_ner(label)
             span = _trimmed(span)
             if cls == scene.person:
                 span = _untitled(scene, span)
@@ -55,13 +58,13 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 begin, end = passage.begin + part.start_char, passage.begin + part.end_char
                 if scene.document.text[begin - 1 : begin] == "@":
                     continue  # a handle, not a name
-                weight = _recogniser_weight(part, span.label_)
+                weight = _recogniser_weight(part, label)
                 if scene.person and squash(part.text) in scene.given_names:
                     cls, weight = scene.person, 0.6
                 known_given = cls == scene.person and len(part) > 1 and squash(part[0].text) in scene.given_names
                 detector = "surname" if known_given else "recogniser"  # "Matt Saab" is no car
-                vote = Vote(cls, detector, weight, f"{span.label_} of the model")
-                yield Finding(begin, end, (vote,), weak=_doubtful(scene, part))
+                vote = Vote(cls, detector, weight, f"{label} of the model")
+                yield Finding(begin, end, (vote,), weak=_doubtful(scene, part, label))
 
 
 def _untitled(scene: Scene, span: Span) -> Span:
@@ -91,10 +94,10 @@ def _recogniser_weight(span: Span, label: str) -> float:
     return 0.5 if len(span) > 1 else 0.45
 
 
-def _doubtful(scene: Scene, span: Span) -> bool:
+def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     """A single ordinary or sentence-opening word is often capitalised for other reasons."""
     token = span[0]
-    if len(span) > 1 or (span.label_ in ("PERSON", "GPE") and not token.is_sent_start):
+    if len(span) > 1 or (label in ("PERSON", "GPE") and not token.is_sent_start):
         return False
     modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
     return scene.ordinary(token.text) and (token.is_sent_start or modifies)
@@ -225,9 +228,17 @@ def endings(scene: Scene) -> Iterator[Finding]:
 CAPITALS = re.compile(r"\b(?:[a-z]+-)?[A-Z][\w’'-]*\w(?: (?:of |the )*[A-Z][\w’'-]*\w)*")
 
 
+def _is_clitic(word: str) -> bool:
+    """A function word with something attached: "I'm", "What's", "There'll"."""
+    stem, apostrophe, _ = word.replace("’", "'").partition("'")
+    return bool(apostrophe) and (stem.casefold() in FUNCTION_WORDS or len(stem) == 1)
+
+
 def capitals(scene: Scene) -> Iterator[Finding]:
     """Capitalised words inside sentences; their class must come from elsewhere."""
     for match in CAPITALS.finditer(scene.document.text):
+        if any(_is_clitic(word) for word in match[0].split()):
+            continue  # "I'm", "Let's"
         words, begin = match[0].split(), match.start()
         if scene.document.text[begin - 1 : begin] == "@":  # a handle is one word
             yield Finding(begin, begin + len(words[0]), (), weak=True)

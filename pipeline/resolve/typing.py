@@ -6,6 +6,7 @@ from pipeline.ontology import Ontology
 from pipeline.records import Extraction, Quantity, Rejection, Vote
 from pipeline.resolve.clusters import Cluster
 
+SURE = 0.6  # confidence from which a claim may say what its arguments are
 LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
 
 
@@ -17,6 +18,8 @@ def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: 
         slots = [(relation.subject, relation.domain)]
         if not isinstance(relation.object, Quantity):
             slots.append((relation.object, relation.range))
+        if relation.confidence < SURE:
+            continue
         for index, wanted in slots:
             if index not in owner or not wanted or wanted & parents:
                 continue
