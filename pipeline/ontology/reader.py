@@ -32,7 +32,7 @@ Node = Mapping[str, list[Term]]  # a node's properties: predicate IRI -> objects
 RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "skos"))
 LABELS = tuple(SKOS + term for term in ("prefLabel", "altLabel", "hiddenLabel"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
-    {"verb": 0.85, "noun": 0.85, "adjective": 0.8, "preposition": 0.7, "possessive": 0.7, "name": 0.6}
+    {"verb": 0.88, "noun": 0.9, "adjective": 0.82, "preposition": 0.75, "possessive": 0.75, "name": 0.75}
 )
 
 

@@ -62,7 +62,7 @@ class Antecedents:
             order = (organisation, None) if any(vote.cls == group for vote in mention.votes) else (None, None)
         for entity in order:
             if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):
-                return entity, 0.85, f"{mention.text} is the speaker or the speaker's organisation"
+                return entity, 0.9, f"{mention.text} is the speaker or the speaker's organisation"
         return None, 0.0, f"{mention.text}: who speaks is not proven here, or does not fit"
 
     def _third_person(
