@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,10 +113,23 @@ def assemble(
     if not resolutions:
         raise InputError("\n".join(failure.message for failure in failures))
     tell(CORPUS_STEPS[0], len(paths), steps)
-    corpus = ResolvedCorpus(tuple(resolutions[key] for key in sorted(resolutions)))
+    corpus = ResolvedCorpus(once(resolutions[key] for key in sorted(resolutions)))
     graph = build(corpus, ontology, settings)
     tell(CORPUS_STEPS[1], len(paths) + 1, steps)
     return graph, tuple(failures)
+
+
+def once(resolutions: Iterable[Resolution]) -> tuple[Resolution, ...]:
+    """Of files with the same bytes the first: what is said once counts once. The others are named in its warnings."""
+    kept: dict[str, Resolution] = {}
+    for resolution in resolutions:
+        document = resolution.document
+        first = kept.setdefault(document.source.digest, resolution)
+        if first is not resolution:
+            warning = f"{document.source.name} has the same content and is left out"
+            changed = replace(first.document, warnings=(*first.document.warnings, warning))
+            kept[document.source.digest] = replace(first, document=changed)
+    return tuple(kept.values())
 
 
 def read(path: Path, ontology: Ontology, settings: Settings) -> Resolution:

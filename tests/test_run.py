@@ -76,3 +76,15 @@ def test_entities_of_the_samples_have_one_class_and_one_name(tmp_path: Path) -> 
             names.setdefault(identifier(triple.subject), []).append(str(triple.object))
     assert len(names) > 50
     assert [iri for iri, labels in names.items() if len(labels) != 1] == []
+
+
+@pytest.mark.slow
+def test_a_copy_of_a_file_counts_once(tmp_path: Path) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text("Ada Okafor founded Brightwater Institute in Ghent.", encoding="utf-8")
+    alone = build_graph([talk])
+    (tmp_path / "copy.txt").write_bytes(talk.read_bytes())
+    both = build_graph([tmp_path])
+    (document,) = both.knowledge.documents
+    assert document.warnings == ("talk.txt has the same content and is left out",)
+    assert [fact.confidence for fact in both.facts] == [fact.confidence for fact in alone.facts]

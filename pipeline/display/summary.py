@@ -32,10 +32,13 @@ def summary(result: RunResult, *, seconds: float) -> RenderableType:
     """What a run read, found and wrote, and what to do next."""
     graph, ontology = result.graph, result.ontology
     folder = Path(result.report.folder)
-    parts: list[RenderableType] = [headline(graph, seconds), documents(graph), top_entities(graph, ontology)]
+    parts: list[RenderableType] = [headline(graph, seconds)]
     if not any(isinstance(fact.triple.object, str) for fact in graph.facts):
         parts.append(no_relations(graph))
-    parts.append(Columns([classes(graph, ontology), predicates(graph, ontology)], padding=(0, 6)))
+    parts.append(documents(graph))
+    if graph.entities:
+        parts.append(top_entities(graph, ontology))
+        parts.append(Columns([classes(graph, ontology), predicates(graph, ontology)], padding=(0, 6)))
     if notes := warnings(graph.documents):
         parts.append(Group(*notes))
     parts.append(files(result.report))

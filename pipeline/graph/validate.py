@@ -99,10 +99,13 @@ def _is_object(triple: Triple, term: object) -> bool:
 def validate_file(path: Path, folder: Path | None = None) -> tuple[str, ...]:
     """One sentence for each place where an RDF file breaks a shape; empty where it conforms.
 
-    Raises GraphError for a file that cannot be read, OntologyError for an unusable ontology folder.
+    Raises GraphError for a file that cannot be read or holds no triple, OntologyError for an unusable ontology folder.
     """
     ontology = load_ontology(folder)
-    data = as_rdflib(read_triples(path))
+    triples = read_triples(path)
+    if not triples:
+        raise GraphError(f"{path}: holds no triple, so there is nothing to check; name a graph that a run wrote")
+    data = as_rdflib(triples)
     return tuple(sorted({sentence(complaint, data) for complaint in complaints_of(data, ontology)}))
 
 

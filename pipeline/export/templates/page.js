@@ -189,7 +189,7 @@
       documents.length === 1 && documents[0].date ? el("p", { class: "quiet" }, documents[0].date) : [],
       el("p", { class: "quiet" }, `${many(entities.length, "name", "names")}, ${many(asserted, "fact", "facts")}. Click a dot or a line to read who said it, and when.`),
       section("Kinds of things", el("ul", { class: "pairs", id: "legend" }, legend)),
-      loose && linked ? el("p", { class: "quiet" }, toggle, el("label", { for: "loose" }, ` Show ${loose} without facts`)) : [],
+      loose && linked ? el("p", { class: "quiet" }, toggle, el("label", { for: "loose" }, ` Show ${loose} without links`)) : [],
       section("Good places to start", el("ul", { class: "pairs", id: "start" }, data.nodes.filter((node) => state.loose || !node.loose).slice(0, 8).map(({ id }) =>
         row(() => choose({ node: id, move: true }), symbol(classOf.get(entities[id].cls)), el("span", { class: "grow" }, entities[id].label))))),
       documents.length > 1 ? section("Documents", sources) : [],
