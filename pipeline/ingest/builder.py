@@ -36,7 +36,8 @@ class Builder:
         self.segments: list[Segment] = []
         self.length = 0
         self.gap = ""  # what stands between the text so far and the next word: "", " " or "\n"
-        self.opened: Segment | None = None  # the segment being written; its `end` is not known yet
+        self.opened: tuple[Piece, float | None] | None = None  # the segment being written, and from when
+        self.begin = -1  # of that segment; unknown before its first word
 
     def add(self, piece: Piece) -> None:
         """Append one piece."""
@@ -113,8 +114,8 @@ class Builder:
     def _write(self, text: str, begin: int, end: int) -> None:
         gap = self.gap if self.length else ""
         self.gap = ""
-        if self.opened is not None and self.opened.begin < 0:
-            self.opened = replace(self.opened, begin=self.length + len(gap))
+        if self.begin < 0:
+            self.begin = self.length + len(gap)
         last = self.runs[-1] if self.runs else None
         verbatim = len(text) == end - begin
         follows = last is not None and begin - last[3] == len(gap) and self.raw[last[3] : begin] == gap
@@ -127,12 +128,13 @@ class Builder:
         self.length += len(gap) + len(text)
 
     def _open(self, piece: Piece, start: float | None) -> None:
-        stop = piece.stop if piece.stop is not None and (start is None or piece.stop >= start) else None
-        self.opened = Segment(-1, -1, piece.kind, start, stop, piece.speaker)
+        self.opened, self.begin = (piece, start), -1
 
     def _close(self) -> None:
-        if self.opened is not None and self.opened.begin >= 0:
-            self.segments.append(replace(self.opened, end=self.length))
+        if self.opened is not None and self.begin >= 0:
+            piece, start = self.opened
+            stop = piece.stop if piece.stop is not None and (start is None or piece.stop >= start) else None
+            self.segments.append(Segment(self.begin, self.length, piece.kind, start, stop, piece.speaker))
         self.opened = None
 
 

@@ -46,7 +46,11 @@ LAYOUTS = (
         "stamp, bracketed speaker", rf"[\[(]{_TIME}[\])][ \t]*\[(?P<speaker>[^\[\]\d\n][^\[\]\n]{{0,60}})\]:?[ \t]*"
     ),
     _layout("speaker (time) linked", rf"(?P<speaker>(?:{LABEL})?)[ \t]*\[\(?{_TIME}\)?\]{_LINK}:?[ \t]*", labels=True),
-    _layout("speaker (time):", rf"\**(?P<speaker>(?:{LABEL})?)\**[ \t]*\({_TIME}\)\**:\**[ \t]*", labels=True),
+    _layout(
+        "speaker (time):",
+        rf"\*{{0,3}}(?P<speaker>(?:{LABEL})?)\*{{0,3}}[ \t]*\({_TIME}\)\*{{0,3}}:\*{{0,3}}[ \t]*",
+        labels=True,
+    ),
     _layout("bold speaker, time", rf"\*\*(?P<speaker>[^*\n:]{{1,60}}?)\*\*[ \t]*[\[(]?{_TIME}[\])]?:?[ \t]*$"),
     _layout(
         "bold speaker", r"(?:\*\*|__)(?P<speaker>[^*\n:]{1,60}?)[ \t]?(?::(?:\*\*|__)|(?:\*\*|__):)[ \t]*", labels=True
@@ -55,7 +59,7 @@ LAYOUTS = (
     _layout("label line, seconds", r"(?:(?P<speaker>[A-Za-z]+_\d{1,3}):[ \t]*$|\[(?P<start>\d+(?:\.\d+)?)s?\][ \t]*)"),
     _layout(
         "stamp, speaker:",
-        rf"[\[(]?{_TIME}[\])]?[ \t]*(?:[-–|][ \t]*)?\**(?P<speaker>{LABEL})\**:\**[ \t]+",
+        rf"[\[(]?{_TIME}[\])]?[ \t]*(?:[-–|][ \t]*)?\*{{0,3}}(?P<speaker>{LABEL})\*{{0,3}}:\*{{0,3}}[ \t]+",
         labels=True,
     ),
     _layout("bullet, linked time", rf"[*-][ \t]+(?=[^\n]*\[\[{STAMP}\]{_LINK}\][ \t]*\r?$)"),

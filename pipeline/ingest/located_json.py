@@ -12,6 +12,7 @@ from json.scanner import py_make_scanner  # type: ignore[attr-defined]
 from typing import Any
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', re.DOTALL)
+_CUT_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u[0-9a-fA-F]{0,3})?\Z")
 
 
 class Located(str):
@@ -42,8 +43,14 @@ def load_located(raw: str) -> tuple[Any, str | None]:
         return _values(raw), None
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        mended = _mend(raw, error.pos)
-    return _values(mended), f"the JSON is damaged or cut off at {place}; read up to there"
+        position, unterminated = error.pos, error.msg.startswith(("Unterminated string", "Invalid \\uXXXX"))
+    warning = f"the JSON is damaged or cut off at {place}; read up to there"
+    if unterminated:
+        try:
+            return _values(_CUT_ESCAPE.sub(r"\1", raw) + '"' + _closers(raw, position)), warning
+        except json.JSONDecodeError:
+            unterminated = False  # it was a key: go back to the element before
+    return _values(_mend(raw, position)), warning
 
 
 def _values(raw: str) -> Any:
@@ -83,10 +90,15 @@ def _mend(raw: str, at: int) -> str:
             break
     if not best:
         raise ValueError("no complete element")
+    return raw[:best] + _closers(raw, best)
+
+
+def _closers(raw: str, end: int) -> str:
+    """The brackets that close what is open at `end`."""
     opened: list[str] = []
-    for token in _TOKEN.finditer(raw, 0, best):
+    for token in _TOKEN.finditer(raw, 0, end):
         if token[0] in "[{":
             opened.append("]" if token[0] == "[" else "}")
         elif token[0] in "]}" and opened:
             opened.pop()
-    return raw[:best] + "".join(reversed(opened))
+    return "".join(reversed(opened))

@@ -80,13 +80,15 @@ def tokens(raw: str) -> list[Token]:
     [('start', 'p'), ('text', 'a &amp; b'), ('end', 'p')]
     """
     found: list[Token] = []
-    at, last_comment = 0, raw.rfind("-->")
-    for_search = 0
-    while mark := _MARK.search(raw, for_search):
+    at = scan = 0
+    last = {"-->": raw.rfind("-->")} | {
+        name: max(raw.rfind(f"</{name}"), raw.rfind(f"</{name.upper()}")) for name in _RAW_TEXT
+    }
+    while mark := _MARK.search(raw, scan):
         end = mark.end()
         if mark[0] == "<!--":
-            if last_comment < end - 2:  # never closed: no comment
-                for_search = end
+            if last["-->"] < end - 2:  # never closed: no comment
+                scan = end
                 continue
             end = raw.index("-->", end - 2) + 3
         elif mark["doctype"]:
@@ -94,27 +96,33 @@ def tokens(raw: str) -> list[Token]:
             end = doctype.end() if doctype else end
         if mark.start() > at:
             found.append(Token("text", at, mark.start()))
-        at = for_search = end
-        if name := mark["name"]:
-            at = for_search = _add_tag(raw, mark, name.lower(), found)
+        if name := mark["name"].lower() if mark["name"] else "":
+            started = _add_tag(mark, name, found)
+            if started and last.get(name, -1) >= end:
+                end = _close_of(raw, name, end)
+        at = scan = end
     if at < len(raw):
         found.append(Token("text", at, len(raw)))
     return found
 
 
-def _add_tag(raw: str, mark: re.Match[str], name: str, found: list[Token]) -> int:
-    """Add one tag; returns where the scan goes on: behind the content of scripts and style sheets."""
+def _add_tag(mark: re.Match[str], name: str, found: list[Token]) -> bool:
+    """Add one tag; whether an element begins with it."""
     begin, end = mark.span()
     if mark["slash"]:
         found.append(Token("end", begin, end, name))
-        return end
+        return False
     found.append(Token("start", begin, end, name, _attributes(mark["attributes"])))
     if mark["attributes"].endswith("/"):
         found.append(Token("end", end, end, name))
-    elif name in _RAW_TEXT:
-        close = _RAW_TEXT[name].search(raw, end)
-        return close.start() if close else end
-    return end
+        return False
+    return True
+
+
+def _close_of(raw: str, name: str, begin: int) -> int:
+    """Where the content of a script or style sheet ends."""
+    close = _RAW_TEXT[name].search(raw, begin)
+    return close.start() if close else begin
 
 
 def _attributes(text: str) -> dict[str, str]:
