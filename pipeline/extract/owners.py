@@ -103,7 +103,7 @@ def _near(token: Token) -> Iterator[tuple[Token, float]]:
     elif token.pos_ in ("VERB", "AUX"):
         for subject in fillers(token, "subject"):
             yield subject, 0.9
-            if subject.pos_ == "NOUN":  # "X's annual revenues exceeded ..."
+            if subject.pos_ not in ("PROPN", "PRON"):  # "X's annual revenues exceeded ..."
                 yield from ((holder, 0.85) for holder in fillers(subject, "possessor"))
                 yield from ((holder, 0.85) for holder in fillers(subject, "for"))
         yield from ((target, 0.85) for target in fillers(token, "object"))

@@ -75,7 +75,7 @@ def _repeated(passage: Passage, number: Number, last: _Said) -> Relation | None:
         trigger=passage.offset(passage.doc[number.start]),
         begin=begin,
         end=end,
-        confidence=round(last.claim.confidence * 0.9, 4),
+        confidence=round(last.claim.confidence * 0.95, 4),
     )
 
 
@@ -113,7 +113,7 @@ def _unit(
             if not measure.modifiers or _modified(arguments, passage, doc[number.end : token.i], measure, ontology):
                 return token
             return None
-        if token.pos_ in ("VERB", "AUX") or token.is_sent_end:
+        if (token.pos_ in ("VERB", "AUX") and token.dep_ != "amod") or token.is_sent_end:
             break
     return _counted(doc[number.start : number.end], measure)
 

@@ -136,7 +136,7 @@ def _fill(
                 if index not in seen and fit(arguments.mentions[index], wanted):
                     seen.add(index)
                     yield index, factor
-    if seen:
+    if seen or lexicalisation.kind not in ("verb", "noun"):
         return
     for token in unnamed:
         for index, factor in arguments.examples(passage, token):
