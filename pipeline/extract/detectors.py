@@ -58,6 +58,8 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 begin, end = passage.begin + part.start_char, passage.begin + part.end_char
                 if scene.document.text[begin - 1 : begin] == "@":
                     continue  # a handle, not a name
+                if part.text.isupper() and scene.is_countable(part.text):
+                    continue  # "an API", "APIs": a common noun
                 weight = _recogniser_weight(part, label)
                 if scene.person and squash(part.text) in scene.given_names:
                     cls, weight = scene.person, 0.6

@@ -19,6 +19,7 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
     if not lexicon.names:
         return
     first: dict[str, int] = {}
+    seen: set[str] = set()
     for index, mention in enumerate(arguments.mentions):
         if mention.kind == "name":
             first.setdefault(mention.text.casefold(), index)
@@ -26,6 +27,9 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
         for index, mention in enumerate(arguments.mentions):
             if mention.kind != "name" or not passage.begin <= mention.begin < passage.end:
                 continue
+            if mention.text.casefold() in seen:
+                continue  # a name says the same however often it is said
+            seen.add(mention.text.casefold())
             start = _start(mention, first)
             span = passage.span(mention.begin, mention.end)
             if start is None or span is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,6 +43,12 @@ class Scene:
     def ordinary(self, word: str) -> bool:
         """Whether the word is an ordinary English one."""
         return is_ordinary_word(self.nlp, word)
+
+    def is_countable(self, acronym: str) -> bool:
+        """Whether the document uses the acronym like a common noun: with an indefinite article, or in the plural."""
+        name = re.escape(acronym)
+        pattern = rf"\b(?:[Aa]n?|[Aa]ny|[Ee]very|[Ee]ach|[Mm]y|[Yy]our|[Nn]o) {name}\b|\b{name}s\b"
+        return re.search(pattern, self.document.text) is not None
 
     @cached_property
     def class_nouns(self) -> dict[str, str]:
