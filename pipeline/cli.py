@@ -162,17 +162,19 @@ def validate(graph: Path, ontology: Path | None) -> None:
 def inspect(file: Path, ontology: Path | None, model: str) -> None:
     """Show how FILE was read.
 
-    Its metadata, segments, mentions with the votes for their class, relations with rule and confidence, and what was
-    refused and why.
+    Its metadata, segments, mentions with the votes for their class, relations as the sentences say them (rule, word,
+    arguments, denied or supposed), what they say about entities, and what was refused and why.
     """
     from pipeline.display.inspection import inspection
     from pipeline.extract import extract
     from pipeline.ingest import read_document
     from pipeline.ontology import load_ontology
+    from pipeline.resolve import resolve
 
     settings = Settings(ontology=ontology, model=model)
     known = load_ontology(ontology)
-    show(inspection(extract(read_document(file), known, settings), known))
+    extraction = extract(read_document(file), known, settings)
+    show(inspection(extraction, resolve(extraction, known, settings), known))
 
 
 @commands.group()

@@ -7,18 +7,19 @@ from rich.text import Text
 
 from pipeline.display.parts import amount, clock, label, shorten, spaced, table, warnings
 from pipeline.ontology import Ontology
-from pipeline.records import Document, Extraction, Quantity, Relation
+from pipeline.records import Document, Extraction, Quantity, Relation, Resolution
 
 
-def inspection(extraction: Extraction, ontology: Ontology) -> RenderableType:
-    """How one document was read: metadata, segments, mentions, relations, refusals."""
+def inspection(extraction: Extraction, resolution: Resolution, ontology: Ontology) -> RenderableType:
+    """How one document was read: metadata, segments, mentions, relations, statements, refusals."""
     parts = [
         metadata(extraction),
         *warnings([extraction.document]),
         segments(extraction.document),
         mentions(extraction, ontology),
         relations(extraction, ontology),
-        rejections(extraction),
+        statements(resolution, ontology),
+        rejections(resolution),
     ]
     return spaced(parts)
 
@@ -73,19 +74,49 @@ def mentions(extraction: Extraction, ontology: Ontology) -> RenderableType:
 
 
 def relations(extraction: Extraction, ontology: Ontology) -> RenderableType:
-    """Every relation with the rule that made it."""
-    shown = table(f"Relations ({len(extraction.relations)})", "", "", "Sure", "Rule", "Stance", "Words")
+    """Every claim as the parse gave it: both arguments, the rule and the word that matched, and the words around it."""
+    shown = table(f"Relations ({len(extraction.relations)})", "", "", "", "Sure", "Matched", "Stance", "Words")
     for relation in extraction.relations:
         words = extraction.document.text[relation.begin : relation.end]
-        stance = [word for word in (relation.polarity, relation.modality) if word not in ("affirmed", "asserted")]
+        trigger = extraction.document.text[relation.trigger :].split(maxsplit=1)[:1]
+        source = extraction.mentions[relation.attributed_to].text if relation.attributed_to is not None else ""
         shown.add_row(
-            Text(extraction.mentions[relation.subject].text, style="bold"),
+            Text(described(extraction, relation.subject), style="bold"),
             label(ontology, relation.predicate),
             Text(target(extraction, relation), style="bold"),
             f"{relation.confidence:.2f}",
-            Text(relation.rule),
-            ", ".join(stance),
+            Text(f'{relation.rule} at "{"".join(trigger)}"'),
+            Text(stance(relation.polarity, relation.modality, source)),
             Text(shorten(words)),
+        )
+    return shown
+
+
+def described(extraction: Extraction, index: int) -> str:
+    """The words of a mention, and what kind it is where it is no name: who is meant is found out later."""
+    mention = extraction.mentions[index]
+    return mention.text if mention.kind == "name" else f"{mention.text or 'this work'} ({mention.kind})"
+
+
+def stance(polarity: str, modality: str, source: str) -> str:
+    """What keeps a claim from being a plain fact, and who says it; empty for a plain one."""
+    notes = [word for word in (polarity, modality) if word not in ("affirmed", "asserted")]
+    return ", ".join([*notes, *([f"says {source}"] if source else [])])
+
+
+def statements(resolution: Resolution, ontology: Ontology) -> RenderableType:
+    """What the claims say about entities, once it is known who is meant."""
+    labels = {entity.iri: entity.label for entity in resolution.entities}
+    shown = table(f"Statements ({len(resolution.statements)})", "", "", "", "Sure", "Stance")
+    for statement in resolution.statements:
+        triple, evidence = statement.triple, statement.evidence
+        value = triple.object
+        shown.add_row(
+            Text(labels[triple.subject], style="bold"),
+            label(ontology, triple.predicate),
+            Text(labels[value] if isinstance(value, str) else amount(value.value), style="bold"),
+            f"{evidence.confidence:.2f}",
+            Text(stance(evidence.polarity, evidence.modality, labels.get(evidence.attributed_to or "", ""))),
         )
     return shown
 
@@ -94,12 +125,12 @@ def target(extraction: Extraction, relation: Relation) -> str:
     """The object of a relation: a mention's words or a number."""
     if isinstance(relation.object, Quantity):
         return amount(relation.object.value)
-    return extraction.mentions[relation.object].text
+    return described(extraction, relation.object)
 
 
-def rejections(extraction: Extraction) -> RenderableType:
-    """Everything refused, and why."""
-    shown = table(f"Refused ({len(extraction.rejections)})", "At", "Reason")
-    for rejection in extraction.rejections:
+def rejections(resolution: Resolution) -> RenderableType:
+    """Everything refused, and why: no entity, wrong class, nobody or too many meant."""
+    shown = table(f"Refused ({len(resolution.rejections)})", "At", "Reason")
+    for rejection in resolution.rejections:
         shown.add_row(Text(rejection.what), str(rejection.begin), Text(rejection.reason))
     return shown
