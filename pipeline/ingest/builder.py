@@ -12,7 +12,7 @@ from pipeline.ingest.times import STAMP, seconds
 from pipeline.records import Run, Segment
 
 _WORDS = re.compile(r"\S+(?: \S+){0,200}")
-_CLOSING = re.compile(r"[.,?!;:%…]+")  # word lists give punctuation as a word of its own
+_CLOSING = re.compile(r"[.,?!;:%…]+(?:\s|\Z)")  # word lists give punctuation as a word of its own
 _CLOCK = re.compile(STAMP)
 
 
@@ -46,7 +46,7 @@ class Builder:
         self._separate("\n" if new_line or piece.kind == "context" else " ")
         self._open(piece, piece.start)
         for index, (begin, end) in enumerate(piece.spans):
-            if index and not piece.glued and not _CLOSING.fullmatch(self.raw, begin, end):
+            if index and not piece.glued and not _CLOSING.match(self.raw, begin, end):
                 self._separate(" ")
             self._span(piece, begin, end)
         self._close()

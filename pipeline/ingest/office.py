@@ -167,7 +167,7 @@ def extract_epub(data: bytes) -> tuple[str, tuple[str, ...]]:
             items = {
                 t.attributes.get("id"): t.attributes.get("href", "") for t in tokens(package[1]) if t.name == "item"
             }
-            order = [t.attributes.get("idref") for t in tokens(package[1]) if t.name == "itemref"]
+            order = [t.attributes.get("idref") for t in tokens(package[1]) if (t.kind, t.name) == ("start", "itemref")]
             folder = posixpath.dirname(package[0])
             names = [posixpath.normpath(posixpath.join(folder, unquote(items[i]))) for i in order if i in items]
             chapters = [_member(archive, name)[1] for name in names]
@@ -181,7 +181,11 @@ def _member(archive: zipfile.ZipFile, name: str) -> tuple[str, str]:
 
 
 def _attribute(data: bytes, tag: str, name: str) -> list[str]:
-    return [t.attributes[name] for t in tokens(data.decode("utf-8-sig", errors="replace")) if t.name == tag]
+    return [
+        t.attributes[name]
+        for t in tokens(data.decode("utf-8-sig", errors="replace"))
+        if (t.kind, t.name) == ("start", tag)
+    ]
 
 
 CONTAINERS = (

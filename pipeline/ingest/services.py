@@ -51,7 +51,7 @@ def _google(raw: str, data: Any) -> list[Piece]:
     results = as_dicts(get(data, "results") or get(data, "response", "results"))
     best = [as_dict(get(result, "alternatives", 0)) for result in results]
     counts = [len(as_dicts(item.get("words"))) for item in best]
-    if len(best) > 1 and counts[-1] >= sum(counts[:-1]) > 0:
+    if len(best) > 1 and counts[-1] >= sum(counts[:-1]) > 0 and "speakerTag" in best[-1]["words"][0]:
         # With diarisation the last result lists all words again, now with their speakers.
         tagged = [item | {"speaker": item.get("speakerTag")} for item in as_dicts(best[-1]["words"])]
         return sentences(word for word in words_of(tagged) if word.span)

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.errors import InputError
 from pipeline.ingest.cleaning import JSON
 from pipeline.ingest.frontmatter import DATES, URLS, is_field_name
-from pipeline.ingest.json_fields import START, TEXT, as_dict, as_dicts, first_of, get, segments_of
+from pipeline.ingest.json_fields import START, TEXT, as_dict, as_dicts, first_of, get, segments_of, times_of
 from pipeline.ingest.located_json import Located, load_located
 from pipeline.ingest.pieces import Piece, Reading
 from pipeline.ingest.services import SHAPES
@@ -69,13 +69,17 @@ def _context(about: Sequence[tuple[str, Located]]) -> Iterator[Piece]:
 def _search(raw: str, data: Any) -> list[Piece]:
     """The list of objects that holds the most text, else the longest text."""
     lists = list(_lists(data))
-    texts = [sum(len(str(first_of(item, TEXT) or "")) for item in found) for found in lists]
-    if lists and max(texts) > 0:
-        items = lists[texts.index(max(texts))]
+    if lists and (items := max(lists, key=_richness)) and _richness(items)[0]:
         return segments_of(items, unit=_unit(items))
     lines = [value for value in data if isinstance(value, Located)] if isinstance(data, list) else []
     whole = [value for key in TEXT if isinstance(value := as_dict(data).get(key), Located)]
     return [Piece((span,)) for text in lines or whole[:1] if (span := span_of(text)) is not None]
+
+
+def _richness(items: Sequence[dict[str, Any]]) -> tuple[int, int]:
+    """How much text a list holds, and how many of its items say when."""
+    timed = sum(times_of(item, 1.0)[0] is not None for item in items)
+    return sum(len(str(first_of(item, TEXT) or "")) for item in items), timed
 
 
 def _lists(data: Any) -> Iterator[list[dict[str, Any]]]:

@@ -28,7 +28,8 @@ def test_names_before_a_colon_last_until_the_next(tmp_path):
         tmp_path,
         "WEBVTT\r\n\r\nNOTE\r\nmade by a tool\r\n\r\n1\r\n00:00:00.000 --> 00:00:02.000\r\n"
         "Ada: Hello, here is the point: we\r\n"
-        "won.\r\n\r\n2\r\n00:00:02.000 --> 00:00:03.000\r\nGood.\r\n\r\n3\r\n00:00:03.000 --> 00:00:04.000\r\nTom: Yes.\r\n"
+        "won.\r\n\r\n2\r\n00:00:02.000 --> 00:00:03.000\r\nGood.\r\n\r\n"
+        "3\r\n00:00:03.000 --> 00:00:04.000\r\nTom: Yes.\r\n"
         "\r\n"
         "4\r\n00:00:04.000 --> 00:00:05.000\r\nAda: No.\r\n\r\n5\r\n00:00:05.000 --> 00:00:06.000\r\nTom: Maybe.\r\n",
         "names.vtt",

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+from ingest_helpers import context, read
+
+from pipeline.errors import InputError
+
+
+def test_whisper_tsv_counts_milliseconds(tmp_path):
+    document = read(tmp_path, "start\tend\ttext\n0\t9360\tSo I'm going to\n10080\t17440\tmove on.\n", "talk.tsv")
+    assert document.text == "So I'm going to move on."
+    assert [(s.start, s.stop) for s in document.segments] == [(0.0, 9.36), (10.08, 17.44)]
+    assert document.source.format == "table"
+
+
+def test_a_sheet_with_a_sentence_above_its_header(tmp_path):
+    document = read(
+        tmp_path,
+        "Corrected by hand where marked.\r\n"
+        "id\tStart\tEnd\tSpeaker\tText\tCorrected\tNote\r\n"
+        '1\t00:00:01\t00:00:02\tAda\t"Hello, ""you""."\t\t\r\n'
+        "2\t00:00:02\t00:00:03\t\tBye.\t\t\r\n",
+        "sheet.tsv",
+    )
+    assert context(document) == ["Corrected by hand where marked."]
+    assert document.text.split("\n")[1:] == ['Hello, ""you"".', "Bye."]
+    assert [(s.speaker, s.start) for s in document.segments[1:]] == [("Ada", 1.0), (None, 2.0)]
+
+
+def test_comma_separated(tmp_path):
+    document = read(tmp_path, 'speaker,start,text\nAda,0.5,"Hello, you."\nTom,1.5,Bye.\n', "talk.csv")
+    assert document.text == "Hello, you.\nBye."
+    assert [(s.speaker, s.start) for s in document.segments] == [("Ada", 0.5), ("Tom", 1.5)]
+
+
+def test_without_header(tmp_path):
+    document = read(tmp_path, "0.0\t1.5\tHello\n1.5\t2.0\tyou.\n", "labels.txt")
+    assert document.text == "Hello you."
+
+
+def test_a_table_of_corrections_is_refused(tmp_path):
+    with pytest.raises(InputError, match="no column of text") as raised:
+        read(
+            tmp_path,
+            "original\tcorrected\tconfidence\nluther\tEleuther\t0.9\nimad\tEmad\t0.8\nfoo\tbar\t1\n",
+            "fix.tsv",
+        )
+    assert str(raised.value).startswith("fix.tsv: ")
