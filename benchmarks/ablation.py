@@ -35,7 +35,6 @@ from pipeline.settings import Settings
 ROOT = Path(__file__).parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
 PUNCTUATION = re.compile(r"[^\w\s'’@]|(?<!\w)['’]|['’](?!\w)")
-FIGURES = ("typed_entities", "relations", "quantities")
 
 
 def main() -> int:
@@ -48,8 +47,8 @@ def main() -> int:
     lines = [
         "# Accuracy",
         "",
-        "Made by `python benchmarks/ablation.py`. The gold graphs are for development: figures on documents that nobody",
-        "has looked at will be lower. Each cell: typed_entities F1 / canonical_names / relations F1.",
+        "Made by `python benchmarks/ablation.py`. The gold graphs are for development: figures on documents that",
+        "nobody has looked at will be lower. Each cell: typed_entities F1 / canonical_names / relations F1.",
         "",
         f"| variant | {' | '.join(documents)} | mean |",
         "|---" * (len(documents) + 2) + "|",
