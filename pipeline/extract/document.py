@@ -23,6 +23,8 @@ from pipeline.settings import Settings
 def extract_document(document: Document, ontology: Ontology, settings: Settings) -> Extraction:
     """See `pipeline.extract.extract`."""
     nlp = load_model(settings.model)
+    if document.language != nlp.lang:
+        return Extraction(document, (), ())  # the document's warnings say so; the model would make rubbish of it
     index, lexicon = _compiled(ontology.digest, ontology)
     scene = Scene(document, (), ontology, nlp, index)
     sure = [(name.begin, name.end) for name in gazetteer(scene) if not name.weak and not name.common]

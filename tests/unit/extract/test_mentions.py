@@ -92,3 +92,11 @@ def test_offsets_reproduce_the_mentions(ontology: Ontology) -> None:
     extraction = read("Open AI and Google met Ada Okafor in Paris; chat GPT took notes.", ontology)
     for mention in extraction.mentions:
         assert extraction.document.text[mention.begin : mention.end] == mention.text
+
+
+def test_a_language_that_the_model_does_not_speak_gives_nothing(ontology: Ontology) -> None:
+    text = "Wir trafen Ada Okafor in Paris."
+    source = Source("rede.txt", "text", "0" * 64)
+    document = Document("rede", source, text, text, (), (Segment(0, len(text)),), language="de")
+    extraction = extract(document, ontology, Settings())
+    assert (extraction.mentions, extraction.relations) == ((), ())
