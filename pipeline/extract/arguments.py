@@ -13,6 +13,7 @@ from pipeline.extract.syntax import EXAMPLES, TRANSPARENT, with_conjuncts
 from pipeline.records import Mention, Vote
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
+SECOND_PERSON = frozenset({"you", "your", "yours"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "theirs"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "which", "who"})
@@ -44,6 +45,8 @@ class Arguments:
             yield index, 1.0
         elif token.lower_ in FIRST_PERSON | THIRD_PERSON and token.pos_ in ("PRON", "DET"):
             yield self._add(passage, token, token, "pronoun"), 0.9
+        elif token.lower_ in SECOND_PERSON and _is_addressed(token):
+            yield self._add(passage, token, token, "pronoun"), 0.85
         elif token.lower_ in DEMONSTRATIVE and token.pos_ == "PRON" and token.dep_ in ("nsubj", "nsubjpass", "pobj"):
             yield self._add(passage, token, token, "pronoun"), 0.8
         elif token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET") and depth < 3:
@@ -101,7 +104,7 @@ class Arguments:
                     if example.dep_ == "pobj" and self.name_at(passage, example) is not None:
                         yield example, 0.85  # "labs like X and Y"
                         return
-        if noun.dep_ == "appos" and self.name_at(passage, noun.head) is not None:
+        if noun.dep_ == "appos" and is_class_noun and self.name_at(passage, noun.head) is not None:
             yield noun.head, 0.95
         elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and self._named_attribute(passage, noun) is not None:
             yield from ((child, 0.9) for child in noun.head.children if child.dep_ == "attr")
@@ -145,3 +148,10 @@ class Arguments:
         index = len(self.mentions) - 1
         self.by_place[passage.offset(last)] = index
         return index
+
+
+def _is_addressed(pronoun: Token) -> bool:
+    """Whether "you" is who listens rather than anybody: "you founded X", "your model", but not "you can use X"."""
+    if pronoun.dep_ == "poss":
+        return True
+    return pronoun.dep_ == "nsubj" and pronoun.head.tag_ in ("VBD", "VBN") and pronoun.head.pos_ == "VERB"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.extract.arguments import FIRST_PERSON, PERSONAL
+from pipeline.extract.arguments import FIRST_PERSON, PERSONAL, SECOND_PERSON
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Mention
 
@@ -30,6 +30,8 @@ class Fit:
             return self.classes.get(squash(mention.text), frozenset())
         if mention.kind == "pronoun":
             word = mention.text.lower()
-            labels = ("PERSON",) if word in PERSONAL else ("PERSON", "ORG") if word in FIRST_PERSON else ()
+            labels = (
+                ("PERSON",) if word in PERSONAL else ("PERSON", "ORG") if word in FIRST_PERSON | SECOND_PERSON else ()
+            )
             return frozenset(cls for label in labels if (cls := self.ontology.class_of_ner(label)))
         return frozenset(vote.cls for vote in mention.votes)

@@ -125,7 +125,7 @@ def _had(auxiliary: Token) -> bool:
 def _clause(trigger: Token) -> list[Token]:
     """The trigger and what governs it as content, from inside out; relative clauses and participles end the chain."""
     chain, token = [trigger], trigger
-    while token.head is not token and token.dep_ in CONTENT:
+    while token.head != token and token.dep_ in CONTENT:
         if token.dep_ == "conj" and token.pos_ == "VERB" and any(child.dep_ == "nsubj" for child in token.children):
             break  # a clause of its own
         if (

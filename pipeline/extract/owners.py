@@ -27,7 +27,7 @@ def owner(
     """Whom the number is said of: its own noun phrase, then the clauses around it outwards, then the nearest name."""
     seen: set[int] = set()
     for token in (unit, *unit.ancestors):
-        if token is not unit and _elsewhere(unit):
+        if token != unit and _elsewhere(unit):
             break
         pronoun: tuple[int, float] | None = None
         for target, factor in _near(token):
@@ -83,7 +83,7 @@ def _subject(unit: Token) -> Token | None:
 def _elsewhere(unit: Token) -> bool:
     """Whether the number describes something that is not named here: "the 3 billion parameter version"."""
     head = unit.head if unit.dep_ in ("compound", "nmod", "nummod") else unit
-    return head is not unit and head.lemma_.lower() in TRANSPARENT
+    return head != unit and head.lemma_.lower() in TRANSPARENT
 
 
 def _typed(arguments: Arguments, index: int) -> bool:

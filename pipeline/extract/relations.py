@@ -127,7 +127,7 @@ def _fill(
             continue
         possessor = lexicalisation.kind == "possessive" and role == "possessor"
         for token in (trigger,) if possessor else fillers(trigger, role):
-            if token is trigger and not possessor:
+            if token == trigger and not possessor:
                 continue
             denoted = list(arguments.denoted(passage, token))
             if not denoted and token.tag_ in ("NNS", "NNPS"):

@@ -2,7 +2,7 @@
 
 Voice, relative clauses, participles, coordination, control and copulas are undone here, so that the patterns of
 the ontology only speak of "subject", "object", "bearer", "possessor" and prepositions. Labels are those of
-spaCy's English models (ClearNLP dependencies).
+spaCy's English models (ClearNLP dependencies). Tokens are compared with ==: spaCy makes them anew each time.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
         return  # "there are": nobody
     elif fronted := _swallowed_subject(verb):
         yield fronted
-    elif depth > 6 or verb.head is verb:
+    elif depth > 6 or verb.head == verb:
         return
     elif verb.dep_ in ("xcomp", "attr", "acomp", "ccomp") and verb.tag_ == "VBG" and verb.head.lemma_ == "be":
         for noun in _own(verb.head, "nsubj"):  # "my first job was organising X"
@@ -214,7 +214,7 @@ def _objects(verb: Token) -> Iterator[Token]:
         yield from map(_antecedent, own)
     elif shared := [other for other in _own(verb, "conj") if _shares_object(verb, other)]:
         yield from _objects(shared[0])  # "developed and released X"
-    elif verb.dep_ == "relcl" and _own(verb, "nsubj") and _antecedent(_own(verb, "nsubj")[0]) is not verb.head:
+    elif verb.dep_ == "relcl" and _own(verb, "nsubj") and _antecedent(_own(verb, "nsubj")[0]) != verb.head:
         yield verb.head  # "the model we funded": the gap is the object
     elif verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":
         yield verb.head.head
@@ -240,7 +240,7 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         yield from _bearers(head)
     elif trigger.dep_ == "oprd" and _own(head, "dobj"):
         yield from _own(head, "dobj")  # "they call X a model"
-    elif trigger.dep_ in ("attr", "acomp", "oprd") and head is not trigger:
+    elif trigger.dep_ in ("attr", "acomp", "oprd") and head != trigger:
         yield from _grammatical_subjects(head, 0)
     elif trigger.dep_ == "appos" or (trigger.dep_ in ("compound", "nmod") and trigger.i < head.i):
         yield head
@@ -268,7 +268,7 @@ def _bearers(trigger: Token) -> Iterator[Token]:
 
 def _leader(token: Token) -> Token:
     """What a pronoun in apposition, or a later conjunct, belongs to: the first of the list."""
-    while token.dep_ in ("appos", "conj") and token.head is not token:
+    while token.dep_ in ("appos", "conj") and token.head != token:
         token = token.head
     return token
 
@@ -324,7 +324,7 @@ def _attachment(preposition: Token) -> Token:
         return before if before.pos_ == "PROPN" else head  # "compared it with X by Y"
     if head.pos_ == "VERB" and preposition.i < head.i and preposition.i > 0:
         before = preposition.nbor(-1)  # "Jane from Acme said": between subject and verb it belongs to the subject
-        if before.head is head and before.dep_ in ("nsubj", "nsubjpass"):
+        if before.head == head and before.dep_ in ("nsubj", "nsubjpass"):
             return before
     return head
 

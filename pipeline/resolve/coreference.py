@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from pipeline.extract.arguments import FIRST_PERSON
+from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON
 from pipeline.ontology import Ontology
 from pipeline.records import Document, Mention
 from pipeline.resolve.speakers import sentence_at
@@ -31,6 +31,7 @@ class Antecedents:
     """Finds what a pronoun or nominal of one document stands for.
 
     places: sorted by offset. speaker, organisation: sentence index -> entity that "I" and "we" stand for, or None.
+    addressees: sentence index -> person and organisation that "you" stands for.
     """
 
     document: Document
@@ -40,6 +41,7 @@ class Antecedents:
     speakers: tuple[str | None, ...]
     organisations: tuple[str | None, ...]
     classes: dict[str, str]
+    addressees: tuple[tuple[str | None, str | None], ...] = ()
 
     def find(self, mention: Mention, wanted: frozenset[str], exclude: str | None) -> tuple[str | None, float, str]:
         """The entity, how sure that is (0 to 1), and the reason; None where nothing or more than one thing fits."""
@@ -49,6 +51,8 @@ class Antecedents:
             return self._first_person(mention, "our", wanted, exclude)
         if words and words[0] in FIRST_PERSON:
             return self._first_person(mention, words[0], wanted, exclude)
+        if words and words[0] in SECOND_PERSON:
+            return self._second_person(mention, wanted, exclude)
         return self._third_person(mention, text, wanted, exclude)
 
     def _first_person(
@@ -64,6 +68,15 @@ class Antecedents:
             if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):
                 return entity, 0.9, f"{mention.text} is the speaker or the speaker's organisation"
         return None, 0.0, f"{mention.text}: who speaks is not proven here, or does not fit"
+
+    def _second_person(
+        self, mention: Mention, wanted: frozenset[str], exclude: str | None
+    ) -> tuple[str | None, float, str]:
+        index = sentence_at(self.sentences, mention.begin)
+        for entity in self.addressees[index] if self.addressees else ():
+            if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):
+                return entity, 0.8, f"{mention.text} is who is spoken to"
+        return None, 0.0, f"{mention.text}: who is spoken to is not proven here, or does not fit"
 
     def _third_person(
         self, mention: Mention, text: str, wanted: frozenset[str], exclude: str | None

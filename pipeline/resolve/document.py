@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.ontology import Ontology, squash
 from pipeline.records import (
@@ -25,7 +25,7 @@ from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_people, speaker_clusters
-from pipeline.resolve.speakers import guest_sentences, sentence_at
+from pipeline.resolve.speakers import addressed, guest_sentences, sentence_at
 from pipeline.resolve.typing import vote_by_argument, with_class
 from pipeline.resolve.work import house, own_work, work_class
 from pipeline.settings import Settings
@@ -133,9 +133,16 @@ class _State:
         # Who is guest, host and member of what is said by name; those claims tell who "I" and "we" are.
         silent = self._antecedents((None,) * len(guests), (None,) * len(guests))
         named = [self._statement(relation, silent) for relation in pending]
-        speakers, organisations = self._speakers(guests, [statement for statement in named if statement])
+        antecedents = silent
+        for _ in range(2):  # "you founded X" tells who is who only once it is known who listens
+            told = [statement for statement in named if statement]
+            speakers, organisations = self._speakers(guests, told)
+            antecedents = replace(
+                self._antecedents(speakers, organisations),
+                addressees=addressed(self.extraction, guests, speakers, organisations),
+            )
+            named = [self._statement(relation, antecedents) for relation in pending]
         self.refused.clear()
-        antecedents = self._antecedents(speakers, organisations)
         for relation in pending:
             statement = self._statement(relation, antecedents)
             if statement is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from pipeline.records import Document
+from pipeline.records import Document, Extraction
 
 HOST, GUEST = 0, 1
 STAY = 0.0
@@ -88,6 +88,33 @@ def _viterbi(texts: list[str]) -> list[int]:
         states.append(state)
         state = moves_back[state]
     return states[::-1]
+
+
+def addressed(
+    extraction: Extraction,
+    guests: tuple[bool, ...],
+    speakers: tuple[str | None, ...],
+    organisations: tuple[str | None, ...],
+) -> tuple[tuple[str | None, str | None], ...]:
+    """For each sentence whom "you" means, person and organisation: the other one of two who talk.
+
+    In unlabelled interviews that is the guest while the host speaks; with labels, the other of exactly two speakers.
+    """
+    ends = {(speakers[i], organisations[i]) for i, is_guest in enumerate(guests) if is_guest}
+    guest = next(iter(ends)) if len(ends) == 1 else (None, None)
+    own = {speaker: organisations[i] for i, speaker in enumerate(speakers) if speaker}
+    labelled = {segment.speaker for segment in extraction.document.segments if segment.speaker}
+    other = {}
+    if len(labelled) == len(own) == 2:
+        first, second = own
+        other = {first: (second, own[second]), second: (first, own[first])}
+    found: list[tuple[str | None, str | None]] = []
+    for (begin, _), is_guest, speaker in zip(extraction.sentences, guests, speakers, strict=True):
+        if labelled:
+            found.append(other.get(speaker, (None, None)) if speaker else (None, None))
+        else:
+            found.append((None, None) if is_guest or _in_context(extraction.document, begin) else guest)
+    return tuple(found)
 
 
 def sentence_at(sentences: tuple[tuple[int, int], ...], offset: int) -> int:
