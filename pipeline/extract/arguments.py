@@ -104,7 +104,7 @@ class Arguments:
                     if example.dep_ == "pobj" and self.name_at(passage, example) is not None:
                         yield example, 0.85  # "labs like X and Y"
                         return
-        if noun.dep_ == "appos" and is_class_noun and self.name_at(passage, noun.head) is not None:
+        if noun.dep_ == "appos" and self.name_at(passage, noun.head) is not None:
             yield noun.head, 0.95
         elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and self._named_attribute(passage, noun) is not None:
             yield from ((child, 0.9) for child in noun.head.children if child.dep_ == "attr")
@@ -153,5 +153,5 @@ class Arguments:
 def _is_addressed(pronoun: Token) -> bool:
     """Whether "you" is who listens rather than anybody: "you founded X", "your model", but not "you can use X"."""
     if pronoun.dep_ == "poss":
-        return True
+        return pronoun.head.dep_ != "appos"
     return pronoun.dep_ == "nsubj" and pronoun.head.tag_ in ("VBD", "VBN") and pronoun.head.pos_ == "VERB"

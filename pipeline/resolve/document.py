@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from pipeline.ontology import Ontology, squash
+from pipeline.ontology import Ontology, Predicate, squash
 from pipeline.records import (
     Entity,
     Evidence,
@@ -197,7 +197,7 @@ class _State:
         )
 
     def _memberships(self, named: list[Statement]) -> dict[str, str]:
-        """Person -> the organisation that most statements tie them to."""
+        """Person -> the organisation that most statements tie them to; who leads or founds it is tied closer."""
         ties: dict[str, Counter[str]] = defaultdict(Counter)
         organisation = self.ontology.class_of_ner("ORG")
         for predicate in self.ontology.with_role("member") + self.ontology.with_role("founder"):
@@ -208,8 +208,15 @@ class _State:
                 if "founder" in predicate.discourse_roles:
                     person, group = group, person
                 if self.cls(group) == organisation:
-                    ties[person][group] += 1
+                    ties[person][group] += 1 + 2 * len(
+                        self._wider(predicate) | {*predicate.discourse_roles} - {"member"}
+                    )
         return {person: min(groups, key=lambda group: (-groups[group], group)) for person, groups in ties.items()}
+
+    def _wider(self, predicate: Predicate) -> frozenset[str]:
+        """The declared predicates that this one specialises."""
+        known = [parent for parent in predicate.parents if parent in self.ontology.predicates]
+        return frozenset(known).union(*(self._wider(self.ontology.predicates[parent]) for parent in known))
 
     def _statement(self, relation: Relation, antecedents: Antecedents) -> Statement | None:
         domain, range_ = relation.domain, relation.range
