@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from pipeline.extract.closed_classes import EXAMPLES, TRANSPARENT
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
-from pipeline.extract.syntax import EXAMPLES, TRANSPARENT, with_conjuncts
+from pipeline.extract.syntax import with_conjuncts
 from pipeline.records import Mention, Vote
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})

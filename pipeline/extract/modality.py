@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import LIGHT
+from pipeline.extract.closed_classes import LIGHT
 from pipeline.records import Modality, Polarity
 
 HYPOTHETICAL_AUX = frozenset({"would", "could", "might", "may", "should", "'d"})

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.closed_classes import TRANSPARENT
 from pipeline.extract.fit import Fit
 from pipeline.extract.nlp import Passage
 from pipeline.extract.numbers import Number
-from pipeline.extract.syntax import TRANSPARENT, fillers
+from pipeline.extract.syntax import fillers
 from pipeline.ontology import Measure, QuantityProperty
 from pipeline.records import Vote
 

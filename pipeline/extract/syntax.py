@@ -11,71 +11,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-# Nouns that stand for what follows "of": closed classes of English, no domain.
-TRANSPARENT = frozenset(
-    [
-        "kind",
-        "sort",
-        "type",
-        "version",
-        "release",
-        "form",
-        "example",
-        "bit",
-        "lot",
-        "number",
-        "series",
-        "set",
-        "part",
-        "piece",
-        "side",
-        "rest",
-        "half",
-        "all",
-        "one",
-        "some",
-        "most",
-        "many",
-        "any",
-        "each",
-        "arrival",
-        "use",
-        "launch",
-        "edition",
-        "generation",
-        "group",
-        "pair",
-        "couple",
-        "variety",
-        "range",
-    ]
-)
-# Verbs that add nothing to their noun: "did a deal with", "have a partnership with".
-LIGHT = frozenset(
-    [
-        "have",
-        "do",
-        "make",
-        "get",
-        "sign",
-        "form",
-        "start",
-        "run",
-        "announce",
-        "strike",
-        "give",
-        "take",
-        "enter",
-        "build",
-        "launch",
-        "create",
-        "set",
-        "find",
-        "see",
-        "hold",
-    ]
-)
-EXAMPLES = frozenset({"like", "including", "as"})
+from pipeline.extract.closed_classes import LIGHT, TRANSPARENT
+
 NAMED_ROLES = frozenset({"subject", "object", "bearer", "possessor", "possessed", "head", "complement", "work"})
 
 
