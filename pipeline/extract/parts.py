@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.quotes import quote_span
 from pipeline.records import Mention, Relation
 
 
@@ -31,8 +30,7 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
                 continue  # a name says the same however often it is said
             seen.add(mention.text.casefold())
             start = _start(mention, first)
-            span = passage.span(mention.begin, mention.end)
-            if start is None or span is None:
+            if start is None:
                 continue
             for lexicalisation in lexicon.names:
                 predicate = fit.ontology.predicates[lexicalisation.predicate]
@@ -40,15 +38,14 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
                 range_ = lexicalisation.range or predicate.range
                 pair = (index, start) if lexicalisation.domain_roles == ("whole",) else (start, index)
                 if fit(arguments.mentions[pair[0]], domain) and fit(arguments.mentions[pair[1]], range_):
-                    begin, end = quote_span(passage, span.root, [mention])
                     yield Relation(
                         subject=pair[0],
                         predicate=predicate.iri,
                         object=pair[1],
                         rule="name",
                         trigger=mention.begin,
-                        begin=begin,
-                        end=end,
+                        begin=mention.begin,  # the name alone says it
+                        end=mention.end,
                         confidence=lexicalisation.weight,
                         domain=domain,
                         range=range_,
