@@ -46,7 +46,7 @@ class Builder:
         self._separate("\n" if new_line or piece.kind == "context" else " ")
         self._open(piece, piece.start)
         for index, (begin, end) in enumerate(piece.spans):
-            if index and not piece.glued and not _CLOSING.match(self.raw, begin, end):
+            if index and not (piece.join == "words" and _CLOSING.match(self.raw, begin, end)) and piece.join != "glued":
                 self._separate(" ")
             self._span(piece, begin, end)
         self._close()

@@ -52,11 +52,6 @@ def is_captions(head: str) -> bool:
 def read_captions(raw: str) -> Reading:
     """Read WebVTT or SRT."""
     cues = find_cues(raw)
-    warnings = [
-        f"a cue at {later.start:g} s follows one at {cue.start:g} s: the times of the source run backwards"
-        for cue, later in pairwise(cues)
-        if later.start < cue.start
-    ]
     read = unroll(raw, cues)
     labels = _labels(raw, read)
     voiced = _VOICE.search(raw) is not None
@@ -78,7 +73,7 @@ def read_captions(raw: str) -> Reading:
             else:
                 pieces.append(Piece(((begin, end),), "speech", cue.start, cue.stop, speaker, turn))
     language = re.search(r"^Language:[ \t]*([A-Za-z-]+)", raw[:2000], re.MULTILINE)
-    return Reading(tuple(pieces), CAPTION, language=language[1] if language else None, warnings=tuple(warnings[:1]))
+    return Reading(tuple(pieces), CAPTION, language=language[1] if language else None)
 
 
 def find_cues(raw: str) -> list[Cue]:
@@ -126,9 +121,11 @@ def unroll(raw: str, cues: Sequence[Cue]) -> list[Cue]:
     The lines that a cue repeats are the longest end of the previous cue that it begins with. Files in which fewer than
     two cues in five do so are left as they are: there, people repeat themselves.
     """
+    if len(cues) < 4:
+        return list(cues)
     shown = [[plain(raw, *line, CAPTION) for line in cue.lines] for cue in cues]
     repeats = [0] + [_overlap(before, after) for before, after in pairwise(shown)]
-    if sum(map(bool, repeats)) * 5 < 2 * sum(map(bool, shown)) or len(cues) < 4:
+    if sum(map(bool, repeats)) * 5 < 2 * sum(map(bool, shown)):
         return list(cues)
     return [Cue(cue.start, cue.stop, cue.lines[skip:]) for cue, skip in zip(cues, repeats, strict=True)]
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.errors import InputError
@@ -14,7 +15,7 @@ from pipeline.ingest.decoding import decode
 from pipeline.ingest.language import detect_language, is_unpunctuated
 from pipeline.ingest.office import Container, find_container
 from pipeline.ingest.readers import Format, find_format
-from pipeline.records import Document, Source
+from pipeline.records import Document, Segment, Source
 
 MOST_BYTES = 64 << 20
 _SKIPPED = re.compile(r"\.|README|aliases\.ttl$|.*\.license$|.*~$")
@@ -39,9 +40,10 @@ def read_document(path: Path) -> Document:
         )
     language = detect_language(built.text) or (reading.language or "en").lower().split("-")[0].split("_")[0]
     if language != "en":
-        warnings += (f"the language seems to be {language!r}, not English: little can be extracted from it",)
+        warnings += (f"the language seems to be {language!r}, not English, so nothing is extracted from it",)
     elif is_unpunctuated(built.text):
         warnings += ("without punctuation or capitals: sentences and names are harder to find",)
+    warnings += tuple(_time_warnings(built.segments))
     digest = hashlib.sha256(data).hexdigest()
     return Document(
         id=f"{slug(path.stem)}-{digest[:8]}",
@@ -57,6 +59,14 @@ def read_document(path: Path) -> Document:
         metadata=reading.metadata,
         warnings=(*reading.warnings, *warnings),
     )
+
+
+def _time_warnings(segments: Sequence[Segment]) -> Iterator[str]:
+    """Say where the times of the source run backwards in reading order."""
+    starts = [segment.start for segment in segments if segment.start is not None]
+    back = [(start, later) for start, later in pairwise(starts) if later < start]
+    if back:
+        yield f"times run backwards {len(back)} times in the source, first from {back[0][0]:g} s to {back[0][1]:g} s"
 
 
 def _decoded(data: bytes) -> tuple[Container | Format, str, tuple[str, ...]]:

@@ -116,10 +116,10 @@ def read_html(raw: str) -> Reading:
         if not block.spans:
             continue
         if block.tag in _HEADINGS:
-            pieces.append(Piece(block.spans, "context", glued=True))
+            pieces.append(Piece(block.spans, "context", join="glued"))
             continue
         paragraph = not labelled and not timed and not block.soft
-        pieces.append(Piece(block.spans, "speech", start, None, speaker, new or paragraph, glued=True))
+        pieces.append(Piece(block.spans, "speech", start, None, speaker, new or paragraph, join="glued"))
         if block.start is not None:
             start = block.start
     meta = dict(_meta(stream))

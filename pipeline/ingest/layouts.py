@@ -33,8 +33,10 @@ class Layout:
     least: int = 3
 
 
-def _layout(name: str, head: str, *, turns: bool = False, labels: bool = False, least: int = 3) -> Layout:
-    return Layout(name, re.compile(rf"^[ \t]{{0,3}}{head}", re.MULTILINE), turns, labels, least)
+def _layout(
+    name: str, head: str, *, turns: bool = False, labels: bool = False, least: int = 3, anywhere: bool = False
+) -> Layout:
+    return Layout(name, re.compile(head if anywhere else rf"^[ \t]{{0,3}}{head}", re.MULTILINE), turns, labels, least)
 
 
 LAYOUTS = (
@@ -55,6 +57,8 @@ LAYOUTS = (
     _layout(
         "bold speaker", r"(?:\*\*|__)(?P<speaker>[^*\n:]{1,60}?)[ \t]?(?::(?:\*\*|__)|(?:\*\*|__):)[ \t]*", labels=True
     ),
+    # flattened captions: labels stand inside of sentences
+    _layout("bold speaker anywhere", r"\*\*(?P<speaker>[^*\n:]{1,60}?)[ \t]?:\*\*[ \t]*", labels=True, anywhere=True),
     _layout("speaker, time", rf"(?P<speaker>{LABEL})[ \t]+[\[(]?{_TIME}[\])]?[ \t]*$", labels=True, least=2),
     _layout("label line, seconds", r"(?:(?P<speaker>[A-Za-z]+_\d{1,3}):[ \t]*$|\[(?P<start>\d+(?:\.\d+)?)s?\][ \t]*)"),
     _layout(

@@ -146,8 +146,8 @@ def extract_pdf(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _running_lines(pages: Sequence[Sequence[str]]) -> frozenset[str]:
-    """First and last lines that at least three and half of all pages share, page numbers aside."""
-    edges = Counter(shape for lines in pages for shape in {_shape(line) for line in (*lines[:2], *lines[-2:])})
+    """What first and last lines at least three and half of all pages share, page numbers aside."""
+    edges = Counter(shape for lines in pages for shape in {_shape(line) for line in (*lines[:1], *lines[-1:])})
     return frozenset(shape for shape, n in edges.items() if shape and n >= 3 and n * 2 >= len(pages))
 
 
@@ -165,7 +165,9 @@ def extract_epub(data: bytes) -> tuple[str, tuple[str, ...]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             package = _member(archive, _attribute(archive.read("META-INF/container.xml"), "rootfile", "full-path")[0])
             items = {
-                t.attributes.get("id"): t.attributes.get("href", "") for t in tokens(package[1]) if t.name == "item"
+                t.attributes.get("id"): t.attributes.get("href", "")
+                for t in tokens(package[1])
+                if (t.kind, t.name) == ("start", "item")
             }
             order = [t.attributes.get("idref") for t in tokens(package[1]) if (t.kind, t.name) == ("start", "itemref")]
             folder = posixpath.dirname(package[0])

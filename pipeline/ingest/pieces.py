@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.records import SegmentKind
+
+Join = Literal["lines", "words", "glued"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,8 @@ class Piece:
 
     spans: half-open raw offsets, in reading order.
     start, stop: seconds from the start of the recording.
-    glued: the spans stand next to each other without a space, as their own white space says.
+    join: what stands between spans: a space ("lines"), a space but before closing punctuation ("words", for lists in
+        which it is a word of its own), or nothing, as their own white space says ("glued").
     turn: the piece begins a new line of the reading text, although kind and speaker stay the same.
     """
 
@@ -24,7 +28,7 @@ class Piece:
     stop: float | None = None
     speaker: str | None = None
     turn: bool = False
-    glued: bool = False
+    join: Join = "lines"
 
 
 @dataclass(frozen=True, slots=True)

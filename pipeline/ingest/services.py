@@ -144,7 +144,7 @@ def _youtube(raw: str, data: Any) -> list[Piece]:
     for event in as_dicts(data["events"]):
         spans = tuple(span for item in as_dicts(event.get("segs")) if (span := span_of(item.get("utf8"))) is not None)
         if spans:
-            pieces.append(Piece(spans, "speech", *times_of(event, 1.0), glued=True))
+            pieces.append(Piece(spans, "speech", *times_of(event, 1.0), join="glued"))
     return pieces
 
 

@@ -15,7 +15,7 @@ _ID = re.compile(
     r"|narrator|presenter|announcer|analyst|audience(?: member)?|question|answer",
     re.IGNORECASE,
 )
-_NAME_WORD = r"(?:[^\W\d_][\w.'’\-]{0,40}|\d{1,3}(?!:?\d)|\((?![\d:.]+\))[^()]{1,30}\)|[&|,/]|\"[^\"]{1,20}\")"
+_NAME_WORD = r"(?:[^\W\d_][\w.'’\-]{0,40}|\d{1,3}(?!:?\d)|\((?![\d:.]+\))[^()]{1,30}\)|[&|,/–-]|\"[^\"]{1,20}\")"
 LABEL = rf"{_NAME_WORD}(?:[ ]{{1,2}}{_NAME_WORD}){{0,5}}|[A-Za-z]+_\d{{1,3}}"
 _PARTICLES = frozenset(
     {"of", "the", "and", "de", "del", "da", "di", "van", "von", "der", "den", "ter", "la", "le", "al", "bin"}
@@ -37,7 +37,7 @@ def looks_like_name(label: str) -> bool:
     >>> looks_like_name("Marius van der Wijden (M)"), looks_like_name("The question is"), looks_like_name("stokes")
     (True, False, False)
     """
-    words = re.sub(r"\([^()]*\)|[&|,/\"]", " ", label).split()
+    words = re.sub(r"\([^()]*\)|[&|,/\"]|(?<=\s)[–-](?=\s)", " ", label).split()
     capital = [word for word in words if not word[0].islower() or word in _PARTICLES]
     return bool(words) and len(capital) == len(words) and words[0] not in _PARTICLES and len(words) <= 6
 

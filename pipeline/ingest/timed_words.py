@@ -81,7 +81,7 @@ def _piece(group: Sequence[Word]) -> Piece:
     starts = [word.start for word in group if word.start is not None]
     stops = [word.stop for word in group if word.stop is not None]
     start, stop = (starts[0] if starts else None), (stops[-1] if stops else None)
-    return Piece(spans, "speech", start, stop, group[0].speaker)
+    return Piece(spans, "speech", start, stop, group[0].speaker, join="words")
 
 
 def timed_text(raw: str, text: Located, words: Sequence[Word]) -> list[Piece]:
@@ -103,4 +103,4 @@ def timed_text(raw: str, text: Located, words: Sequence[Word]) -> list[Piece]:
 def _joined(piece: Piece) -> Piece:
     """One span from the first to the last word: they stand in a row in the file."""
     whole = ((piece.spans[0][0], piece.spans[-1][1]),)
-    return Piece(whole, "speech", piece.start, piece.stop, piece.speaker, glued=True)
+    return Piece(whole, "speech", piece.start, piece.stop, piece.speaker)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.ingest.cleaning import CAPTION
 from pipeline.ingest.markup import OpenElements, Token, tokens
-from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.pieces import Join, Piece, Reading
 from pipeline.ingest.times import seconds
 from pipeline.records import SegmentKind
 
@@ -42,7 +42,7 @@ def read_xml_captions(raw: str) -> Reading:
             elements.opens(token)
             speaker = None if _local(token) == "speech" else speaker
             if captions and _local(token) == "br":
-                captions[-1].glued = False
+                captions[-1].spans.append((token.begin, token.end))  # cleaned to a space
         elif token.kind == "end":
             elements.closes(token)
         elif raw[token.begin : token.end].isspace():
@@ -56,7 +56,7 @@ def read_xml_captions(raw: str) -> Reading:
                 captions.append(_Caption(None, None, None, kind="context", spans=[(token.begin, token.end)]))
             elif any(_local(t) in _SPOKEN_TAGS for t in elements.stack):
                 _add(captions, token, elements.stack, agents, speaker, 1 / float(ticks))
-    pieces = (Piece(tuple(c.spans), c.kind, c.start, c.stop, c.speaker, glued=c.glued) for c in captions)
+    pieces = (Piece(tuple(c.spans), c.kind, c.start, c.stop, c.speaker, join=c.join) for c in captions)
     language = next((t.attributes["xml:lang"] for t in stream if t.attributes.get("xml:lang")), None)
     return Reading(tuple(pieces), CAPTION, language=language)
 
@@ -69,7 +69,7 @@ class _Caption:
     stop: float | None
     speaker: str | None
     kind: SegmentKind = "speech"
-    glued: bool = True
+    join: Join = "glued"
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -95,7 +95,8 @@ def _add(
     ):
         last = _Caption(start, stop, name)
         captions.append(last)
-    last.glued = last.glued and stack[-1].attributes.get("podcasts:unit") != "word"
+    if stack[-1].attributes.get("podcasts:unit") == "word":
+        last.join = "words"
     last.spans.append((token.begin, token.end))
 
 

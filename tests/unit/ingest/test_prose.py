@@ -131,3 +131,50 @@ def test_double_angle_brackets_begin_a_turn(tmp_path):
         "Cheers and goodbye to you all",
         "Yes. Right.",
     ]
+
+
+def test_bold_labels_inside_of_sentences(tmp_path):
+    document = read(
+        tmp_path,
+        "# Night\n\nHello and **Ada Quill:** welcome to **Tom Reed:** the show, it is **very** easy to **Ada Quill:** use "
+        "and **Tom Reed:** good.\n",
+        "flat.md",
+    )
+    assert document.text.split("\n") == [
+        "Night",
+        "Hello and",
+        "welcome to",
+        "the show, it is very easy to",
+        "use and",
+        "good.",
+    ]
+    assert [s.speaker for s in document.segments] == [None, None, "Ada Quill", "Tom Reed", "Ada Quill", "Tom Reed"]
+
+
+def test_later_turns_of_a_label_line_layout(tmp_path):
+    document = read(tmp_path, "SPEAKER_00:\n[3.9s] Hello\n[5s] there.\n\nSPEAKER_01:\n[7.25s] Hi.\n")
+    assert document.text == "Hello there.\nHi."
+    assert [(s.speaker, s.start) for s in document.segments] == [
+        ("SPEAKER_00", 3.9),
+        ("SPEAKER_00", 5.0),
+        ("SPEAKER_01", 7.25),
+    ]
+
+
+def test_broken_lines_of_speech_recognition_are_joined(tmp_path):
+    document = read(tmp_path, " A\n nice and I couldn't\n find it in Virgin\n Voyages. In stopping had this\n team\n")
+    assert document.text == "A nice and I couldn't find it in Virgin Voyages. In stopping had this team"
+
+
+def test_numbers_broken_over_paragraphs(tmp_path):
+    document = read(tmp_path, "they paid 48\n\n000 pounds for\n\nthe bridge and\n\nleft")
+    assert document.text == "they paid 48 000 pounds for the bridge and left"
+
+
+def test_footers_of_tools_are_left_out(tmp_path):
+    document = read(
+        tmp_path,
+        "**Ada**  0:00  \nHello.\n\n**Tom**  0:05  \nHi.\n\n**Ada**  0:09  \nBye.\n\nTranscribed by https://otter.ai\n",
+    )
+    assert document.text.split("\n") == ["Hello.", "Hi.", "Bye.", "Transcribed by"]
+    assert document.segments[-1].kind == "context"
