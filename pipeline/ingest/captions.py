@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pipeline.ingest.cleaning import CAPTION, plain
 from pipeline.ingest.pieces import Piece, Reading
@@ -81,7 +81,7 @@ def find_cues(raw: str) -> list[Cue]:
     timings = list(TIMING.finditer(raw))
     numbered = bool(timings) and raw[: timings[0].start()].rstrip("\r\n").rsplit("\n", 1)[-1].strip().isdigit()
     cues = []
-    for timing, following in zip(timings, (*timings[1:], None), strict=True):
+    for timing, following in zip_longest(timings, timings[1:]):
         begin, end = timing.end() + 1, following.start() if following else len(raw)
         lines = _cue_lines(raw, begin, end, last=following is None, numbered=numbered)
         cues.append(Cue(seconds(timing["start"]), seconds(timing["stop"]), tuple(lines)))

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
 from ingest_helpers import read, spoken
 
+from pipeline.errors import InputError
 from pipeline.ingest.captions import find_cues
 
 
@@ -94,3 +96,8 @@ def test_times_that_run_backwards_are_told(tmp_path):
     )
     assert document.text == "First second"
     assert "backwards" in document.warnings[0]
+
+
+def test_captions_without_a_cue_are_refused(tmp_path):
+    with pytest.raises(InputError, match="no words"):
+        read(tmp_path, "WEBVTT\n\n00:00.5", "cut.vtt")

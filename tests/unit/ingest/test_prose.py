@@ -136,8 +136,8 @@ def test_double_angle_brackets_begin_a_turn(tmp_path):
 def test_bold_labels_inside_of_sentences(tmp_path):
     document = read(
         tmp_path,
-        "# Night\n\nHello and **Ada Quill:** welcome to **Tom Reed:** the show, it is **very** easy to **Ada Quill:** use "
-        "and **Tom Reed:** good.\n",
+        "# Night\n\nHello and **Ada Quill:** welcome to **Tom Reed:** the show, it is **very** easy to "
+        "**Ada Quill:** use and **Tom Reed:** good.\n",
         "flat.md",
     )
     assert document.text.split("\n") == [
