@@ -28,8 +28,8 @@ PREFIXES = {
 def slug(label: str) -> str:
     """The label as an IRI segment: folded case, hyphens between words, letters of any script kept.
 
-    >>> slug("Stability AI"), slug("GPT-3"), slug("L'Oréal"), slug("C++")
-    ('stability-ai', 'gpt-3', 'l-oréal', 'c-2b-2b')
+    >>> slug("Harbour Light"), slug("ABC-3"), slug("L'Été"), slug("C++")
+    ('harbour-light', 'abc-3', 'l-été', 'c-2b-2b')
     """
     text = unicodedata.normalize("NFKC", label).casefold()
     text = re.sub(r"[+#*]", lambda match: f"-{ord(match[0]):x}", text)  # C, C++ and C# are three things

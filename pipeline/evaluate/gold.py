@@ -171,8 +171,8 @@ def _amount(path: Path, item: Any) -> Amount:
 def normal(label: str) -> str:
     """The label as it is compared: case, punctuation, possessive endings and a leading article do not matter.
 
-    >>> normal("The World Bank’s"), normal("GPT-3"), normal("a  Luther")
-    ('world bank', 'gpt 3', 'luther')
+    >>> normal("The Harbour Bank’s"), normal("ABC-3"), normal("a  Brook")
+    ('harbour bank', 'abc 3', 'brook')
     """
     folded = unicodedata.normalize("NFKC", label).casefold().replace("’", "'")
     words = re.sub(r"\W+", " ", re.sub(r"'s\b|s'(?!\S)", "", folded)).split()

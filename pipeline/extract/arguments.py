@@ -90,12 +90,12 @@ class Arguments:
         is_class_noun = noun.lemma_.lower() in self.scene.class_nouns
         for child in noun.children:
             if child.dep_ == "appos" and self.name_at(passage, child) is not None:
-                yield child, 0.95  # "the supercomputer, Summit"
+                yield child, 0.95  # "the supercomputer, X"
                 return
         for child in noun.children:
             named = self.name_at(passage, child) is not None
             if child.dep_ in ("compound", "nmod") and named and self._is_of(passage, child, noun):
-                yield child, 0.9  # "the Gemini app"
+                yield child, 0.9  # "the X app"
                 return
             if child.dep_ == "acl" and any(self.name_at(passage, name) is not None for name in child.children):
                 yield next(name for name in child.children if self.name_at(passage, name) is not None), 0.95
@@ -130,7 +130,7 @@ class Arguments:
         return next((name for name in names if name is not None), None)
 
     def _is_of(self, passage: Passage, name: Token, noun: Token) -> bool:
-        """Whether "X model" is X: X must be able to be a model ("Google engineers" are not Google)."""
+        """Whether "X model" is X: X must be able to be a model ("X engineers" are not X)."""
         index = self.name_at(passage, name)
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
         votes = self.mentions[index].votes if index is not None else ()

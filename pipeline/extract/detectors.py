@@ -64,7 +64,7 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 if scene.person and squash(part.text) in scene.given_names:
                     cls, weight = scene.person, 0.6
                 known_given = cls == scene.person and len(part) > 1 and squash(part[0].text) in scene.given_names
-                detector = "surname" if known_given else "recogniser"  # "Matt Saab" is no car
+                detector = "surname" if known_given else "recogniser"  # a surname may also be a company
                 vote = Vote(cls, detector, weight, f"{label} of the model")
                 yield Finding(begin, end, (vote,), weak=_doubtful(scene, part, label))
 
@@ -78,7 +78,7 @@ def _untitled(scene: Scene, span: Span) -> Span:
 
 
 def _coordinated(span: Span) -> list[Span]:
-    """ "Stella and Connor" are two; "Johnson & Johnson" is one."""
+    """ "Ann and Bo" are two; "Brook & Brook" is one."""
     for token in span:
         if token.lower_ == "and" and len(span) == 3 and token.i == span.start + 1:
             return [span.doc[span.start : token.i], span.doc[token.i + 1 : span.end]]
@@ -182,7 +182,7 @@ def _name_around(scene: Scene, token: Token) -> Span | None:
         if _name_token(scene, doc[end + 1]):
             end += 1
         elif doc[end + 1].lower_ in ("of", "the", "for") and end + 2 < token.sent.end and _capital(doc[end + 2]):
-            end += 2  # "Lady of Mazes"
+            end += 2  # "Lanterns of Ostrava"
         else:
             break
     span = _trimmed(doc[start : end + 1])

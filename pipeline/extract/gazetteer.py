@@ -58,7 +58,7 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     words, own = _words(surface), _words(label)
     stops = [word for word in words if word.islower() and scene.nlp.vocab[word].is_stop]
     if len(words) > len(own) and stops and len(surface) < LONG:
-        return 0.0  # "part is" is no Parti; what is longer does not come together by chance ("in Struct GPT")
+        return 0.0  # two small words that spell a name; what is longer does not come together by chance
     if label.islower():  # a common noun, as conditions and techniques are, or a name spelt like one
         return 0.9 if " " in label or not scene.ordinary(label) or _is_common(scene, label) else 0.25
     ordinary = all(scene.ordinary(word) for word in re.split(r"[^\w]+", surface) if word)

@@ -80,7 +80,7 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
         elif len(owners) == 1:
             owner = owners.pop()
             if owner[1] >= end - 1 or owner[0] <= begin:
-                # "Stable Diffusion" keeps what is said of "Stable Diffusion V2" only as an opinion on the class.
+                # "Acme Cloud" keeps what is said of "Acme Cloud 2" only as an opinion on the class.
                 votes = tuple(vote for finding in found for vote in finding.votes if finding.end == owner[1])
                 if votes and not any(finding.candidates for finding in found):
                     kept[owner].append(Finding(*owner, votes, weak=True))
@@ -156,7 +156,7 @@ def _apt(child: Token) -> bool:
 
 
 def _common(scene: Scene, tokens: list[Token]) -> bool:
-    """An ordinary word that modifies another noun ("stability issues") is no name even where the name exists."""
+    """An ordinary word that modifies another noun ("summit talks") is no name even where the name exists."""
     head = tokens[-1]
     return head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.lemma_.lower() not in scene.class_nouns
 

@@ -1,7 +1,7 @@
 """Finding known names in running text, however they are cased, spaced or hyphenated.
 
-Words are joined without case, spaces and punctuation and looked up in one table, so that "chat GPT", "Chat-GPT"
-and "ChatGPT" are the same name and the cost does not grow with the number of names.
+Words are joined without case, spaces and punctuation and looked up in one table, so that "harbour light",
+"Harbour-Light" and "HarbourLight" are the same name and the cost does not grow with the number of names.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class Passage:
 def parse(document: Document, nlp: Language, names: Iterable[tuple[int, int]] = ()) -> tuple[Passage, ...]:
     """Parse the reading text, block by block: sentences never cross a line of it.
 
-    names: reading spans of sure names; they are capitalised before parsing, since taggers take "stable diffusion"
+    names: reading spans of sure names; they are capitalised before parsing, since taggers take "open harbour"
     for an adjective and a noun. Letters keep their places, and the document's own text is not touched.
     """
     text = _capitalised(document.text, names)

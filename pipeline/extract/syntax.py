@@ -229,7 +229,7 @@ def _possessors(noun: Token) -> Iterator[Token]:
                     found = True
                     yield complement
     if noun.dep_ in ("compound", "amod"):
-        for sibling in noun.head.children:  # "Google CEO Jane Doe"
+        for sibling in noun.head.children:  # "Acme CEO Jane Doe"
             if sibling.dep_ in ("compound", "poss", "nmod") and sibling.i < noun.i and sibling.pos_ == "PROPN":
                 found = True
                 yield sibling

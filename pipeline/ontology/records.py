@@ -24,8 +24,8 @@ LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", 
 def squash(label: str) -> str:
     """The label without case, accents, spaces and punctuation: the key under which spellings are compared.
 
-    >>> squash("GPT-3"), squash("Deep Mind"), squash("L'Oréal")
-    ('gpt3', 'deepmind', 'loreal')
+    >>> squash("ABC-3"), squash("Harbour Light"), squash("L'Été")
+    ('abc3', 'harbourlight', 'lete')
     """
     text = unicodedata.normalize("NFKD", label).casefold()
     return "".join(char for char in text if char.isalnum() or char in "+#")

@@ -66,7 +66,7 @@ def _fold(
 
 
 def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> tuple[list[Cluster], list[Rejection]]:
-    """ "Emad" is Emad Mostaque, "Luther" is Luther AI, where only one thing in the document can be meant."""
+    """ "Okafor" is Ada Okafor, "Brook" is Brook AI, where only one thing in the document can be meant."""
     people = frozenset({cls} if (cls := ontology.class_of_ner("PERSON")) else set())
     endings = frozenset(squash(ending) for info in ontology.classes.values() for ending in info.endings)
 

@@ -31,7 +31,7 @@ def speaker_clusters(extraction: Extraction, clusters: list[Cluster], ontology: 
 
 
 def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> int:
-    """Give a first or last name the known person it must be ("Sam from OpenAI"); how many were recognised.
+    """Give a first or last name the known person it must be ("Ann from Acme"); how many were recognised.
 
     The person must be the only known one of that name with an affiliation that the document ties to the name, names
     in the same sentence, or, where only one known person has the name at all, names anywhere.
