@@ -13,8 +13,9 @@ from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
 from pipeline.records import Mention, Rejection, Vote
 
-# Which span wins where two overlap without being equal: a known name, then what the text says, then the recogniser.
-PRECEDENCE = {"gazetteer": 4, "introduction": 3, "ending": 2, "naming": 2, "recogniser": 1}
+# Which span wins where two overlap without being equal: a full name that ends in a known one, a known name, then what
+# the text says, then the recogniser.
+PRECEDENCE = {"surname": 4, "gazetteer": 3, "ending": 2, "naming": 2, "recogniser": 1}
 
 
 def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
@@ -66,8 +67,6 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
         best = max((PRECEDENCE.get(vote.detector, 0) for finding in strong for vote in finding.votes), default=0)
         if squash(scene.document.text[begin:end]) in scene.endings:
             best = 0  # "AI" ends "Acme AI", it does not split it
-        elif any(vote.detector == "surname" for finding in strong for vote in finding.votes):
-            best = max(PRECEDENCE.values()) + 1
         return not strong, -best, -(end - begin), begin
 
     kept: dict[tuple[int, int], list[Finding]] = {}
@@ -87,18 +86,18 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
     return kept
 
 
-def _backed_names(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[str, int]:
-    """Squashed strong names and IRIs of known entities that stand strong somewhere, with their number."""
-    backed: dict[str, int] = defaultdict(int)
+def _backed_names(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[str]:
+    """Squashed strong names, and IRIs of known entities that stand strong somewhere."""
+    backed: set[str] = set()
     for (begin, end), found in spans.items():
-        if any(not finding.weak for finding in found):
-            backed[squash(scene.document.text[begin:end])] += 1
-            for iri in {iri for finding in found if not finding.weak for iri in finding.candidates}:
-                backed[iri] += 1
+        strong = [finding for finding in found if not finding.weak]
+        if strong:
+            backed.add(squash(scene.document.text[begin:end]))
+            backed.update(iri for finding in strong for iri in finding.candidates)
     return backed
 
 
-def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], backed: dict[str, int]) -> str | None:
+def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], backed: set[str]) -> str | None:
     """Why a weak known name is meant after all; None where nothing says so."""
     if not candidates:
         return None

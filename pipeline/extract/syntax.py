@@ -13,13 +13,11 @@ from spacy.tokens import Token
 
 from pipeline.extract.closed_classes import LIGHT, TRANSPARENT
 
-NAMED_ROLES = frozenset({"subject", "object", "bearer", "possessor", "possessed", "head", "complement", "work"})
-
 
 def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
     """Tokens that fill the role of the trigger, conjuncts included, left to right.
 
-    `role` is one of NAMED_ROLES (without "work") or a preposition.
+    `role` is "subject", "object", "bearer", "possessor", "possessed", "head", "complement", or else a preposition.
     """
     if role == "subject":
         found = _subjects(trigger)

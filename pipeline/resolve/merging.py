@@ -87,7 +87,7 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
 
 
 def _shortens(words: list[str], name: list[str], person: bool, endings: frozenset[str]) -> bool:
-    """Opening words of a name, a person's last name, or a name without its class ending ("Eleuther", "EleutherAI")."""
+    """Opening words of a name, a person's last name, or a name without its class ending ("Brook", "BrookAI")."""
     if len(words) < len(name) and (name[: len(words)] == words or (person and name[-len(words) :] == words)):
         return True
     whole, part = "".join(name), "".join(words)

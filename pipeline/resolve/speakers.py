@@ -13,7 +13,6 @@ from bisect import bisect_right
 from pipeline.records import Document, Extraction
 
 HOST, GUEST = 0, 1
-STAY = 0.0
 CHANGE = -3.0  # log odds of a change of turn between two sentences
 CHANGE_AFTER_QUESTION = 1.5
 
@@ -76,7 +75,7 @@ def _viterbi(texts: list[str]) -> list[int]:
         after = []
         for state in (HOST, GUEST):
             change = CHANGE_AFTER_QUESTION if asked and state == GUEST else CHANGE
-            stay, switch = best[state] + STAY, best[1 - state] + change
+            stay, switch = best[state], best[1 - state] + change
             moves.append(state if stay >= switch else 1 - state)
             after.append(max(stay, switch) + (score if state == GUEST else -score))
         best = after
