@@ -301,6 +301,15 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
+class Inference:
+    """A triple that nobody said but that follows by a rule of the ontology from `premises`: facts or inferences."""
+
+    triple: Triple
+    rule: str
+    premises: tuple[Triple, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeGraph:
     """Merged facts of a corpus. entities are sorted by falling salience, facts by triple, documents by id."""
 
@@ -309,6 +318,7 @@ class KnowledgeGraph:
     facts: tuple[Fact, ...]
     rejections: tuple[Rejection, ...] = ()
     violations: tuple[Violation, ...] = ()
+    inferences: tuple[Inference, ...] = ()
 
 
 # --- export: KnowledgeGraph -> ExportReport

@@ -11,6 +11,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from pipeline.export.text import well_formed
+from pipeline.media import time_fragment
 from pipeline.ontology import Ontology
 from pipeline.records import Document, Entity, Evidence, Fact, KnowledgeGraph, Quantity
 from pipeline.settings import Settings
@@ -211,9 +212,4 @@ def _fragment(evidence: Evidence) -> str:
     """The passage within its document: a W3C media fragment where it has a time, else RFC 5147."""
     if evidence.start is None:
         return f"#char={evidence.begin},{evidence.end}"
-    stop = "" if evidence.stop is None else f",{_seconds(evidence.stop)}"
-    return f"#t={_seconds(evidence.start)}{stop}"
-
-
-def _seconds(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    return f"#{time_fragment(evidence.start, evidence.stop)}"
