@@ -23,6 +23,7 @@ from pipeline.records import (
 )
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
+from pipeline.resolve.introductions import whose_voices
 from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_people, speaker_clusters
 from pipeline.resolve.speakers import addressed, guest_sentences, sentence_at
@@ -172,6 +173,7 @@ class _State:
         """For each sentence who "I" and "we" stand for, where labels or the header prove it."""
         document = self.extraction.document
         by_label = {squash(text): iri for iri, cluster in self.iris.items() for text in cluster.texts}
+        by_label |= {squash(voice): person for voice, person in self._voices().items()}
         guest_predicates = {predicate.iri for predicate in self.ontology.with_role("guest")}
         invited = {
             statement.triple.subject
@@ -195,6 +197,23 @@ class _State:
             membership.get(speaker, owner) if speaker else group if is_guest else owner
             for speaker, is_guest in zip(speakers, guests, strict=True)
         )
+
+    def _voices(self) -> dict[str, str]:
+        """Diarisation ids -> the people who have those voices, where the text proves it."""
+        person = self.ontology.class_of_ner("PERSON")
+        mentions = self.extraction.mentions
+        names = {
+            (mentions[index].begin, mentions[index].end): iri
+            for index, iri in self.by_mention.items()
+            if self.cls(iri) == person
+        }
+        voices = {}
+        for voice, (iri, proof) in whose_voices(self.extraction.document, names).items():
+            reason = f"speaks as {voice}: {proof!r}"
+            if reason not in self.iris[iri].reasons:
+                self.iris[iri].reasons.append(reason)
+            voices[voice] = iri
+        return voices
 
     def _memberships(self, named: list[Statement]) -> dict[str, str]:
         """Person -> the organisation that most statements tie them to; who leads or founds it is tied closer."""
