@@ -17,8 +17,8 @@ from pipeline.ingest import is_diarisation_id
 from pipeline.records import Document, Segment
 
 Whose = Literal["own", "before", "after"]
-ENOUGH = 2.0  # weight from which an id is taken for a person
-AHEAD = 2.0  # times the weight of the next best
+ENOUGH = 2  # weight from which an id is taken for a person
+AHEAD = 2  # times the weight of the next best
 WINDOW = 80  # characters around a name in which its cue stands
 _VOICE = re.compile(r".*\d|[a-z]", re.IGNORECASE)  # "Unknown Speaker" and "Guest" may be several people
 _NAME = "\ufffc"  # stands for the name in what a cue is matched against
@@ -30,18 +30,18 @@ def _cue(pattern: str) -> re.Pattern[str]:
 
 
 # The words around a name, whose name it then is, and how much that proves; the first that fits counts.
-CUES: tuple[tuple[re.Pattern[str], Whose, float], ...] = (
-    (_cue(r"\bI(?:['’]m|\ am)\ (?:your\ host,?\ |one\ of\ your\ hosts,?\ )?NAME(?!['’])"), "own", 3.0),
-    (_cue(r"\bmy\ name(?:['’]s|\ is)\ NAME"), "own", 3.0),
-    (_cue(r"^(?:\w+,?\ ){0,3}NAME\ (?:here|speaking)\b"), "own", 2.0),
-    (_cue(_THANKS + r"\ for\ (?:having|inviting)\ (?:me|us)\b(?:\ \w+){0,4},?\ NAME[.,!?]"), "before", 2.0),
-    (_cue(_THANKS + r"\ for\ (?:joining|coming|being)\b(?:\ \w+){0,5},?\ NAME[.,!?]"), "after", 2.0),
-    (_cue(r"\bwelcome\b(?:\ (?:back|to\ the\ \w+|on|in))*,?\ NAME[.,!?]"), "after", 2.0),
-    (_cue(r"NAME,?\ (?:" + _THANKS + r"\ for\ (?:joining|coming|being)|welcome)\b"), "after", 2.0),
-    (_cue(r"^(?:(?:okay|great|yeah|well|so|all\ right),?\ )*" + _THANKS + r",?\ NAME[.,!]"), "before", 1.0),
-    (_cue(r"NAME,?\ (?:please\ )?go\ ahead\b | \bover\ to\ you,?\ NAME"), "after", 1.0),
-    (_cue(r"(?:^|[.!?]\ )NAME,\ (?:can|could|do|did|what|how|are|would|will|why|where|when|tell)\b"), "after", 1.0),
-    (_cue(r",\ NAME\?"), "after", 1.0),
+CUES: tuple[tuple[re.Pattern[str], Whose, int], ...] = (
+    (_cue(r"\bI(?:['’]m|\ am)\ (?:your\ host,?\ |one\ of\ your\ hosts,?\ )?NAME(?!['’])"), "own", 3),
+    (_cue(r"\bmy\ name(?:['’]s|\ is)\ NAME"), "own", 3),
+    (_cue(r"^(?:\w+,?\ ){0,3}NAME\ (?:here|speaking)\b"), "own", 2),
+    (_cue(_THANKS + r"\ for\ (?:having|inviting)\ (?:me|us)\b(?:\ \w+){0,4},?\ NAME[.,!?]"), "before", 2),
+    (_cue(_THANKS + r"\ for\ (?:joining|coming|being)\b(?:\ \w+){0,5},?\ NAME[.,!?]"), "after", 2),
+    (_cue(r"\bwelcome\b(?:\ (?:back|to\ the\ \w+|on|in))*,?\ NAME[.,!?]"), "after", 2),
+    (_cue(r"NAME,?\ (?:" + _THANKS + r"\ for\ (?:joining|coming|being)|welcome)\b"), "after", 2),
+    (_cue(r"^(?:(?:okay|great|yeah|well|so|all\ right),?\ )*" + _THANKS + r",?\ NAME[.,!]"), "before", 1),
+    (_cue(r"NAME,?\ (?:please\ )?go\ ahead\b | \bover\ to\ you,?\ NAME"), "after", 1),
+    (_cue(r"(?:^|[.!?]\ )NAME,\ (?:can|could|do|did|what|how|are|would|will|why|where|when|tell)\b"), "after", 1),
+    (_cue(r",\ NAME\?"), "after", 1),
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def whose_voices(document: Document, names: Mapping[tuple[int, int], str]) -> di
     """
     turns = _turns(document)
     weights: dict[str, Counter[str]] = defaultdict(Counter)
-    proofs: dict[tuple[str, str], tuple[float, str]] = {}
+    proofs: dict[tuple[str, str], tuple[int, str]] = {}
     for turn, (begin, end), whose, weight in _cues(document.text, turns, names):
         voice = _voice(turns, turn, whose)
         if voice is None:
@@ -99,7 +99,7 @@ def _turns(document: Document) -> list[Turn]:
 
 def _cues(
     text: str, turns: list[Turn], names: Mapping[tuple[int, int], str]
-) -> Iterator[tuple[int, tuple[int, int], Whose, float]]:
+) -> Iterator[tuple[int, tuple[int, int], Whose, int]]:
     """Index of the turn, span of the name, whose name it is, and how much that proves."""
     places = sorted(names)
     for index, turn in enumerate(turns):
@@ -124,5 +124,5 @@ def _voice(turns: list[Turn], index: int, whose: Whose) -> str | None:
 
 def _ahead(weights: Counter[str]) -> str | None:
     """What has enough weight and clearly more than everything else."""
-    (best, weight), *others = [*weights.most_common(2), ("", 0.0)]
+    (best, weight), *others = [*weights.most_common(2), ("", 0)]
     return best if weight >= ENOUGH and weight >= AHEAD * others[0][1] else None
