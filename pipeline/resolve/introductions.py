@@ -36,7 +36,7 @@ CUES: tuple[tuple[re.Pattern[str], Whose, int], ...] = (
     (_cue(r"^(?:\w+,?\ ){0,3}NAME\ (?:here|speaking)\b"), "own", 2),
     (_cue(_THANKS + r"\ for\ (?:having|inviting)\ (?:me|us)\b(?:\ \w+){0,4},?\ NAME[.,!?]"), "before", 2),
     (_cue(_THANKS + r"\ for\ (?:joining|coming|being)\b(?:\ \w+){0,5},?\ NAME[.,!?]"), "after", 2),
-    (_cue(r"\bwelcome\b(?:\ (?:back|to\ the\ \w+|on|in))*,?\ NAME[.,!?]"), "after", 2),
+    (_cue(r"\bwelcome\b(?:\ \w+){0,6},?\ NAME[.,!?]"), "after", 2),
     (_cue(r"NAME,?\ (?:" + _THANKS + r"\ for\ (?:joining|coming|being)|welcome)\b"), "after", 2),
     (_cue(r"^(?:(?:okay|great|yeah|well|so|all\ right),?\ )*" + _THANKS + r",?\ NAME[.,!]"), "before", 1),
     (_cue(r"NAME,?\ (?:please\ )?go\ ahead\b | \bover\ to\ you,?\ NAME"), "after", 1),
