@@ -11,6 +11,7 @@ import hashlib
 import re
 import sys
 import tempfile
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,7 +27,7 @@ from pipeline.extract import mentions as mentions_module
 from pipeline.graph import build
 from pipeline.ingest import read_document
 from pipeline.ontology import Ontology, load_ontology
-from pipeline.records import Document, ResolvedCorpus
+from pipeline.records import Document, ResolvedCorpus, Run
 from pipeline.resolve import document as resolution_module
 from pipeline.resolve import merging as merging_module
 from pipeline.resolve import resolve
@@ -88,10 +89,15 @@ Variant = tuple[Ontology, Callable[[Document], Document]]
 
 
 def degraded(document: Document) -> Document:
-    """Lower-cased and without punctuation, letters in their places."""
+    """Lower-cased and without punctuation, as a file that was like this from the start would be read."""
     text = PUNCTUATION.sub(lambda match: " " * len(match[0]), document.text)
-    lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return replace(document, text=lower)
+    kept = [place for place, char in enumerate(text) if char != " " or text[place - 1 : place].strip()]
+    lower = "".join(text[place].lower() if len(text[place].lower()) == 1 else text[place] for place in kept)
+    segments = tuple(
+        replace(segment, begin=bisect_left(kept, segment.begin), end=bisect_left(kept, segment.end))
+        for segment in document.segments
+    )
+    return replace(document, raw=lower, text=lower, runs=(Run(0, len(lower), 0, len(lower)),), segments=segments)
 
 
 def halved(ontology: Ontology) -> Ontology:

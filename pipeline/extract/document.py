@@ -1,4 +1,4 @@
-"""The steps of extraction in order: parse, find names, find relations and quantities."""
+"""The steps of extraction in order: restore what recognisers of speech left out, parse, find names, find claims."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import load_model, parse
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.relations import find_relations
+from pipeline.extract.restoration import restored
 from pipeline.extract.scene import Scene
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Extraction, Mention, Relation
@@ -26,16 +27,17 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     if document.language != nlp.lang:
         return Extraction(document, (), ())  # the document's warnings say so; the model would make rubbish of it
     index, lexicon = _compiled(ontology.digest, ontology)
-    scene = Scene(document, (), ontology, nlp, index)
+    reading = restored(document, nlp)
+    scene = Scene(reading, (), ontology, nlp, index)
     sure = [(name.begin, name.end) for name in gazetteer(scene) if not name.weak and not name.common]
-    scene = replace(scene, passages=parse(document, nlp, sure))
+    scene = replace(scene, passages=parse(reading, nlp, sure))
     names, rejections = find_mentions(scene)
     arguments = Arguments(scene, [Mention(0, 0, "", "work"), *names])
     classes = _proposed_classes(names)
     relations = list(find_relations(arguments, lexicon, classes))
     relations += find_quantities(arguments, ontology, classes)
     return Extraction(
-        document=document,
+        document=replace(document, warnings=reading.warnings),
         mentions=tuple(arguments.mentions),
         relations=_deduplicated(relations),
         rejections=rejections,

@@ -70,10 +70,15 @@ def _capitalised(text: str, names: Iterable[tuple[int, int]]) -> str:
     characters = list(text)
     for begin, end in names:
         for place in range(begin, end):
-            upper = text[place].upper()
-            if len(upper) == 1 and (place == begin or not text[place - 1].isalnum()):
-                characters[place] = upper
+            if place == begin or not text[place - 1].isalnum():
+                characters[place] = upper(text[place])
     return "".join(characters)
+
+
+def upper(character: str) -> str:
+    """The capital letter, where that is a single character."""
+    capital = character.upper()
+    return capital if len(capital) == 1 else character
 
 
 def _passages(text: str) -> Iterator[tuple[int, int]]:
@@ -108,7 +113,7 @@ def is_ordinary_word(nlp: Language, word: str) -> bool:
 
 @lru_cache(maxsize=2)
 def _dictionary(nlp: Language) -> frozenset[str]:
-    if "lemmatizer" not in nlp.pipe_names:
+    if "lemmatizer" not in nlp.component_names:  # also one that is disabled for now
         return frozenset()
     lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
     if lookups is None or not lookups.has_table("lemma_index"):

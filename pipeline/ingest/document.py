@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.errors import InputError
 from pipeline.ingest.builder import build
 from pipeline.ingest.decoding import decode
-from pipeline.ingest.language import detect_language, is_unpunctuated
+from pipeline.ingest.language import detect_language, lacks_capitals, lacks_sentence_ends
 from pipeline.ingest.office import Container, find_container
 from pipeline.ingest.readers import Format, find_format
 from pipeline.records import Document, Segment, Source
@@ -41,8 +41,12 @@ def read_document(path: Path) -> Document:
     language = detect_language(built.text) or (reading.language or "en").lower().split("-")[0].split("_")[0]
     if language != "en":
         warnings += (f"the language seems to be {language!r}, not English, so nothing is extracted from it",)
-    elif is_unpunctuated(built.text):
-        warnings += ("without punctuation or capitals: sentences and names are harder to find",)
+    else:
+        speech = "\n".join(built.text[part.begin : part.end] for part in built.segments if part.kind == "speech")
+        checks = (("sentence ends", lacks_sentence_ends), ("capitals", lacks_capitals))
+        lacking = [what for what, lacks in checks if lacks(speech)]
+        if lacking:
+            warnings += (f"without {' and '.join(lacking)}: they are estimated, so names and facts are less sure",)
     warnings += tuple(_time_warnings(built.segments))
     digest = hashlib.sha256(data).hexdigest()
     return Document(

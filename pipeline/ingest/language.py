@@ -31,6 +31,8 @@ _COMMON = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 LEAST_SHARE = 0.15  # of common words; English speech and writing have 0.25 to 0.45, other languages below 0.08
 LEAST_WORDS = 20  # too few words to tell
+LEAST_TO_JUDGE = 50  # words without marks or capitals that are no accident
+SAMPLE = 200_000  # characters that are looked at
 
 
 def detect_language(text: str) -> str | None:
@@ -52,14 +54,23 @@ def detect_language(text: str) -> str | None:
     return str(py3langid.classify(sample)[0])
 
 
-def is_unpunctuated(text: str) -> bool:
-    """Whether a text has no sentence ends or no capitals, as some speech recognition leaves it.
+def lacks_sentence_ends(text: str) -> bool:
+    """Whether a text has hardly any full stops, question or exclamation marks, as some speech recognition leaves it.
 
-    >>> is_unpunctuated("so this is what we do " * 20), is_unpunctuated("So this is it. We go. " * 20)
+    >>> lacks_sentence_ends("so this is what we do " * 20), lacks_sentence_ends("So this is it. We go. " * 20)
     (True, False)
     """
-    text = text[:200_000]
-    words = text.count(" ") + text.count("\n") + 1
+    text = text[:SAMPLE]
     ends = sum(text.count(mark) for mark in ".?!。？！")
-    capitals = sum(1 for word in _WORD.finditer(text) if word[0][0].isupper())
-    return words >= 50 and (ends * 100 < words or capitals * 100 < words)
+    words = text.count(" ") + text.count("\n") + 1
+    return words >= LEAST_TO_JUDGE and ends * 100 < words
+
+
+def lacks_capitals(text: str) -> bool:
+    """Whether a text has hardly any capitals.
+
+    >>> lacks_capitals("so this is what we do " * 20), lacks_capitals("So this is it. We go. " * 20)
+    (True, False)
+    """
+    words = [word[0] for word in _WORD.finditer(text[:SAMPLE])]
+    return len(words) >= LEAST_TO_JUDGE and sum(word[0].isupper() for word in words) * 100 < len(words)

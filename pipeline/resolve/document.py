@@ -111,7 +111,8 @@ class _State:
             for index in cluster.mentions:
                 mention = self.extraction.mentions[index]
                 begin, end = document.raw_span(mention.begin, mention.end)
-                occurrences.append(Occurrence(document.id, begin, end, mention.text))
+                said = document.text[mention.begin : mention.end]  # case may have been restored in the mention
+                occurrences.append(Occurrence(document.id, begin, end, said))
             best = max(cluster.votes, key=lambda vote: vote.weight, default=None)
             reasons = ([f"{best.detector}: {best.reason}"] if best else []) + cluster.reasons
             yield Entity(

@@ -17,6 +17,14 @@ CHANGE = -3.0  # log odds of a change of turn between two sentences
 CHANGE_AFTER_QUESTION = 1.5
 
 QUESTION = re.compile(r"(?<!right)(?<!you know)(?<!okay)(?<!yeah)\?\s*$", re.IGNORECASE)
+# In a text without question marks: a verb before its subject, after a question word or none.
+UNMARKED_QUESTION = re.compile(
+    r"""^(?:(?:so|and|but|well|okay|now|then|yeah|or|also|uh|um),?\ ){0,3}
+    (?:(?:what|how|why|when|where|who|which)(?:\ [\w'’]+){0,4}?\ )?
+    (?:do|does|did|is|are|was|were|can|could|would|will|should|have|has)(?:n['’]t)?
+    \ (?:you|they|we|it|he|she|there|that|this|the|your)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 INVITATION = re.compile(
     r"""\b(?:can|could|would|will)\ you\b
     | \b(?:tell|walk|talk)\ (?:us|me)\b
@@ -36,16 +44,18 @@ ANSWER = re.compile(
     re.IGNORECASE,
 )
 SECOND = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
-FIRST = re.compile(r"\b(?:I|we|our|my|us|me)\b")
+FIRST = re.compile(r"\b(?:[Ii]|we|our|my|us|me)\b")
 GENERIC_YOU = re.compile(r"\byou(?: know|'ve got| can| have to| need| want| see| look| take| put)\b", re.IGNORECASE)
 
 
 def guest_sentences(document: Document, sentences: tuple[tuple[int, int], ...]) -> tuple[bool, ...]:
     """For each sentence whether it is judged to be the guest's; False for context and for a text without questions."""
     spoken = [document.text[begin:end] for begin, end in sentences if not _in_context(document, begin)]
-    if sum(bool(QUESTION.search(text)) for text in spoken) < 2:
+    question = QUESTION if any("?" in text for text in spoken) else UNMARKED_QUESTION
+    asked = [question.search(text) is not None for text in spoken]
+    if sum(asked) < 2:
         return (False,) * len(sentences)
-    states = iter(_viterbi(spoken))
+    states = iter(_viterbi(spoken, asked))
     return tuple(False if _in_context(document, begin) else next(states) == GUEST for begin, _ in sentences)
 
 
@@ -54,23 +64,23 @@ def _in_context(document: Document, offset: int) -> bool:
     return segment is not None and segment.kind == "context"
 
 
-def _score(text: str) -> float:
-    """Log odds that the guest says it."""
+def _score(text: str, asks: bool) -> float:
+    """Log odds that the guest says it; asks: whether it is a question."""
     words = max(4, len(text.split()))
     second = len(SECOND.findall(text)) - len(GENERIC_YOU.findall(text))
     score = 6 * (len(FIRST.findall(text)) - 1.5 * second) / words
-    score -= 1.2 * bool(QUESTION.search(text)) + 2.5 * bool(INVITATION.search(text))
+    score -= 1.2 * asks + 2.5 * bool(INVITATION.search(text))
     score += 0.8 * bool(ANSWER.search(text))
     return max(-4.0, min(3.0, score + 0.15))  # guests talk more than hosts do
 
 
-def _viterbi(texts: list[str]) -> list[int]:
+def _viterbi(texts: list[str], questions: list[bool]) -> list[int]:
     """The likeliest state of each sentence; talks open with the host."""
     best = [0.0, -6.0]
     back: list[tuple[int, int]] = []
     asked = False
-    for text in texts:
-        score = _score(text)
+    for text, asks in zip(texts, questions, strict=True):
+        score = _score(text, asks)
         moves = []
         after = []
         for state in (HOST, GUEST):
@@ -80,7 +90,7 @@ def _viterbi(texts: list[str]) -> list[int]:
             after.append(max(stay, switch) + (score if state == GUEST else -score))
         best = after
         back.append((moves[0], moves[1]))
-        asked = bool(QUESTION.search(text))
+        asked = asks
     state = HOST  # talks close with the host, too
     states = []
     for moves_back in reversed(back):

@@ -25,6 +25,11 @@ def test_a_declared_language_counts_where_words_are_few(tmp_path):
     assert read(tmp_path, "WEBVTT\nLanguage: de-DE\n\n00:00.000 --> 00:01.000\nGuten Tag\n", "a.vtt").language == "de"
 
 
-def test_text_without_punctuation_is_told(tmp_path):
-    document = read(tmp_path, "so this is what we do and that is why you are here " * 20)
-    assert any("punctuation" in warning for warning in document.warnings)
+def test_what_speech_lacks_is_told(tmp_path):
+    words = "so this is what we do and that is why you are here "
+    bare = read(tmp_path, words * 20)
+    assert "without sentence ends and capitals" in bare.warnings[-1]
+    cased = read(tmp_path, words.title() * 20)
+    assert "without sentence ends:" in cased.warnings[-1]
+    headed = read(tmp_path, "---\ntitle: All About The Great Harbour Of Ostrava\n---\n\n" + words * 20, "a.md")
+    assert "capitals" in headed.warnings[-1]
