@@ -1,4 +1,4 @@
-"""Every error that talkgraph raises on purpose, with the exit code that `cli.py` turns it into.
+"""Every error that talkgraph raises on purpose, with the exit code that `cli` turns it into.
 
 TalkgraphError
 ├── UnusableError (3)

@@ -279,7 +279,7 @@ def test_colours_need_a_terminal_and_respect_no_color(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
     script = tmp_path / "show.py"
     script.write_text(
-        "from rich.text import Text\nfrom pipeline.cli import show\nshow(Text('loud', style='bold red'))\n",
+        "from rich.text import Text\nfrom pipeline.cli.screen import show\nshow(Text('loud', style='bold red'))\n",
         encoding="utf-8",
     )
 
