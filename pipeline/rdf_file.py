@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import codecs
+import gzip
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
@@ -46,6 +51,41 @@ def read_triples(path: Path) -> tuple[ox.Triple, ...]:
         return tuple(dict.fromkeys(quad.triple for quad in ox.parse(data, format=form)))
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not valid {form.name} ({error}); mend the place it names") from error
+
+
+def read_quads(path: Path) -> Iterator[ox.Quad]:
+    """The quads of an RDF file of any format, one after the other, however large it is; gzip where it ends in .gz.
+
+    Raises GraphError as `read_triples` does, at the first place that is not valid.
+    """
+    form = syntax_of(path)
+    try:
+        with _opened(path) as stream:
+            yield from ox.parse(cast(IO[bytes], stream), format=form)
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise GraphError(f"{path}: cannot be read ({reason}); check the path and its permissions") from error
+    except (SyntaxError, ValueError) as error:
+        raise GraphError(f"{path}: not valid {form.name} ({error}); mend the place it names") from error
+
+
+def syntax_of(path: Path) -> ox.RdfFormat:
+    """The format that the suffix means, Turtle where it is unknown.
+
+    >>> syntax_of(Path("graph.nq.gz")).name
+    'N-Quads'
+    """
+    name = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return FORMATS.get(name.suffix.lower(), ox.RdfFormat.TURTLE)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[gzip.GzipFile | BufferedReader]:
+    """The bytes of the file, unpacked, without a byte-order mark."""
+    with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
+        if stream.peek(len(codecs.BOM_UTF8))[: len(codecs.BOM_UTF8)] == codecs.BOM_UTF8:
+            stream.read(len(codecs.BOM_UTF8))
+        yield stream
 
 
 def as_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:

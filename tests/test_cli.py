@@ -346,3 +346,36 @@ def test_an_interrupt_is_130_and_leaves_earlier_outputs(tmp_path: Path, talk: Pa
     assert out == ""
     assert err.strip() == "Interrupted: files of an earlier run are as they were."
     assert {path.name: path.read_text(encoding="utf-8") for path in output.iterdir()} == before
+
+
+# --- stores
+
+
+def test_a_store_is_loaded_and_unloaded(talkgraph: Callable[..., Result], tmp_path: Path) -> None:
+    graph, store = tmp_path / "graph.ttl", tmp_path / "store"
+    graph.write_text("<x:a> <x:b> <x:c> .", encoding="utf-8")
+    code, out, err = talkgraph("load", graph, "--store", store, "--graph", "https://example.org/g")
+    assert (code, err) == (0, "")
+    assert f"Loaded 1 triples in 1 graphs into {store}" in out
+    code, _, err = talkgraph("unload", "talk.txt", "--store", store)
+    assert code == 3
+    one_sentence(err, "holds no document talk.txt")
+
+
+def test_options_for_servers_need_a_server(talkgraph: Callable[..., Result], talk: Path) -> None:
+    code, _, err = talkgraph("load", talk, "--update", "--store", "folder")
+    assert code == 2
+    assert "--update and --query-url go with a URL" in err
+
+
+def test_a_password_from_the_environment_is_used_and_not_printed(
+    talkgraph: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = tmp_path / "graph.ttl"
+    graph.write_text("<x:a> <x:b> <x:c> .", encoding="utf-8")
+    monkeypatch.setenv("TALKGRAPH_USER", "ada")
+    monkeypatch.setenv("TALKGRAPH_PASSWORD", "hush")
+    for arguments in (["load", graph, "--store", "http://127.0.0.1:1/"], ["load", "--help"]):
+        _, out, err = talkgraph(*arguments)
+        assert "hush" not in out + err
+    assert "TALKGRAPH_PASSWORD" in out

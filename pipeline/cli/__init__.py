@@ -11,11 +11,18 @@ from collections.abc import Sequence
 import click
 
 from pipeline import __version__
-from pipeline.cli import evaluate, inspect, ontology, run, validate
-from pipeline.errors import TalkgraphError
+from pipeline.cli import evaluate, inspect, ontology, run, stores, validate
+from pipeline.errors import Interrupted, TalkgraphError
 
-INTERRUPTED = 130
-COMMANDS = (run.run, inspect.inspect, validate.validate, evaluate.evaluate, ontology.ontology)
+COMMANDS = (
+    run.run,
+    inspect.inspect,
+    stores.load,
+    stores.unload,
+    validate.validate,
+    evaluate.evaluate,
+    ontology.ontology,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -28,12 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+    except Interrupted as error:
+        click.echo(f"Interrupted: {error}", err=True)
+        sys.exit(error.exit_code)
     except TalkgraphError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted: files of an earlier run are as they were.", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(Interrupted.exit_code)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from pipeline.errors import OutputError
 
-KEPT = "example.ttl"  # the committed example is nobody's left-over
+KEPT = {"example.ttl", "store"}  # the committed example, and what `talkgraph load` makes
 
 
 def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -53,9 +53,9 @@ def check_writable(folder: Path) -> None:
 
 
 def foreign_files(folder: Path, made: Mapping[str, bytes]) -> tuple[str, ...]:
-    """What lies in the folder and is not of this run, sorted; hidden files and the committed example aside."""
+    """What lies in the folder and is not of this run, sorted; hidden files, the committed example and the store aside."""
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-    return tuple(sorted(names - made.keys() - {KEPT}))
+    return tuple(sorted(names - made.keys() - KEPT))
 
 
 def _make(folder: Path) -> list[Path]:

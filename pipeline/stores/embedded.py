@@ -1,0 +1,137 @@
+"""A store in a folder: Oxigraph, which pyoxigraph brings along. `oxigraph serve --location` opens the same folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+import pyoxigraph as ox
+from filelock import FileLock, Timeout
+
+from pipeline.errors import Interrupted, StoreError
+from pipeline.stores.documents import documents_in, loaded, named, other_versions
+from pipeline.stores.reading import Graphs, named_quads
+from pipeline.stores.records import Loaded, StoredDocument
+
+DEFAULT = ox.DefaultGraph()
+MARKER = "CURRENT"  # the file that every RocksDB folder has
+T = TypeVar("T")
+
+
+class EmbeddedStore:
+    """The store in `folder`, which need not exist yet.
+
+    Every change is made to a copy (of hard links, so it costs next to nothing) that takes the folder's place at the
+    end: whatever happens, the store is as it was or as it should be.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Nothing is read yet."""
+        self.folder = folder
+
+    def load(self, paths: list[Path], *, graph: str | None = None, keep_versions: bool = False) -> Loaded:
+        """See `pipeline.stores.Store`."""
+
+        def work(store: ox.Store) -> Loaded:
+            before = documents_in(store)
+            if len(store):
+                _make_room(store, paths, graph)
+            others = len(store)
+            seen: Graphs = {}
+            store.bulk_extend(named_quads(paths, graph, seen))
+            triples = len(store) - others
+            documents = tuple(item for item in documents_in(store) if ox.NamedNode(item.iri) in seen)
+            outdated = () if keep_versions else other_versions(before, documents)
+            for document in outdated:
+                store.remove_graph(ox.NamedNode(document.iri))
+            return loaded(seen, documents, triples, before, outdated)
+
+        return self._change(work)
+
+    def unload(self, names: list[str]) -> tuple[StoredDocument, ...]:
+        """See `pipeline.stores.Store`."""
+        documents = named(names, documents_in(self.read()), str(self.folder))
+
+        def work(store: ox.Store) -> None:
+            for document in documents:
+                store.remove_graph(ox.NamedNode(document.iri))
+
+        self._change(work)
+        return documents
+
+    def read(self) -> ox.Store:
+        """The store to read from; others may change it meanwhile. Raises StoreError where there is none."""
+        if not (self.folder / MARKER).is_file():
+            raise StoreError(f"{self.folder}: no store here; load a graph first: talkgraph load outputs/graph.nq")
+        try:
+            return ox.Store.read_only(str(self.folder))
+        except OSError as error:
+            raise self._unusable(error) from error
+
+    def _change(self, work: Callable[[ox.Store], T]) -> T:
+        """Do the work on a copy and put it in place.
+
+        Nobody holds the store open while it is replaced: RocksDB knows its files by their paths, and the former store
+        would clean up after itself among the files of the new one.
+        """
+        if self.folder.is_file() or (self.folder.is_dir() and any(self.folder.iterdir()) and not self._is_store()):
+            raise StoreError(f"{self.folder}: holds other files and is no store; name a new folder")
+        new_here = not self._is_store()
+        try:
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            with (
+                FileLock(self.folder.parent / f".{self.folder.name}.lock", timeout=0),
+                TemporaryDirectory(prefix=".talkgraph-", dir=self.folder.parent) as temporary,
+            ):
+                new, old = Path(temporary, "new"), Path(temporary, "old")
+                ox.Store(str(self.folder)).backup(str(new))
+                result = _worked(new, work)
+                os.rename(self.folder, old)
+                try:
+                    os.rename(new, self.folder)
+                except BaseException:
+                    os.rename(old, self.folder)
+                    raise
+                new_here = False
+                return result
+        except Timeout as error:
+            raise StoreError(f"{self.folder}: another program is loading into it; try again when it is done") from error
+        except OSError as error:
+            raise self._unusable(error) from error
+        except KeyboardInterrupt as error:
+            raise Interrupted(f"{self.folder} is as it was") from error
+        finally:
+            if new_here:
+                shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _is_store(self) -> bool:
+        return (self.folder / MARKER).is_file()
+
+    def _unusable(self, error: OSError) -> StoreError:
+        if "LOCK" in str(error):
+            return StoreError(f"{self.folder}: in use by another program; end that one, or name another folder")
+        return StoreError(f"{self.folder}: cannot be used ({error.strerror or error}); name another folder")
+
+
+def _worked(folder: Path, work: Callable[[ox.Store], T]) -> T:
+    """Open, work, close: pyoxigraph closes a store when nobody holds it any more."""
+    store = ox.Store(str(folder))
+    result = work(store)
+    store.flush()
+    return result
+
+
+def _make_room(store: ox.Store, paths: list[Path], graph: str | None) -> None:
+    """Remove the graphs that the files hold. Reads the files once more."""
+    going: Graphs = {}
+    for _ in named_quads(paths, graph, going):
+        pass
+    if going.keys() >= set(store.named_graphs()) and not any(store.quads_for_pattern(None, None, None, DEFAULT)):
+        store.clear()  # much faster than graph by graph
+        return
+    for name in going:
+        store.remove_graph(name)
