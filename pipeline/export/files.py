@@ -53,7 +53,7 @@ def check_writable(folder: Path) -> None:
 
 
 def foreign_files(folder: Path, made: Mapping[str, bytes]) -> tuple[str, ...]:
-    """What lies in the folder and is not of this run, sorted; hidden files, the committed example and the store aside."""
+    """What lies in the folder and is not of this run, sorted; but for hidden files and what is `KEPT`."""
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     return tuple(sorted(names - made.keys() - KEPT))
 

@@ -14,10 +14,9 @@ from filelock import FileLock, Timeout
 
 from pipeline.errors import Interrupted, StoreError
 from pipeline.stores.documents import documents_in, loaded, named, other_versions
-from pipeline.stores.reading import Graphs, named_quads
+from pipeline.stores.reading import Contents, contents, fill, opened
 from pipeline.stores.records import Loaded, StoredDocument
 
-DEFAULT = ox.DefaultGraph()
 MARKER = "CURRENT"  # the file that every RocksDB folder has
 T = TypeVar("T")
 
@@ -37,18 +36,17 @@ class EmbeddedStore:
         """See `pipeline.stores.Store`."""
 
         def work(store: ox.Store) -> Loaded:
+            found = contents(paths, graph)
             before = documents_in(store)
-            if len(store):
-                _make_room(store, paths, graph)
+            _make_room(store, found)
             others = len(store)
-            seen: Graphs = {}
-            store.bulk_extend(named_quads(paths, graph, seen))
+            fill(store, found)
             triples = len(store) - others
-            documents = tuple(item for item in documents_in(store) if ox.NamedNode(item.iri) in seen)
+            documents = tuple(item for item in documents_in(store) if ox.NamedNode(item.iri) in found.graphs)
             outdated = () if keep_versions else other_versions(before, documents)
             for document in outdated:
                 store.remove_graph(ox.NamedNode(document.iri))
-            return loaded(seen, documents, triples, before, outdated)
+            return loaded(found.graphs, documents, triples, before, outdated)
 
         return self._change(work)
 
@@ -89,7 +87,7 @@ class EmbeddedStore:
             ):
                 new, old = Path(temporary, "new"), Path(temporary, "old")
                 ox.Store(str(self.folder)).backup(str(new))
-                result = _worked(new, work)
+                result = opened(new, work)
                 os.rename(self.folder, old)
                 try:
                     os.rename(new, self.folder)
@@ -117,21 +115,11 @@ class EmbeddedStore:
         return StoreError(f"{self.folder}: cannot be used ({error.strerror or error}); name another folder")
 
 
-def _worked(folder: Path, work: Callable[[ox.Store], T]) -> T:
-    """Open, work, close: pyoxigraph closes a store when nobody holds it any more."""
-    store = ox.Store(str(folder))
-    result = work(store)
-    store.flush()
-    return result
-
-
-def _make_room(store: ox.Store, paths: list[Path], graph: str | None) -> None:
-    """Remove the graphs that the files hold. Reads the files once more."""
-    going: Graphs = {}
-    for _ in named_quads(paths, graph, going):
-        pass
-    if going.keys() >= set(store.named_graphs()) and not any(store.quads_for_pattern(None, None, None, DEFAULT)):
+def _make_room(store: ox.Store, found: Contents) -> None:
+    """Remove the graphs that the files hold."""
+    graphs = set(store.named_graphs())
+    if graphs <= found.graphs.keys() and not any(store.quads_for_pattern(None, None, None, ox.DefaultGraph())):
         store.clear()  # much faster than graph by graph
         return
-    for name in going:
+    for name in graphs & found.graphs.keys():
         store.remove_graph(name)

@@ -25,7 +25,7 @@ from pipeline.stores.documents import (
     other_versions,
 )
 from pipeline.stores.http import Server, shown
-from pipeline.stores.reading import Graphs, named_quads
+from pipeline.stores.reading import contents, fill, opened
 from pipeline.stores.records import Loaded, StoredDocument
 
 TURTLE = "text/turtle"  # N-Triples are Turtle, and every server takes that
@@ -101,16 +101,16 @@ class RemoteStore:
 
     def load(self, paths: list[Path], *, graph: str | None = None, keep_versions: bool = False) -> Loaded:
         """See `pipeline.stores.Store`."""
-        seen: Graphs = {}
-        with TemporaryDirectory(prefix="talkgraph-") as temporary:
-            stage = ox.Store(temporary)
-            stage.bulk_extend(named_quads(paths, graph, seen))
-            before = self.documents()
+        found = contents(paths, graph)
+        before = self.documents()
+
+        def send(stage: ox.Store) -> Loaded:
+            fill(stage, found)
             documents = documents_in(stage)
             outdated = () if keep_versions else other_versions(before or (), documents)
             done: list[str] = []
-            with self._telling(done, len(seen)):
-                for name in sorted(seen, key=lambda node: node.value):
+            with self._telling(done, len(found.graphs)):
+                for name in sorted(found.graphs, key=lambda node: node.value):
                     with TemporaryFile() as triples:
                         stage.dump(triples, ox.RdfFormat.N_TRIPLES, from_graph=name)
                         triples.seek(0)
@@ -118,7 +118,10 @@ class RemoteStore:
                     done.append(name.value)
                 for document in outdated:
                     self.writer.delete(ox.NamedNode(document.iri))
-            return loaded(seen, documents, len(stage), before, outdated)
+            return loaded(found.graphs, documents, len(stage), before, outdated)
+
+        with TemporaryDirectory(prefix="talkgraph-") as temporary:
+            return opened(Path(temporary), send)
 
     def unload(self, names: list[str]) -> tuple[StoredDocument, ...]:
         """See `pipeline.stores.Store`. Without a `query_url` only IRIs are understood, and taken on trust."""

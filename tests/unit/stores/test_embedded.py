@@ -160,7 +160,7 @@ def test_a_broken_file_changes_nothing(
     assert [path.name for path in store.folder.parent.iterdir() if path.is_dir()] == ["store"]
 
 
-@pytest.mark.parametrize("step", ["named_quads", "_worked", "documents_in"])
+@pytest.mark.parametrize("step", ["contents", "fill", "opened", "documents_in"])
 @pytest.mark.parametrize("known", [False, True], ids=["new", "known"])
 def test_an_interrupt_leaves_the_store_as_it_was(
     store: EmbeddedStore, talk: Path, monkeypatch: pytest.MonkeyPatch, step: str, known: bool
