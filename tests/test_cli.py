@@ -379,3 +379,63 @@ def test_a_password_from_the_environment_is_used_and_not_printed(
         _, out, err = talkgraph(*arguments)
         assert "hush" not in out + err
     assert "TALKGRAPH_PASSWORD" in out
+
+
+# --- questions
+
+
+GRAPH = "<x:ada> <x:knows> <x:ben> .\n"
+
+
+def test_a_file_is_asked(talkgraph: Callable[..., Result], tmp_path: Path) -> None:
+    graph, question = tmp_path / "graph.ttl", tmp_path / "question.rq"
+    graph.write_text(GRAPH, encoding="utf-8")
+    question.write_text("SELECT ?who { ?who <x:knows> ?x }", encoding="utf-8")
+    assert talkgraph("query", "--graph", graph, "--file", question) == (0, "who\nx:ada\n", "")
+    assert talkgraph("query", "--graph", graph, "ASK { ?s <x:hates> ?o }") == (0, "no\n", "")
+    assert talkgraph("query", "--graph", graph, "SELECT * { ?s <x:hates> ?o }") == (0, "No rows.\n", "")
+    assert talkgraph("query", "--graph", graph, "CONSTRUCT WHERE { ?s ?p ?o }") == (0, GRAPH, "")
+    assert talkgraph("query", "--graph", graph, "--name", "facts", "--format", "csv")[1].startswith("subject,relation")
+
+
+def test_the_named_queries_are_listed(talkgraph: Callable[..., Result]) -> None:
+    code, out, err = talkgraph("query", "--list")
+    assert (code, err) == (0, "")
+    assert "What was said about a thing" in out
+    assert "--set about=..." in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "give one query"),
+        (["ASK {}", "--name", "facts"], "give one query"),
+        (["ASK {}", "--set", "a=b"], "--set goes with --name"),
+        (["--name", "about", "--set", "about"], "'about' is not of the form key=value"),
+        (["--name", "about", "--set", "about=x", "--store", "http://127.0.0.1:1/"], "--set goes with a store"),
+    ],
+)
+def test_wrong_questions_are_2(talkgraph: Callable[..., Result], arguments: list[str], words: str) -> None:
+    code, out, err = talkgraph("query", *arguments)
+    assert (code, out) == (2, "")
+    assert words in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["ASK {"], ("not valid SPARQL", "line 1, column 6")),
+        (["--name", "nothing"], ("no query has this name",)),
+        (["--store", "nowhere", "ASK {}"], ("nowhere", "no store here", "talkgraph load")),
+        (["--store", "http://127.0.0.1:1/", "ASK {}"], ("cannot be reached", "check the address")),
+    ],
+)
+def test_questions_without_an_answer_are_3(
+    talkgraph: Callable[..., Result], tmp_path: Path, arguments: list[str], words: tuple[str, ...]
+) -> None:
+    graph = tmp_path / "graph.ttl"
+    graph.write_text(GRAPH, encoding="utf-8")
+    where = [] if "--store" in arguments else ["--graph", graph]
+    code, out, err = talkgraph("query", *arguments, *where)
+    assert (code, out) == (3, "")
+    one_sentence(err, *words)

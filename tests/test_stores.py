@@ -11,9 +11,13 @@ import servers
 from servers import NO_OXIGRAPH, NO_VIRTUOSO, OXIGRAPH, VIRTUOSO, Running
 
 from pipeline.errors import StoreError
+from pipeline.query import ask, graph_of
+from pipeline.query.named import named_queries
+from pipeline.query.remote import ask_server
 from pipeline.run import run
 from pipeline.stores import Login, Store, open_store
 from pipeline.stores import remote as remote_module
+from pipeline.stores.http import Server
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.slow
@@ -74,18 +78,48 @@ def test_loading_twice_counts_once_and_unloading_takes_it_out(server: Running, s
     assert server.count() == 0
 
 
+@pytest.mark.parametrize("name", [query.name for query in named_queries().values() if not query.required])
+def test_named_queries_answer_the_same_everywhere(server: Running, graph: Path, name: str) -> None:
+    load(open_store(server.graph_store, login=server.login), graph)
+    text = named_queries()[name].text
+    here, there = ask(graph_of(graph), text), ask_server(Server(server.login, 60), server.query, text)
+    assert isinstance(here, ox.QuerySolutions)
+    assert isinstance(there, ox.QuerySolutions)
+    assert sorted(map(plain, there)) == sorted(map(plain, here))
+
+
+def plain(row: ox.QuerySolution) -> tuple[str, ...]:
+    """The values without their datatypes: Virtuoso has its own for some."""
+    return tuple(getattr(term, "value", "") for term in row)
+
+
+def test_a_server_gives_triples_and_explains_mistakes(server: Running, graph: Path) -> None:
+    load(open_store(server.graph_store, login=server.login), graph)
+    asked = Server(server.login, 60)
+    triples = ask_server(asked, server.query, "CONSTRUCT { ?a tg:worksFor ?b } { GRAPH ?g { ?a tg:worksFor ?b } }")
+    assert isinstance(triples, list)
+    assert len(set(triples)) == 5
+    with pytest.raises(StoreError, match=r"the server refuses \(400"):
+        ask_server(asked, server.query, "SELECT * { ?s ?p }")
+    before = server.count()
+    with pytest.raises(StoreError):
+        ask_server(asked, server.query, "CLEAR ALL")
+    assert server.count() == before
+
+
 def test_a_graph_too_long_for_one_update_arrives_whole_and_is_replaced(
     server: Running, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(remote_module, "LINES", 300)
+    before = server.count()
     name = "https://w3id.org/talkgraph/id/file/long"
     for total in (1000, 700):
         lines = (f'<https://example.org/s{n}> <https://example.org/p> "{n}" <{name}> .\n' for n in range(total))
         (tmp_path / "long.nq").write_text("".join(lines))
         load(store, tmp_path / "long.nq")
-        assert server.count() == total
+        assert server.count() == before + total
     open_store(server.graph_store, login=server.login).unload([name])
-    assert server.count() == 0
+    assert server.count() == before
 
 
 def test_hostile_text_arrives_as_it_was(server: Running, store: Store, tmp_path: Path) -> None:

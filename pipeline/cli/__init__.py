@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from pipeline import __version__
-from pipeline.cli import evaluate, inspect, ontology, run, stores, validate
+from pipeline.cli import evaluate, inspect, ontology, query, run, stores, validate
 from pipeline.errors import Interrupted, TalkgraphError
 
 COMMANDS = (
@@ -19,6 +19,7 @@ COMMANDS = (
     inspect.inspect,
     stores.load,
     stores.unload,
+    query.query,
     validate.validate,
     evaluate.evaluate,
     ontology.ontology,

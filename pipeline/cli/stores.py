@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,40 +12,21 @@ import click
 from pipeline.cli.options import existing_file
 
 if TYPE_CHECKING:
-    from pipeline.stores import Loaded, Store
+    from pipeline.stores import Loaded, Login, Store
 
 DEFAULT_STORE = "outputs/store"
 
 
-def store_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say which store, and how to log in."""
-    for option in reversed(
-        (
-            click.option(
-                "--store",
-                default=DEFAULT_STORE,
-                show_default=True,
-                metavar="PATH|URL",
-                help="Folder of an Oxigraph store, or URL of a SPARQL 1.1 Graph Store.",
-            ),
-            click.option("--update", is_flag=True, help="The URL is a SPARQL Update endpoint."),
-            click.option(
-                "--query-url", metavar="URL", help="SPARQL endpoint that tells which documents the server holds."
-            ),
-            *login_options(),
-        )
-    ):
-        command = option(command)
-    return command
+Options = tuple[Callable[..., Any], ...]
 
 
-def login_options() -> tuple[Callable[..., Any], ...]:
-    """Login and patience for servers."""
+def login_options() -> Options:
+    """How to log in to a server, and how long to wait for it."""
     return (
-        click.option("--user", envvar="TALKGRAPH_USER", help="Name to log in with.", show_envvar=True),
-        click.option("--password", envvar="TALKGRAPH_PASSWORD", help="Better in the variable.", show_envvar=True),
+        click.option("--user", envvar="TALKGRAPH_USER", show_envvar=True, help="Name to log in with."),
+        click.option("--password", envvar="TALKGRAPH_PASSWORD", show_envvar=True, help="Better in the variable."),
         click.option("--digest", is_flag=True, help="Log in by HTTP Digest, which Virtuoso wants."),
-        click.option("--token", envvar="TALKGRAPH_TOKEN", help="Bearer token, instead of both.", show_envvar=True),
+        click.option("--token", envvar="TALKGRAPH_TOKEN", show_envvar=True, help="Bearer token, instead of these."),
         click.option(
             "--timeout",
             type=click.FloatRange(0, min_open=True),
@@ -56,9 +38,42 @@ def login_options() -> tuple[Callable[..., Any], ...]:
     )
 
 
+def store_options() -> Options:
+    """Which store, and how to log in."""
+    return (
+        click.option(
+            "--store",
+            default=DEFAULT_STORE,
+            show_default=True,
+            metavar="PATH|URL",
+            help="Folder of an Oxigraph store, or URL of a SPARQL 1.1 Graph Store.",
+        ),
+        click.option("--update", is_flag=True, help="The URL is a SPARQL Update endpoint."),
+        click.option("--query-url", metavar="URL", help="SPARQL endpoint that tells which documents the server holds."),
+        *login_options(),
+    )
+
+
+def with_options(options: Options) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The command with these options; those of a login arrive as one `login`."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def called(*, user: str | None, password: str | None, digest: bool, token: str | None, **rest: Any) -> None:
+            from pipeline.stores import Login
+
+            command(login=Login(user, password, token, digest), **rest)
+
+        for option in reversed(options):
+            called = option(called)
+        return called
+
+    return decorate
+
+
 @click.command()
 @click.argument("graphs", nargs=-1, required=True, type=existing_file)
-@store_options
+@with_options(store_options())
 @click.option(
     "--graph", metavar="IRI", help="Named graph for triples outside any.  [default: one named after the file]"
 )
@@ -77,7 +92,7 @@ def load(graphs: tuple[Path, ...], graph: str | None, keep_versions: bool, **whe
 
 @click.command()
 @click.argument("documents", nargs=-1, required=True)
-@store_options
+@with_options(store_options())
 def unload(documents: tuple[str, ...], **where: Any) -> None:
     """Take DOCUMENTS, with all that they say, out of a store.
 
@@ -87,22 +102,11 @@ def unload(documents: tuple[str, ...], **where: Any) -> None:
         click.echo(f"Removed {document.name} ({document.iri})")
 
 
-def _store(
-    *,
-    store: str,
-    update: bool,
-    query_url: str | None,
-    user: str | None,
-    password: str | None,
-    token: str | None,
-    digest: bool,
-    timeout: float,
-) -> Store:
-    from pipeline.stores import Login, is_url, open_store
+def _store(store: str, update: bool, query_url: str | None, login: Login, timeout: float) -> Store:
+    from pipeline.stores import is_url, open_store
 
     if (update or query_url) and not is_url(store):
         raise click.UsageError("--update and --query-url go with a URL: --store https://example.org/store")
-    login = Login(user, password, token, digest)
     return open_store(store, login=login, update=update, query_url=query_url, timeout=timeout)
 
 
