@@ -106,7 +106,7 @@ def test_a_nameless_entity_goes_with_all_its_facts() -> None:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "graph.ttl"
-    path.write_bytes(turtle(quads(graph(), ONTOLOGY, SETTINGS), ONTOLOGY.prefixes))
+    path.write_bytes(b"".join(turtle(quads(graph(), ONTOLOGY, SETTINGS), ONTOLOGY)))
     return path
 
 
