@@ -19,6 +19,7 @@ from xml.sax.saxutils import quoteattr
 import pyoxigraph as ox
 import rdflib
 
+from pipeline.errors import OutputError
 from pipeline.export.json_ld import context, document
 from pipeline.export.sorting import sorted_lines
 from pipeline.export.terms import OBJECT, PREDICATE, REIFIES, STATEMENT, SUBJECT, TYPE
@@ -32,6 +33,7 @@ Writer = Callable[[Iterable[ox.Quad], Ontology], Iterator[bytes]]
 BATCH = 20_000  # quads that go through pyoxigraph at once
 IS_TYPE = f"{TYPE} ".encode()
 PARTS = {SUBJECT, PREDICATE, OBJECT}
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
 # XML 1.0 has no way to write these, not even escaped: C0 controls, U+FFFE and U+FFFF.
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
@@ -67,11 +69,17 @@ def trig(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[bytes]:
 
 
 def rdf_xml(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[bytes]:
-    """RDF/XML of the triples, graph names aside. Characters that XML cannot hold become U+FFFD, as in GraphML."""
+    """RDF/XML of the triples, graph names aside. Characters that XML cannot hold become U+FFFD, as in GraphML.
+
+    Raises OutputError for a class or property whose IRI does not end in an XML name: XML elements cannot have it.
+    """
     names = {**ontology.prefixes, "rdf": PREFIXES["rdf"]}
     declared = "".join(f" xmlns:{name}={quoteattr(iri)}" for name, iri in sorted(names.items()) if name)
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{declared}>\n'.encode()
     for triples in _descriptions(_triple_lines(quads)):
+        for term in {t.object if t.predicate == TYPE else t.predicate for t in triples}:
+            if not _XML_NAME.search(getattr(term, "value", "")):
+                raise OutputError(f"RDF/XML cannot write the class or property {term}; choose another format")
         text = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=names) or b""
         body = text[text.index(b">", text.index(b"<rdf:RDF")) + 2 : text.rindex(b"</rdf:RDF>")]
         yield _NOT_XML.sub("\ufffd".encode(), body).replace(b"\r", b"&#13;")
