@@ -15,6 +15,7 @@ from urllib.parse import quote
 SCHEMA = "https://w3id.org/talkgraph/schema#"
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
@@ -74,6 +75,17 @@ def expand(name: str) -> str:
     """
     prefix, _, local = name.partition(":")
     return PREFIXES[prefix] + local
+
+
+def prefixed(iri: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI as prefix:name where a prefix fits and the name is plain.
+
+    >>> prefixed(SCHEMA + "quote", PREFIXES), prefixed(SCHEMA + "a/b", PREFIXES)
+    ('tg:quote', 'https://w3id.org/talkgraph/schema#a/b')
+    """
+    match = re.fullmatch(r"(.*[#/])([A-Za-z_][\w-]*)", iri, re.ASCII)
+    prefix = next((prefix for prefix, space in prefixes.items() if match and space == match[1]), None)
+    return f"{prefix}:{match[2]}" if match and prefix else iri
 
 
 def slug(label: str) -> str:

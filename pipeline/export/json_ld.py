@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from pipeline.errors import OutputError
 from pipeline.ontology import Ontology
-from pipeline.vocabulary import PREFIXES, WRITTEN, expand, local_name
+from pipeline.vocabulary import PREFIXES, WRITTEN, expand, local_name, prefixed
 
 TYPE = PREFIXES["rdf"] + "type"
 STRING = PREFIXES["xsd"] + "string"
@@ -32,14 +32,13 @@ def context(ontology: Ontology) -> dict[str, Any]:
     kinds |= dict.fromkeys(ontology.predicates, "@id")
     kinds |= {iri: quantity.datatype for iri, quantity in ontology.quantities.items()}
     prefixes = {name: iri for name, iri in sorted(ontology.prefixes.items()) if name}
-    short = {iri: name for name, iri in prefixes.items()}
     terms: dict[str, Any] = {}
     for iri, kind in sorted(kinds.items()):
         name = local_name(iri)
         if not re.fullmatch(r"[A-Za-z_][\w-]*", name, re.ASCII) or name in terms or name in prefixes:
             continue
-        written = _prefixed(iri, short)
-        terms[name] = {"@id": written, "@type": _prefixed(kind, short)} if kind else written
+        written = prefixed(iri, prefixes)
+        terms[name] = {"@id": written, "@type": prefixed(kind, prefixes)} if kind else written
     return prefixes | dict(sorted(terms.items()))
 
 
@@ -66,7 +65,6 @@ class _Names:
 
     def __init__(self, context: Mapping[str, Any]) -> None:
         self.prefixes = {name: iri for name, iri in context.items() if isinstance(iri, str) and iri[-1] in "#/"}
-        self.short = {iri: name for name, iri in self.prefixes.items()}
         self.terms: dict[str, tuple[str, str | None]] = {}
         for name, meaning in context.items():
             if name not in self.prefixes:
@@ -82,14 +80,14 @@ class _Names:
                 values: list[Any] = [self._type(triple.object) for triple in triples]
                 name = "@type"
             else:
-                name, kind = self.terms.get(iri, (_prefixed(iri, self.short), None))
+                name, kind = self.terms.get(iri, (prefixed(iri, self.prefixes), None))
                 values = [self._value(triple.object, kind) for triple in triples]
             result[name] = values[0] if len(values) == 1 else values
         return result
 
     def _type(self, term: object) -> str:
         iri = _identifier(str(term))
-        return self.terms[iri][0] if iri in self.terms else _prefixed(iri, self.short)
+        return self.terms[iri][0] if iri in self.terms else prefixed(iri, self.prefixes)
 
     def _value(self, term: object, kind: str | None) -> Any:
         if isinstance(term, ox.Triple):
@@ -103,7 +101,7 @@ class _Names:
         if datatype == (kind or STRING):
             return term.value
         value = {"@value": term.value}
-        return value if datatype == STRING else value | {"@type": _prefixed(datatype, self.short)}
+        return value if datatype == STRING else value | {"@type": prefixed(datatype, self.prefixes)}
 
     def _full(self, iri: str) -> str:
         prefix, _, name = iri.partition(":")
@@ -112,12 +110,6 @@ class _Names:
 
 def _kind(kind: str | None) -> str | None:
     return kind if not kind or kind == "@id" else expand(kind)
-
-
-def _prefixed(iri: str, names: Mapping[str, str]) -> str:
-    """The IRI as prefix:name where a prefix fits and the name is plain."""
-    match = re.fullmatch(r"(.*[#/])([A-Za-z_][\w-]*)", iri, re.ASCII)
-    return f"{names[match[1]]}:{match[2]}" if match and match[1] in names else iri
 
 
 def _identifier(term: str) -> str:

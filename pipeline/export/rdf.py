@@ -14,7 +14,7 @@ from pipeline.export.provenance import activity, passage, statement
 from pipeline.export.terms import Description, plain
 from pipeline.export.text import well_formed
 from pipeline.ontology import Ontology
-from pipeline.records import Document, Entity, Fact, KnowledgeGraph
+from pipeline.records import Document, Entity, Fact, KnowledgeGraph, Triple
 from pipeline.settings import Settings
 from pipeline.vocabulary import digest, document_iri, inferred_iri
 
@@ -62,7 +62,13 @@ def quads(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iter
 
 def inferred(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iterator[ox.Quad]:
     """What follows from what was said, in a graph of its own; plain triples only."""
-    triples = (plain(inference.triple, ontology) for inference in graph.inferences)
+    derived = {inference.triple: inference for inference in graph.inferences}
+
+    def said(triple: Triple) -> Triple:
+        """The fact at the beginning, whose predicate tells the datatype of a number."""
+        return said(derived[triple].premises[0]) if triple in derived else triple
+
+    triples = (plain(triple, ontology, measured_by=said(triple).predicate) for triple in derived)
     yield from _sorted(triples, ox.NamedNode(inferred_iri(settings.base)))
 
 

@@ -72,13 +72,12 @@ def number(value: float, datatype: str) -> ox.Literal:
     return ox.Literal(f"{int(exact):04}" if datatype == XSD + "gYear" else str(int(exact)), datatype=kind)
 
 
-def plain(triple: Triple, ontology: Ontology, datatype: str | None = None) -> Parts:
-    """The triple; `datatype` is that of a quantity whose property the ontology does not declare as one."""
+def plain(triple: Triple, ontology: Ontology, *, measured_by: str | None = None) -> Parts:
+    """The triple as terms. A number has the datatype of its property or of the one that it was said with."""
     value: ox.NamedNode | ox.Literal
     if isinstance(triple.object, Quantity):
-        quantity = ontology.quantities.get(triple.predicate)
-        kind = quantity.datatype if quantity else datatype or XSD_DECIMAL.value
-        value = number(triple.object.value, kind)
+        quantity = ontology.quantities.get(measured_by or triple.predicate)
+        value = number(triple.object.value, quantity.datatype if quantity else XSD_DECIMAL.value)
     else:
         value = ox.NamedNode(triple.object)
     return ox.NamedNode(triple.subject), ox.NamedNode(triple.predicate), value
