@@ -23,6 +23,7 @@ class Wording:
         self.entities = {entity.iri: entity.label for entity in graph.entities}
         self.terms = {**ontology.predicates, **ontology.quantities, **ontology.classes}
         self.documents = {document.id: document.source.name for document in graph.documents}
+        self.addresses = {document.id: document.url for document in graph.documents}
         self.facts = {fact.triple: fact for fact in graph.facts}
 
     def thing(self, value: str | Quantity) -> str:
