@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from pipeline.errors import GraphError
+from pipeline.vocabulary import expand
 
 if TYPE_CHECKING:
     import rdflib
@@ -31,6 +32,8 @@ FORMATS: Mapping[str, ox.RdfFormat] = MappingProxyType(
 def read_triples(path: Path) -> tuple[ox.Triple, ...]:
     """The distinct triples of an RDF file of any format, in the order of the file; graph names are set aside.
 
+    What RDF 1.2 says of a triple term by rdf:reifies is read as the rdf:Statement that it stands for.
+
     The format is that of the suffix, Turtle where it is unknown. Raises GraphError for a file that cannot be opened or
     is not valid in its format.
     """
@@ -43,9 +46,19 @@ def read_triples(path: Path) -> tuple[ox.Triple, ...]:
     except UnicodeDecodeError as error:
         raise GraphError(f"{path}: not UTF-8 text at byte {error.start}; name an RDF file") from error
     try:
-        return tuple(dict.fromkeys(quad.triple for quad in ox.parse(data, format=form)))
+        return tuple(dict.fromkeys(triple for quad in ox.parse(data, format=form) for triple in unfolded(quad.triple)))
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not valid {form.name} ({error}); mend the place it names") from error
+
+
+def unfolded(triple: ox.Triple) -> tuple[ox.Triple, ...]:
+    """The triple, or where it reifies a triple term the four of RDF 1.1 that say the same."""
+    term = triple.object
+    if triple.predicate.value != expand("rdf:reifies") or not isinstance(term, ox.Triple):
+        return (triple,)
+    statement = ox.NamedNode(expand("rdf:Statement"))
+    parts = {"type": statement, "subject": term.subject, "predicate": term.predicate, "object": term.object}
+    return tuple(ox.Triple(triple.subject, ox.NamedNode(expand(f"rdf:{name}")), part) for name, part in parts.items())
 
 
 def as_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:

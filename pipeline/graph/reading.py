@@ -72,11 +72,8 @@ def _facts(subject: str, node: Node, ontology: Ontology) -> Iterator[Triple]:
 
 
 def _stated(node: Node) -> Iterator[Triple]:
-    """The triple that the node is a statement of, by its three parts or by a triple term."""
+    """The triple that the node is a statement of."""
     parts = [node.get(expand(name), [None])[0] for name in ("rdf:subject", "rdf:predicate", "rdf:object")]
-    term = node.get(expand("rdf:reifies"), [None])[0]
-    if isinstance(term, ox.Triple):
-        parts = [term.subject, term.predicate, term.object]
     if all(part is not None for part in parts):
         yield from _triple(_value(parts[0]), _value(parts[1]), parts[2])
 

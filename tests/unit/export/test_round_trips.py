@@ -19,8 +19,9 @@ from pipeline.export.formats import Material, chosen
 from pipeline.export.rdf import quads
 from pipeline.export.sorting import sorted_lines
 from pipeline.export.syntax import SYNTAXES, gzipped
-from pipeline.export.terms import OBJECT, PREDICATE, REIFIES, STATEMENT, SUBJECT, TYPE
+from pipeline.export.terms import TYPE
 from pipeline.ontology import Ontology
+from pipeline.rdf_file import unfolded
 from pipeline.records import KnowledgeGraph
 from pipeline.settings import Settings
 
@@ -61,17 +62,7 @@ def written(found: Iterable[ox.Quad], ontology: Ontology) -> dict[str, bytes]:
 
 def read_by_oxigraph(name: str, data: bytes) -> set[ox.Quad]:
     found = set(ox.parse(data, FORMATS[name]))
-    return {quad for one in found for quad in unfolded(one)} if name == "rdf12.ttl" else found
-
-
-def unfolded(quad: ox.Quad) -> Iterable[ox.Quad]:
-    """The reification that a triple term stands for."""
-    if quad.predicate != REIFIES:
-        return [quad]
-    term = quad.object
-    assert isinstance(term, ox.Triple)
-    parts = ((TYPE, STATEMENT), (SUBJECT, term.subject), (PREDICATE, term.predicate), (OBJECT, term.object))
-    return [ox.Quad(quad.subject, predicate, value) for predicate, value in parts]
+    return {ox.Quad(*triple) for quad in found for triple in unfolded(quad.triple)} if name == "rdf12.ttl" else found
 
 
 def read_by_rdflib(name: str, data: bytes) -> set[ox.Quad]:
