@@ -44,16 +44,16 @@ def context(ontology: Ontology) -> dict[str, Any]:
 
 def document(graphs: Graphs, context: Mapping[str, Any]) -> Iterator[bytes]:
     """The file in pieces, one node a line; a named graph is a node with @graph."""
-    yield b'{\n"@context": ' + _json(context, indent=1) + b',\n"@graph": ['
+    yield b'{\n"@context": ' + json_bytes(context, indent=1) + b',\n"@graph": ['
     names = _Names(context)
     separator = b"\n"
     for name, batches in graphs:
         if name:
-            yield separator + b'{"@id": ' + _json(_identifier(name)) + b', "@graph": ['
+            yield separator + b'{"@id": ' + json_bytes(_identifier(name)) + b', "@graph": ['
             separator = b"\n"
         for triples in batches:
             for subject, description in groupby(triples, key=lambda triple: triple.subject):
-                yield separator + _json(names.node(_identifier(str(subject)), description))
+                yield separator + json_bytes(names.node(_identifier(str(subject)), description))
                 separator = b",\n"
         if name:
             yield b"\n]}"
@@ -116,5 +116,6 @@ def _identifier(term: str) -> str:
     return term[1:-1] if term.startswith("<") else term
 
 
-def _json(value: Any, indent: int | None = None) -> bytes:
+def json_bytes(value: Any, indent: int | None = None) -> bytes:
+    """JSON as UTF-8, without a line end."""
     return json.dumps(value, ensure_ascii=False, indent=indent).encode()
