@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from pipeline.errors import GraphError
+from pipeline.vocabulary import expand
 
 if TYPE_CHECKING:
     import rdflib
@@ -35,27 +36,17 @@ FORMATS: Mapping[str, ox.RdfFormat] = MappingProxyType(
 def read_triples(path: Path) -> tuple[ox.Triple, ...]:
     """The distinct triples of an RDF file of any format, in the order of the file; graph names are set aside.
 
-    The format is that of the suffix, Turtle where it is unknown. Raises GraphError for a file that cannot be opened or
-    is not valid in its format.
+    What RDF 1.2 says of a triple term by rdf:reifies is read as the rdf:Statement that it stands for. Raises GraphError
+    as `read_quads` does.
     """
-    form = FORMATS.get(path.suffix.lower(), ox.RdfFormat.TURTLE)
-    try:
-        # From text: a broken byte then fails here, and not as a quad of its own.
-        data = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
-    except UnicodeDecodeError as error:
-        raise GraphError(f"{path}: not UTF-8 text at byte {error.start}; name an RDF file") from error
-    try:
-        return tuple(dict.fromkeys(quad.triple for quad in ox.parse(data, format=form)))
-    except (SyntaxError, ValueError) as error:
-        raise GraphError(f"{path}: not valid {form.name} ({error}); mend the place it names") from error
+    return tuple(dict.fromkeys(triple for quad in read_quads(path) for triple in unfolded(quad.triple)))
 
 
 def read_quads(path: Path) -> Iterator[ox.Quad]:
-    """The quads of an RDF file of any format, one after the other, however large it is; gzip where it ends in .gz.
+    """The quads of an RDF file of any format, one after the other, however large it is.
 
-    Raises GraphError as `read_triples` does, at the first place that is not valid.
+    The format is that of the suffix, Turtle where it is unknown; what ends in .gz is unpacked. Raises GraphError for a
+    file that cannot be opened, and at the first place that is not valid in its format.
     """
     with _opened(path) as stream:
         yield from ox.parse(stream, format=syntax_of(path))
@@ -94,6 +85,16 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         raise GraphError(f"{path}: cannot be read ({reason}); check the path and its permissions") from error
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not valid {syntax_of(path).name} ({error}); mend the place it names") from error
+
+
+def unfolded(triple: ox.Triple) -> tuple[ox.Triple, ...]:
+    """The triple, or where it reifies a triple term the four of RDF 1.1 that say the same."""
+    term = triple.object
+    if triple.predicate.value != expand("rdf:reifies") or not isinstance(term, ox.Triple):
+        return (triple,)
+    statement = ox.NamedNode(expand("rdf:Statement"))
+    parts = {"type": statement, "subject": term.subject, "predicate": term.predicate, "object": term.object}
+    return tuple(ox.Triple(triple.subject, ox.NamedNode(expand(f"rdf:{name}")), part) for name, part in parts.items())
 
 
 def as_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from pipeline import __version__
-from pipeline.cli import evaluate, inspect, ontology, query, run, stores, validate
+from pipeline.cli import evaluate, inspect, ontology, query, run, stores, validate, why
 from pipeline.errors import Interrupted, TalkgraphError
 
 COMMANDS = (
@@ -20,6 +20,7 @@ COMMANDS = (
     stores.load,
     stores.unload,
     query.query,
+    why.why,
     validate.validate,
     evaluate.evaluate,
     ontology.ontology,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import existing, existing_file, model_option
+from pipeline.cli.options import existing, existing_file, folder, model_option
 from pipeline.errors import OntologyError
 from pipeline.settings import Settings
 
@@ -39,3 +39,19 @@ def check_ontology(directory: Path | None, documents: tuple[Path, ...], model: s
     click.echo(
         f"{len(known.classes)} classes, {len(known.predicates)} predicates, {len(known.entities)} entities: usable"
     )
+
+
+@ontology.command(name="docs")
+@click.argument("directory", type=existing, required=False)
+@click.option("-o", "--output", type=folder, default=Path(), show_default=True, help="Folder for the two files.")
+def document_ontology(directory: Path | None, output: Path) -> None:
+    """Write the ontology folder DIRECTORY (default: the one that ships) as a web page and a JSON-LD context."""
+    from pipeline.export.files import written_together
+    from pipeline.export.vocabulary_page import vocabulary_files
+    from pipeline.ontology import load_ontology
+
+    files = vocabulary_files(load_ontology(directory))
+    with written_together(output) as staged:
+        for name, content in files.items():
+            staged.write(name, [content])
+            click.echo(output / name)

@@ -9,7 +9,7 @@ import click
 
 from pipeline.cli.options import existing, folder, model_option, ontology_option
 from pipeline.cli.screen import progress_bar, show
-from pipeline.errors import InputError, ShapeError
+from pipeline.errors import InputError, OutputError, ShapeError
 from pipeline.settings import Settings
 
 
@@ -27,6 +27,15 @@ from pipeline.settings import Settings
     show_default=True,
     help="A fact below it is kept as a statement and not asserted.",
 )
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    help="What to write, several times for several: ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, graphml, csv, html; "
+    "with .gz (nq.gz) compressed.  [default: ttl, nq, jsonld, graphml, csv, html]",
+)
 @click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def run(
@@ -35,6 +44,7 @@ def run(
     ontology: Path | None,
     model: str,
     min_confidence: float,
+    formats: tuple[str, ...],
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -45,12 +55,19 @@ def run(
     code is then 4.
     """
     from pipeline.display.summary import summary
+    from pipeline.export.formats import chosen
     from pipeline.run import run as run_pipeline
 
+    try:
+        chosen(formats)
+    except OutputError as error:
+        raise click.BadParameter(str(error), param_hint="--format") from error
     settings = Settings(ontology=ontology, model=model, min_confidence=min_confidence)
     began = time.monotonic()
     with progress_bar(quiet=quiet) as progress:
-        result = run_pipeline(inputs or default_inputs(), output, settings, strict=strict, progress=progress)
+        result = run_pipeline(
+            inputs or default_inputs(), output, settings, formats=formats, strict=strict, progress=progress
+        )
     if not quiet:
         show(summary(result, seconds=time.monotonic() - began))
     if result.failures:

@@ -15,6 +15,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS, SH, SKOS
 
 from pipeline.errors import GraphError, OntologyError
+from pipeline.graph.wording import Wording
 from pipeline.ontology import Ontology, default_folder, load_ontology
 from pipeline.rdf_file import as_rdflib, read_triples
 from pipeline.records import KnowledgeGraph, Triple, Violation
@@ -49,7 +50,7 @@ def check(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> tupl
     complaints = complaints_of(data, ontology)
     if not complaints:
         return ()
-    labels = {entity.iri: entity.label for entity in graph.entities}
+    words = Wording(graph, ontology)
     classes = {entity.iri: entity.cls for entity in graph.entities}
     by_subject, by_entity = defaultdict(list), defaultdict(list)
     for fact in graph.facts:
@@ -68,8 +69,10 @@ def check(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> tupl
             triples = [triple for triple in by_subject[focus, path] if value is None or _is_object(triple, value)]
         else:
             triples = [_class_triple(focus, classes.get(focus, "")), *by_entity[focus]]
-        label = labels.get(focus, focus)
-        found.update(Violation(triple, f"{label}: {complaint.message}") for triple in triples)
+        for triple in triples:
+            broken = words.facts.get(triple)
+            name = words.cited(triple) if broken else words.thing(triple.subject)
+            found.add(Violation(triple, f"{name}: {complaint.message}", broken.evidence if broken else ()))
     return tuple(sorted(found, key=lambda item: (item.triple.subject, item.triple.predicate, repr(item))))
 
 

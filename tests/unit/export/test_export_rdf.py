@@ -35,11 +35,11 @@ XSD = PREFIXES["xsd"]
 
 
 def rdf_files(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, bytes]:
-    found = quads(graph, ontology, Settings())
+    found = list(quads(graph, ontology, Settings()))
     return {
-        "turtle": turtle(found, ontology.prefixes),
-        "nquads": n_quads(found),
-        "json-ld": json_ld(found, ontology.prefixes),
+        "turtle": b"".join(turtle(found, ontology)),
+        "nquads": b"".join(n_quads(found)),
+        "json-ld": b"".join(json_ld(found, ontology)),
     }
 
 
@@ -144,7 +144,7 @@ def test_quantities_have_the_datatype_of_their_property(graph: KnowledgeGraph, g
 
 
 def test_each_document_has_its_own_graph(graph: KnowledgeGraph, garden: Ontology) -> None:
-    found = quads(graph, garden, Settings())
+    found = list(quads(graph, garden, Settings()))
     one, two = (ox.NamedNode(f"{BASE}document/{name}") for name in ("show-1", "show%202"))
     hidden = ox.NamedNode(str(SKOS.hiddenLabel))
     heard = {(quad.object.value, quad.graph_name) for quad in found if quad.predicate == hidden}
