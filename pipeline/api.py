@@ -12,6 +12,7 @@ from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     import networkx as nx  # type: ignore[import-untyped]
+    import pandas as pd  # type: ignore[import-untyped]
     import rdflib
 
 
@@ -50,6 +51,15 @@ class Graph:
         from pipeline.graph.views import to_networkx
 
         return to_networkx(self.knowledge, self.ontology)
+
+    def to_pandas(self) -> dict[str, pd.DataFrame]:
+        """Frames "entities", "facts" and "evidence", as the Parquet files have them.
+
+        Raises OutputError where pandas or pyarrow is not installed.
+        """
+        from pipeline.export.frames import pandas_frames
+
+        return pandas_frames(self.knowledge, self.ontology)
 
     def save(self, path: Path | str) -> None:
         """Write one file in the format of its suffix (.ttl, .nq, .jsonld.gz, .html ...), or the default into a folder.

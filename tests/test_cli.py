@@ -439,3 +439,17 @@ def test_questions_without_an_answer_are_3(
     code, out, err = talkgraph("query", *arguments, *where)
     assert (code, out) == (3, "")
     one_sentence(err, *words)
+
+
+# --- conversion
+
+
+def test_a_graph_is_converted(talkgraph: Callable[..., Result], tmp_path: Path) -> None:
+    graph = tmp_path / "graph.ttl"
+    graph.write_text(GRAPH, encoding="utf-8")
+    code, out, err = talkgraph("export", graph, "--to", "nt")
+    assert (code, out, err) == (0, f"{tmp_path / 'graph.nt'}\n", "")
+    assert (tmp_path / "graph.nt").read_text(encoding="utf-8") == GRAPH
+    code, _, err = talkgraph("export", graph, "--to", "docx")
+    assert code == 2
+    assert "docx: no such format; use one of ttl nt" in err

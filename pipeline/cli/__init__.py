@@ -11,12 +11,13 @@ from collections.abc import Sequence
 import click
 
 from pipeline import __version__
-from pipeline.cli import evaluate, inspect, ontology, query, run, stores, validate, why
+from pipeline.cli import evaluate, export, inspect, ontology, query, run, stores, validate, why
 from pipeline.errors import Interrupted, TalkgraphError
 
 COMMANDS = (
     run.run,
     inspect.inspect,
+    export.export,
     stores.load,
     stores.unload,
     query.query,

@@ -33,8 +33,9 @@ from pipeline.settings import Settings
     "formats",
     multiple=True,
     metavar="NAME",
-    help="What to write, several times for several: ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, graphml, csv, html; "
-    "with .gz (nq.gz) compressed.  [default: ttl, nq, jsonld, graphml, csv, html]",
+    help="What to write, several times for several: ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, graphml, gexf, "
+    "node-link.json, neo4j.csv, cypher, csv, parquet, html; with .gz (nq.gz) compressed.  "
+    "[default: ttl, nq, jsonld, graphml, csv, html]",
 )
 @click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")

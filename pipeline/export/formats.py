@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import networkx as nx  # type: ignore[import-untyped]
 
 from pipeline.errors import OutputError
+from pipeline.export.frames import TABLES, arrow_tables, parquet
 from pipeline.export.html import page
-from pipeline.export.property_graph import graphml
+from pipeline.export.property_graph import cypher, gexf, graphml, neo4j_nodes, neo4j_relationships, node_link
 from pipeline.export.rdf import inferred, quads, quarantined
 from pipeline.export.syntax import SYNTAXES, Writer, gzipped
 from pipeline.export.tables import entities_csv, relations_csv
@@ -21,6 +23,9 @@ from pipeline.graph.views import to_networkx
 from pipeline.ontology import Ontology
 from pipeline.records import KnowledgeGraph
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]
 
 DEFAULT = ("ttl", "nq", "jsonld", "graphml", "csv", "html")
 GZIP = ".gz"
@@ -43,6 +48,11 @@ class Material:
         """The asserted facts as a networkx graph."""
         return to_networkx(self.graph, self.ontology)
 
+    @cached_property
+    def tables(self) -> dict[str, pa.Table]:
+        """Entities, facts and evidence as Arrow tables."""
+        return arrow_tables(self.graph, self.ontology)
+
 
 # A file in pieces.
 FileWriter = Callable[[Material], Iterable[bytes]]
@@ -56,6 +66,10 @@ def _inferred(write: Writer) -> FileWriter:
     return lambda m: write(inferred(m.graph, m.ontology, m.settings), m.ontology)
 
 
+def _table(name: str) -> FileWriter:
+    return lambda m: [parquet(m.tables[name])]
+
+
 # A format is what follows the first dot of its files' names.
 FORMATS: Mapping[str, FileWriter] = MappingProxyType(
     {
@@ -64,8 +78,14 @@ FORMATS: Mapping[str, FileWriter] = MappingProxyType(
         "inferred.nq": _inferred(SYNTAXES["nq"]),
         "quarantine.ttl": lambda m: SYNTAXES["ttl"](quarantined(m.graph, m.ontology, m.settings), m.ontology),
         "graph.graphml": lambda m: [graphml(m.network)],
+        "graph.gexf": lambda m: [gexf(m.network)],
+        "graph.node-link.json": lambda m: [node_link(m.network)],
+        "graph.cypher": lambda m: [cypher(m.network)],
+        "nodes.neo4j.csv": lambda m: [neo4j_nodes(m.network)],
+        "relationships.neo4j.csv": lambda m: [neo4j_relationships(m.network)],
         "entities.csv": lambda m: [entities_csv(m.graph, m.ontology)],
         "relations.csv": lambda m: [relations_csv(m.graph, m.ontology)],
+        **{f"{table}.parquet": _table(table) for table in TABLES},
         "graph.html": lambda m: [page(m.graph, m.network, m.ontology)],
     }
 )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from pipeline.errors import GraphError
-from pipeline.graph.merge import triple_order
+from pipeline.graph.merge import ranked, together, triple_order
 from pipeline.ontology import Ontology
 from pipeline.rdf_file import read_triples
 from pipeline.records import (
@@ -20,6 +22,7 @@ from pipeline.records import (
     Fact,
     KnowledgeGraph,
     Modality,
+    Occurrence,
     Polarity,
     Quantity,
     Source,
@@ -32,14 +35,24 @@ Node = Mapping[str, list[Term]]  # a node's properties: predicate IRI -> objects
 
 
 def read_graph(path: Path, ontology: Ontology) -> KnowledgeGraph:
-    """The entities, facts and evidence in an RDF file that a run wrote; documents by their IRI, without their text.
+    """The entities, facts and evidence in an RDF file that a run wrote; documents without their text.
+
+    An entity occurs once in each document that mentions it: how often it was named stands in no RDF file.
 
     Raises GraphError for a file that cannot be read or in which nothing belongs to a class of the ontology.
     """
     nodes: dict[str, dict[str, list[Term]]] = {}
     for read in read_triples(path):
         nodes.setdefault(_value(read.subject), {}).setdefault(read.predicate.value, []).append(read.object)
-    entities = tuple(entity for iri, node in sorted(nodes.items()) for entity in _entity(iri, node, ontology))
+    mentioned: dict[str, list[Occurrence]] = defaultdict(list)
+    for iri, node in sorted(nodes.items()):
+        for thing in _texts(node, "schema:mentions"):
+            mentioned[thing].append(Occurrence(_short(iri), 0, 0, ""))
+    entities = [
+        replace(entity, occurrences=tuple(mentioned[iri]))
+        for iri, node in sorted(nodes.items())
+        for entity in _entity(iri, node, ontology)
+    ]
     if not entities:
         raise GraphError(f"{path}: nothing in it belongs to a class of the ontology; name a graph that a run wrote")
     asserted = {triple for entity in entities for triple in _facts(entity.iri, nodes[entity.iri], ontology)}
@@ -50,9 +63,8 @@ def read_graph(path: Path, ontology: Ontology) -> KnowledgeGraph:
     facts = []
     for triple in sorted(asserted | said.keys(), key=triple_order):
         evidence = tuple(sorted(said[triple], key=lambda item: (item.document, item.begin, item.end, item.rule)))
-        confidence = max((item.confidence for item in evidence), default=0.0)
-        facts.append(Fact(triple, confidence, triple in asserted, evidence))
-    return KnowledgeGraph(tuple(_documents(nodes)), entities, tuple(facts))
+        facts.append(Fact(triple, together(evidence), triple in asserted, evidence))
+    return KnowledgeGraph(tuple(_documents(nodes)), ranked(entities, facts), tuple(facts))
 
 
 def _entity(iri: str, node: Node, ontology: Ontology) -> Iterator[Entity]:
@@ -89,7 +101,7 @@ def _triple(subject: str, predicate: str, value: object) -> Iterator[Triple]:
 def _evidence(node: Node, nodes: Mapping[str, Node]) -> Evidence:
     passage = _text(node, "prov:wasDerivedFrom")
     return Evidence(
-        document=_text(nodes.get(passage, {}), "dcterms:isPartOf") or passage.partition("#")[0],
+        document=_short(_text(nodes.get(passage, {}), "dcterms:isPartOf") or passage.partition("#")[0]),
         begin=int(as_number(_text(node, "nif:beginIndex")) or 0),
         end=int(as_number(_text(node, "nif:endIndex")) or 0),
         quote=_text(node, "tg:quote"),
@@ -110,7 +122,12 @@ def _documents(nodes: Mapping[str, Node]) -> Iterator[Document]:
         if digest := _text(node, "tg:digest"):
             source = Source(_text(node, "dcterms:source") or iri, "", digest)
             title, date, url = (_text(node, name) or None for name in ("dcterms:title", "dcterms:date", "schema:url"))
-            yield Document(iri, source, "", "", (), (), title=title, date=date, url=url)
+            yield Document(_short(iri), source, "", "", (), (), title=title, date=date, url=url)
+
+
+def _short(iri: str) -> str:
+    """The id of a document: the reverse of `vocabulary.document_iri`."""
+    return unquote(iri.rpartition("/document/")[2])
 
 
 def _texts(node: Node, name: str) -> list[str]:
