@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 import rdf
+import stores
 
 from pipeline.evaluate import evaluate
 from pipeline.ingest import find_documents, read_document
@@ -47,6 +48,8 @@ def main() -> None:
         "",
         *rdf.writing(),
         *rdf.evidence_cost(corpora()),
+        "",
+        *stores.loading(),
     ]
     print("\n".join(lines))
     (ROOT / "benchmarks" / "results.md").write_text("\n".join(lines) + "\n", encoding="utf-8")

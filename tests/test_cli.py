@@ -20,7 +20,19 @@ from pipeline.ontology import default_folder
 
 ROOT = Path(__file__).parents[1]
 GOOD = "Mira Solano founded Halcyon Labs in Lisbon in 2014. Halcyon Labs developed Brightwater.\n"
-HEAVY = ("spacy", "rdflib", "pyvis", "networkx", "pyshacl", "thinc", "numpy")
+HEAVY = (
+    "spacy",
+    "rdflib",
+    "pyvis",
+    "networkx",
+    "pyshacl",
+    "thinc",
+    "numpy",
+    "pyoxigraph",
+    "requests",
+    "pandas",
+    "pyarrow",
+)
 
 Result = tuple[int, str, str]
 

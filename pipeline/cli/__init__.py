@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from pipeline import __version__
-from pipeline.cli import evaluate, export, inspect, ontology, query, run, stores, validate, why
+from pipeline.cli import evaluate, export, inspect, ontology, query, run, serve, stores, validate, why
 from pipeline.errors import Interrupted, TalkgraphError
 
 COMMANDS = (
@@ -21,6 +21,7 @@ COMMANDS = (
     stores.load,
     stores.unload,
     query.query,
+    serve.serve,
     why.why,
     validate.validate,
     evaluate.evaluate,

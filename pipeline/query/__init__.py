@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,16 +31,31 @@ def graph_of(path: Path) -> ox.Store:
     return store
 
 
-def ask(store: ox.Store, query: str, values: Mapping[str, str] | None = None) -> Answer:
+def ask(
+    store: ox.Store,
+    query: str,
+    values: Mapping[str, str] | None = None,
+    *,
+    default_graphs: Sequence[ox.NamedNode] = (),
+    named_graphs: Sequence[ox.NamedNode] = (),
+) -> Answer:
     """The answer to a query over all named graphs together; the prefixes of talkgraph's own files need no declaring.
 
+    default_graphs, named_graphs: the dataset, where it is to be another (SPARQL 1.1 Protocol, 2.1.4).
     values: variable -> text to which it is bound, as a literal: no text can change the query.
     Raises QueryError for a query that is not valid, changes something, or fails.
     """
     bound: dict[ox.Variable, Term] = {ox.Variable(name): ox.Literal(value) for name, value in (values or {}).items()}
     try:
         with failures():
-            return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=bound)
+            return store.query(
+                query,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=not (default_graphs or named_graphs),
+                default_graph=[*default_graphs] or None,
+                named_graphs=[*named_graphs] or None,
+                substitutions=bound,
+            )
     except SyntaxError as error:
         raise QueryError(explained(str(error), query)) from error
 
