@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import servers
+from java import HAS_JENA, NO_JENA, java
 from servers import NO_OXIGRAPH, NO_VIRTUOSO, OXIGRAPH, VIRTUOSO, Running
 
 from pipeline.errors import StoreError
@@ -168,3 +169,15 @@ def test_oxigraph_serves_the_folder_that_load_writes(graph: Path, tmp_path: Path
     load(open_store(str(tmp_path / "data")), graph)
     with servers.oxigraph(tmp_path) as server:
         assert server.count() == sum(1 for _ in ox.parse(path=str(graph)))
+
+
+@pytest.mark.skipif(not HAS_JENA, reason=NO_JENA)
+def test_jena_loads_and_reads_what_a_server_was_given(graph: Path, tmp_path: Path) -> None:
+    java("tdb2.tdbloader", "--loc", tmp_path / "tdb", graph)
+    counted = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    for query, rows in (
+        (FOUNDERS, ["founder", "Lucia Ferrante", "Ruben Achterberg"]),
+        (counted, ["n", str(sum(1 for _ in ox.parse(path=str(graph))))]),
+    ):
+        found = java("tdb2.tdbquery", "--loc", tmp_path / "tdb", "--results", "csv", query)
+        assert found.decode().split("\r\n")[:-1] == rows

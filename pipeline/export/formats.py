@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import networkx as nx  # type: ignore[import-untyped]
 
 from pipeline.errors import OutputError
-from pipeline.export.frames import TABLES, arrow_tables, parquet
+from pipeline.export.frames import TABLES, arrow_tables, parquet, require_tables
 from pipeline.export.html import page
 from pipeline.export.property_graph import cypher, gexf, graphml, neo4j_nodes, neo4j_relationships, node_link
 from pipeline.export.rdf import inferred, quads, quarantined
@@ -95,7 +95,7 @@ NAMES = tuple(dict.fromkeys(name.partition(".")[2] for name in FORMATS))
 def chosen(formats: Sequence[str]) -> dict[str, FileWriter]:
     """File name -> writer for the formats; one that ends with ".gz" is compressed.
 
-    Raises OutputError for a format that does not exist.
+    Raises OutputError for a format that does not exist, or whose library is not installed.
 
     >>> sorted(chosen(["ttl", "nq.gz"]))
     ['graph.nq.gz', 'graph.ttl', 'inferred.nq.gz', 'inferred.ttl', 'quarantine.ttl']
@@ -105,6 +105,8 @@ def chosen(formats: Sequence[str]) -> dict[str, FileWriter]:
         plain = name.removesuffix(GZIP)
         if plain not in NAMES:
             raise OutputError(f"{name}: no such format; use one of {' '.join(NAMES)}, with {GZIP} to compress it")
+        if plain == "parquet":
+            require_tables()
         files = {file: write for file, write in FORMATS.items() if file.partition(".")[2] == plain}
         writers |= {file + GZIP: _compressed(write) for file, write in files.items()} if name != plain else files
     return writers

@@ -18,16 +18,23 @@ TABLES = ("entities", "facts", "evidence")
 Row = dict[str, Any]
 
 
+def require_tables() -> None:
+    """Raise OutputError, with the remedy, where pandas or pyarrow is not installed."""
+    try:
+        import pandas  # noqa: F401
+        import pyarrow  # noqa: F401
+    except ImportError as error:
+        raise OutputError(f"tables need {error.name}; install it: pip install 'talkgraph[tables]'") from error
+
+
 def arrow_tables(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, pa.Table]:
     """Table name -> Arrow table.
 
     A fact has an `object` (IRI) or a `value` (number), never both; its evidence joins by subject, predicate and either.
-    begin, end: characters in the raw file. start, stop: seconds. Raises OutputError where pyarrow is not installed.
+    begin, end: characters in the raw file. start, stop: seconds. Raises OutputError as `require_tables` does.
     """
-    try:
-        import pyarrow as pa
-    except ImportError as error:
-        raise OutputError("tables need pyarrow; install it: pip install 'talkgraph[tables]'") from error
+    require_tables()
+    import pyarrow as pa
 
     text, texts = pa.string(), pa.list_(pa.string())
     triple = [("subject", text), ("predicate", text), ("object", text), ("value", pa.float64())]
@@ -62,11 +69,7 @@ def parquet(table: pa.Table) -> bytes:
 
 
 def pandas_frames(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, pd.DataFrame]:
-    """Table name -> pandas frame. Raises OutputError where pandas or pyarrow is not installed."""
-    try:
-        import pandas  # noqa: F401 - Arrow makes the frames, and needs it
-    except ImportError as error:
-        raise OutputError("frames need pandas; install it: pip install 'talkgraph[tables]'") from error
+    """Table name -> pandas frame. Raises OutputError as `require_tables` does."""
     return {name: table.to_pandas() for name, table in arrow_tables(graph, ontology).items()}
 
 

@@ -59,4 +59,4 @@ def is_url(place: str) -> bool:
     >>> is_url("http://127.0.0.1:7878/store"), is_url("outputs/store")
     (True, False)
     """
-    return place.startswith(("http://", "https://"))
+    return "://" in place

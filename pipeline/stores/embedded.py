@@ -67,52 +67,60 @@ class EmbeddedStore:
             raise StoreError(f"{self.folder}: no store here; load a graph first: talkgraph load outputs/graph.nq")
         try:
             return ox.Store.read_only(str(self.folder))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise self._unusable(error) from error
 
     def _change(self, work: Callable[[ox.Store], T]) -> T:
-        """Do the work on a copy and put it in place.
-
-        Nobody holds the store open while it is replaced: RocksDB knows its files by their paths, and the former store
-        would clean up after itself among the files of the new one.
-        """
+        """Do the work on a copy and put it in place, while nobody else changes the store."""
         if self.folder.is_file() or (self.folder.is_dir() and any(self.folder.iterdir()) and not self._is_store()):
             raise StoreError(f"{self.folder}: holds other files and is no store; name a new folder")
-        new_here = not self._is_store()
+        place = self.folder.resolve()  # a link to a folder stays one
         try:
-            self.folder.parent.mkdir(parents=True, exist_ok=True)
-            with (
-                FileLock(self.folder.parent / f".{self.folder.name}.lock", timeout=0),
-                TemporaryDirectory(prefix=".talkgraph-", dir=self.folder.parent) as temporary,
-            ):
-                new, old = Path(temporary, "new"), Path(temporary, "old")
-                ox.Store(str(self.folder)).backup(str(new))
-                result = opened(new, work)
-                os.rename(self.folder, old)
-                try:
-                    os.rename(new, self.folder)
-                except BaseException:
-                    os.rename(old, self.folder)
-                    raise
-                new_here = False
-                return result
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(place.parent / f".{place.name}.lock", timeout=0):
+                return _replaced(place, work)
         except Timeout as error:
             raise StoreError(f"{self.folder}: another program is loading into it; try again when it is done") from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise self._unusable(error) from error
         except KeyboardInterrupt as error:
             raise Interrupted(f"{self.folder} is as it was") from error
-        finally:
-            if new_here:
-                shutil.rmtree(self.folder, ignore_errors=True)
 
     def _is_store(self) -> bool:
         return (self.folder / MARKER).is_file()
 
-    def _unusable(self, error: OSError) -> StoreError:
+    def _unusable(self, error: OSError | RuntimeError) -> StoreError:
+        if not isinstance(error, OSError):
+            reason = str(error).split(".")[0]
+            return StoreError(f"{self.folder}: is damaged ({reason}); delete it and load the graphs again")
         if "LOCK" in str(error):
             return StoreError(f"{self.folder}: in use by another program; end that one, or name another folder")
         return StoreError(f"{self.folder}: cannot be used ({error.strerror or error}); name another folder")
+
+
+def _replaced(place: Path, work: Callable[[ox.Store], T]) -> T:
+    """Change a copy of the store and move it into place.
+
+    Nobody holds the store open while it is replaced: RocksDB knows its files by their paths, and the former store would
+    clean up after itself among the files of the new one.
+    """
+    known = (place / MARKER).is_file()
+    try:
+        with TemporaryDirectory(prefix=".talkgraph-", dir=place.parent) as temporary:
+            new, old = Path(temporary, "new"), Path(temporary, "old")
+            ox.Store(str(place)).backup(str(new))
+            result = opened(new, work)
+            os.rename(place, old)
+            try:
+                os.rename(new, place)
+            except BaseException:
+                os.rename(old, place)
+                raise
+            known = True
+            return result
+    finally:
+        if not known:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _make_room(store: ox.Store, found: Contents) -> None:

@@ -210,6 +210,25 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path, talk: Path) -> Non
     assert (tmp_path / "mine" / "letter.txt").read_text() == "dear"
 
 
+@pytest.mark.parametrize("files", ["MANIFEST*", "*.sst"])
+def test_a_damaged_store_is_told(store: EmbeddedStore, talk: Path, files: str) -> None:
+    store.load([talk])
+    for path in store.folder.glob(files):
+        path.write_bytes(path.read_bytes()[:10])
+    for use in (store.read, lambda: store.load([talk]), lambda: store.unload(["talk.txt"])):
+        with pytest.raises(StoreError, match=r"store: is damaged \(.*\); delete it and load the graphs again$"):
+            use()
+
+
+def test_a_link_to_a_store_stays_a_link(store: EmbeddedStore, talk: Path, tmp_path: Path) -> None:
+    store.load([talk])
+    (tmp_path / "link").symlink_to(store.folder, target_is_directory=True)
+    talk.write_text(document("talk-1", "talk.txt", "rain"))
+    EmbeddedStore(tmp_path / "link").load([talk])
+    assert (tmp_path / "link").is_symlink()
+    assert words(store) == ["fog", "rain"]
+
+
 def test_a_store_in_use_is_left_alone(store: EmbeddedStore, talk: Path) -> None:
     store.load([talk])
     code = "import sys, pyoxigraph as ox; store = ox.Store(sys.argv[1]); print('open', flush=True); sys.stdin.read()"

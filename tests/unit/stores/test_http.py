@@ -157,7 +157,9 @@ def test_a_password_in_the_address_is_not_shown(graph: Path) -> None:
         open_store("http://ada:secret@127.0.0.1:1/store").load([graph], graph=None, keep_versions=False)
 
 
-@pytest.mark.parametrize("url", ["http://", "http://no such host/", "http://[::1/store", "http://127.0.0.1:99999/"])
+@pytest.mark.parametrize(
+    "url", ["http://", "http://no such host/", "http://[::1/store", "http://127.0.0.1:99999/", "ftp://x/y"]
+)
 def test_an_address_that_is_none_is_one_sentence(graph: Path, url: str) -> None:
     with pytest.raises(StoreError, match="check the address"):
         open_store(url).load([graph], graph=None, keep_versions=False)
