@@ -184,9 +184,7 @@ def test_n_quads_are_sorted_and_turtle_starts_with_the_type(graph: KnowledgeGrap
     assert len(prefixes) == len(garden.prefixes)
 
 
-def test_a_passage_is_part_of_its_document_and_of_the_recording(
-    graph: KnowledgeGraph, garden: Ontology
-) -> None:
+def test_a_passage_is_part_of_its_document_and_of_the_recording(graph: KnowledgeGraph, garden: Ontology) -> None:
     talk = replace(graph.documents[1], url="https://example.org/talk.mp3")
     found = set(quads(replace(graph, documents=(graph.documents[0], talk)), garden, Settings()))
     passages = {quad.object for quad in found if quad.predicate.value == expand("prov:wasDerivedFrom")}
