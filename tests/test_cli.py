@@ -96,6 +96,7 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
         (["fly"], "No such command 'fly'"),
         (["validate", "no-such-graph.ttl"], "'no-such-graph.ttl' does not exist"),
         (["evaluate", "no-such-graph.ttl", "no-gold.yaml"], "does not exist"),
+        (["run", "--format", "docx", str(ROOT / "seeds")], "docx: no such format; use one of ttl nt nq"),
         (["inspect", "no-such-file.txt"], "does not exist"),
     ],
 )
@@ -272,6 +273,16 @@ def test_a_run_tells_what_it_found_and_what_to_do_next(
     assert "\x1b" not in out
     assert (output / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert not any(line != line.rstrip() for line in out.splitlines())
+
+
+@pytest.mark.slow
+def test_the_formats_that_are_asked_for_are_written(
+    talkgraph: Callable[..., Result], tmp_path: Path, talk: Path
+) -> None:
+    code, _, _ = talkgraph("run", talk, "-o", tmp_path / "out", "--format", "nt", "-f", "nq.gz")
+    assert code == 0
+    names = {"graph.nt", "graph.nq.gz", "inferred.nq.gz", "report.json"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == names
 
 
 @pytest.mark.slow

@@ -53,7 +53,7 @@ Node = Mapping[str, list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A term as the page shows it; `address` leads to its place on the page or to its IRI."""
+    """A term as the page shows it; `address` leads to its place on the page or, on the web, to its IRI."""
 
     name: str
     address: str
@@ -135,7 +135,7 @@ def _entry(iri: str, own: Mapping[str, Node], anchors: Mapping[str, str], ontolo
 def _link(iri: str, anchors: Mapping[str, str], ontology: Ontology) -> Link:
     if iri in anchors:
         return Link(anchors[iri], f"#{anchors[iri]}")
-    return Link(prefixed(iri, ontology.prefixes), iri)
+    return Link(prefixed(iri, ontology.prefixes), iri if iri.startswith(("http://", "https://")) else "")
 
 
 def _iris(node: Node, name: str) -> list[str]:

@@ -12,9 +12,10 @@ __all__ = ["build"]
 def build(corpus: ResolvedCorpus, ontology: Ontology, settings: Settings) -> KnowledgeGraph:
     """Merge the documents; quarantine facts that break a shape; add what follows, and name what contradicts itself."""
     from pipeline.graph.contradictions import contradict
-    from pipeline.graph.inference import infer
+    from pipeline.graph.inference import infer, known_from
     from pipeline.graph.merge import merge
     from pipeline.graph.validate import gate
 
     sound = gate(merge(corpus, ontology, settings), ontology, settings)
-    return contradict(infer(sound, ontology), ontology)
+    known = known_from(sound, ontology)
+    return contradict(infer(sound, known, ontology), known, ontology)

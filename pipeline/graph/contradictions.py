@@ -11,16 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from pipeline.graph.inference import TYPE, class_triple, closure, premises
+from pipeline.graph.inference import TYPE, Known, premises
 from pipeline.graph.wording import Wording
 from pipeline.ontology import Ontology
-from pipeline.records import Contradiction, Evidence, Fact, Inference, KnowledgeGraph, Quantity, Triple
+from pipeline.records import Contradiction, Evidence, Fact, KnowledgeGraph, Quantity, Triple
 
 
-def contradict(graph: KnowledgeGraph, ontology: Ontology) -> KnowledgeGraph:
+def contradict(graph: KnowledgeGraph, known: Known, ontology: Ontology) -> KnowledgeGraph:
     """The graph with its contradictions, in the order of their facts; each pair or chain of facts is named once."""
-    said = [fact.triple for fact in graph.facts if fact.asserted]
-    known = closure([*said, *map(class_triple, graph.entities)], ontology)
     search = _Search(known, Wording(graph, ontology), ontology)
     found: dict[tuple[Triple, ...], Contradiction] = {}
     for contradiction in (*search.by_axiom(), *search.denied(graph.facts)):
@@ -31,7 +29,7 @@ def contradict(graph: KnowledgeGraph, ontology: Ontology) -> KnowledgeGraph:
 class _Search:
     """All that is known, by predicate."""
 
-    def __init__(self, known: dict[Triple, Inference | None], words: Wording, ontology: Ontology) -> None:
+    def __init__(self, known: Known, words: Wording, ontology: Ontology) -> None:
         self.known = known
         self.words = words
         self.axioms = ontology.axioms

@@ -15,31 +15,33 @@ from typing import Any
 from pipeline.export.text import label_of
 from pipeline.graph.merge import triple_order
 from pipeline.ontology import Ontology
-from pipeline.records import Entity, Inference, KnowledgeGraph, Quantity, Triple
+from pipeline.records import Inference, KnowledgeGraph, Quantity, Triple
 from pipeline.vocabulary import expand, prefixed
 
 TYPE = expand("rdf:type")
 
 
-def infer(graph: KnowledgeGraph, ontology: Ontology) -> KnowledgeGraph:
-    """The graph with all that follows from its asserted facts and the classes of its entities, sorted by triple.
+Known = Mapping[Triple, Inference | None]
+
+
+def known_from(graph: KnowledgeGraph, ontology: Ontology) -> Known:
+    """The asserted facts of the graph and the classes of its entities (None), and all that follows from them."""
+    said = [fact.triple for fact in graph.facts if fact.asserted]
+    return closure([*said, *(Triple(entity.iri, TYPE, entity.cls) for entity in graph.entities)], ontology)
+
+
+def infer(graph: KnowledgeGraph, known: Known, ontology: Ontology) -> KnowledgeGraph:
+    """The graph with its inferences, sorted by triple.
 
     What an axiom excludes (a part of itself) is no knowledge but a contradiction, and is left out.
     """
-    said = [fact.triple for fact in graph.facts if fact.asserted]
-    found = closure([*said, *map(class_triple, graph.entities)], ontology)
     barred = ontology.axioms.acyclic | ontology.axioms.irreflexive
     kept = [
         inference
-        for triple, inference in found.items()
+        for triple, inference in known.items()
         if inference and not (triple.predicate in barred and triple.subject == triple.object)
     ]
     return replace(graph, inferences=tuple(sorted(kept, key=lambda inference: triple_order(inference.triple))))
-
-
-def class_triple(entity: Entity) -> Triple:
-    """That an entity belongs to its class."""
-    return Triple(entity.iri, TYPE, entity.cls)
 
 
 def closure(facts: Iterable[Triple], ontology: Ontology) -> dict[Triple, Inference | None]:
@@ -64,7 +66,7 @@ def closure(facts: Iterable[Triple], ontology: Ontology) -> dict[Triple, Inferen
     return known
 
 
-def premises(triple: Triple, known: Mapping[Triple, Inference | None]) -> tuple[Triple, ...]:
+def premises(triple: Triple, known: Known) -> tuple[Triple, ...]:
     """The facts, at the end of all derivations, from which the triple follows; itself where it is a fact."""
     inference = known[triple]
     if inference is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import rdflib
 from rdflib.collection import Collection
-from rdflib.namespace import RDF, RDFS, SH, SKOS
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SH, SKOS
 
 from pipeline.errors import GraphError, OntologyError
 from pipeline.graph.wording import Wording
@@ -113,16 +113,29 @@ def validate_file(path: Path, folder: Path | None = None) -> tuple[str, ...]:
 
 
 def sentence(complaint: Complaint, data: rdflib.Graph) -> str:
-    """The complaint in words: which node, its label, what is wrong, the value at fault."""
-    named = data.value(complaint.focus, SKOS.prefLabel) or data.value(complaint.focus, RDFS.label)
-    quote = data.value(complaint.focus, rdflib.URIRef(SCHEMA + "quote"))
-    name = f" ({named})" if named else f' ("{str(quote)[:60]}")' if quote else ""
+    """The complaint in words: which node, its label or what it states and where, what is wrong, the value at fault."""
+    named: object = data.value(complaint.focus, SKOS.prefLabel) or data.value(complaint.focus, RDFS.label)
+    named = named or _stated(complaint.focus, data)
+    name = f" ({named})" if named else ""
     value = ""
     if complaint.value is not None and complaint.value != complaint.focus:
         other = data.value(complaint.value, SKOS.prefLabel)
         value = f"; it is {complaint.value.n3()}" + (f" ({other})" if other else "")
     node = complaint.focus.n3() if isinstance(complaint.focus, rdflib.term.Identifier) else complaint.focus
     return f"{node}{name}: {complaint.message}{value}"
+
+
+def _stated(statement: rdflib.term.Node, data: rdflib.Graph) -> str:
+    """The fact of a statement, its document, time and quote, as far as they are given; "" for any other node."""
+    parts = [data.value(statement, part) for part in (RDF.subject, RDF.predicate, RDF.object)]
+    if (statement, RDF.type, RDF.Statement) not in data or None in parts:
+        return ""
+    fact = " ".join(str(data.value(part, SKOS.prefLabel) or local_name(str(part))) for part in parts)
+    document = data.value(data.value(statement, PROV.wasDerivedFrom), DCTERMS.isPartOf)
+    source = data.value(document, DCTERMS.source) or "an unknown document"
+    start = data.value(statement, rdflib.URIRef(SCHEMA + "startTime"))
+    at = f" at {start} s" if start is not None else ""
+    return f'{fact}, {source}{at}: "{str(data.value(statement, rdflib.URIRef(SCHEMA + "quote")))[:60]}"'
 
 
 def complaints_of(data: rdflib.Graph, ontology: Ontology) -> list[Complaint]:

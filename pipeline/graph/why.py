@@ -8,12 +8,12 @@ from typing import Any
 
 from pipeline.errors import GraphError
 from pipeline.export.text import label_of
-from pipeline.graph.inference import TYPE, class_triple, closure
+from pipeline.graph.inference import TYPE, Known, known_from
 from pipeline.graph.reading import as_number, read_graph
 from pipeline.graph.wording import Wording
 from pipeline.media import media_link
 from pipeline.ontology import Ontology, squash
-from pipeline.records import Entity, Evidence, Inference, KnowledgeGraph, Quantity, Triple
+from pipeline.records import Entity, Evidence, KnowledgeGraph, Quantity, Triple
 from pipeline.vocabulary import local_name
 
 INDENT = "  "
@@ -32,9 +32,7 @@ def why(path: Path, subject: str, predicate: str, value: str, ontology: Ontology
     the graph, and where nobody said the fact and nothing implies it.
     """
     graph = read_graph(path, ontology)
-    known = closure(
-        [*(fact.triple for fact in graph.facts if fact.asserted), *map(class_triple, graph.entities)], ontology
-    )
+    known = known_from(graph, ontology)
     names = _Names(path, graph, ontology)
     relation = names.predicate(predicate)
     wanted = Triple(names.thing(subject), relation, names.object(relation, value))
@@ -44,7 +42,7 @@ def why(path: Path, subject: str, predicate: str, value: str, ontology: Ontology
     return tuple(_explained(wanted, known, words, ""))
 
 
-def _explained(triple: Triple, known: Mapping[Triple, Inference | None], words: Wording, indent: str) -> Iterator[str]:
+def _explained(triple: Triple, known: Known, words: Wording, indent: str) -> Iterator[str]:
     yield indent + words.triple(triple)
     inner = indent + INDENT
     fact, inference = words.facts.get(triple), known.get(triple)

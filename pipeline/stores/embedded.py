@@ -110,11 +110,12 @@ def _replaced(place: Path, work: Callable[[ox.Store], T]) -> T:
             new, old = Path(temporary, "new"), Path(temporary, "old")
             ox.Store(str(place)).backup(str(new))
             result = opened(new, work)
-            os.rename(place, old)
             try:
+                os.rename(place, old)
                 os.rename(new, place)
             except BaseException:
-                os.rename(old, place)
+                if not place.exists():
+                    os.rename(old, place)
                 raise
             known = True
             return result

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from samples import FAILURES, garden_graph
+from samples import FAILURES, GROWN_BY, MAUD, ROSE, garden_graph
 
 import pipeline.export.files
 from pipeline.errors import OutputError
@@ -151,12 +151,16 @@ def test_report_says_what_was_read_kept_refused_and_written(
         "entities": 5,
         "facts_asserted": 5,
         "facts_not_asserted": 1,
+        "facts_inferred": 0,
         "classes": {"Plant": 3, "Gardener": 2},
         "predicates": {"bred in": 1, "grown by": 1, "height": 1, "mass": 1, "petals": 1},
     }
     assert report["claims"] == {"kept": 7, "refused": 1, "reasons": {"no object of a class in range": 1}}
     assert report["rejections"][0]["what"] == "Maud grows old"
     assert report["violations"][0]["message"] == "Maud is no plant."
+    assert report["contradictions"] == [
+        {"message": "Maud cannot be a rose.", "facts": [{"subject": ROSE, "predicate": GROWN_BY, "object": MAUD}]}
+    ]
     assert report["ontology"] == garden.digest
     assert {file["name"] for file in report["files"]} == NAMES - {"report.json"}
     assert str(tmp_path) not in text

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from java import HAS_JENA, NO_JENA, java
 from samples import GARDEN, ROSE, garden_graph
 
+from pipeline import build_graph
 from pipeline.errors import OutputError
 from pipeline.export.formats import Material, chosen
 from pipeline.export.rdf import quads
@@ -34,6 +35,7 @@ FORMATS = {
     "rdf": ox.RdfFormat.RDF_XML,
     "rdf12.ttl": ox.RdfFormat.TURTLE,
 }
+SEEDS = Path(__file__).parents[3] / "seeds"
 RDFLIB = {"ttl": "turtle", "nt": "nt", "nq": "nquads", "trig": "trig", "jsonld": "json-ld", "rdf": "xml"}
 DATASETS = {"nq", "trig", "jsonld"}
 HOSTILE = (
@@ -98,8 +100,34 @@ def assert_read_back(found: set[ox.Quad], ontology: Ontology) -> None:
             assert read_by_rdflib(name, data) == expected, name
 
 
+def assert_jena_reads_back(found: set[ox.Quad], ontology: Ontology, folder: Path) -> None:
+    for name, data in written(found, ontology).items():
+        if name != "rdf12.ttl":  # Jena 4 knows RDF 1.1
+            expected = found if name in DATASETS else {ox.Quad(*quad.triple) for quad in found}
+            assert read_by_jena(name, data, folder) == expected, name
+
+
 def test_every_serialisation_reads_back(graph: KnowledgeGraph, garden: Ontology) -> None:
     assert_read_back(quad_set(graph, garden), garden)
+
+
+@pytest.fixture(scope="module")
+def samples() -> tuple[set[ox.Quad], Ontology]:
+    """What the two sample documents say."""
+    graph = build_graph([SEEDS / name for name in ("deep-water.vtt", "open-models-hour.txt")])
+    return set(quads(graph.knowledge, graph.ontology, graph.settings)), graph.ontology
+
+
+@pytest.mark.slow
+def test_the_graph_of_the_samples_reads_back(samples: tuple[set[ox.Quad], Ontology]) -> None:
+    assert len(samples[0]) > 1000
+    assert_read_back(*samples)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not HAS_JENA, reason=NO_JENA)
+def test_jena_reads_the_graph_of_the_samples(samples: tuple[set[ox.Quad], Ontology], tmp_path: Path) -> None:
+    assert_jena_reads_back(*samples, tmp_path)
 
 
 @pytest.mark.parametrize("label", HOSTILE, ids=range(len(HOSTILE)))
@@ -152,11 +180,7 @@ def test_any_graph_reads_back(garden: Ontology, found: set[ox.Quad]) -> None:
 @pytest.mark.skipif(not HAS_JENA, reason=NO_JENA)
 def test_jena_reads_the_same(garden: Ontology, tmp_path: Path) -> None:
     labels = "".join(label for label in HOSTILE if "\ud800" not in label)  # Jena warns of U+FFFD, which is no error
-    found = quad_set(garden_graph(labels), garden)
-    for name, data in written(found, garden).items():
-        if name != "rdf12.ttl":  # Jena 4 knows RDF 1.1
-            expected = found if name in DATASETS else {ox.Quad(*quad.triple) for quad in found}
-            assert read_by_jena(name, data, tmp_path) == expected, name
+    assert_jena_reads_back(quad_set(garden_graph(labels), garden), garden, tmp_path)
 
 
 def test_xml_alone_replaces_what_it_cannot_hold(garden: Ontology) -> None:

@@ -151,6 +151,14 @@ def test_a_complaint_names_node_label_rule_and_value(file: Path) -> None:
     assert getattr(result.exception, "exit_code", None) == 4
 
 
+def test_a_complaint_about_evidence_names_fact_and_source(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('tg:modality "asserted"', 'tg:modality "sung"'))
+    complaints = validate_file(file)
+    assert len(complaints) == 3
+    assert any('(Brightwater developedBy Halcyon Labs, talk.txt at 3.0 s: "the lab built it")' in c for c in complaints)
+
+
 @pytest.mark.parametrize(
     ("added", "words"),
     [
