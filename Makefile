@@ -38,8 +38,8 @@ bench: $(STAMP) ## time and accuracy on this machine
 example: $(STAMP) ## write outputs/example.ttl anew (look at the difference before you commit it)
 	@$(BIN)/python -m pytest -q tests/test_example.py --rewrite-example
 
-docs: $(STAMP) ## write docs/cli.md anew from the help texts
-	@$(BIN)/python -m pytest -q tests/test_docs.py --rewrite-docs
+docs: $(STAMP) ## write docs/cli.md, docs/vocabulary.html and docs/context.jsonld anew
+	@$(BIN)/python -m pytest -q tests/test_docs.py tests/test_vocabulary.py --rewrite-docs
 
 constraints: ## pin what a fresh installation brings; versions already pinned stay
 	@rm -rf build/pins && $(PYTHON) -m venv build/pins

@@ -77,7 +77,7 @@ def _score(path: Path, gold: Path, ontology: Ontology, change: Callable[[Documen
     graph = build(ResolvedCorpus((resolution,)), ontology, Settings())
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "graph.nq")
-        file.write_bytes(n_quads(quads(graph, ontology, Settings())))
+        file.write_bytes(b"".join(n_quads(quads(graph, ontology, Settings()))))
         score = evaluate(file, gold, source=path).score
     return score["typed_entities"]["f1"], score["canonical_names"], score["relations"]["f1"]
 

@@ -18,6 +18,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import rdf
+import stores
+
 from pipeline.evaluate import evaluate
 from pipeline.ingest import find_documents, read_document
 from pipeline.run import run
@@ -42,6 +45,11 @@ def main() -> None:
         *help_time(),
         *throughput(),
         *accuracy(),
+        "",
+        *rdf.writing(),
+        *rdf.evidence_cost(corpora()),
+        "",
+        *stores.loading(),
     ]
     print("\n".join(lines))
     (ROOT / "benchmarks" / "results.md").write_text("\n".join(lines) + "\n", encoding="utf-8")

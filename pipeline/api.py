@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import OutputError
 from pipeline.ontology import Ontology
 from pipeline.records import Document, Entity, Fact, KnowledgeGraph
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     import networkx as nx  # type: ignore[import-untyped]
+    import pandas as pd  # type: ignore[import-untyped]
     import rdflib
 
 
@@ -52,21 +52,29 @@ class Graph:
 
         return to_networkx(self.knowledge, self.ontology)
 
+    def to_pandas(self) -> dict[str, pd.DataFrame]:
+        """Frames "entities", "facts" and "evidence", as the Parquet files have them.
+
+        Raises OutputError where pandas or pyarrow is not installed.
+        """
+        from pipeline.export.frames import pandas_frames
+
+        return pandas_frames(self.knowledge, self.ontology)
+
     def save(self, path: Path | str) -> None:
-        """Write one file in the format of its suffix (.ttl, .nq, .jsonld, .graphml, .html), or all into a folder.
+        """Write one file in the format of its suffix (.ttl, .nq, .jsonld.gz, .html ...), or the default into a folder.
 
         Raises OutputError where the suffix means no format or the place cannot be written.
         """
         from pipeline.export import export_graph
-        from pipeline.export.files import write_together
-        from pipeline.export.formats import FORMATS, Material
+        from pipeline.export.files import written_together
+        from pipeline.export.formats import Material, writer_for
 
         path = Path(path)
         if not path.suffix:
             export_graph(self.knowledge, self.ontology, self.settings, path)
             return
-        formats = {Path(name).suffix: write for name, write in FORMATS.items() if name.startswith("graph.")}
-        if path.suffix not in formats:
-            raise OutputError(f"{path}: no format has this suffix; use one of {' '.join(formats)}, or name a folder")
+        write = writer_for(path)
         material = Material(self.knowledge, self.ontology, self.settings)
-        write_together(path.parent, {path.name: formats[path.suffix](material)})
+        with written_together(path.parent) as staged:
+            staged.write(path.name, write(material))

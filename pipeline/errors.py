@@ -1,4 +1,4 @@
-"""Every error that talkgraph raises on purpose, with the exit code that `cli.py` turns it into.
+"""Every error that talkgraph raises on purpose, with the exit code that `cli` turns it into.
 
 TalkgraphError
 ├── UnusableError (3)
@@ -6,8 +6,11 @@ TalkgraphError
 │   ├── OntologyError    an ontology folder that cannot be used
 │   ├── GraphError       a graph or gold file that cannot be read
 │   ├── ModelError       the spaCy pipeline is not installed
-│   └── OutputError      an output folder that cannot be written
-└── ShapeError (4)       facts broke a SHACL shape
+│   ├── OutputError      an output folder that cannot be written
+│   ├── QueryError       a query that cannot be answered
+│   └── StoreError       a store that cannot be reached, read or written
+├── ShapeError (4)       facts broke a SHACL shape
+└── Interrupted (130)    the user stopped it, and there is more to say than that
 
 Each message is one sentence that names the file, the place and the remedy.
 """
@@ -45,7 +48,21 @@ class OutputError(UnusableError):
     """An output folder that cannot be written."""
 
 
+class QueryError(UnusableError):
+    """A query that is not valid, or that the store refuses."""
+
+
+class StoreError(UnusableError):
+    """A store that cannot be reached, read or written."""
+
+
 class ShapeError(TalkgraphError):
     """Facts broke a SHACL shape; they are quarantined and every file is written."""
 
     exit_code = 4
+
+
+class Interrupted(TalkgraphError):
+    """The user stopped it; the message says what state things are in."""
+
+    exit_code = 130

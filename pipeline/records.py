@@ -294,9 +294,18 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A fact that broke a shape and was quarantined, explained in one sentence."""
+    """A fact that broke a shape and was quarantined with its evidence, explained in one sentence."""
 
     triple: Triple
+    message: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Facts that cannot all be true by an axiom of the ontology; which of them is wrong, nobody knows."""
+
+    triples: tuple[Triple, ...]
     message: str
 
 
@@ -319,6 +328,7 @@ class KnowledgeGraph:
     rejections: tuple[Rejection, ...] = ()
     violations: tuple[Violation, ...] = ()
     inferences: tuple[Inference, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 # --- export: KnowledgeGraph -> ExportReport

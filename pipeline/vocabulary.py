@@ -8,11 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import quote
 
 SCHEMA = "https://w3id.org/talkgraph/schema#"
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
@@ -23,6 +26,66 @@ PREFIXES = {
     "tg": SCHEMA,
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+# Every property that the code itself writes, and what its values are: things ("@id"), literals of one datatype, plain
+# strings (None) or a mixture ("").
+WRITTEN: Mapping[str, str | None] = MappingProxyType(
+    {
+        "dcterms:date": "",
+        "dcterms:isPartOf": "@id",
+        "dcterms:source": None,
+        "dcterms:title": None,
+        "nif:beginIndex": "xsd:nonNegativeInteger",
+        "nif:endIndex": "xsd:nonNegativeInteger",
+        "prov:used": "@id",
+        "prov:wasDerivedFrom": "@id",
+        "rdf:object": "",
+        "rdf:predicate": "@id",
+        "rdf:reifies": "",
+        "rdf:subject": "@id",
+        "rdf:type": "@id",
+        "rdfs:comment": None,
+        "schema:mentions": "@id",
+        "schema:softwareVersion": None,
+        "schema:url": "xsd:anyURI",
+        "skos:altLabel": None,
+        "skos:hiddenLabel": None,
+        "skos:prefLabel": None,
+        "tg:attributedTo": "",
+        "tg:confidence": "xsd:decimal",
+        "tg:digest": None,
+        "tg:endTime": "xsd:decimal",
+        "tg:minConfidence": "xsd:decimal",
+        "tg:modality": None,
+        "tg:model": None,
+        "tg:ontologyDigest": None,
+        "tg:polarity": None,
+        "tg:quote": None,
+        "tg:rule": None,
+        "tg:speaker": "",
+        "tg:startTime": "xsd:decimal",
+    }
+)
+
+
+def expand(name: str) -> str:
+    """The IRI of a prefixed name.
+
+    >>> expand("rdf:type")
+    'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'
+    """
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def prefixed(iri: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI as prefix:name where a prefix fits and the name is plain.
+
+    >>> prefixed(SCHEMA + "quote", PREFIXES), prefixed(SCHEMA + "a/b", PREFIXES)
+    ('tg:quote', 'https://w3id.org/talkgraph/schema#a/b')
+    """
+    match = re.fullmatch(r"(.*[#/])([A-Za-z_][\w-]*)", iri, re.ASCII)
+    prefix = next((prefix for prefix, space in prefixes.items() if match and space == match[1]), None)
+    return f"{prefix}:{match[2]}" if match and prefix else iri
 
 
 def slug(label: str) -> str:
@@ -59,3 +122,8 @@ def entity_iri(base: str, cls: str, label: str, document: str | None = None) -> 
 def document_iri(base: str, document: str) -> str:
     """IRI of a document, which also names its graph."""
     return f"{base}document/{quote(document, safe='-')}"
+
+
+def inferred_iri(base: str) -> str:
+    """IRI of the graph that holds what follows from the facts of all documents."""
+    return f"{base}inferred"

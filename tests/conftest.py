@@ -7,4 +7,4 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-example", action="store_true", help="write outputs/example.ttl anew")
-    parser.addoption("--rewrite-docs", action="store_true", help="write docs/cli.md anew")
+    parser.addoption("--rewrite-docs", action="store_true", help="write the generated files in docs/ anew")

@@ -20,7 +20,19 @@ from pipeline.ontology import default_folder
 
 ROOT = Path(__file__).parents[1]
 GOOD = "Mira Solano founded Halcyon Labs in Lisbon in 2014. Halcyon Labs developed Brightwater.\n"
-HEAVY = ("spacy", "rdflib", "pyvis", "networkx", "pyshacl", "thinc", "numpy")
+HEAVY = (
+    "spacy",
+    "rdflib",
+    "pyvis",
+    "networkx",
+    "pyshacl",
+    "thinc",
+    "numpy",
+    "pyoxigraph",
+    "requests",
+    "pandas",
+    "pyarrow",
+)
 
 Result = tuple[int, str, str]
 
@@ -84,6 +96,7 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
         (["fly"], "No such command 'fly'"),
         (["validate", "no-such-graph.ttl"], "'no-such-graph.ttl' does not exist"),
         (["evaluate", "no-such-graph.ttl", "no-gold.yaml"], "does not exist"),
+        (["run", "--format", "docx", str(ROOT / "seeds")], "docx: no such format; use one of ttl nt nq"),
         (["inspect", "no-such-file.txt"], "does not exist"),
     ],
 )
@@ -263,6 +276,16 @@ def test_a_run_tells_what_it_found_and_what_to_do_next(
 
 
 @pytest.mark.slow
+def test_the_formats_that_are_asked_for_are_written(
+    talkgraph: Callable[..., Result], tmp_path: Path, talk: Path
+) -> None:
+    code, _, _ = talkgraph("run", talk, "-o", tmp_path / "out", "--format", "nt", "-f", "nq.gz")
+    assert code == 0
+    names = {"graph.nt", "graph.nq.gz", "inferred.nq.gz", "report.json"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == names
+
+
+@pytest.mark.slow
 def test_quiet_says_nothing(talkgraph: Callable[..., Result], tmp_path: Path, talk: Path) -> None:
     assert talkgraph("run", talk, "--quiet", "-o", tmp_path / "out") == (0, "", "")
 
@@ -279,7 +302,7 @@ def test_colours_need_a_terminal_and_respect_no_color(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
     script = tmp_path / "show.py"
     script.write_text(
-        "from rich.text import Text\nfrom pipeline.cli import show\nshow(Text('loud', style='bold red'))\n",
+        "from rich.text import Text\nfrom pipeline.cli.screen import show\nshow(Text('loud', style='bold red'))\n",
         encoding="utf-8",
     )
 
@@ -346,3 +369,110 @@ def test_an_interrupt_is_130_and_leaves_earlier_outputs(tmp_path: Path, talk: Pa
     assert out == ""
     assert err.strip() == "Interrupted: files of an earlier run are as they were."
     assert {path.name: path.read_text(encoding="utf-8") for path in output.iterdir()} == before
+
+
+# --- stores
+
+
+def test_a_store_is_loaded_and_unloaded(talkgraph: Callable[..., Result], tmp_path: Path) -> None:
+    graph, store = tmp_path / "graph.ttl", tmp_path / "store"
+    graph.write_text("<x:a> <x:b> <x:c> .", encoding="utf-8")
+    code, out, err = talkgraph("load", graph, "--store", store, "--graph", "https://example.org/g")
+    assert (code, err) == (0, "")
+    assert f"Loaded 1 triples in 1 graphs into {store}" in out
+    code, _, err = talkgraph("unload", "talk.txt", "--store", store)
+    assert code == 3
+    one_sentence(err, "holds no document talk.txt")
+
+
+def test_options_for_servers_need_a_server(talkgraph: Callable[..., Result], talk: Path) -> None:
+    code, _, err = talkgraph("load", talk, "--update", "--store", "folder")
+    assert code == 2
+    assert "--update and --query-url go with a URL" in err
+
+
+def test_a_password_from_the_environment_is_used_and_not_printed(
+    talkgraph: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = tmp_path / "graph.ttl"
+    graph.write_text("<x:a> <x:b> <x:c> .", encoding="utf-8")
+    monkeypatch.setenv("TALKGRAPH_USER", "ada")
+    monkeypatch.setenv("TALKGRAPH_PASSWORD", "hush")
+    for arguments in (["load", graph, "--store", "http://127.0.0.1:1/"], ["load", "--help"]):
+        _, out, err = talkgraph(*arguments)
+        assert "hush" not in out + err
+    assert "TALKGRAPH_PASSWORD" in out
+
+
+# --- questions
+
+
+GRAPH = "<x:ada> <x:knows> <x:ben> .\n"
+
+
+def test_a_file_is_asked(talkgraph: Callable[..., Result], tmp_path: Path) -> None:
+    graph, question = tmp_path / "graph.ttl", tmp_path / "question.rq"
+    graph.write_text(GRAPH, encoding="utf-8")
+    question.write_text("SELECT ?who { ?who <x:knows> ?x }", encoding="utf-8")
+    assert talkgraph("query", "--graph", graph, "--file", question) == (0, "who\nx:ada\n", "")
+    assert talkgraph("query", "--graph", graph, "ASK { ?s <x:hates> ?o }") == (0, "no\n", "")
+    assert talkgraph("query", "--graph", graph, "SELECT * { ?s <x:hates> ?o }") == (0, "No rows.\n", "")
+    assert talkgraph("query", "--graph", graph, "CONSTRUCT WHERE { ?s ?p ?o }") == (0, GRAPH, "")
+    assert talkgraph("query", "--graph", graph, "--name", "facts", "--format", "csv")[1].startswith("subject,relation")
+
+
+def test_the_named_queries_are_listed(talkgraph: Callable[..., Result]) -> None:
+    code, out, err = talkgraph("query", "--list")
+    assert (code, err) == (0, "")
+    assert "What was said about a thing" in out
+    assert "--set about=..." in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "give one query"),
+        (["ASK {}", "--name", "facts"], "give one query"),
+        (["ASK {}", "--set", "a=b"], "--set goes with --name"),
+        (["--name", "about", "--set", "about"], "'about' is not of the form key=value"),
+        (["--name", "about", "--set", "about=x", "--store", "http://127.0.0.1:1/"], "--set goes with a store"),
+    ],
+)
+def test_wrong_questions_are_2(talkgraph: Callable[..., Result], arguments: list[str], words: str) -> None:
+    code, out, err = talkgraph("query", *arguments)
+    assert (code, out) == (2, "")
+    assert words in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["ASK {"], ("not valid SPARQL", "line 1, column 6")),
+        (["--name", "nothing"], ("no query has this name",)),
+        (["--store", "nowhere", "ASK {}"], ("nowhere", "no store here", "talkgraph load")),
+        (["--store", "http://127.0.0.1:1/", "ASK {}"], ("cannot be reached", "check the address")),
+    ],
+)
+def test_questions_without_an_answer_are_3(
+    talkgraph: Callable[..., Result], tmp_path: Path, arguments: list[str], words: tuple[str, ...]
+) -> None:
+    graph = tmp_path / "graph.ttl"
+    graph.write_text(GRAPH, encoding="utf-8")
+    where = [] if "--store" in arguments else ["--graph", graph]
+    code, out, err = talkgraph("query", *arguments, *where)
+    assert (code, out) == (3, "")
+    one_sentence(err, *words)
+
+
+# --- conversion
+
+
+def test_a_graph_is_converted(talkgraph: Callable[..., Result], tmp_path: Path) -> None:
+    graph = tmp_path / "graph.ttl"
+    graph.write_text(GRAPH, encoding="utf-8")
+    code, out, err = talkgraph("export", graph, "--to", "nt")
+    assert (code, out, err) == (0, f"{tmp_path / 'graph.nt'}\n", "")
+    assert (tmp_path / "graph.nt").read_text(encoding="utf-8") == GRAPH
+    code, _, err = talkgraph("export", graph, "--to", "docx")
+    assert code == 2
+    assert "docx: no such format; use one of ttl nt" in err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from pipeline import build_graph
 from pipeline.errors import InputError, OutputError
 from pipeline.evaluate.prediction import identifier
+from pipeline.export.formats import NAMES, chosen
 from pipeline.rdf_file import read_triples
 from pipeline.vocabulary import PREFIXES
 
@@ -23,9 +25,20 @@ TALK = "Mira Solano founded Halcyon Labs in Lisbon. Halcyon Labs developed Brigh
 pytestmark = pytest.mark.slow
 
 
-def files_of(output: Path, inputs: Sequence[Path], *, hash_seed: str) -> dict[str, bytes]:
+def files_of(output: Path, inputs: Sequence[Path], *, hash_seed: str, formats: Sequence[str] = ()) -> dict[str, bytes]:
     """What a run in a process of its own writes."""
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "run", *inputs, "--quiet", "-o", output]
+    options = [part for name in formats for part in ("--format", name)]
+    command = [
+        sys.executable,
+        "-c",
+        "from pipeline.cli import main; main()",
+        "run",
+        *inputs,
+        "-q",
+        "-o",
+        output,
+        *options,
+    ]
     env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)}
     subprocess.run(command, check=True, env=env, cwd=output.parent)
     return {path.name: path.read_bytes() for path in output.iterdir()}
@@ -34,10 +47,10 @@ def files_of(output: Path, inputs: Sequence[Path], *, hash_seed: str) -> dict[st
 def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     copies = [Path(shutil.copy(seed, tmp_path / "elsewhere")) for seed in reversed(SEEDS)]
-    first = files_of(tmp_path / "first", SEEDS, hash_seed="1")
-    second = files_of(tmp_path / "second", copies, hash_seed="2")
-    assert first.keys() == second.keys()
-    assert len(first) >= 8
+    formats = (*NAMES, "nq.gz", "ttl.gz")
+    first = files_of(tmp_path / "first", SEEDS, hash_seed="1", formats=formats)
+    second = files_of(tmp_path / "second", copies, hash_seed="2", formats=formats)
+    assert first.keys() == second.keys() == {*chosen(formats), "report.json"}
     assert [name for name in first if first[name] != second[name]] == []
     assert all(str(tmp_path).encode() not in content for content in first.values())
 
@@ -50,6 +63,8 @@ def test_the_graph_in_python_is_the_graph_of_the_command(tmp_path: Path) -> None
     for name in ("graph.ttl", "graph.nq", "graph.jsonld", "graph.graphml", "graph.html"):
         graph.save(tmp_path / f"saved{Path(name).suffix}")
         assert (tmp_path / f"saved{Path(name).suffix}").read_bytes() == written[name], name
+    graph.save(tmp_path / "my.talk.nq.gz")
+    assert gzip.decompress((tmp_path / "my.talk.nq.gz").read_bytes()) == written["graph.nq"]
     graph.save(tmp_path / "folder")
     assert {path.name: path.read_bytes() for path in (tmp_path / "folder").iterdir()} == written
     assert len(graph.to_rdflib()) == len(read_triples(tmp_path / "saved.ttl"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.columns import Columns
@@ -23,7 +24,13 @@ WHAT_IT_IS = {
     "graph.graphml": "for Gephi, yEd, networkx",
     "entities.csv": "one line per entity",
     "relations.csv": "one line per fact and quote",
-    "inferred.ttl": "what follows from the facts",
+    "inferred.ttl": "what follows from the facts (Turtle)",
+    "inferred.nq": "the same, in a graph of its own (N-Quads)",
+    "quarantine.ttl": "facts that broke a shape",
+    "graph.nt": "the facts (N-Triples)",
+    "graph.trig": "the facts, one graph per document (TriG)",
+    "graph.rdf": "the facts (RDF/XML)",
+    "graph.rdf12.ttl": "the facts with triple terms (Turtle of RDF 1.2)",
     "report.json": "what was read, kept, refused and why",
 }
 
@@ -31,7 +38,6 @@ WHAT_IT_IS = {
 def summary(result: RunResult, *, seconds: float) -> RenderableType:
     """What a run read, found and wrote, and what to do next."""
     graph, ontology = result.graph, result.ontology
-    folder = Path(result.report.folder)
     parts: list[RenderableType] = [headline(graph, seconds)]
     if not any(isinstance(fact.triple.object, str) for fact in graph.facts):
         parts.append(no_relations(graph))
@@ -41,8 +47,12 @@ def summary(result: RunResult, *, seconds: float) -> RenderableType:
         parts.append(Columns([classes(graph, ontology), predicates(graph, ontology)], padding=(0, 6)))
     if notes := warnings(graph.documents):
         parts.append(Group(*notes))
+    if graph.violations:
+        parts.append(sentences("Facts that broke a shape", [item.message for item in graph.violations]))
+    if graph.contradictions:
+        parts.append(sentences("Facts that contradict each other", [item.message for item in graph.contradictions]))
     parts.append(files(result.report))
-    parts.append(next_steps(folder))
+    parts.append(next_steps(result.report))
     return spaced(parts)
 
 
@@ -127,24 +137,35 @@ def counts(title: str, found: Counter[str]) -> RenderableType:
     return shown
 
 
+def sentences(title: str, found: Sequence[str]) -> RenderableType:
+    """What is wrong with facts, the first of many; the report has all."""
+    shown = [Text(f"  {sentence}") for sentence in found[:TOP]]
+    if len(found) > TOP:
+        shown.append(Text(f"  and {len(found) - TOP} more in report.json", style="dim"))
+    return Group(Text(title, style="bold red"), *shown)
+
+
 def files(report: ExportReport) -> RenderableType:
     """What was written and where; what else lies there."""
     folder = Path(report.folder)
     shown = table("File", "", "Size")
     shown.columns[2].justify = "right"
     for file in report.files:
-        shown.add_row(str(folder / file.name), Text(WHAT_IT_IS.get(file.name, ""), style="dim"), size(file.size))
+        what = WHAT_IT_IS.get(file.name.removesuffix(".gz"), "")
+        shown.add_row(str(folder / file.name), Text(what, style="dim"), size(file.size))
     if not report.foreign:
         return shown
     foreign = Text(f"Left alone in {folder}, not made by this run: {', '.join(report.foreign)}", style="dim")
     return Group(shown, Text(), foreign)
 
 
-def next_steps(folder: Path) -> Text:
+def next_steps(report: ExportReport) -> Text:
     """What a person may want to do with the files."""
+    folder, made = Path(report.folder), {file.name for file in report.files}
+    page = f"  open {folder / 'graph.html'} in a browser, click a node or an edge\n"
     return Text.assemble(
         ("Next\n", "bold"),
-        f"  open {folder / 'graph.html'} in a browser, click a node or an edge\n",
-        f"  talkgraph validate {folder / 'graph.ttl'}\n",
+        page if "graph.html" in made else "",
+        f"  talkgraph validate {folder / 'graph.ttl'}\n" if "graph.ttl" in made else "",
         "  talkgraph inspect FILE   how one document was read",
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.export.files import foreign_files, write_together
-from pipeline.export.formats import FORMATS, Material
+from pipeline.export.files import foreign_files, written_together
+from pipeline.export.formats import DEFAULT, Material, chosen
 from pipeline.export.report import report
 from pipeline.export.text import well_formed
 from pipeline.ontology import Ontology
-from pipeline.records import ExportedFile, ExportReport, Failure, KnowledgeGraph
+from pipeline.records import ExportReport, Failure, KnowledgeGraph
 from pipeline.settings import Settings
 
 REPORT = "report.json"
@@ -22,24 +22,23 @@ def export_graph(
     settings: Settings,
     folder: Path,
     *,
+    formats: Sequence[str] = DEFAULT,
     failures: tuple[Failure, ...] = (),
 ) -> ExportReport:
-    """Write every format of `formats.FORMATS` and the report into `folder`, together or not at all.
+    """Write the files of the formats (see `formats.FORMATS`) and the report into `folder`, together or not at all.
 
     Files of an earlier run are replaced; files that this run does not make are left alone and named in `foreign`.
-    Raises OutputError where the folder cannot be written.
+    Raises OutputError where the folder cannot be written or a format does not exist.
     """
+    writers = chosen(formats)
     material = Material(graph, ontology, settings)
-    contents = {name: write(material) for name, write in FORMATS.items()}
-    files = tuple(_describe(name, content) for name, content in contents.items())
-    contents[REPORT] = report(material.graph, ontology, settings, failures=well_formed(failures), files=files)
-    write_together(folder, contents)
+    with written_together(folder) as staged:
+        for name, write in writers.items():
+            staged.write(name, write(material))
+        files = tuple(staged.files)
+        staged.write(REPORT, [report(material.graph, ontology, settings, failures=well_formed(failures), files=files)])
     return ExportReport(
         folder=str(folder),
-        files=(*files, _describe(REPORT, contents[REPORT])),
-        foreign=foreign_files(folder, contents),
+        files=tuple(staged.files),
+        foreign=foreign_files(folder, staged.files),
     )
-
-
-def _describe(name: str, content: bytes) -> ExportedFile:
-    return ExportedFile(name=name, digest=hashlib.sha256(content).hexdigest(), size=len(content))

@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.errors import OutputError
+from pipeline.records import ExportedFile
 
-KEPT = "example.ttl"  # the committed example is nobody's left-over
+KEPT = {"example.ttl", "store"}  # the committed example, and what `talkgraph load` makes
 
 
-def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files into `folder`, replacing those of an earlier run, and leave everything else alone.
+class Staged:
+    """Files that are written in full but not yet in place."""
 
-    They are first written in full to a hidden temporary folder, then moved into place; when that fails or is
-    interrupted, what was moved goes back, and the folder is as it was. The temporary folder lies inside `folder`, not
-    beside it: only there is a move certain to stay on one file system and the right to write certain to be the same.
+    def __init__(self, folder: Path) -> None:
+        """Write into `folder`, which exists; `files` is what was written so far."""
+        self.folder = folder
+        self.files: list[ExportedFile] = []
+
+    def write(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Write a file from its pieces; none but the current one is in memory."""
+        content, size = hashlib.sha256(), 0
+        with (self.folder / name).open("wb") as out:
+            for piece in pieces:
+                content.update(piece)
+                size += out.write(piece)
+        self.files.append(ExportedFile(name=name, digest=content.hexdigest(), size=size))
+
+
+@contextmanager
+def written_together(folder: Path) -> Iterator[Staged]:
+    """Write files into `folder`, replacing those of an earlier run, and leave everything else alone.
+
+    They are first written in full to a hidden temporary folder and, where the block ends without an error, moved into
+    place; when that fails or is interrupted, what was moved goes back, and the folder is as it was. The temporary
+    folder lies inside `folder`, not beside it: only there is a move certain to stay on one file system and the right to
+    write certain to be the same.
 
     Raises OutputError where the folder cannot be written.
     """
@@ -28,9 +50,9 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
             new, old = Path(temporary, "new"), Path(temporary, "old")
             new.mkdir()
             old.mkdir()
-            for name, content in files.items():
-                (new / name).write_bytes(content)
-            _swap(folder, new, old, tuple(files))
+            staged = Staged(new)
+            yield staged
+            _swap(folder, new, old, tuple(file.name for file in staged.files))
     except BaseException as error:
         for path in made:
             path.rmdir()
@@ -52,10 +74,10 @@ def check_writable(folder: Path) -> None:
             path.rmdir()
 
 
-def foreign_files(folder: Path, made: Mapping[str, bytes]) -> tuple[str, ...]:
-    """What lies in the folder and is not of this run, sorted; hidden files and the committed example aside."""
+def foreign_files(folder: Path, made: Iterable[ExportedFile]) -> tuple[str, ...]:
+    """What lies in the folder and is not of this run, sorted; but for hidden files and what is `KEPT`."""
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-    return tuple(sorted(names - made.keys() - {KEPT}))
+    return tuple(sorted(names - {file.name for file in made} - KEPT))
 
 
 def _make(folder: Path) -> list[Path]:

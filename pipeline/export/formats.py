@@ -1,19 +1,22 @@
-"""The table of file formats."""
+"""The table of files that a run can write."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import networkx as nx  # type: ignore[import-untyped]
-import pyoxigraph as ox
 
+from pipeline.errors import OutputError
+from pipeline.export.frames import TABLES, arrow_tables, parquet, require_tables
 from pipeline.export.html import page
-from pipeline.export.property_graph import graphml
-from pipeline.export.rdf import quads
-from pipeline.export.syntax import json_ld, n_quads, turtle
+from pipeline.export.property_graph import cypher, gexf, graphml, neo4j_nodes, neo4j_relationships, node_link
+from pipeline.export.rdf import inferred, quads, quarantined
+from pipeline.export.syntax import SYNTAXES, Writer, gzipped
 from pipeline.export.tables import entities_csv, relations_csv
 from pipeline.export.text import well_formed
 from pipeline.graph.views import to_networkx
@@ -21,10 +24,16 @@ from pipeline.ontology import Ontology
 from pipeline.records import KnowledgeGraph
 from pipeline.settings import Settings
 
+if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+DEFAULT = ("ttl", "nq", "jsonld", "graphml", "csv", "html")
+GZIP = ".gz"
+
 
 @dataclass(frozen=True)
 class Material:
-    """What a format is written from, made well-formed; the views that several formats share are built once."""
+    """What a format is written from, made well-formed; the network, which several formats share, is built once."""
 
     graph: KnowledgeGraph
     ontology: Ontology
@@ -35,24 +44,83 @@ class Material:
         object.__setattr__(self, "graph", well_formed(self.graph))
 
     @cached_property
-    def quads(self) -> list[ox.Quad]:
-        """Every triple with its named graph."""
-        return quads(self.graph, self.ontology, self.settings)
-
-    @cached_property
     def network(self) -> nx.MultiDiGraph:
         """The asserted facts as a networkx graph."""
         return to_networkx(self.graph, self.ontology)
 
+    @cached_property
+    def tables(self) -> dict[str, pa.Table]:
+        """Entities, facts and evidence as Arrow tables."""
+        return arrow_tables(self.graph, self.ontology)
 
-FORMATS: Mapping[str, Callable[[Material], bytes]] = MappingProxyType(
+
+# A file in pieces.
+FileWriter = Callable[[Material], Iterable[bytes]]
+
+
+def _said(write: Writer) -> FileWriter:
+    return lambda m: write(quads(m.graph, m.ontology, m.settings), m.ontology)
+
+
+def _inferred(write: Writer) -> FileWriter:
+    return lambda m: write(inferred(m.graph, m.ontology, m.settings), m.ontology)
+
+
+def _table(name: str) -> FileWriter:
+    return lambda m: [parquet(m.tables[name])]
+
+
+# A format is what follows the first dot of its files' names.
+FORMATS: Mapping[str, FileWriter] = MappingProxyType(
     {
-        "graph.ttl": lambda material: turtle(material.quads, material.ontology.prefixes),
-        "graph.nq": lambda material: n_quads(material.quads),
-        "graph.jsonld": lambda material: json_ld(material.quads, material.ontology.prefixes),
-        "graph.graphml": lambda material: graphml(material.network),
-        "entities.csv": lambda material: entities_csv(material.graph, material.ontology),
-        "relations.csv": lambda material: relations_csv(material.graph, material.ontology),
-        "graph.html": lambda material: page(material.graph, material.network, material.ontology),
+        **{f"graph.{name}": _said(write) for name, write in SYNTAXES.items()},
+        "inferred.ttl": _inferred(SYNTAXES["ttl"]),
+        "inferred.nq": _inferred(SYNTAXES["nq"]),
+        "quarantine.ttl": lambda m: SYNTAXES["ttl"](quarantined(m.graph, m.ontology, m.settings), m.ontology),
+        "graph.graphml": lambda m: [graphml(m.network)],
+        "graph.gexf": lambda m: [gexf(m.network)],
+        "graph.node-link.json": lambda m: [node_link(m.network)],
+        "graph.cypher": lambda m: [cypher(m.network)],
+        "nodes.neo4j.csv": lambda m: [neo4j_nodes(m.network)],
+        "relationships.neo4j.csv": lambda m: [neo4j_relationships(m.network)],
+        "entities.csv": lambda m: [entities_csv(m.graph, m.ontology)],
+        "relations.csv": lambda m: [relations_csv(m.graph, m.ontology)],
+        **{f"{table}.parquet": _table(table) for table in TABLES},
+        "graph.html": lambda m: [page(m.graph, m.network, m.ontology)],
     }
 )
+NAMES = tuple(dict.fromkeys(name.partition(".")[2] for name in FORMATS))
+
+
+def chosen(formats: Sequence[str]) -> dict[str, FileWriter]:
+    """File name -> writer for the formats; one that ends with ".gz" is compressed.
+
+    Raises OutputError for a format that does not exist, or whose library is not installed.
+
+    >>> sorted(chosen(["ttl", "nq.gz"]))
+    ['graph.nq.gz', 'graph.ttl', 'inferred.nq.gz', 'inferred.ttl', 'quarantine.ttl']
+    """
+    writers: dict[str, FileWriter] = {}
+    for name in formats:
+        plain = name.removesuffix(GZIP)
+        if plain not in NAMES:
+            raise OutputError(f"{name}: no such format; use one of {' '.join(NAMES)}, with {GZIP} to compress it")
+        if plain == "parquet":
+            require_tables()
+        files = {file: write for file, write in FORMATS.items() if file.partition(".")[2] == plain}
+        writers |= {file + GZIP: _compressed(write) for file, write in files.items()} if name != plain else files
+    return writers
+
+
+def writer_for(path: Path) -> FileWriter:
+    """What writes the whole graph into a file with this suffix. Raises OutputError where no format has it."""
+    formats = {file.removeprefix("graph"): write for file, write in FORMATS.items() if file.startswith("graph.")}
+    plain = path.name.removesuffix(GZIP)
+    for suffix in sorted(formats, key=len, reverse=True):  # .rdf12.ttl before .ttl
+        if plain.endswith(suffix):
+            return formats[suffix] if plain == path.name else _compressed(formats[suffix])
+    raise OutputError(f"{path}: no format has this suffix; use one of {' '.join(formats)}, or name a folder")
+
+
+def _compressed(write: FileWriter) -> FileWriter:
+    return lambda material: gzipped(write(material))

@@ -1,4 +1,4 @@
-"""The graph as RDF: `quads` builds the one list of quads that every serialisation in `syntax.py` writes."""
+"""The graph as RDF: `quads` gives what was said to every serialisation in `syntax.py`; `inferred` what follows."""
 
 from __future__ import annotations
 
@@ -6,103 +6,103 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 
 import pyoxigraph as ox
 
+from pipeline.export import terms
+from pipeline.export.provenance import activity, passage, statement
+from pipeline.export.terms import Description, plain
 from pipeline.export.text import well_formed
-from pipeline.media import time_fragment
 from pipeline.ontology import Ontology
-from pipeline.records import Document, Entity, Evidence, Fact, KnowledgeGraph, Quantity
+from pipeline.records import Document, Entity, Fact, KnowledgeGraph, Triple
 from pipeline.settings import Settings
-from pipeline.vocabulary import PREFIXES, digest, document_iri
+from pipeline.vocabulary import digest, document_iri, inferred_iri
 
 
-def _term(name: str) -> ox.NamedNode:
-    prefix, local = name.split(":")
-    return ox.NamedNode(PREFIXES[prefix] + local)
-
-
-TYPE, STATEMENT = _term("rdf:type"), _term("rdf:Statement")
-SUBJECT, PREDICATE, OBJECT = _term("rdf:subject"), _term("rdf:predicate"), _term("rdf:object")
-PREF_LABEL, ALT_LABEL, HIDDEN_LABEL = _term("skos:prefLabel"), _term("skos:altLabel"), _term("skos:hiddenLabel")
-QUOTE, RULE, CONFIDENCE = _term("tg:quote"), _term("tg:rule"), _term("tg:confidence")
-POLARITY, MODALITY = _term("tg:polarity"), _term("tg:modality")
-SPEAKER, ATTRIBUTED_TO = _term("tg:speaker"), _term("tg:attributedTo")
-START_TIME, END_TIME = _term("tg:startTime"), _term("tg:endTime")
-BEGIN_INDEX, END_INDEX = _term("nif:beginIndex"), _term("nif:endIndex")
-DERIVED_FROM, PROV_ENTITY = _term("prov:wasDerivedFrom"), _term("prov:Entity")
-CREATIVE_WORK, MENTIONS, URL = _term("schema:CreativeWork"), _term("schema:mentions"), _term("schema:url")
-TITLE, DATE, SOURCE = _term("dcterms:title"), _term("dcterms:date"), _term("dcterms:source")
-DIGEST = _term("tg:digest")
-XSD = PREFIXES["xsd"]
-XSD_DATE, XSD_DECIMAL, XSD_DOUBLE = _term("xsd:date"), _term("xsd:decimal"), _term("xsd:double")
-XSD_ANY_URI, XSD_COUNT = _term("xsd:anyURI"), _term("xsd:nonNegativeInteger")
-FLOATS = {XSD + name for name in ("double", "float")}
-INTEGERS = {XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "long", "int", "gYear")}
-
-Description = Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]
-
-
-def quads(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> list[ox.Quad]:
-    """Everything that the RDF files say, sorted by graph, subject, predicate (rdf:type first) and object.
+def quads(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iterator[ox.Quad]:
+    """Everything that was said, sorted by graph, subject, predicate (rdf:type first) and object.
 
     Each document has a named graph under its own IRI, which holds its description, its facts with their evidence,
-    and the entities it mentions. A fact that was not asserted has statements (rdf:Statement) only. No blank nodes.
-    An entity that no document mentions stands in the default graph.
+    the entities it mentions and the run that read it. A fact that was not asserted has statements (rdf:Statement) only.
+    No blank nodes. An entity that no document mentions stands in the default graph. The quads of one document are in
+    memory at a time.
     """
     graph = well_formed(graph)
     entities = {entity.iri: entity for entity in graph.entities}
     mentioned = _mentioned(graph, entities)
-    found: set[ox.Quad] = set()
-
-    def add(document: str, triples: Description) -> None:
-        name = ox.NamedNode(document_iri(settings.base, document))
-        found.update(ox.Quad(*triple, name) for triple in triples)
-
-    for document in graph.documents:
-        add(document.id, _document(document, settings))
+    documents = {document.id: document for document in graph.documents}
+    facts: dict[str, list[Fact]] = defaultdict(list)
     for fact in graph.facts:
-        for document_id in _speaking_documents(fact):
-            add(document_id, _fact(fact, ontology))
-        for evidence in fact.evidence:
-            add(evidence.document, _statement(fact, evidence, entities, ontology, settings))
-    for document_id, iris in mentioned.items():
-        for iri in iris:
-            add(document_id, _entity(entities[iri], document_id))
-            about = (ox.NamedNode(document_iri(settings.base, document_id)), MENTIONS, ox.NamedNode(iri))
-            add(document_id, iter([about]))
-    for iri in entities.keys() - set().union(*mentioned.values()):
-        found.update(ox.Quad(*triple) for triple in _entity(entities[iri], None))
-    return sorted(found, key=quad_key)
+        for document_id in {evidence.document for evidence in fact.evidence}:
+            facts[document_id].append(fact)
+
+    def said(document_id: str) -> Description:
+        name = document_iri(settings.base, document_id)
+        document = documents.get(document_id)
+        if document:
+            yield from _document(document, settings)
+            yield from activity(name, ontology, settings)
+        for fact in facts[document_id]:
+            if document_id in _speaking_documents(fact):
+                yield plain(fact.triple, ontology)
+            for evidence in fact.evidence:
+                if evidence.document == document_id:
+                    yield from statement(fact.triple, evidence, entities, ontology, settings)
+                    yield from passage(evidence, document, settings)
+        for iri in mentioned[document_id]:
+            yield from _entity(entities[iri], document_id)
+            yield ox.NamedNode(name), terms.MENTIONS, ox.NamedNode(iri)
+
+    loose = entities.keys() - set().union(*mentioned.values())
+    yield from _sorted((triple for iri in loose for triple in _entity(entities[iri], None)), ox.DefaultGraph())
+    ids = documents.keys() | facts.keys() | mentioned.keys()
+    for name, document_id in sorted((document_iri(settings.base, document_id), document_id) for document_id in ids):
+        yield from _sorted(said(document_id), ox.NamedNode(name))
 
 
-def number(value: float, datatype: str) -> ox.Literal:
-    """A number as a literal, never with an exponent where the datatype allows none.
+def inferred(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iterator[ox.Quad]:
+    """What follows from what was said, in a graph of its own; plain triples only."""
+    derived = {inference.triple: inference for inference in graph.inferences}
 
-    A fraction where the datatype wants an integer is written as xsd:decimal: better a shape that complains than a
-    number that was not said.
+    def said(triple: Triple) -> Triple:
+        """The fact at the beginning, whose predicate tells the datatype of a number."""
+        return said(derived[triple].premises[0]) if triple in derived else triple
 
-    >>> number(5.4e11, XSD + "integer").value, number(0.9, XSD + "integer"), number(1998, XSD + "gYear").value
-    ('540000000000', <Literal value=0.9 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>, '1998')
-    """
-    exact = Decimal(repr(float(value)))
-    if not exact.is_finite():
-        return ox.Literal({"inf": "INF", "-inf": "-INF"}.get(repr(value), "NaN"), datatype=XSD_DOUBLE)
-    kind = ox.NamedNode(datatype)
-    if datatype in FLOATS:
-        return ox.Literal(repr(float(value)), datatype=kind)
-    if datatype not in INTEGERS:
-        return ox.Literal(f"{exact:f}", datatype=kind)
-    if exact != exact.to_integral_value():
-        return ox.Literal(f"{exact:f}", datatype=XSD_DECIMAL)
-    return ox.Literal(f"{int(exact):04}" if datatype == XSD + "gYear" else str(int(exact)), datatype=kind)
+    triples = (plain(triple, ontology, measured_by=said(triple).predicate) for triple in derived)
+    yield from _sorted(triples, ox.NamedNode(inferred_iri(settings.base)))
+
+
+def quarantined(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iterator[ox.Quad]:
+    """What broke a shape: a statement for each piece of its evidence, and the reasons as comments."""
+    graph = well_formed(graph)
+    entities = {entity.iri: entity for entity in graph.entities}
+
+    def statements() -> Description:
+        for violation in graph.violations:
+            for evidence in violation.evidence:
+                described = tuple(statement(violation.triple, evidence, entities, ontology, settings))
+                yield from described
+                yield described[0][0], terms.COMMENT, ox.Literal(violation.message)
+            if not violation.evidence:  # an entity by itself
+                subject, predicate, value = plain(violation.triple, ontology)
+                node = ox.NamedNode(f"{settings.base}statement/{digest(subject.value, predicate.value, value.value)}")
+                yield node, terms.TYPE, terms.STATEMENT
+                yield node, terms.SUBJECT, subject
+                yield node, terms.PREDICATE, predicate
+                yield node, terms.OBJECT, value
+                yield node, terms.COMMENT, ox.Literal(violation.message)
+
+    yield from _sorted(statements(), ox.DefaultGraph())
 
 
 def quad_key(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
     """The order of the files: graph, subject, predicate (rdf:type first), object."""
     name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-    return name, str(quad.subject), quad.predicate != TYPE, quad.predicate.value, str(quad.object)
+    return name, str(quad.subject), quad.predicate != terms.TYPE, quad.predicate.value, str(quad.object)
+
+
+def _sorted(triples: Description, name: ox.NamedNode | ox.DefaultGraph) -> list[ox.Quad]:
+    return sorted({ox.Quad(*triple, name) for triple in triples}, key=quad_key)
 
 
 def _mentioned(graph: KnowledgeGraph, entities: Mapping[str, Entity]) -> dict[str, set[str]]:
@@ -128,16 +128,16 @@ def _speaking_documents(fact: Fact) -> set[str]:
 
 def _document(document: Document, settings: Settings) -> Description:
     node = ox.NamedNode(document_iri(settings.base, document.id))
-    yield node, TYPE, PROV_ENTITY
-    yield node, TYPE, CREATIVE_WORK
-    yield node, SOURCE, ox.Literal(document.source.name)
-    yield node, DIGEST, ox.Literal(document.source.digest)
+    yield node, terms.TYPE, terms.PROV_ENTITY
+    yield node, terms.TYPE, terms.CREATIVE_WORK
+    yield node, terms.SOURCE, ox.Literal(document.source.name)
+    yield node, terms.DIGEST, ox.Literal(document.source.digest)
     if document.title:
-        yield node, TITLE, ox.Literal(document.title)
+        yield node, terms.TITLE, ox.Literal(document.title)
     if document.date:
-        yield node, DATE, _date(document.date)
+        yield node, terms.DATE, _date(document.date)
     if document.url:
-        yield node, URL, ox.Literal(document.url, datatype=XSD_ANY_URI)
+        yield node, terms.URL, ox.Literal(document.url, datatype=terms.XSD_ANY_URI)
 
 
 def _date(text: str) -> ox.Literal:
@@ -148,68 +148,21 @@ def _date(text: str) -> ox.Literal:
         date.fromisoformat(text)
     except ValueError:
         return ox.Literal(text)
-    return ox.Literal(text, datatype=XSD_DATE)
+    return ox.Literal(text, datatype=terms.XSD_DATE)
 
 
 def _entity(entity: Entity, document: str | None) -> Description:
     """Class and labels; of what was heard, what was heard in this document or cannot be placed in any."""
     node = ox.NamedNode(entity.iri)
-    yield node, TYPE, ox.NamedNode(entity.cls)
-    yield node, PREF_LABEL, ox.Literal(entity.label)
+    yield node, terms.TYPE, ox.NamedNode(entity.cls)
+    yield node, terms.PREF_LABEL, ox.Literal(entity.label)
     for alias in entity.aliases:
-        yield node, ALT_LABEL, ox.Literal(alias)
+        yield node, terms.ALT_LABEL, ox.Literal(alias)
     for heard in entity.heard:
         places = {place.document for place in entity.occurrences if _folded(place.text) == _folded(heard)}
         if document in places or not places:
-            yield node, HIDDEN_LABEL, ox.Literal(heard)
+            yield node, terms.HIDDEN_LABEL, ox.Literal(heard)
 
 
 def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def _object(fact: Fact, ontology: Ontology) -> ox.NamedNode | ox.Literal:
-    triple = fact.triple
-    if not isinstance(triple.object, Quantity):
-        return ox.NamedNode(triple.object)
-    quantity = ontology.quantities.get(triple.predicate)
-    return number(triple.object.value, quantity.datatype if quantity else XSD_DECIMAL.value)
-
-
-def _fact(fact: Fact, ontology: Ontology) -> Description:
-    yield ox.NamedNode(fact.triple.subject), ox.NamedNode(fact.triple.predicate), _object(fact, ontology)
-
-
-def _statement(
-    fact: Fact, evidence: Evidence, entities: Mapping[str, Entity], ontology: Ontology, settings: Settings
-) -> Description:
-    """One occurrence of a fact: RDF reification with its quote, place, time, speaker and standing."""
-    subject, predicate, value = next(_fact(fact, ontology))
-    span = str(evidence.begin), str(evidence.end)
-    name = digest(evidence.document, subject.value, predicate.value, value.value, *span, evidence.rule)
-    node = ox.NamedNode(f"{settings.base}statement/{name}")
-    yield node, TYPE, STATEMENT
-    yield node, SUBJECT, subject
-    yield node, PREDICATE, predicate
-    yield node, OBJECT, value
-    yield node, QUOTE, ox.Literal(evidence.quote)
-    yield node, RULE, ox.Literal(evidence.rule)
-    yield node, POLARITY, ox.Literal(evidence.polarity)
-    yield node, MODALITY, ox.Literal(evidence.modality)
-    yield node, CONFIDENCE, ox.Literal(f"{evidence.confidence:.2f}", datatype=XSD_DECIMAL)
-    yield node, BEGIN_INDEX, ox.Literal(span[0], datatype=XSD_COUNT)
-    yield node, END_INDEX, ox.Literal(span[1], datatype=XSD_COUNT)
-    yield node, DERIVED_FROM, ox.NamedNode(document_iri(settings.base, evidence.document) + _fragment(evidence))
-    for term, seconds in ((START_TIME, evidence.start), (END_TIME, evidence.stop)):
-        if seconds is not None:
-            yield node, term, ox.Literal(str(round(float(seconds), 3)), datatype=XSD_DECIMAL)
-    for term, who in ((SPEAKER, evidence.speaker), (ATTRIBUTED_TO, evidence.attributed_to)):
-        if who:
-            yield node, term, ox.NamedNode(who) if who in entities else ox.Literal(who)
-
-
-def _fragment(evidence: Evidence) -> str:
-    """The passage within its document: a W3C media fragment where it has a time, else RFC 5147."""
-    if evidence.start is None:
-        return f"#char={evidence.begin},{evidence.end}"
-    return f"#{time_fragment(evidence.start, evidence.stop)}"

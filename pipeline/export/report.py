@@ -10,7 +10,7 @@ from typing import Any
 from pipeline import __version__
 from pipeline.export.text import label_of
 from pipeline.ontology import Ontology
-from pipeline.records import Document, ExportedFile, Failure, KnowledgeGraph, Quantity, Violation
+from pipeline.records import Document, Evidence, ExportedFile, Failure, KnowledgeGraph, Quantity, Triple
 from pipeline.settings import Settings
 
 
@@ -42,7 +42,15 @@ def report(
             {"document": item.document, "begin": item.begin, "what": item.what, "reason": item.reason}
             for item in graph.rejections
         ],
-        "violations": [_violation(violation) for violation in graph.violations],
+        "violations": [
+            _triple(violation.triple)
+            | {"message": violation.message, "evidence": [_evidence(evidence) for evidence in violation.evidence]}
+            for violation in graph.violations
+        ],
+        "contradictions": [
+            {"message": contradiction.message, "facts": [_triple(triple) for triple in contradiction.triples]}
+            for contradiction in graph.contradictions
+        ],
         "files": [{"name": file.name, "sha256": file.digest, "size": file.size} for file in files],
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -71,15 +79,25 @@ def _counts(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, Any]:
         "entities": len(graph.entities),
         "facts_asserted": len(asserted),
         "facts_not_asserted": len(graph.facts) - len(asserted),
+        "facts_inferred": len(graph.inferences),
         "classes": _ranked(label_of(entity.cls, ontology.classes) for entity in graph.entities),
         "predicates": _ranked(label_of(fact.triple.predicate, properties) for fact in asserted),
     }
 
 
-def _violation(violation: Violation) -> dict[str, Any]:
-    triple = violation.triple
+def _triple(triple: Triple) -> dict[str, Any]:
     value = triple.object.value if isinstance(triple.object, Quantity) else triple.object
-    return {"subject": triple.subject, "predicate": triple.predicate, "object": value, "message": violation.message}
+    return {"subject": triple.subject, "predicate": triple.predicate, "object": value}
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "document": evidence.document,
+        "begin": evidence.begin,
+        "end": evidence.end,
+        "start": evidence.start,
+        "quote": evidence.quote,
+    }
 
 
 def _ranked(names: Iterable[str]) -> dict[str, int]:

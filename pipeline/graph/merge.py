@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import log1p
 
@@ -21,7 +21,7 @@ def merge(corpus: ResolvedCorpus, ontology: Ontology, settings: Settings) -> Kno
     facts = _facts((s for resolution in resolutions for s in resolution.statements), ontology, settings)
     return KnowledgeGraph(
         documents=tuple(resolution.document for resolution in resolutions),
-        entities=_ranked(entities, facts),
+        entities=ranked(entities, facts),
         facts=facts,
         rejections=tuple(rejection for resolution in resolutions for rejection in resolution.rejections),
     )
@@ -53,11 +53,11 @@ def _facts(statements: Iterable[Statement], ontology: Ontology, settings: Settin
     facts = []
     for triple in sorted(grouped, key=triple_order):
         evidence = _distinct(grouped[triple])
-        confidence = _agreement(e.confidence for e in evidence if _is_affirmed(e))
+        confidence = agreement(evidence)
         facts.append(
             Fact(
                 triple=triple,
-                confidence=confidence or max(e.confidence for e in evidence),
+                confidence=together(evidence),
                 asserted=confidence >= settings.min_confidence,
                 evidence=evidence,
             )
@@ -92,15 +92,20 @@ def _is_affirmed(evidence: Evidence) -> bool:
     return evidence.polarity == "affirmed" and evidence.modality == "asserted"
 
 
-def _agreement(confidences: Iterable[float]) -> float:
-    """Noisy-or of the statements' confidences: each is an independent chance to be right. 0 where there is none."""
+def together(evidence: Sequence[Evidence]) -> float:
+    """The confidence of a fact: that of its affirmations together, or the highest where nobody affirms it."""
+    return agreement(evidence) or max((item.confidence for item in evidence), default=0.0)
+
+
+def agreement(evidence: Iterable[Evidence]) -> float:
+    """Noisy-or of what affirms a fact: each is an independent chance to be right. 0 where nothing does."""
     doubt = 1.0
-    for confidence in confidences:
-        doubt *= 1 - confidence
+    for item in filter(_is_affirmed, evidence):
+        doubt *= 1 - item.confidence
     return min(CERTAIN, round(1 - doubt, 2))
 
 
-def _ranked(entities: list[Entity], facts: tuple[Fact, ...]) -> tuple[Entity, ...]:
+def ranked(entities: Iterable[Entity], facts: Iterable[Fact]) -> tuple[Entity, ...]:
     """Entities by falling salience: mentions and asserted facts, on a logarithmic scale, the highest is 1."""
     degree: dict[str, int] = defaultdict(int)
     for fact in facts:
@@ -108,7 +113,8 @@ def _ranked(entities: list[Entity], facts: tuple[Fact, ...]) -> tuple[Entity, ..
             degree[fact.triple.subject] += 1
             if isinstance(fact.triple.object, str):
                 degree[fact.triple.object] += 1
+    entities = tuple(entities)
     weight = {entity.iri: log1p(len(entity.occurrences)) + log1p(degree[entity.iri]) for entity in entities}
     highest = max(weight.values(), default=0.0) or 1.0
-    ranked = [replace(entity, salience=round(weight[entity.iri] / highest, 3)) for entity in entities]
-    return tuple(sorted(ranked, key=lambda entity: (-entity.salience, entity.iri)))
+    weighed = [replace(entity, salience=round(weight[entity.iri] / highest, 3)) for entity in entities]
+    return tuple(sorted(weighed, key=lambda entity: (-entity.salience, entity.iri)))

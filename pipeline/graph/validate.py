@@ -12,9 +12,10 @@ from pathlib import Path
 
 import rdflib
 from rdflib.collection import Collection
-from rdflib.namespace import RDF, RDFS, SH, SKOS
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SH, SKOS
 
 from pipeline.errors import GraphError, OntologyError
+from pipeline.graph.wording import Wording
 from pipeline.ontology import Ontology, default_folder, load_ontology
 from pipeline.rdf_file import as_rdflib, read_triples
 from pipeline.records import KnowledgeGraph, Triple, Violation
@@ -49,7 +50,7 @@ def check(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> tupl
     complaints = complaints_of(data, ontology)
     if not complaints:
         return ()
-    labels = {entity.iri: entity.label for entity in graph.entities}
+    words = Wording(graph, ontology)
     classes = {entity.iri: entity.cls for entity in graph.entities}
     by_subject, by_entity = defaultdict(list), defaultdict(list)
     for fact in graph.facts:
@@ -68,8 +69,10 @@ def check(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> tupl
             triples = [triple for triple in by_subject[focus, path] if value is None or _is_object(triple, value)]
         else:
             triples = [_class_triple(focus, classes.get(focus, "")), *by_entity[focus]]
-        label = labels.get(focus, focus)
-        found.update(Violation(triple, f"{label}: {complaint.message}") for triple in triples)
+        for triple in triples:
+            broken = words.facts.get(triple)
+            name = words.cited(triple) if broken else words.thing(triple.subject)
+            found.add(Violation(triple, f"{name}: {complaint.message}", broken.evidence if broken else ()))
     return tuple(sorted(found, key=lambda item: (item.triple.subject, item.triple.predicate, repr(item))))
 
 
@@ -110,16 +113,29 @@ def validate_file(path: Path, folder: Path | None = None) -> tuple[str, ...]:
 
 
 def sentence(complaint: Complaint, data: rdflib.Graph) -> str:
-    """The complaint in words: which node, its label, what is wrong, the value at fault."""
-    named = data.value(complaint.focus, SKOS.prefLabel) or data.value(complaint.focus, RDFS.label)
-    quote = data.value(complaint.focus, rdflib.URIRef(SCHEMA + "quote"))
-    name = f" ({named})" if named else f' ("{str(quote)[:60]}")' if quote else ""
+    """The complaint in words: which node, its label or what it states and where, what is wrong, the value at fault."""
+    named: object = data.value(complaint.focus, SKOS.prefLabel) or data.value(complaint.focus, RDFS.label)
+    named = named or _stated(complaint.focus, data)
+    name = f" ({named})" if named else ""
     value = ""
     if complaint.value is not None and complaint.value != complaint.focus:
         other = data.value(complaint.value, SKOS.prefLabel)
         value = f"; it is {complaint.value.n3()}" + (f" ({other})" if other else "")
     node = complaint.focus.n3() if isinstance(complaint.focus, rdflib.term.Identifier) else complaint.focus
     return f"{node}{name}: {complaint.message}{value}"
+
+
+def _stated(statement: rdflib.term.Node, data: rdflib.Graph) -> str:
+    """The fact of a statement, its document, time and quote, as far as they are given; "" for any other node."""
+    parts = [data.value(statement, part) for part in (RDF.subject, RDF.predicate, RDF.object)]
+    if (statement, RDF.type, RDF.Statement) not in data or None in parts:
+        return ""
+    fact = " ".join(str(data.value(part, SKOS.prefLabel) or local_name(str(part))) for part in parts)
+    document = data.value(data.value(statement, PROV.wasDerivedFrom), DCTERMS.isPartOf)
+    source = data.value(document, DCTERMS.source) or "an unknown document"
+    start = data.value(statement, rdflib.URIRef(SCHEMA + "startTime"))
+    at = f" at {start} s" if start is not None else ""
+    return f'{fact}, {source}{at}: "{str(data.value(statement, rdflib.URIRef(SCHEMA + "quote")))[:60]}"'
 
 
 def complaints_of(data: rdflib.Graph, ontology: Ontology) -> list[Complaint]:

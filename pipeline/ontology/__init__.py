@@ -1,5 +1,6 @@
 """Ontology folder -> Ontology: read once and handed to extract, resolve, graph and export."""
 
+from pipeline.ontology.axioms import Axioms
 from pipeline.ontology.reader import DEFAULT_WEIGHT, default_folder, load_ontology
 from pipeline.ontology.records import (
     ClassInfo,
@@ -14,6 +15,7 @@ from pipeline.ontology.records import (
 
 __all__ = [
     "DEFAULT_WEIGHT",
+    "Axioms",
     "ClassInfo",
     "KnownEntity",
     "Lexicalisation",

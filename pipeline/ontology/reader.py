@@ -12,6 +12,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from pipeline.errors import OntologyError
+from pipeline.ontology.axioms import rdf_list, read_axioms
 from pipeline.ontology.records import (
     ClassInfo,
     KnownEntity,
@@ -30,6 +31,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Node = Mapping[str, list[Term]]  # a node's properties: predicate IRI -> objects in the order of the file
 
 RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "skos"))
+DOMAIN_INCLUDES, RANGE_INCLUDES = (PREFIXES["schema"] + term for term in ("domainIncludes", "rangeIncludes"))
 LABELS = tuple(SKOS + term for term in ("prefLabel", "altLabel", "hiddenLabel"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
     {"verb": 0.88, "noun": 0.9, "adjective": 0.82, "preposition": 0.75, "possessive": 0.75, "name": 0.75}
@@ -106,14 +108,14 @@ class _Builder:
         self.digest = digest
 
     def build(self) -> Ontology:
-        declared = self._typed(OWL + "Class", RDFS + "Class")
+        declared = [item for item in self._typed(OWL + "Class", RDFS + "Class") if not self._is_foreign(item[1])]
         names = {iri for iri, _ in declared}
         classes = {iri: self._class(iri, node, names) for iri, node in declared}
         self.classes = classes
         predicates = {
             iri: self._predicate(iri, node)
             for iri, node in self._typed(OWL + "ObjectProperty", OWL + "SymmetricProperty")
-            if RDF + "Statement" not in _values(node, RDFS + "domain")  # those describe evidence, not entities
+            if not self._is_foreign(node) and not self._is_evidence(node)
         }
         quantities = {
             iri: self._quantity(iri, node)
@@ -140,7 +142,17 @@ class _Builder:
             entities=_frozen(entities),
             names=self._names(entities),
             confirmed=frozenset(self.decided),
+            axioms=read_axioms(self.nodes),
         )
+
+    def _is_foreign(self, node: Node) -> bool:
+        """Whether another vocabulary defines the term and this one only refers to it."""
+        homes = _values(node, RDFS + "isDefinedBy")
+        return bool(homes) and not any(home in self.nodes for home in homes)
+
+    def _is_evidence(self, node: Node) -> bool:
+        """Whether the property describes statements, not entities."""
+        return RDF + "Statement" in (*_values(node, RDFS + "domain"), *_values(node, DOMAIN_INCLUDES))
 
     def _typed(self, *types: str) -> list[tuple[str, Node]]:
         """Named nodes that have one of the types."""
@@ -167,8 +179,8 @@ class _Builder:
             iri=iri,
             label=self._label(iri, node),
             definition=_first(node, SKOS + "definition"),
-            domain=self._class_set(iri, node, RDFS + "domain"),
-            range=self._class_set(iri, node, RDFS + "range"),
+            domain=self._class_set(iri, node, RDFS + "domain", DOMAIN_INCLUDES),
+            range=self._class_set(iri, node, RDFS + "range", RANGE_INCLUDES),
             inverses=_values(node, OWL + "inverseOf"),
             symmetric=OWL + "SymmetricProperty" in _values(node, RDF + "type"),
             parents=_values(node, RDFS + "subPropertyOf"),
@@ -228,8 +240,8 @@ class _Builder:
             iri=iri,
             label=self._label(iri, node),
             definition=_first(node, SKOS + "definition"),
-            domain=self._class_set(iri, node, RDFS + "domain"),
-            datatype=_first(node, RDFS + "range") or PREFIXES["xsd"] + "decimal",
+            domain=self._class_set(iri, node, RDFS + "domain", DOMAIN_INCLUDES),
+            datatype=_first(node, RANGE_INCLUDES) or _first(node, RDFS + "range") or PREFIXES["xsd"] + "decimal",
             measures=tuple(measures),
         )
 
@@ -266,12 +278,17 @@ class _Builder:
                 )
         return _frozen({key: tuple(owners) for key, owners in names.items()})
 
-    def _class_set(self, iri: str, node: Node, term: str) -> frozenset[str]:
-        """A class or a union of classes; empty where nothing, or the root of all classes, is stated."""
-        found: set[str] = set()
-        for value in node.get(term, ()):
+    def _class_set(self, iri: str, node: Node, strict: str, loose: str) -> frozenset[str]:
+        """The classes of a domain or range, of which a thing needs one; empty where any thing fits.
+
+        Several are stated by schema:domainIncludes and schema:rangeIncludes, which OWL 2 RL allows, or as a union, and
+        then narrow a single class.
+        """
+        found = set(_values(node, loose))
+        for value in node.get(strict, ()) if not found else ():
             if isinstance(value, ox.BlankNode):
-                found.update(self._list(self.nodes.get(str(value), {}).get(OWL + "unionOf", [None])[0]))
+                union = self.nodes.get(str(value), {}).get(OWL + "unionOf", [None])[0]
+                found.update(_value(item) for item in rdf_list(self.nodes, union))
             else:
                 found.add(_value(value))
         unknown = sorted(cls for cls in found if cls not in self.classes and cls != OWL + "Thing")
@@ -280,12 +297,6 @@ class _Builder:
                 f"{self.folder}: {iri} refers to the class {unknown[0]}, which is not declared; declare it as owl:Class"
             )
         return frozenset(cls for cls in found if cls != OWL + "Thing")
-
-    def _list(self, head: object) -> Iterator[str]:
-        while isinstance(head, ox.BlankNode):
-            cell = self.nodes.get(str(head), {})
-            yield _value(cell[RDF + "first"][0])
-            head = cell[RDF + "rest"][0]
 
     def _label(self, iri: str, node: Node) -> str:
         return _first(node, RDFS + "label") or re.split(r"[#/]", iri)[-1]

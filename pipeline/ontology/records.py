@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from pipeline.ontology.axioms import Axioms
 from pipeline.vocabulary import PREFIXES
 
 LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", "name"]
@@ -126,6 +127,7 @@ class Ontology:
 
     names: squashed label -> IRIs of the entities that have it (see `squash`).
     confirmed: squashed labels that a person confirmed.
+    axioms: how facts follow from and exclude each other.
     """
 
     folder: Path
@@ -136,6 +138,7 @@ class Ontology:
     entities: Mapping[str, KnownEntity]
     names: Mapping[str, tuple[str, ...]]
     confirmed: frozenset[str] = frozenset()
+    axioms: Axioms = field(default_factory=Axioms)
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
 
     def is_a(self, cls: str, ancestors: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.ontology import Ontology, load_ontology
 from pipeline.records import (
+    Contradiction,
     Document,
     Entity,
     Evidence,
@@ -120,6 +121,7 @@ def garden_graph(label: str = "Rose") -> KnowledgeGraph:
         facts=facts,
         rejections=(Rejection("show-1", "Maud grows old", "no object of a class in range", 200),),
         violations=(Violation(Triple(MAUD, GROWN_BY, ROSE), "Maud is no plant."),),
+        contradictions=(Contradiction((Triple(ROSE, GROWN_BY, MAUD),), "Maud cannot be a rose."),),
     )
 
 

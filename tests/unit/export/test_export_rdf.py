@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from rdflib.namespace import RDF, SKOS
 from samples import GARDEN, GROWN_BY, LEN, MAUD, ROSE, TULIP, garden_graph
 
-from pipeline.export.rdf import quads
+from pipeline.export.rdf import inferred, quad_key, quads
 from pipeline.export.syntax import json_ld, n_quads, to_rdflib, turtle
 from pipeline.ontology import Ontology
-from pipeline.records import KnowledgeGraph
+from pipeline.records import Inference, KnowledgeGraph, Quantity, Triple
 from pipeline.settings import BASE, Settings
-from pipeline.vocabulary import PREFIXES, SCHEMA
+from pipeline.vocabulary import PREFIXES, SCHEMA, expand
 
 HOSTILE = (
     'say "hi"\nthere',
@@ -35,11 +35,11 @@ XSD = PREFIXES["xsd"]
 
 
 def rdf_files(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, bytes]:
-    found = quads(graph, ontology, Settings())
+    found = list(quads(graph, ontology, Settings()))
     return {
-        "turtle": turtle(found, ontology.prefixes),
-        "nquads": n_quads(found),
-        "json-ld": json_ld(found, ontology.prefixes),
+        "turtle": b"".join(turtle(found, ontology)),
+        "nquads": b"".join(n_quads(found)),
+        "json-ld": b"".join(json_ld(found, ontology)),
     }
 
 
@@ -144,7 +144,7 @@ def test_quantities_have_the_datatype_of_their_property(graph: KnowledgeGraph, g
 
 
 def test_each_document_has_its_own_graph(graph: KnowledgeGraph, garden: Ontology) -> None:
-    found = quads(graph, garden, Settings())
+    found = list(quads(graph, garden, Settings()))
     one, two = (ox.NamedNode(f"{BASE}document/{name}") for name in ("show-1", "show%202"))
     hidden = ox.NamedNode(str(SKOS.hiddenLabel))
     heard = {(quad.object.value, quad.graph_name) for quad in found if quad.predicate == hidden}
@@ -182,3 +182,62 @@ def test_n_quads_are_sorted_and_turtle_starts_with_the_type(graph: KnowledgeGrap
     prefixes = [line for line in text.splitlines() if line.startswith("@prefix")]
     assert prefixes == sorted(prefixes)
     assert len(prefixes) == len(garden.prefixes)
+
+
+def test_a_passage_is_part_of_its_document_and_of_the_recording(graph: KnowledgeGraph, garden: Ontology) -> None:
+    talk = replace(graph.documents[1], url="https://example.org/talk.mp3")
+    found = set(quads(replace(graph, documents=(graph.documents[0], talk)), garden, Settings()))
+    passages = {quad.object for quad in found if quad.predicate.value == expand("prov:wasDerivedFrom")}
+    described = {(q.subject, q.predicate.value, q.object.value) for q in found if q.subject in passages}
+    for passage in passages:
+        assert (passage, expand("rdf:type"), expand("prov:Entity")) in described
+        assert (passage, expand("dcterms:isPartOf"), passage.value.partition("#")[0]) in described
+    links = {value for _, predicate, value in described if predicate == expand("schema:url")}
+    assert links == {"https://example.org/talk.mp3#t=62", "https://example.org/talk.mp3#t=90"}
+
+
+def test_the_run_is_an_activity_that_depends_on_settings_alone(graph: KnowledgeGraph, garden: Ontology) -> None:
+    def run_of(graph: KnowledgeGraph, settings: Settings) -> dict[str, set[str]]:
+        found = list(quads(graph, garden, settings))
+        (node,) = {quad.subject for quad in found if quad.object.value == expand("prov:Activity")}
+        said: dict[str, set[str]] = {"": {node.value}}
+        for quad in found:
+            if quad.subject == node:
+                said.setdefault(quad.predicate.value, set()).add(quad.object.value)
+        return said
+
+    both, alone = run_of(graph, Settings()), run_of(replace(graph, documents=graph.documents[:1]), Settings())
+    assert both[expand("prov:used")] == {f"{BASE}document/show-1", f"{BASE}document/show%202"}
+    assert both[expand("tg:ontologyDigest")] == {garden.digest}
+    assert both[expand("tg:model")] == {Settings().model}
+    assert both[expand("tg:minConfidence")] == {"0.5"}
+    assert both[""] == alone[""]
+    assert both[""] != run_of(graph, Settings(min_confidence=0.6))[""]
+
+
+def test_inferences_have_a_graph_of_their_own(graph: KnowledgeGraph, garden: Ontology) -> None:
+    count = Triple(ROSE, GARDEN + "petalCount", Quantity(5.0))
+    year = replace(count, predicate="https://example.org/n")
+    back = Triple(MAUD, GARDEN + "grew", ROSE)
+    known = replace(
+        graph,
+        inferences=(
+            Inference(year, "wider", (count,)),
+            Inference(replace(year, predicate="https://example.org/m"), "wider still", (year,)),
+            Inference(back, "inverse", (graph.facts[0].triple,)),
+        ),
+    )
+    found = list(inferred(known, garden, Settings()))
+    assert {quad.graph_name.value for quad in found} == {f"{BASE}inferred"}
+    assert {(quad.predicate.value, str(quad.object)) for quad in found} == {
+        ("https://example.org/n", f'"5"^^<{XSD}integer>'),
+        ("https://example.org/m", f'"5"^^<{XSD}integer>'),
+        (GARDEN + "grew", f"<{ROSE}>"),
+    }
+    assert list(quads(known, garden, Settings())) == list(quads(graph, garden, Settings())), "what was said stays apart"
+
+
+def test_quads_come_in_the_order_of_the_file(graph: KnowledgeGraph, garden: Ontology) -> None:
+    found = list(quads(graph, garden, Settings()))
+    assert found == sorted(found, key=quad_key)
+    assert len(set(found)) == len(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,15 @@ from click.testing import CliRunner
 
 from pipeline.cli import commands
 from pipeline.errors import GraphError, OntologyError
+from pipeline.export import export_graph
 from pipeline.export.rdf import quads
 from pipeline.export.syntax import turtle
 from pipeline.graph.validate import check, gate, validate_file
 from pipeline.ontology import default_folder, load_ontology
+from pipeline.rdf_file import read_triples
 from pipeline.records import Document, Entity, Evidence, Fact, KnowledgeGraph, Quantity, Source, Triple
 from pipeline.settings import Settings
-from pipeline.vocabulary import SCHEMA
+from pipeline.vocabulary import SCHEMA, expand
 
 ONTOLOGY = load_ontology()
 SETTINGS = Settings()
@@ -60,13 +63,19 @@ def test_a_sound_graph_conforms_and_passes_the_gate_unchanged() -> None:
         ({"begin": 41}, "nif:beginIndex, not after its nif:endIndex"),
         ({"start": 10.0}, "not after its tg:endTime"),
         ({"start": -1.0}, "tg:startTime of a statement"),
+        ({"rule": ""}, "tg:rule the one construction"),
     ],
 )
 def test_bad_evidence_puts_its_fact_into_quarantine(evidence: dict[str, Any], words: str) -> None:
     broken = graph(**evidence)
     violations = check(broken, ONTOLOGY, SETTINGS)
     assert {violation.triple for violation in violations} == {broken.facts[0].triple}
-    assert words in violations[0].message
+    (message,) = {violation.message for violation in violations if words in violation.message}
+    assert message.startswith("Brightwater «developed by» Halcyon Labs (talk.txt"), "the fact"
+    if evidence.keys() <= {"confidence", "polarity", "modality", "rule"}:
+        assert 'talk.txt at 0:03: "the lab built it"' in message, "and its source"
+    assert "\n" not in message
+    assert all(violation.evidence == broken.facts[0].evidence for violation in violations)
     gated = gate(broken, ONTOLOGY, SETTINGS)
     assert gated.facts == broken.facts[1:]
     assert gated.entities == broken.entities
@@ -100,13 +109,28 @@ def test_a_nameless_entity_goes_with_all_its_facts() -> None:
     assert all("exactly one skos:prefLabel" in violation.message for violation in gated.violations)
 
 
+def test_what_is_quarantined_is_written_to_a_file_of_its_own(tmp_path: Path) -> None:
+    broken = graph(polarity="perhaps")
+    report = export_graph(gate(broken, ONTOLOGY, SETTINGS), ONTOLOGY, SETTINGS, tmp_path)
+    kept = read_triples(tmp_path / "quarantine.ttl")
+    comments = {t.object.value for t in kept if t.predicate.value == expand("rdfs:comment")}
+    assert comments == {violation.message for violation in check(broken, ONTOLOGY, SETTINGS)}
+    assert {t.object.value for t in kept if t.predicate.value == expand("tg:quote")} == {"the lab built it"}
+    assert MODEL + "> tg:developedBy" not in (tmp_path / "graph.ttl").read_text(encoding="utf-8")
+    found = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["violations"]
+    assert found[0]["evidence"] == [
+        {"document": "talk", "begin": 10, "end": 40, "start": 3.0, "quote": "the lab built it"}
+    ]
+    assert "quarantine.ttl" in {file.name for file in report.files}
+
+
 # --- files
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "graph.ttl"
-    path.write_bytes(turtle(quads(graph(), ONTOLOGY, SETTINGS), ONTOLOGY.prefixes))
+    path.write_bytes(b"".join(turtle(quads(graph(), ONTOLOGY, SETTINGS), ONTOLOGY)))
     return path
 
 
@@ -125,6 +149,14 @@ def test_a_complaint_names_node_label_rule_and_value(file: Path) -> None:
     result = CliRunner().invoke(commands, ["validate", str(file)])
     assert isinstance(result.exception, Exception)
     assert getattr(result.exception, "exit_code", None) == 4
+
+
+def test_a_complaint_about_evidence_names_fact_and_source(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('tg:modality "asserted"', 'tg:modality "sung"'))
+    complaints = validate_file(file)
+    assert len(complaints) == 3
+    assert any('(Brightwater developedBy Halcyon Labs, talk.txt at 3.0 s: "the lab built it")' in c for c in complaints)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""`talkgraph export`: a graph in another format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import existing_file, folder, ontology_option
+
+
+@click.command()
+@click.argument("graph", type=existing_file)
+@click.option(
+    "--to",
+    "form",
+    required=True,
+    metavar="FORMAT",
+    help="ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, graphml, gexf, node-link.json, neo4j.csv, cypher, csv, parquet or "
+    "html; with .gz compressed.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=folder,
+    help="File, or folder for a format of several files.  [default: beside GRAPH, under the usual names]",
+)
+@ontology_option
+def export(graph: Path, form: str, output: Path | None, ontology: Path | None) -> None:
+    """Convert GRAPH, an RDF file that a run wrote, to another format.
+
+    From RDF to RDF every triple stays. What RDF does not hold cannot be converted: how often a thing was named.
+    """
+    from pipeline.errors import OutputError
+    from pipeline.export.conversion import convert
+    from pipeline.export.formats import chosen
+
+    try:
+        chosen([form])
+    except OutputError as error:
+        raise click.BadParameter(str(error), param_hint="--to") from error
+    for path in convert(graph, form, output, ontology=ontology):
+        click.echo(path)

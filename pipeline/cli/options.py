@@ -1,0 +1,19 @@
+"""Argument types and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.settings import Settings
+
+existing = click.Path(exists=True, path_type=Path)
+existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+folder = click.Path(file_okay=True, path_type=Path)  # an unusable one is exit 3, not wrong usage
+ontology_option = click.option(
+    "--ontology", type=existing, metavar="DIR", help="Folder of Turtle files.  [default: the one that ships]"
+)
+model_option = click.option(
+    "--model", default=Settings().model, show_default=True, metavar="NAME", help="An installed spaCy pipeline."
+)

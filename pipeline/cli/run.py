@@ -1,0 +1,90 @@
+"""`talkgraph run`: documents to a graph."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import existing, folder, model_option, ontology_option
+from pipeline.cli.screen import progress_bar, show
+from pipeline.errors import InputError, OutputError, ShapeError
+from pipeline.settings import Settings
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, type=existing)
+@click.option(
+    "-o", "--output", type=folder, default=Path("outputs"), show_default=True, help="Folder for the files it makes."
+)
+@ontology_option
+@model_option
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=Settings().min_confidence,
+    show_default=True,
+    help="A fact below it is kept as a statement and not asserted.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    help="What to write, several times for several: ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, graphml, gexf, "
+    "node-link.json, neo4j.csv, cypher, csv, parquet, html; with .gz (nq.gz) compressed.  "
+    "[default: ttl, nq, jsonld, graphml, csv, html]",
+)
+@click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+def run(
+    inputs: tuple[Path, ...],
+    output: Path,
+    ontology: Path | None,
+    model: str,
+    min_confidence: float,
+    formats: tuple[str, ...],
+    strict: bool,
+    quiet: bool,
+) -> None:
+    """Build the graph of INPUTS: RDF, tables, and a page to explore.
+
+    INPUTS are files or folders (default: seeds/). A document that cannot be read is listed at the end and stops
+    nothing; the exit code is then 3. Facts that break a shape are quarantined and listed in report.json; the exit
+    code is then 4.
+    """
+    from pipeline.display.summary import summary
+    from pipeline.export.formats import chosen
+    from pipeline.run import run as run_pipeline
+
+    try:
+        chosen(formats)
+    except OutputError as error:
+        raise click.BadParameter(str(error), param_hint="--format") from error
+    settings = Settings(ontology=ontology, model=model, min_confidence=min_confidence)
+    began = time.monotonic()
+    with progress_bar(quiet=quiet) as progress:
+        result = run_pipeline(
+            inputs or default_inputs(), output, settings, formats=formats, strict=strict, progress=progress
+        )
+    if not quiet:
+        show(summary(result, seconds=time.monotonic() - began))
+    if result.failures:
+        for failure in result.failures:
+            click.echo(f"Not read: {failure.message}", err=True)
+        total = len(result.failures) + len(result.graph.documents)
+        raise InputError(f"{len(result.failures)} of {total} documents could not be read; the others were written")
+    if result.graph.violations:
+        raise ShapeError(
+            f"{len(result.graph.violations)} facts broke a shape and were left out; {output / 'report.json'} lists them"
+        )
+
+
+def default_inputs() -> tuple[Path, ...]:
+    """The folder of sample documents, when the user names no input."""
+    seeds = Path("seeds")
+    if not seeds.exists():
+        raise click.UsageError("there is no folder seeds/ here; name files or folders: talkgraph run talk.txt")
+    return (seeds,)

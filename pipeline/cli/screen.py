@@ -1,0 +1,47 @@
+"""What commands print on: a terminal or a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+PLAIN_WIDTH = 10_000  # a pipe has no edge to wrap at
+
+
+def show(renderable: RenderableType) -> None:
+    """Print: with colours, as wide as the window, in a terminal; in a pipe plain text that is never wrapped."""
+    from rich.console import Console
+
+    out = Console(highlight=False, markup=False, emoji=False)
+    if out.is_terminal:
+        out.print(renderable)
+        return
+    out.width = PLAIN_WIDTH
+    with out.capture() as text:
+        out.print(renderable)
+    click.echo("\n".join(line.rstrip() for line in text.get().splitlines()))
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error while the work runs; nothing where nobody watches."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    screen = Console(stderr=True, markup=False)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=screen, transient=True, disable=quiet or not screen.is_terminal) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total)

@@ -1,0 +1,124 @@
+"""Entities, facts and evidence as typed tables: Parquet files and pandas frames (`pip install 'talkgraph[tables]'`)."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import OutputError
+from pipeline.export.text import label_of
+from pipeline.ontology import Ontology
+from pipeline.records import Fact, KnowledgeGraph, Quantity
+
+if TYPE_CHECKING:
+    import pandas as pd  # type: ignore[import-untyped]
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+TABLES = ("entities", "facts", "evidence")
+Row = dict[str, Any]
+
+
+def require_tables() -> None:
+    """Raise OutputError, with the remedy, where pandas or pyarrow is not installed."""
+    try:
+        import pandas  # noqa: F401
+        import pyarrow  # noqa: F401
+    except ImportError as error:
+        raise OutputError(f"tables need {error.name}; install it: pip install 'talkgraph[tables]'") from error
+
+
+def arrow_tables(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, pa.Table]:
+    """Table name -> Arrow table.
+
+    A fact has an `object` (IRI) or a `value` (number), never both; its evidence joins by subject, predicate and either.
+    begin, end: characters in the raw file. start, stop: seconds. Raises OutputError as `require_tables` does.
+    """
+    require_tables()
+    import pyarrow as pa
+
+    text, texts = pa.string(), pa.list_(pa.string())
+    triple = [("subject", text), ("predicate", text), ("object", text), ("value", pa.float64())]
+    columns = {
+        "entities": [
+            *(("iri", text), ("label", text), ("class", text), ("class_iri", text), ("aliases", texts)),
+            *(("heard", texts), ("mentions", pa.int64()), ("documents", texts), ("salience", pa.float64())),
+        ],
+        "facts": [
+            *triple,
+            *(("subject_label", text), ("predicate_label", text), ("object_label", text)),
+            *(("asserted", pa.bool_()), ("confidence", pa.float64()), ("evidence", pa.int64())),
+        ],
+        "evidence": [
+            *triple,
+            *(("document", text), ("begin", pa.int64()), ("end", pa.int64())),
+            *(("start", pa.float64()), ("stop", pa.float64()), ("speaker", text), ("attributed_to", text)),
+            *(("polarity", text), ("modality", text), ("confidence", pa.float64()), ("rule", text), ("quote", text)),
+        ],
+    }
+    rows = _rows(graph, ontology)
+    return {name: pa.Table.from_pylist(rows[name], schema=pa.schema(columns[name])) for name in TABLES}
+
+
+def parquet(table: pa.Table) -> bytes:
+    """A table as a Parquet file."""
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+    buffer = BytesIO()
+    pq.write_table(table, buffer)
+    return buffer.getvalue()
+
+
+def pandas_frames(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, pd.DataFrame]:
+    """Table name -> pandas frame. Raises OutputError as `require_tables` does."""
+    return {name: table.to_pandas() for name, table in arrow_tables(graph, ontology).items()}
+
+
+def _rows(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, list[Row]]:
+    labels = {entity.iri: entity.label for entity in graph.entities}
+    terms = {**ontology.predicates, **ontology.quantities}
+    return {
+        "entities": [
+            {
+                "iri": entity.iri,
+                "label": entity.label,
+                "class": label_of(entity.cls, ontology.classes),
+                "class_iri": entity.cls,
+                "aliases": entity.aliases,
+                "heard": entity.heard,
+                "mentions": len(entity.occurrences),
+                "documents": sorted({occurrence.document for occurrence in entity.occurrences}),
+                "salience": entity.salience,
+            }
+            for entity in graph.entities
+        ],
+        "facts": [
+            {
+                **_triple(fact),
+                "subject_label": labels.get(fact.triple.subject),
+                "predicate_label": label_of(fact.triple.predicate, terms),
+                "object_label": labels.get(str(fact.triple.object)),
+                "asserted": fact.asserted,
+                "confidence": fact.confidence,
+                "evidence": len(fact.evidence),
+            }
+            for fact in graph.facts
+        ],
+        "evidence": [
+            {
+                **_triple(fact),
+                **{name: getattr(said, name) for name in ("document", "begin", "end", "start", "stop", "polarity")},
+                **{name: getattr(said, name) for name in ("modality", "confidence", "rule", "quote")},
+                "speaker": labels.get(said.speaker or "", said.speaker),
+                "attributed_to": labels.get(said.attributed_to or "", said.attributed_to),
+            }
+            for fact in graph.facts
+            for said in fact.evidence
+        ],
+    }
+
+
+def _triple(fact: Fact) -> Row:
+    subject, predicate, value = fact.triple.subject, fact.triple.predicate, fact.triple.object
+    if isinstance(value, Quantity):
+        return {"subject": subject, "predicate": predicate, "object": None, "value": value.value}
+    return {"subject": subject, "predicate": predicate, "object": value, "value": None}

@@ -1,0 +1,100 @@
+"""Questions to a graph: SPARQL 1.1 over a store in a folder, a file, or a server; nothing is ever changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from pipeline.errors import QueryError
+from pipeline.vocabulary import PREFIXES
+
+__all__ = ["Answer", "ask", "graph_of"]
+
+# Rows, yes or no, or triples.
+Answer = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+FIRST_WORD = re.compile(r"(?:\s*(?:#[^\n]*|PREFIX\s+\S*:\s*<[^>]*>|BASE\s*<[^>]*>))*\s*(\w+)", re.IGNORECASE)
+UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+LONGEST = 160  # characters of the parser's explanation that are passed on
+
+
+def graph_of(path: Path) -> ox.Store:
+    """An RDF file as a store in memory, triples outside any named graph in one of their own. Raises GraphError."""
+    from pipeline.stores.reading import contents, fill
+
+    store = ox.Store()
+    fill(store, contents([path], None))
+    return store
+
+
+def ask(
+    store: ox.Store,
+    query: str,
+    values: Mapping[str, str] | None = None,
+    *,
+    default_graphs: Sequence[ox.NamedNode] = (),
+    named_graphs: Sequence[ox.NamedNode] = (),
+) -> Answer:
+    """The answer to a query over all named graphs together; the prefixes of talkgraph's own files need no declaring.
+
+    default_graphs, named_graphs: the dataset, where it is to be another (SPARQL 1.1 Protocol, 2.1.4).
+    values: variable -> text to which it is bound, as a literal: no text can change the query.
+    Raises QueryError for a query that is not valid, changes something, or fails.
+    """
+    bound: dict[ox.Variable, Term] = {ox.Variable(name): ox.Literal(value) for name, value in (values or {}).items()}
+    try:
+        with failures():
+            return store.query(
+                query,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=not (default_graphs or named_graphs),
+                default_graph=[*default_graphs] or None,
+                named_graphs=[*named_graphs] or None,
+                substitutions=bound,
+            )
+    except SyntaxError as error:
+        raise QueryError(explained(str(error), query)) from error
+
+
+def first_word(query: str) -> str:
+    """What kind of query it is: its first word after declarations and comments, in capitals.
+
+    >>> first_word("PREFIX x: <x:#> ask {}"), first_word("")
+    ('ASK', '')
+    """
+    match = FIRST_WORD.match(query)
+    return match[1].upper() if match else ""
+
+
+@contextmanager
+def failures() -> Iterator[None]:
+    """A query fails when it is asked or while its answer is read: either way a QueryError."""
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        if getattr(error, "errno", None) is not None:  # the output, not the query
+            raise
+        raise QueryError(f"the query failed ({error}); mend it, or ask for less") from error
+
+
+def explained(complaint: str, query: str) -> str:
+    """The parser's complaint as one sentence with the place and what stands there.
+
+    >>> explained("error at 1:25: expected one of LATERAL, SERVICE", "SELECT * WHERE { ?s ?p }")
+    'the query is not valid SPARQL at line 1, column 25, at its end: expected one of LATERAL, SERVICE'
+    """
+    if (first := first_word(query)) in UPDATES:
+        return f"{first} changes the store, which a query may not; use talkgraph load and unload"
+    match = re.match(r"error at (\d+):(\d+): (.*)", complaint, re.DOTALL)
+    if not match:
+        return f"the query is not valid SPARQL: {' '.join(complaint.split())[:LONGEST]}"
+    line, column = int(match[1]), int(match[2])
+    rest = query.split("\n")[line - 1][column - 1 :].strip()
+    near = f"near {rest[:20]!r}" if rest else "at its end"
+    # Where a check failed, and not the grammar, the parser lists what it checked among what it expected.
+    reason = re.sub(r"expected one of (Prefix not found|The SELECT [^,]*),.*", r"\1", " ".join(match[3].split()))
+    return f"the query is not valid SPARQL at line {line}, column {column}, {near}: {reason[:LONGEST]}"

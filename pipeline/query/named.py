@@ -1,0 +1,67 @@
+"""Questions with a name: files with a query, its description and its parameters in comments at the top.
+
+    # What was said about a thing.
+    # parameter about: any name of the thing
+    # optional below: a threshold
+
+Those that hold for every ontology ship with this package; those that use an ontology's own predicates lie in its
+folder `queries/`. A parameter is a variable that the query selects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import QueryError
+from pipeline.ontology.reader import default_folder
+
+GENERAL = Path(__file__).parent / "named"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """required, optional: parameter -> what it means."""
+
+    name: str
+    description: str
+    text: str
+    required: Mapping[str, str]
+    optional: Mapping[str, str]
+
+
+def named_queries(ontology: Path | None = None) -> dict[str, NamedQuery]:
+    """Name -> query, sorted; of two with one name the ontology's counts."""
+    folders = (GENERAL, (ontology or default_folder()) / "queries")
+    files = {path.stem: path for folder in folders for path in sorted(folder.glob("*.rq"))}
+    return {name: _read(path) for name, path in sorted(files.items())}
+
+
+def named_query(name: str, values: Mapping[str, str], ontology: Path | None = None) -> NamedQuery:
+    """The query of this name. Raises QueryError for an unknown name or parameter, or a missing one."""
+    known = named_queries(ontology)
+    if name not in known:
+        raise QueryError(f"{name}: no query has this name; use one of {', '.join(known)}")
+    query = known[name]
+    parameters = {**query.required, **query.optional}
+    for unknown in values.keys() - parameters.keys():
+        takes = f"it takes {', '.join(parameters)}" if parameters else "it takes none"
+        raise QueryError(f"{name}: has no parameter {unknown}; {takes}")
+    for missing in query.required.keys() - values.keys():
+        raise QueryError(f"{name}: needs --set {missing}=..., {query.required[missing]}")
+    return query
+
+
+def _read(path: Path) -> NamedQuery:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{path}: cannot be read ({error}); mend it or take it away") from error
+    head = [line[2:] for line in text.splitlines() if line.startswith("# ")]
+    found: dict[str, dict[str, str]] = {"parameter": {}, "optional": {}}
+    for line in head:
+        if match := re.fullmatch(r"(parameter|optional) (\w+): (.*)", line):
+            found[match[1]][match[2]] = match[3]
+    return NamedQuery(path.stem, head[0] if head else "", text, found["parameter"], found["optional"])

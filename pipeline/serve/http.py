@@ -1,0 +1,147 @@
+"""HTTP: the SPARQL 1.1 Protocol's query operation at /sparql, the explorer at /."""
+
+from __future__ import annotations
+
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+from pipeline import __version__
+from pipeline.serve import Serving
+from pipeline.serve.answers import Question, Reply, refusal
+from pipeline.serve.workers import Workers
+
+LONGEST = 1024 * 1024  # bytes of a request's body
+NAMES = ("127.0.0.1", "localhost")
+FORM, QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
+
+
+class Server(ThreadingHTTPServer):
+    """The listening socket and what its requests share."""
+
+    daemon_threads = True
+
+    def __init__(self, place: tuple[str, int], serving: Serving, workers: Workers) -> None:
+        """Raises OSError where the port is taken."""
+        self.serving, self.workers = serving, workers
+        super().__init__(place, Handler)
+
+    @property
+    def address(self) -> str:
+        """URL of the explorer."""
+        return f"http://127.0.0.1:{self.server_address[1]}/"
+
+    @property
+    def hosts(self) -> set[str]:
+        """What a Host header may say."""
+        return {f"{name}:{self.server_address[1]}" for name in NAMES}
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    server_version = f"talkgraph/{__version__}"
+    sys_version = ""
+    timeout = 30  # seconds that a client may be silent
+
+    def do_GET(self) -> None:
+        """The explorer, or a query in the address."""
+        self._reply(self._refused() or self._got())
+
+    def do_HEAD(self) -> None:
+        """As GET, without the body."""
+        self._reply(self._refused() or self._got())
+
+    def do_POST(self) -> None:
+        """A query in the body."""
+        self._reply(self._refused() or self._posted())
+
+    def do_OPTIONS(self) -> None:
+        """What a browser asks before it posts from the allowed origin."""
+        self._reply(self._refused() or Reply(204, "text/plain", b""))
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Nothing: queries are nobody else's business."""
+
+    def _refused(self) -> Reply | None:
+        """Requests for another name, or from another origin, are not for this server."""
+        if self.headers.get("Host", "").lower() not in self.server.hosts:
+            return refusal(421, f"this server answers to {' and '.join(sorted(self.server.hosts))} only")
+        origin = self.headers.get("Origin")
+        own = {f"http://{host}" for host in self.server.hosts}
+        if origin is not None and origin not in own and origin != self.server.serving.origin:
+            return refusal(403, "requests from other origins are refused; allow one by --allow-origin")
+        return None
+
+    def _got(self) -> Reply:
+        parts = urlsplit(self.path)
+        if parts.path == "/sparql":
+            return self._asked(parts.query)
+        if parts.path == "/":
+            return self._page()
+        return refusal(404, "nothing here; the explorer is at /, the SPARQL endpoint at /sparql")
+
+    def _posted(self) -> Reply:
+        length = self.headers.get("Content-Length", "")
+        self.close_connection = True  # unless the body is read, below
+        if urlsplit(self.path).path != "/sparql":
+            return refusal(404, "nothing to post to here; the SPARQL endpoint is /sparql")
+        if not (length.isascii() and length.isdecimal()):
+            return refusal(411, "the request must say how long it is (Content-Length)")
+        if int(length) > LONGEST:
+            return refusal(413, f"the request is longer than {LONGEST} bytes")
+        kind = self.headers.get_content_type()
+        if kind not in (FORM, QUERY):
+            return refusal(415, f"send a query as {QUERY} or {FORM}; this endpoint changes nothing")
+        try:
+            body = self.rfile.read(int(length)).decode()
+        except UnicodeDecodeError:
+            return refusal(400, "the query is not UTF-8")
+        self.close_connection = self.headers.get("Connection", "").lower() == "close"
+        return self._asked(urlsplit(self.path).query, body) if kind == QUERY else self._asked(body)
+
+    def _asked(self, parameters: str, query: str | None = None) -> Reply:
+        given = parse_qs(parameters, keep_blank_values=True)
+        if "update" in given:
+            return refusal(403, "updates are refused; use talkgraph load and unload")
+        queries = [query] if query is not None else given.get("query", [])
+        if len(queries) != 1:
+            return refusal(400, "give one query: /sparql?query=SELECT...")
+        question = Question(
+            queries[0],
+            self.headers.get("Accept", "*/*"),
+            tuple(given.get("default-graph-uri", ())),
+            tuple(given.get("named-graph-uri", ())),
+        )
+        return self.server.workers.answer(question)
+
+    def _page(self) -> Reply:
+        page = self.server.serving.page
+        if page is None:
+            return refusal(404, "no explorer; make one by talkgraph run, and name it by --page")
+        try:
+            return Reply(200, "text/html", page.read_bytes())
+        except OSError as error:
+            return refusal(404, f"the explorer cannot be read ({error.strerror})")
+
+    def _reply(self, reply: Reply) -> None:
+        self.send_response(reply.status)
+        if reply.status != 204:
+            self.send_header("Content-Type", f"{reply.kind}; charset=utf-8")
+            self.send_header("Content-Length", str(len(reply.body)))
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("X-Frame-Options", "DENY")
+        self.send_header("Cache-Control", "no-store")
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        origin = self.server.serving.origin
+        if origin is not None:
+            self.send_header("Vary", "Origin")
+            if self.headers.get("Origin") == origin:
+                self.send_header("Access-Control-Allow-Origin", origin)
+                self.send_header("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
+                self.send_header("Access-Control-Allow-Headers", "Content-Type, Accept")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(reply.body)

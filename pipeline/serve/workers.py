@@ -1,0 +1,112 @@
+"""Processes that answer queries: the only way to end a query that takes too long or too much memory."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import queue
+import signal
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from pipeline.errors import StoreError
+from pipeline.serve.answers import Question, Reply, answer, refusal
+from pipeline.stores.embedded import MARKER, EmbeddedStore
+
+MEMORY = 4 * 1024**3  # bytes of address space of one worker
+SPAWN = multiprocessing.get_context("spawn")  # a copy of this process would share its threads' locks
+
+
+class Workers:
+    """A fixed number of processes, each with one query at a time."""
+
+    def __init__(self, store: Path, count: int, seconds: float) -> None:
+        """seconds: how long a query may take, and how long it may wait for its turn."""
+        self.store, self.seconds = store, seconds
+        self.idle: queue.Queue[_Worker] = queue.Queue()
+        for _ in range(count):
+            self.idle.put(_Worker(store))
+        self.all = list(self.idle.queue)
+
+    def answer(self, question: Question) -> Reply:
+        """The reply of the first worker that is free."""
+        try:
+            worker = self.idle.get(timeout=self.seconds)
+        except queue.Empty:
+            return refusal(503, "too many queries at once; ask again later")
+        try:
+            reply = worker.ask(question, self.seconds)
+            if reply is None:
+                worker = self._replaced(worker)
+                reply = refusal(503, f"the query took longer than {self.seconds:g} s; ask for less")
+        except (EOFError, OSError):  # it ended by itself
+            worker = self._replaced(worker)
+            reply = refusal(503, "the query took too much memory; ask for less")
+        finally:
+            self.idle.put(worker)
+        return reply
+
+    def close(self) -> None:
+        """End all of them."""
+        for worker in self.all:
+            worker.end()
+
+    def _replaced(self, worker: _Worker) -> _Worker:
+        worker.end()
+        self.all.remove(worker)
+        self.all.append(new := _Worker(self.store))
+        return new
+
+
+class _Worker:
+    """One process and the line to it."""
+
+    def __init__(self, store: Path) -> None:
+        self.line, far = SPAWN.Pipe()
+        self.process = SPAWN.Process(target=work, args=(store, far), daemon=True)
+        self.process.start()
+        far.close()
+
+    def ask(self, question: Question, seconds: float) -> Reply | None:
+        """The reply, None where it does not come in time."""
+        self.line.send(question)
+        if not self.line.poll(seconds):
+            return None
+        reply: Reply = self.line.recv()
+        return reply
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.line.close()
+
+
+def work(folder: Path, line: Connection) -> None:
+    """Answer what comes down the line, until nobody holds its other end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
+    _limit_memory()
+    opened: tuple[tuple[int, int], ox.Store] | None = None
+    while True:
+        try:
+            question = line.recv()
+        except EOFError:
+            return
+        try:
+            state = os.stat(folder / MARKER)
+            version = (state.st_ino, state.st_mtime_ns)
+            if opened is None or opened[0] != version:  # `talkgraph load` has put a new store in its place
+                opened = (version, EmbeddedStore(folder).read())
+            reply = answer(opened[1], question)
+        except (OSError, StoreError) as error:
+            reply = refusal(503, f"the store cannot be read ({error}); load it again")
+        line.send(reply)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))

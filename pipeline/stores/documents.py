@@ -1,0 +1,79 @@
+"""Which documents a store holds, and which of them a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph as ox
+
+from pipeline.errors import StoreError
+from pipeline.stores.records import Loaded, StoredDocument
+from pipeline.vocabulary import PREFIXES
+
+# Every store understands it: each document describes itself in the graph that has its name.
+DOCUMENTS = f"""SELECT DISTINCT ?document ?name WHERE {{
+  GRAPH ?document {{ ?document <{PREFIXES["dcterms"]}source> ?name ; <{PREFIXES["tg"]}digest> ?digest }}
+}}"""
+
+
+def documents_in(store: ox.Store) -> tuple[StoredDocument, ...]:
+    """The documents of an Oxigraph store, sorted."""
+    solutions = store.query(DOCUMENTS)
+    assert isinstance(solutions, ox.QuerySolutions)
+    return documents_of(solutions)
+
+
+def documents_of(solutions: ox.QuerySolutions) -> tuple[StoredDocument, ...]:
+    """The answer to `DOCUMENTS`, sorted; what is no document of ours is left aside."""
+    rows = ((row["document"], row["name"]) for row in solutions)
+    terms = (ox.NamedNode, ox.Literal)
+    return tuple(
+        sorted(
+            StoredDocument(iri.value, name.value)
+            for iri, name in rows
+            if isinstance(iri, terms) and isinstance(name, terms)
+        )
+    )
+
+
+def loaded(
+    seen: Mapping[ox.NamedNode, str | None],
+    documents: tuple[StoredDocument, ...],
+    triples: int,
+    before: tuple[StoredDocument, ...] | None,
+    outdated: tuple[StoredDocument, ...],
+) -> Loaded:
+    """The record of a load; `before` is None where the store could not be asked."""
+    return Loaded(
+        graphs=tuple(sorted(name.value for name in seen)),
+        documents=documents,
+        triples=triples,
+        replaced=tuple(sorted(set(before or ()) & set(documents))),
+        outdated=outdated,
+        unnamed=tuple(sorted((name.value, file) for name, file in seen.items() if file is not None)),
+        checked=before is not None,
+    )
+
+
+def other_versions(before: Iterable[StoredDocument], loaded: Iterable[StoredDocument]) -> tuple[StoredDocument, ...]:
+    """Documents with the name of a loaded one and another content, hence another IRI."""
+    loaded = tuple(loaded)
+    names, iris = {document.name for document in loaded}, {document.iri for document in loaded}
+    return tuple(document for document in before if document.name in names and document.iri not in iris)
+
+
+def named(names: Iterable[str], documents: Iterable[StoredDocument], store: str) -> tuple[StoredDocument, ...]:
+    """The documents that the names mean. Raises StoreError where a name means none, or a file name several."""
+    documents = tuple(documents)
+    found = []
+    for name in names:
+        exact = [document for document in documents if name in (document.iri, document.id)]
+        matches = exact or [document for document in documents if document.name == name]
+        if not matches:
+            known = ", ".join(document.id for document in documents[:10]) or "none"
+            raise StoreError(f"{store}: holds no document {name}; it holds: {known}")
+        if len(matches) > 1:
+            ids = ", ".join(document.id for document in matches)
+            raise StoreError(f"{store}: {name} is the name of several documents; name one of {ids}")
+        found.append(matches[0])
+    return tuple(dict.fromkeys(found))

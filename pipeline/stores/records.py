@@ -1,0 +1,48 @@
+"""What goes into stores and what comes back: plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """How to log in: user and password (HTTP Basic, or Digest), or a bearer token, or neither."""
+
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    token: str | None = field(default=None, repr=False)
+    digest: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class StoredDocument:
+    """A document in a store: the IRI of its graph and the name of its file."""
+
+    iri: str
+    name: str
+
+    @property
+    def id(self) -> str:
+        """The last part of the IRI, as in `report.json`."""
+        return unquote(self.iri.rpartition("/")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading did.
+
+    graphs: named graphs that were written. documents: those of them that describe a document.
+    replaced: documents that were there before. outdated: other versions of loaded documents, which were taken out.
+    unnamed: graphs made for triples outside any graph, with the file they come from.
+    checked: whether the store could be asked what it holds; if not, `replaced` and `outdated` are empty.
+    """
+
+    graphs: tuple[str, ...]
+    documents: tuple[StoredDocument, ...]
+    triples: int
+    replaced: tuple[StoredDocument, ...] = ()
+    outdated: tuple[StoredDocument, ...] = ()
+    unnamed: tuple[tuple[str, str], ...] = ()
+    checked: bool = True

@@ -1,0 +1,293 @@
+"""Questions: each named query finds what two small episodes hold; nothing is changed, nothing is injected."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from pipeline.errors import QueryError
+from pipeline.query import ask
+from pipeline.query.named import GENERAL, named_queries, named_query
+from pipeline.query.results import cell, write
+from pipeline.vocabulary import PREFIXES
+
+BASE = "https://w3id.org/talkgraph/id/"
+PREAMBLE = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()) + f"@base <{BASE}> .\n"
+
+# Subject, predicate, object, polarity, modality, confidence, speaker, time, quote.
+Said = tuple[str, str, str, str, str, str, str, str, str]
+SPRING: tuple[Said, ...] = (
+    ("<ada>", "tg:worksFor", "<mill>", "affirmed", "asserted", "0.9", "<ben>", "5.0", "Ada works for the Mill."),
+    ("<mill>", "tg:foundedBy", "<ada>", "affirmed", "asserted", "0.8", '"Speaker 2"', "7.5", "Ada founded it."),
+    ("<mill>", "tg:foundingYear", '"1998"^^xsd:gYear', "affirmed", "asserted", "0.8", "<ben>", "8.0", "That was 1998."),
+    ("<mill>", "tg:employeeCount", "30", "affirmed", "asserted", "0.55", "<ben>", "9.0", "They are thirty."),
+    ("<mill>", "tg:locatedIn", "<wick>", "affirmed", "planned", "0.7", "<ben>", "10.0", "They will move to Wick."),
+    ("<loom>", "tg:developedBy", "<mill>", "affirmed", "asserted", "0.7", "<ben>", "11.0", "They built the Loom."),
+)
+AUTUMN: tuple[Said, ...] = (
+    ("<ada>", "tg:worksFor", "<mill>", "denied", "asserted", "0.9", "<ben>", "3", "Ada has left the Mill."),
+    ("<mill>", "tg:employeeCount", "45", "affirmed", "asserted", "0.9", "<ben>", "4.0", "Forty-five by now."),
+    ("<mill>", "tg:locatedIn", "<wick>", "affirmed", "asserted", "0.9", "<ben>", "6.0", "They live in Wick."),
+    ("<ben>", "tg:worksFor", "<mill>", "affirmed", "asserted", "0.9", "<ben>", "7.0", "I joined."),
+)
+NAMES = {
+    "ada": ("tg:Person", 'skos:prefLabel "Ada" ; skos:hiddenLabel "Eider"'),
+    "ben": ("tg:Person", 'skos:prefLabel "Ben"'),
+    "mill": ("tg:Organization", 'skos:prefLabel "the Mill" ; skos:altLabel "Mill Ltd"'),
+    "wick": ("tg:Place", 'skos:prefLabel "Wick"'),
+    "loom": ("tg:Software", 'skos:prefLabel "Loom"'),
+}
+
+
+def episode(name: str, date: str, said: tuple[Said, ...]) -> str:
+    graph = f"<document/{name}-1>"
+    lines = [
+        f'{graph} dcterms:source "{name}.txt" ; tg:digest "{name}" ; dcterms:title "In {name}" .',
+        f'{graph} dcterms:date "{date}"^^xsd:date .',
+    ]
+    for thing, (cls, labels) in NAMES.items():
+        if any(f"<{thing}>" in row for row in said):
+            lines.append(f"<{thing}> a {cls} ; {labels} . {graph} schema:mentions <{thing}> .")
+    for number, (s, p, o, polarity, modality, confidence, speaker, at, quote) in enumerate(said):
+        lines.append(
+            f"<statement/{name}-{number}> a rdf:Statement ; rdf:subject {s} ; rdf:predicate {p} ; rdf:object {o} ; "
+            f'tg:polarity "{polarity}" ; tg:modality "{modality}" ; tg:confidence {confidence} ; tg:quote "{quote}" ; '
+            f"tg:speaker {speaker} ; tg:startTime {at} ; prov:wasDerivedFrom <document/{name}-1#t={at}> ."
+        )
+        if (polarity, modality) == ("affirmed", "asserted"):
+            lines.append(f"{s} {p} {o} .")
+    return f"{graph} {{\n" + "\n".join(lines) + "\n}\n"
+
+
+TRIG = PREAMBLE + episode("spring", "2024-04-01", SPRING) + episode("autumn", "2024-10-01", AUTUMN)
+
+
+@pytest.fixture(scope="module", params=["graphs", "merged"])
+def store(request: pytest.FixtureRequest) -> ox.Store:
+    """The episodes as a run's N-Quads have them, and as its Turtle does."""
+    store = ox.Store()
+    for quad in ox.parse(TRIG, format=ox.RdfFormat.TRIG):
+        graph = quad.graph_name if request.param == "graphs" else ox.NamedNode(f"{BASE}file/graph.ttl")
+        store.add(ox.Quad(quad.subject, quad.predicate, quad.object, graph))
+    return store
+
+
+def rows(store: ox.Store, name: str, *columns: str, **values: str) -> list[tuple[str, ...]]:
+    query = named_query(name, values)
+    answer = ask(store, query.text, values)
+    assert isinstance(answer, ox.QuerySolutions)
+    return [tuple(cell(row[column]) for column in columns) for row in answer]
+
+
+def test_about(store: ox.Store) -> None:
+    found = rows(store, "about", "relation", "polarity", "speaker", "document", "at", "quote", about="eider")
+    assert found == [
+        ("worksFor", "denied", "Ben", "autumn-1", "3", "Ada has left the Mill."),
+        ("worksFor", "affirmed", "Ben", "spring-1", "5", "Ada works for the Mill."),
+        ("foundedBy", "affirmed", "Speaker 2", "spring-1", "7.5", "Ada founded it."),
+    ]
+    assert len(rows(store, "about", "quote", about="MILL LTD")) == 10
+    assert rows(store, "about", "quote", about="nobody") == []
+
+
+def test_changes(store: ox.Store) -> None:
+    columns = ("subject", "relation", "change", "was", "is")
+    found = rows(store, "changes", *columns, before="spring.txt", after="autumn-1")
+    assert found == [
+        ("Ada", "worksFor", "other verdict", "the Mill asserted", "the Mill denied"),
+        ("Ben", "worksFor", "new", "", "the Mill"),
+        ("the Mill", "employeeCount", "other number", "30", "45"),
+        ("the Mill", "locatedIn", "other verdict", "Wick planned", "Wick asserted"),
+    ]
+    assert rows(store, "changes", *columns, before="spring.txt", after="spring.txt") == []
+
+
+def test_facts(store: ox.Store) -> None:
+    found = rows(store, "facts", "subject", "relation", "object", "times")
+    assert ("the Mill", "locatedIn", "Wick", "1") in found or ("the Mill", "locatedIn", "Wick", "2") in found
+    assert len(found) == 8
+
+
+def test_connected(store: ox.Store) -> None:
+    assert rows(store, "connected", "direction", "relation", "other", about="Mill Ltd") == [
+        ("->", "foundedBy", "Ada"),
+        ("->", "locatedIn", "Wick"),
+        ("<-", "developedBy", "Loom"),
+        ("<-", "worksFor", "Ada"),
+        ("<-", "worksFor", "Ben"),
+    ]
+
+
+def test_said_by(store: ox.Store) -> None:
+    assert rows(store, "said-by", "relation", "quote", speaker="speaker 2") == [("foundedBy", "Ada founded it.")]
+    assert len(rows(store, "said-by", "quote", speaker="ben")) == 9
+
+
+def test_speakers(store: ox.Store) -> None:
+    found = rows(store, "speakers", "speaker", "statements", "documents")
+    assert found == [("Ben", "9", "2"), ("Speaker 2", "1", "1")]
+
+
+def test_uncertain(store: ox.Store) -> None:
+    assert rows(store, "uncertain", "quote") == [("Ada has left the Mill.",), ("They will move to Wick.",)]
+    assert ("They are thirty.",) in rows(store, "uncertain", "quote", below="0.6")
+
+
+def test_mentioned(store: ox.Store) -> None:
+    found = rows(store, "mentioned", "name", "class", "statements", "documents")
+    assert found[0] == ("the Mill", "Organization", "10", "2")
+    assert found[-1] == ("Loom", "Software", "1", "1")
+
+
+def test_numbers(store: ox.Store) -> None:
+    found = rows(store, "numbers", "subject", "relation", "value", "document")
+    assert found == [
+        ("the Mill", "employeeCount", "30", "spring-1"),
+        ("the Mill", "employeeCount", "45", "autumn-1"),
+        ("the Mill", "foundingYear", "1998", "spring-1"),
+    ]
+    assert rows(store, "numbers", "subject", "relation", "value", "document", about="mill ltd") == found
+    assert rows(store, "numbers", "value", about="Ada") == []
+
+
+def test_misheard(store: ox.Store) -> None:
+    assert set(rows(store, "misheard", "heard", "name", "class")) == {("Eider", "Ada", "Person")}
+
+
+def test_contradictions(store: ox.Store) -> None:
+    assert rows(store, "contradictions", "subject", "relation", "numbers", "said") == [
+        ("the Mill", "employeeCount", "2", "30 (spring-1) | 45 (autumn-1)")
+    ]
+
+
+def test_documents(store: ox.Store) -> None:
+    assert rows(store, "documents", "document", "file", "title", "date", "statements") == [
+        ("spring-1", "spring.txt", "In spring", "2024-04-01", "6"),
+        ("autumn-1", "autumn.txt", "In autumn", "2024-10-01", "4"),
+    ]
+
+
+def test_the_queries_of_the_ontology(store: ox.Store) -> None:
+    assert ("Ben", "the Mill", "autumn-1", "I joined.") in rows(
+        store, "works-for", "person", "organisation", "document", "quote"
+    )
+    assert rows(store, "founders", "organisation", "founder", "year") == [("the Mill", "Ada", "1998")]
+    assert rows(store, "makers", "thing", "maker") == [("Loom", "the Mill")]
+    assert ("the Mill", "Wick") in rows(store, "places", "thing", "place")
+
+
+def test_every_named_query_is_described_and_binds_what_it_selects() -> None:
+    queries = named_queries()
+    assert len(queries) >= 12
+    for query in queries.values():
+        assert query.description.endswith("."), query.name
+        answer = ask(ox.Store(), query.text, dict.fromkeys([*query.required, *query.optional], "0"))
+        assert isinstance(answer, ox.QuerySolutions)
+        assert {variable.value for variable in answer.variables} >= {*query.required, *query.optional}
+        assert "ORDER BY" in query.text, f"{query.name}: rows in no order differ from run to run"
+
+
+def test_general_queries_name_no_domain() -> None:
+    own = {"quote", "polarity", "modality", "confidence", "speaker", "attributedTo", "startTime", "digest"}
+    for path in GENERAL.glob("*.rq"):
+        text = path.read_text(encoding="utf-8")
+        assert {word[3:] for word in text.replace("|", " ").split() if word.startswith("tg:")} <= own, path.name
+
+
+def test_an_ontology_folder_brings_its_own_queries(tmp_path: Path) -> None:
+    (tmp_path / "queries").mkdir()
+    (tmp_path / "queries" / "all.rq").write_text("# Everything.\nSELECT * { ?s ?p ?o } ORDER BY ?s", encoding="utf-8")
+    queries = named_queries(tmp_path)
+    assert queries["all"].description == "Everything."
+    assert "works-for" not in queries
+    assert "about" in queries
+
+
+@pytest.mark.parametrize(
+    "value", ['"', '" } ; DROP ALL #', "\\", "\n\r", "?s", "}} UNION {{ ?s ?p ?o", "\u202e", "x" * 100_000]
+)
+def test_a_value_never_becomes_part_of_the_query(store: ox.Store, value: str) -> None:
+    before = len(store)
+    assert rows(store, "about", "quote", about=value) == []
+    assert len(store) == before
+
+
+# --- what goes wrong
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * WHERE { ?s ?p }", "not valid SPARQL at line 1, column 25, at its end"),
+        ("SELECT *\nWHERE { ?s foo:bar 1 }", r"at line 2, column 19, near '1 }': Prefix not found"),
+        ("SELECT ?s {?s ?p ?o} GROUP BY ?p", "not valid SPARQL at line 1"),
+        ("", "not valid SPARQL at line 1, column 1, at its end"),
+        ("INSERT DATA { <x:a> <x:b> <x:c> }", "INSERT changes the store, which a query may not"),
+        ("# why not\nPREFIX x: <x:#> BASE <x:>\ndrop all", "DROP changes the store"),
+        ("LOAD <http://127.0.0.1:1/>", "LOAD changes the store"),
+        ("SELECT * { ?s ?p ?o } ; CLEAR ALL", "not valid SPARQL"),
+        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "the query failed"),
+    ],
+)
+def test_a_query_that_cannot_be_answered_is_one_sentence(store: ox.Store, query: str, message: str) -> None:
+    before = len(store)
+    with pytest.raises(QueryError, match=message) as caught:
+        write(ask(store, query), "csv", io.BytesIO())
+    assert "\n" not in str(caught.value)
+    assert len(store) == before
+
+
+def test_parameters_are_checked() -> None:
+    with pytest.raises(QueryError, match=r"about: needs --set about=..., any name of the thing"):
+        named_query("about", {})
+    with pytest.raises(QueryError, match=r"facts: has no parameter who; it takes none"):
+        named_query("facts", {"who": "Ada"})
+    with pytest.raises(QueryError, match=r"numbers: has no parameter who; it takes about"):
+        named_query("numbers", {"who": "Ada"})
+    with pytest.raises(QueryError, match=r"fact: no query has this name; use one of about, "):
+        named_query("fact", {})
+
+
+# --- formats
+
+
+def written(store: ox.Store, query: str, form: str) -> str:
+    output = io.BytesIO()
+    write(ask(store, query), form, output)
+    return output.getvalue().decode()
+
+
+def test_formats(store: ox.Store) -> None:
+    names = f"SELECT DISTINCT ?name {{ ?s tg:worksFor <{BASE}mill> ; skos:prefLabel ?name }} ORDER BY ?name"
+    assert written(store, names, "csv") == "name\r\nAda\r\nBen\r\n"
+    assert [row["name"]["value"] for row in json.loads(written(store, names, "json"))["results"]["bindings"]] == [
+        "Ada",
+        "Ben",
+    ]
+    assert json.loads(written(store, "ASK { ?s ?p ?o }", "json"))["boolean"] is True
+    turtle = written(store, "CONSTRUCT WHERE { ?a tg:worksFor ?b }", "turtle")
+    assert turtle.startswith(f"@prefix tg: <{PREFIXES['tg']}> .\n<")
+    assert len(list(ox.parse(turtle, format=ox.RdfFormat.TURTLE))) == 2
+    assert turtle == written(store, "CONSTRUCT WHERE { ?a tg:worksFor ?b }", "turtle")
+    assert written(store, "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o FILTER(false) }", "turtle") == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "message"),
+    [
+        ("SELECT * { ?s ?p ?o }", "turtle", "rows, which turtle cannot hold; use --format table, csv or json"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "csv", "triples, which csv cannot hold; use --format turtle"),
+        ("DESCRIBE <x:a>", "table", "triples, which table cannot hold"),
+    ],
+)
+def test_a_format_that_does_not_fit_is_told(store: ox.Store, query: str, form: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        written(store, query, form)
+
+
+def test_no_text_moves_the_cursor() -> None:
+    assert cell(ox.Literal("a\x1b]0;title\x07b\r\nc\u202ed")) == "a\ufffd]0;title\ufffdb  c\ufffdd"

@@ -1,0 +1,224 @@
+"""What goes over the wire, and the one sentence for each thing that goes wrong there."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import IO
+from urllib.parse import parse_qs, urlsplit
+
+import pyoxigraph as ox
+import pytest
+
+from pipeline.errors import GraphError, Interrupted, StoreError
+from pipeline.stores import Login, open_store
+from pipeline.stores import remote as remote_module
+
+Answer = Callable[[BaseHTTPRequestHandler, bytes], None]
+NO_ROWS = b'{"head": {"vars": []}, "results": {"bindings": []}}'
+
+
+class Recorder(ThreadingHTTPServer):
+    """A server that notes requests and gives prepared answers."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        self.requests: list[tuple[str, str, str | None, bytes]] = []
+        self.status, self.headers_out, self.body = 204, {}, b""
+        self.drop_after: int | None = None
+        super().__init__(("127.0.0.1", 0), Handler)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/store"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Recorder
+
+    def answer(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.server.drop_after is not None and len(self.server.requests) >= self.server.drop_after:
+            self.close_connection = True
+            self.connection.close()
+            return
+        self.server.requests.append((self.command, self.path, self.headers.get("Authorization"), body))
+        self.send_response(self.server.status)
+        for name, value in self.server.headers_out.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(self.server.body)))
+        self.end_headers()
+        self.wfile.write(self.server.body)
+
+    do_PUT = do_DELETE = do_POST = answer
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def server() -> Iterator[Recorder]:
+    with Recorder() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    path = tmp_path / "graph.nq"
+    path.write_text('<x:a> <x:b> "q\\"\\\\ é" <x:g&1> .\n<x:a> <x:b> "2" <x:h> .\n', encoding="utf-8")
+    return path
+
+
+def test_each_graph_is_one_put(server: Recorder, graph: Path) -> None:
+    loaded = open_store(server.url).load([graph], graph=None, keep_versions=False)
+    assert loaded.checked is False
+    found = [(method, parse_qs(urlsplit(path).query), body) for method, path, _, body in server.requests]
+    assert found == [
+        ("PUT", {"graph": ["x:g&1"]}, '<x:a> <x:b> "q\\"\\\\ é" .\n'.encode()),
+        ("PUT", {"graph": ["x:h"]}, b'<x:a> <x:b> "2" .\n'),
+    ]
+
+
+def test_a_small_graph_is_one_update_and_a_large_one_is_moved_into_place(
+    server: Recorder, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote_module, "LINES", 2)
+    graph.write_text("".join(f'<x:a> <x:b> "{n}" <x:g> .\n' for n in range(5)) + "<x:a> <x:b> <x:c> <x:h> .\n")
+    server.status, server.body = 200, NO_ROWS
+    open_store(server.url, update=True).load([graph], graph=None, keep_versions=False)
+    texts = [body.decode() for _, _, _, body in server.requests[1:]]  # the first asks what is there
+    assert [text.split("{")[0].strip() for text in texts] == [
+        "DROP SILENT GRAPH <x:g#loading> ;\nINSERT DATA",
+        "INSERT DATA",
+        "INSERT DATA",
+        "MOVE GRAPH <x:g#loading> TO GRAPH <x:g>",
+        "DROP SILENT GRAPH <x:h> ;\nINSERT DATA",
+    ]
+    assert sum(text.count("<x:b>") for text in texts) == 6
+
+
+@pytest.mark.parametrize(
+    ("login", "header"),
+    [
+        (Login(), None),
+        (Login("zoë", "pa:ss"), "Basic em/DqzpwYTpzcw=="),
+        (Login("ada", token="t0ken"), "Bearer t0ken"),
+    ],
+)
+def test_logins(server: Recorder, graph: Path, login: Login, header: str | None) -> None:
+    open_store(server.url, login=login).load([graph], graph=None, keep_versions=False)
+    assert {authorization for _, _, authorization, _ in server.requests} == {header}
+
+
+def test_a_login_shows_itself_nowhere() -> None:
+    assert "secret" not in repr(Login("ada", "secret", "secret"))
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "message"),
+    [
+        (401, {}, b"", r"/store: a login is needed \(401\); give --user and --password"),
+        (404, {}, b"", r"/store: not found or not of this kind \(404\); docs/stores.md"),
+        (500, {"Content-Type": "text/plain"}, b"disk\nfull", r"the server refuses \(500 .*\): disk full; its log"),
+        (500, {"Content-Type": "text/html"}, b"<h1>oops</h1>", r"the server refuses \(500 [A-Za-z ]*\); its log"),
+    ],
+)
+def test_refusals(
+    server: Recorder, graph: Path, status: int, headers: dict[str, str], body: bytes, message: str
+) -> None:
+    server.status, server.headers_out, server.body = status, headers, body
+    with pytest.raises(StoreError, match=message) as caught:
+        open_store(server.url).load([graph], graph=None, keep_versions=False)
+    assert "\n" not in str(caught.value)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("login", "secret"),
+    [(Login("ada", "se\ncret"), "cret"), (Login(token="se\ncret"), "cret"), (Login(token="пароль"), "пароль")],
+)
+def test_a_login_that_is_refused_is_not_shown(server: Recorder, graph: Path, login: Login, secret: str) -> None:
+    server.status = 403
+    with pytest.raises(StoreError) as caught:
+        open_store(server.url, login=login).load([graph], graph=None, keep_versions=False)
+    assert secret not in str(caught.value)
+
+
+def test_a_password_in_the_address_is_not_shown(graph: Path) -> None:
+    with pytest.raises(StoreError, match=r"^http://127.0.0.1:1/store: cannot be reached \(Connection refused\)"):
+        open_store("http://ada:secret@127.0.0.1:1/store").load([graph], graph=None, keep_versions=False)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://", "http://no such host/", "http://[::1/store", "http://127.0.0.1:99999/", "ftp://x/y"]
+)
+def test_an_address_that_is_none_is_one_sentence(graph: Path, url: str) -> None:
+    with pytest.raises(StoreError, match="check the address"):
+        open_store(url).load([graph], graph=None, keep_versions=False)
+
+
+def test_a_silent_server_is_given_up(graph: Path) -> None:
+    # Connecting works, but nobody accepts and answers.
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        store = open_store(f"http://127.0.0.1:{silent.getsockname()[1]}/", timeout=0.01)
+        with pytest.raises(StoreError, match="no answer in time"):
+            store.load([graph], graph=None, keep_versions=False)
+
+
+def test_a_server_that_goes_away_in_the_middle_leaves_whole_graphs_and_says_which(
+    server: Recorder, graph: Path
+) -> None:
+    server.drop_after = 1
+    with pytest.raises(StoreError, match=r"1 of 2 graphs were done before, the last x:g&1; do it again"):
+        open_store(server.url).load([graph], graph=None, keep_versions=False)
+
+
+@pytest.mark.parametrize(("stop_at", "message"), [(1, "nothing was changed"), (2, "1 of 2 graphs were done before")])
+def test_an_interrupt_says_what_was_loaded(
+    server: Recorder, graph: Path, monkeypatch: pytest.MonkeyPatch, stop_at: int, message: str
+) -> None:
+    put = remote_module.GraphStore.put
+    calls = []
+
+    def stopping(self: remote_module.GraphStore, name: ox.NamedNode, triples: IO[bytes]) -> None:
+        calls.append(name)
+        if len(calls) == stop_at:
+            raise KeyboardInterrupt
+        put(self, name, triples)
+
+    monkeypatch.setattr(remote_module.GraphStore, "put", stopping)
+    with pytest.raises(Interrupted, match=message):
+        open_store(server.url).load([graph], graph=None, keep_versions=False)
+
+
+def test_a_broken_file_is_told_before_anything_is_sent(server: Recorder, graph: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.nq"
+    bad.write_text("<x:a>")
+    with pytest.raises(GraphError, match=r"bad.nq: not valid N-Quads"):
+        open_store(server.url).load([graph, bad], graph=None, keep_versions=False)
+    assert server.requests == []
+
+
+def test_without_a_query_url_only_iris_can_be_unloaded(server: Recorder) -> None:
+    store = open_store(server.url)
+    with pytest.raises(StoreError, match=r"talk.txt: only an IRI is understood here; give it, or --query-url"):
+        store.unload(["talk.txt"])
+    server.status = 404
+    store.unload(["https://example.org/g"])
+    assert [method for method, *_ in server.requests] == ["DELETE"]
+
+
+@pytest.mark.parametrize("body", [b"<html>", b'{"boolean": true, "head": {}}', b""])
+def test_a_query_url_that_is_no_sparql_endpoint_is_told(server: Recorder, graph: Path, body: bytes) -> None:
+    server.status, server.body = 200, body
+    with pytest.raises(StoreError, match="check the address"):
+        open_store(server.url, query_url=server.url).load([graph], graph=None, keep_versions=False)
+    assert [method for method, *_ in server.requests] == ["POST"]
