@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from pipeline.ingest.times import STAMP
+from pipeline.ingest.times import STAMP, UNTIL
 
 # General English of captions, not of a domain. "[ __ ]" is YouTube's censored word.
 DIRECTIONS = (
@@ -31,8 +31,9 @@ _DIRECTION = (
     rf"|\((?:{_WORDS} ){{0,3}}(?:{DIRECTIONS})(?: {_WORDS}){{0,2}}\)|\((?i:{DIRECTIONS})\)"
     r"|[♪♫♬♩]+|[\u00ad\u200b-\u200d\u2060\ufeff])"
 )
-_TURN = r"(?P<turn>(?:>|&gt;){2,}(?:\s*[-:])?)"
-_ENTITY = r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
+_TURN = r"(?P<turn>(?:>|&(?:amp;)?gt;){2,}(?:\s*[-:])?)"
+# YouTube's XML escapes twice: "&amp;#39;"
+_ENTITY = r"(?P<entity>&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
 _TAG = r"(?P<drop2></?[A-Za-z!][^<>]{0,2000}>|<\d[\d:.]{0,14}>)"
 _BREAK = r"(?P<space2><(?i:br|hr|/?p|/?div|/?li|/?tr|/?td)\b[^<>]{0,2000}>)"
 
@@ -44,7 +45,7 @@ PROSE = re.compile(
     "|".join(
         (
             r"(?P<drop3><!--.{0,400}?-->|!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|\[\^[\w-]{1,20}\]|<https?://[^>\s]{1,2000}>)",
-            rf"(?P<stamp>\\?\[\[?\(?{STAMP}\)?\\?\]?\\?\](?:\([^()\s]{{0,2000}}\)\]?)?)",
+            rf"(?P<stamp>\\?\[\[?\(?{STAMP}{UNTIL}\)?\\?\]?\\?\](?:\([^()\s]{{0,2000}}\)\]?)?)",
             _TURN,
             _DIRECTION,
             r"(?P<drop4>\\\[(?:" + DIRECTIONS + r")\\\])",
@@ -75,7 +76,7 @@ JSON = re.compile(
         )
     )
 )
-MARKUP = re.compile("|".join((rf"(?P<stamp>\[\(?{STAMP}\)?\])", _TURN, _DIRECTION, _ENTITY)))
+MARKUP = re.compile("|".join((rf"(?P<stamp>\[\(?{STAMP}{UNTIL}\)?\])", _TURN, _DIRECTION, _ENTITY)))
 BARE_URL = re.compile(r"https?://[^\s<>]+")
 
 
@@ -99,7 +100,7 @@ def stretches(raw: str, begin: int, end: int, markup: re.Pattern[str]) -> Iterat
         elif kind == "space":
             yield match.start(), match.end(), " ", "text"
         elif kind == "entity":
-            yield match.start(), match.end(), html.unescape(match[0]), "text"
+            yield match.start(), match.end(), html.unescape(html.unescape(match[0])), "text"
         elif kind == "escape":
             yield match.start(), match.end(), unescape_json(match[0]), "text"
         elif kind in ("turn", "stamp"):
