@@ -7,12 +7,10 @@ next head belongs to it. The layout of a document is the first of those that exp
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.ingest.speakers import LABEL, accepted_labels, is_diarisation_id, looks_like_name
+from pipeline.ingest.speakers import LABEL, accepted_labels, is_diarisation_id, looks_like_name, names_alone
 from pipeline.ingest.times import STAMP, UNTIL
 
 _TIME = rf"(?P<start>{STAMP}){UNTIL}"
@@ -124,7 +122,9 @@ def _heads(raw: str, begin: int, layout: Layout, lines: int) -> tuple[Head, ...]
     found = [match.groupdict() for match in matches]
     labels = [label for fields in found if (label := fields.get("speaker"))] if layout.proof != "layout" else []
     accepted = (
-        _names(labels) if layout.proof == "looks" else accepted_labels(labels, lines, marked=layout.proof == "markup")
+        names_alone(labels, lines)
+        if layout.proof == "looks"
+        else accepted_labels(labels, lines, marked=layout.proof == "markup")
     )
     if "start" in layout.head.groupindex:  # with a time beside it, a name is proven once
         accepted |= {label for label in labels if looks_like_name(label) or is_diarisation_id(label)}
@@ -135,20 +135,10 @@ def _heads(raw: str, begin: int, layout: Layout, lines: int) -> tuple[Head, ...]
     )
 
 
-def _names(labels: Sequence[str]) -> frozenset[str]:
-    """Lines that can be nothing but speakers: they look like names, and every one comes again."""
-    counts = Counter(labels)
-    return frozenset(
-        label for label, n in counts.items() if n > 1 and (looks_like_name(label) or is_diarisation_id(label))
-    )
-
-
 def _explains(raw: str, heads: tuple[Head, ...], layout: Layout, lines: int) -> bool:
     """Whether heads are the way this document is written, and not a chapter list or a few lines that look alike."""
     if layout.least == 1:
         return True
-    if layout.proof == "looks":
-        return len(heads) * 4 >= lines
     if "speaker" in layout.head.groupindex:
         share = 20 if any(head.speaker and looks_like_name(head.speaker) for head in heads) else 10
         return len(heads) * share >= lines

@@ -22,7 +22,7 @@ from pipeline.ingest.html_pages import read_html
 from pipeline.ingest.markup import tokens
 from pipeline.ingest.pieces import Piece, Reading
 from pipeline.ingest.prose import read_prose
-from pipeline.ingest.tables import find_header, rows_of, utterances
+from pipeline.ingest.tables import find_header, utterances
 
 MOST_UNPACKED = 64 << 20  # bytes that a zip archive may unpack to
 MOST_PAGES = 3000
@@ -100,14 +100,15 @@ def extract_docx(data: bytes) -> tuple[str, tuple[str, ...]]:
 def read_docx(raw: str) -> Reading:
     """Read the table that is a transcript, where there is one, and the lines around it as context; else the text."""
     spans = [match.span() for match in re.finditer(r"^(?:[^\n]*\t[^\n]*(?:\n|\Z))+", raw, re.MULTILINE)]
-    tables = [(rows, header) for span in spans if (header := find_header(raw, rows := rows_of(raw, *span)))]
+    tables = [(header, end) for begin, end in spans if (header := find_header(raw, begin, end))]
     if not tables:
         return read_prose(raw)
-    rows, header = max(tables, key=lambda table: table[0][-1][1] - table[0][0][0])
+    header, end = max(tables, key=lambda table: table[1] - table[0].end)
     left_out = len(spans) - 1
-    around = [line for line in rows_of(raw, 0, len(raw)) if not any(begin <= line[0] < end for begin, end in spans)]
+    gaps = zip([0, *(stop for _, stop in spans)], [*(start for start, _ in spans), len(raw)], strict=True)
+    around = [match.span() for gap in gaps for match in re.compile(r"\S[^\n]*").finditer(raw, *gap)]
     return Reading(
-        pieces=(*(Piece((line,), "context") for line in around), *utterances(raw, rows[header.rows :], header)),
+        pieces=(*(Piece((line,), "context") for line in around), *utterances(raw, header, end)),
         markup=PROSE,
         warnings=(f"{left_out} tables beside the transcript were left out",) if left_out else (),
     )
