@@ -1,9 +1,9 @@
 """What is not text: markup, stage directions and time stamps, as one pattern per family of formats.
 
 A pattern is an alternation of named groups; the name says what becomes of a match (digits at its end only keep names
-apart): `drop` nothing, `space` a space, `keep` the group itself (its own markup removed), `entity` the character that
-an HTML entity stands for, `escape` the character that a JSON escape stands for, `turn` a new speaker begins, `stamp`
-the clock time at which the words after it are said.
+apart): `drop` nothing, `space` a space, `keep` the group itself (its own markup removed), `literal` the group as it
+is, `entity` the character that an HTML entity stands for, `escape` the character that a JSON escape stands for, `turn`
+a new speaker begins, `stamp` the clock time at which the words after it are said.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from pipeline.ingest.times import STAMP, UNTIL
 
 # General English of captions, not of a domain. "[ __ ]" is YouTube's censored word.
 DIRECTIONS = (
-    "applause|audience|bell|beep|beeping|bleep|blank_audio|cheering|cheers|chime|chuckle|chuckles|chuckling|clapping|"
+    "applause|audience|bell|beep|beeping|bleep|blank\\\\?_audio|breath|breathes|breathing|cheering|cheers|chime|chuckle|chuckles|chuckling|clapping|"
     "clears throat|clear throat|cough|coughs|coughing|cross talk|crosstalk|foreign|gasp|gasps|giggle|giggles|giggling|"
-    "groan|groans|humming|inaudible|indiscernible|indistinct|instrumental|interruption|issue|laugh|laughs|laughing|laughter|music|"
+    "exhales|groan|groans|humming|inaudible|indiscernible|indistinct|inhales|instrumental|interruption|issue|laugh|laughs|laughing|laughter|music|"
     "no audio|no speech|noise|outcome|overlapping|pause|pauses|pii|ringing|screams|sigh|sighs|silence|singing|sings|"
-    "smacks lips|sniff|sniffs|snorts|sound|sounds|static|throat clearing|typing|"
+    "smacks lips|sniff|sniffs|snorts|sound|sounds|speaking|speaks|static|throat clearing|typing|"
     "unintelligible|whispering|whispers|whistling|yawns"
 )
 _SILENT = r"[♪♫♬♩\u00ad\u200b-\u200f\u2060\ufeff]"  # notes, soft hyphens, characters without width
 _WORDS = r"[a-z'’,\-]+"
 _DIRECTION = (
-    rf"(?P<drop1>(?i:\[(?:[^\[\]\n]{{0,50}}[^\w\[\]])?(?:{DIRECTIONS})(?:[^\w\[\]][^\[\]\n]{{0,50}})?\])"
-    rf"|\[\s*_+\s*\]|\[\s*\]"
+    rf"(?P<drop1>(?i:\\?\[(?:[^\[\]\n]{{0,50}}[^\w\[\]])?(?:{DIRECTIONS})(?:[^\w\[\]][^\[\]\n]{{0,50}})?\])"
+    r"|\\?\[\s*(?:\\?_\s*)*\\?\]"
     rf"|\((?:{_WORDS} ){{0,3}}(?:{DIRECTIONS})(?: {_WORDS}){{0,2}}\)|\((?i:{DIRECTIONS})\)"
     rf"|{_SILENT}+)"
 )
@@ -40,7 +40,17 @@ _TAG = r"(?P<drop2></?[A-Za-z!][^<>]{0,2000}>|<\d[\d:.]{0,14}>)"
 _BREAK = r"(?P<space2><(?i:br|hr|/?p|/?div|/?li|/?tr|/?td)\b[^<>]{0,2000}>)"
 
 CAPTION = re.compile(
-    "|".join((_TURN, _DIRECTION, r"(?P<drop3>\{\\?[^{}\n]{0,200}\})", r"(?P<space1>\\[Nnh])", _BREAK, _TAG, _ENTITY))
+    "|".join(
+        (
+            _TURN,
+            _DIRECTION,
+            r"(?P<drop3>\{(?:\\|[a-z]:)[^{}\n]{0,200}\}|\{/?[biu]\})",
+            r"(?P<space1>\\[Nnh])",
+            _BREAK,
+            _TAG,
+            _ENTITY,
+        )
+    )
 )
 
 PROSE = re.compile(
@@ -50,14 +60,13 @@ PROSE = re.compile(
             rf"(?P<stamp>\\?\[\[?\(?{STAMP}{UNTIL}\)?\\?\]?\\?\](?:\([^()\s]{{0,2000}}\)\]?)?)",
             _TURN,
             _DIRECTION,
-            r"(?P<drop4>\\\[(?:" + DIRECTIONS + r")\\\])",
             r"\[\[(?:[^\[\]|\n]{1,300}\|)?(?P<keep1>[^\[\]|\n]{1,300})\]\]",
             r"\[(?P<keep2>[^\[\]\n]{1,500})\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)|\[\w{0,40}\])",
             _BREAK,
             _TAG,
             _ENTITY,
             r"(?P<drop6>(?<=\w)'(?='\w))",  # YAML writes an apostrophe twice
-            r"\\(?P<keep3>[\\`*_{}\[\]()#+.!|>~-])",
+            r"\\(?P<literal>[\\`*_{}\[\]()#+.!|<>~-])",
             r"(?P<drop5>(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<!\w)_{1,3}(?=\w)|(?<=[^\s_])_{1,3}(?!\w)|`+|~~"
             r"|^\s{0,3}(?:#{1,6}\s+|>\s|[-+•*]\s+))",
         )
@@ -107,6 +116,8 @@ def stretches(raw: str, begin: int, end: int, markup: re.Pattern[str]) -> Iterat
         kind = group.rstrip("0123456789")
         if kind == "keep":
             yield from stretches(raw, *match.span(group), markup)
+        elif kind == "literal":
+            yield *match.span(group), None, "text"
         elif kind == "space":
             yield match.start(), match.end(), " ", "text"
         elif kind == "entity":
