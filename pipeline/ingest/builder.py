@@ -133,12 +133,16 @@ class Builder:
         if self.begin < 0:
             self.begin = self.length + len(gap)
         last = self.runs[-1] if self.runs else None
-        verbatim = len(text) == end - begin
-        follows = last is not None and begin - last[3] == len(gap) and self.raw[last[3] : begin] == gap
-        if last is not None and follows and gap != "\n" and verbatim and last[1] - last[0] == last[3] - last[2]:
-            last[1], last[3] = self.length + len(gap) + len(text), end
+        copied, shorter = len(text) == end - begin, len(text) < end - begin
+        if last and begin - last[3] == len(gap) and gap != "\n" and self.raw[last[3] : begin] == gap:
+            change = last[1] - last[0] - (last[3] - last[2])
+            goes_on = (copied and change == 0) or (shorter and change < 0 and not gap)
         else:
-            start = self.length + len(gap)
+            goes_on = False
+        start = self.length + len(gap)
+        if last and goes_on:
+            last[1], last[3] = start + len(text), end
+        else:
             self.runs.append([start, start + len(text), begin, end])
         self.parts += (gap, text)
         self.length += len(gap) + len(text)

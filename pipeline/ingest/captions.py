@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from pipeline.ingest.cleaning import CAPTION, plain
-from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.pieces import Piece, Reading, limited
 from pipeline.ingest.speakers import LABEL, accepted_labels
 from pipeline.ingest.times import seconds
 
@@ -98,7 +98,7 @@ def _goes_on(raw: str, before: Piece, begin: int) -> bool:
 
 def find_cues(raw: str) -> list[Cue]:
     """All cues in the order of the file; a cue without words has no lines."""
-    timings = list(TIMING.finditer(raw))
+    timings = list(limited(TIMING.finditer(raw)))
     numbered = bool(timings) and raw[: timings[0].start()].rstrip("\r\n").rsplit("\n", 1)[-1].strip().isdigit()
     cues = []
     for timing, following in zip_longest(timings, timings[1:]):

@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pipeline.ingest.cleaning import MARKUP, plain
 from pipeline.ingest.markup import OpenElements, Token, tokens
-from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.pieces import Piece, Reading, limited
 from pipeline.ingest.speakers import LABEL, accepted_labels, is_diarisation_id, looks_like_name, names_alone
 from pipeline.ingest.times import STAMP, iso_date, seconds
 
@@ -108,7 +109,7 @@ def is_html(head: str) -> bool:
 def read_html(raw: str) -> Reading:
     """Read a transcript page or an article."""
     stream = tokens(raw)
-    blocks = _main(_blocks(raw, stream))
+    blocks = _main(limited(_blocks(raw, stream)))
     marked = _marked(raw, blocks)
     labelled = any(block.speaker for block in marked)
     timed = any(block.start is not None for block in marked)
@@ -204,9 +205,10 @@ def _blocks(raw: str, stream: Sequence[Token]) -> Iterator[Block]:
 
 def _marks_speaker(raw: str, block: Block, opened: Token) -> bool:
     """Whether an inline element opens the block and says by name or class that it holds a speaker."""
-    opens = opened.end <= block.spans[0][0] or not "".join(raw[b:e] for b, e in block.spans if b < opened.end).strip()
-    named = _SPEAKER_CLASS.search(opened.attributes.get("class", "")) or "data-speaker" in opened.attributes
-    return opens and (opened.name == "cite" or bool(named))
+    about = opened.attributes
+    if opened.name != "cite" and "data-speaker" not in about and not _SPEAKER_CLASS.search(about.get("class", "")):
+        return False
+    return all(raw[begin:end].isspace() for begin, end in takewhile(lambda span: span[0] < opened.end, block.spans))
 
 
 def _main(found: Iterator[Block]) -> list[Block]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.ingest.pieces import limited
 from pipeline.ingest.speakers import LABEL, accepted_labels, is_diarisation_id, looks_like_name, names_alone
 from pipeline.ingest.times import STAMP, UNTIL
 
@@ -118,7 +119,7 @@ def find_heads(raw: str, begin: int) -> tuple[Layout | None, tuple[Head, ...]]:
 
 
 def _heads(raw: str, begin: int, layout: Layout, lines: int) -> tuple[Head, ...]:
-    matches = list(layout.head.finditer(raw, begin))
+    matches = list(limited(layout.head.finditer(raw, begin)))
     found = [match.groupdict() for match in matches]
     labels = [label for fields in found if (label := fields.get("speaker"))] if layout.proof != "layout" else []
     accepted = (

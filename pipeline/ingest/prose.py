@@ -11,7 +11,7 @@ from statistics import median
 from pipeline.ingest.cleaning import PROSE, plain
 from pipeline.ingest.frontmatter import FrontMatter, is_field_name, read_front_matter
 from pipeline.ingest.layouts import Head, Layout, find_heads
-from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.pieces import Piece, Reading, limited
 from pipeline.ingest.times import STAMP, after_leading_time, iso_date, seconds
 from pipeline.records import SegmentKind
 
@@ -199,7 +199,7 @@ def _paragraphs(raw: str, begin: int) -> tuple[Piece, ...]:
     """Paragraphs of a text without labels: the lines of one belong together, as do paragraphs cut in mid-sentence."""
     blocks = [
         (first, last, kind)
-        for paragraph in _PARAGRAPH.finditer(raw, begin)
+        for paragraph in limited(_PARAGRAPH.finditer(raw, begin))
         for first, last, kind in _without_furniture(raw, *paragraph.span())
     ]
     spoken = [raw[first:last] for first, last, kind in blocks if kind == "speech"]

@@ -10,7 +10,7 @@ from itertools import islice
 
 from pipeline.errors import InputError
 from pipeline.ingest.cleaning import CAPTION, PROSE, plain
-from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.pieces import Piece, Reading, limited
 from pipeline.ingest.timed_words import read_time
 
 # Names of columns, the likeliest first; the first three also count as a word of a longer name ("Original text").
@@ -128,7 +128,7 @@ def cells(raw: str, row: Span, delimiter: str) -> list[Span]:
 def utterances(raw: str, header: Header, end: int) -> list[Piece]:
     """One piece per row below the header that has text."""
     pattern = _RECORD if header.delimiter in ",;" else _LINE
-    rows = [cells(raw, match.span(), header.delimiter) for match in pattern.finditer(raw, header.end, end)]
+    rows = [cells(raw, match.span(), header.delimiter) for match in limited(pattern.finditer(raw, header.end, end))]
     rows = [row for row in rows if header.text < len(row) and not _RULE.fullmatch(raw, *row[header.text])]
     words = sum(raw.count(" ", *row[header.text]) + 1 for row in rows)
     start_unit, stop_unit = (_unit(raw, rows, column, words) for column in (header.start, header.stop))
