@@ -118,10 +118,12 @@ class Builder:
 
     def _decoded(self, text: str, begin: int, end: int) -> None:
         """Append text that replaces the raw span, e.g. the character of an entity."""
-        if text.isspace():
+        if text[:1].isspace():
             self._separate(" ")
-        elif text:
-            self._write(" ".join(text.split()), begin, end)
+        if words := " ".join(text.split()):
+            self._write(words, begin, end)
+            if text[-1].isspace():
+                self._separate(" ")
 
     def _separate(self, gap: str) -> None:
         if self.gap != "\n":

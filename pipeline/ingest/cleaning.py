@@ -77,8 +77,8 @@ JSON = re.compile(
     "|".join(
         (
             r"(?P<space1>\\[nrtbf])",
-            r"(?P<escape>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[\"\\/])",
             r"(?P<turn>(?:>|&(?:amp;)?gt;|\\u003[eE]){2,}(?:\s*[-:])?)",
+            r"(?P<escape>(?:\\u[0-9a-fA-F]{4}){1,100}|\\[\"\\/])",
             _DIRECTION,
             r"(?P<drop3>%HESITATION)",
             _BREAK,

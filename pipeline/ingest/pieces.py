@@ -16,7 +16,7 @@ Join = Literal["lines", "words", "glued"]
 
 
 def limited(items: Iterable[T], most: int = MOST_PIECES) -> Iterator[T]:
-    """The items, one by one. Raises InputError where they are more than any transcript has: it bounds time and memory."""
+    """The items, one by one; more than any transcript has raise InputError, which bounds time and memory."""
     for index, item in enumerate(items):
         if index == most:
             raise InputError(f"more than {most:,} cues, lines or elements, which no one recording has; split the file.")
