@@ -87,7 +87,7 @@ JSON = re.compile(
         )
     )
 )
-MARKUP = re.compile("|".join((rf"(?P<stamp>\[\(?{STAMP}{UNTIL}\)?\])", _TURN, _DIRECTION, _ENTITY)))
+MARKUP = re.compile("|".join((rf"(?P<stamp>\\?\[\(?{STAMP}{UNTIL}\)?\\?\])", _TURN, _DIRECTION, _ENTITY)))
 # Letters that are another letter's shape (ligatures, 𝐛𝐨𝐥𝐝, full width), letters with their accent behind them, and
 # UTF-8 that was read as Windows-1252 and saved so: "â€™".
 _ODD_LETTERS = re.compile(

@@ -30,8 +30,6 @@ from pipeline.ingest.services import SHAPES
 from pipeline.ingest.timed_words import sentences, span_of
 from pipeline.ingest.times import iso_date
 
-_MOST_LEVELS = 100  # objects within objects that are looked through for a title and such
-
 
 def is_json(head: str) -> bool:
     """Whether a text begins as JSON of objects does.
@@ -70,12 +68,13 @@ def read_json(raw: str) -> Reading:
 
 def _about(data: Any) -> Iterator[tuple[str, Located]]:
     """Fields about the recording that stand beside its text."""
-    levels = [as_dict(data)]
-    for level in levels:
+    top = as_dict(data)
+    first = [value for value in top.values() if isinstance(value, dict)]
+    second = [value for level in first for value in level.values() if isinstance(value, dict)]
+    for level in (top, *first, *second):
         for key, value in level.items():
-            if isinstance(value, dict) and len(levels) < _MOST_LEVELS:
-                levels.append(value)
-            elif isinstance(value, Located) and is_field_name(key.replace("_", " ")) and 0 < len(value) <= 20_000:
+            named = is_field_name(key.replace("_", " ")) and (level is top or key != "name")  # of a model, of a file
+            if isinstance(value, Located) and named and 0 < len(value) <= 20_000:
                 yield key.lower(), value
 
 

@@ -34,6 +34,7 @@ _MARKUP = {
     "|": PROSE,
 }
 _RULE = re.compile(r"[\s:-]*")  # between the header and the rows of a Markdown table
+MOST_COLUMNS = 1000
 Span = tuple[int, int]
 
 
@@ -114,8 +115,9 @@ def _wordiest(raw: str, lines: Sequence[Span], delimiter: str) -> int | None:
 
 def cells(raw: str, row: Span, delimiter: str) -> list[Span]:
     """Spans of the cells of a row, without their quotation marks."""
-    spans, at = [], row[0]
-    while at <= row[1] and (match := _CELLS[delimiter].match(raw, at, row[1])):
+    spans: list[Span] = []
+    at = row[0]
+    while at <= row[1] and len(spans) < MOST_COLUMNS and (match := _CELLS[delimiter].match(raw, at, row[1])):
         spans.append(match.span("bare" if match["quoted"] is None else "quoted"))
         if match.end() == row[1] and raw[match.end() - 1 : match.end()] != delimiter:
             break

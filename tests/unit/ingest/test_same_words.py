@@ -318,6 +318,12 @@ LONG = {
     "entities": "hello " + "&gt;" * 200_000,
     "front matter": "---\ntitle: " + "[" * 60_000 + "\n---\nhello you",
     "tabs": "hello" + "\t" * 1_000_000 + "you",
+    "attributes": "<p>hello" + '<a b="' * 150_000,
+    "elements in a line": "<p>hello" + "<b>x</b> " * 50_000,
+    "document types": "<html>hello" + "<!doctype [" * 50_000,
+    "voices": "WEBVTT\n\n00:00.000 --> 00:01.000\nhello" + "<v " * 300_000,
+    "labels": "**a: b " * 100_000,
+    "open quotes": "start,end,text\n0,1,hello" + ',"' * 300_000,
 }  # fmt: skip
 
 
@@ -325,3 +331,27 @@ LONG = {
 def test_huge_and_hostile_lines_end(tmp_path, name):
     """Each takes a second or so; a pattern that backtracks would take hours."""
     assert read(tmp_path, LONG[name], "long.txt").text.strip() != ""
+
+
+TOO_MUCH = {
+    "cues": "WEBVTT\n\n" + "00:00.000 --> 00:01.000\nhello\n" * 200_001,
+    "rows": "start\tend\ttext\n" + "0\t1\thello\n" * 200_001,
+    "stamps": "[00:01] hello\n" * 200_001,
+    "elements": "<p>hello" + "<b>" * 1_000_001,
+    "blocks": "<p>hello" * 200_001,
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_more_than_any_recording_has_is_refused(tmp_path, name):
+    """What bounds time and memory: a file of a hundred hours of single words is split by its owner."""
+    with pytest.raises(InputError, match=r"^long\.txt: more than [\d,]+ .*; split the file\."):
+        read(tmp_path, TOO_MUCH[name], "long.txt")
+
+
+def test_times_that_are_no_times(tmp_path):
+    """Gigantic, endless and negative numbers are no times; the words are read all the same."""
+    numbers = '{"segments":[{"text":"Hello","start":%s,"end":NaN},{"text":"you","start":-1e999},{"text":"all.","start":Infinity}]}'
+    document = read(tmp_path, numbers % ("9" * 5000), "talk.json")
+    assert document.text == "Hello you all."
+    assert [segment.start for segment in document.segments] == [None] * 3
