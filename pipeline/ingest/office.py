@@ -20,7 +20,7 @@ from pipeline.errors import InputError
 from pipeline.ingest.cleaning import PROSE
 from pipeline.ingest.html_pages import read_html
 from pipeline.ingest.markup import tokens
-from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.pieces import Piece, Reading, limited
 from pipeline.ingest.prose import read_prose
 from pipeline.ingest.tables import find_header, utterances
 
@@ -86,12 +86,14 @@ def extract_docx(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         document = docx.Document(io.BytesIO(data))
         lines: list[str] = []
-        for item in document.iter_inner_content():
+        for item in limited(document.iter_inner_content()):
             if isinstance(item, Table):
                 rows = ("\t".join(" ".join(cell.text.split()) for cell in row.cells) for row in item.rows)
                 lines += ["", *rows, ""]
             else:
                 lines.append(item.text)
+    except InputError:
+        raise
     except Exception as error:  # python-docx and lxml document no closed set of errors for damaged files
         raise InputError(_DAMAGED.format(kind="DOCX", reason=_reason(error))) from error
     return "\n".join(lines), ()
@@ -173,7 +175,7 @@ def extract_epub(data: bytes) -> tuple[str, tuple[str, ...]]:
             order = [t.attributes.get("idref") for t in tokens(package[1]) if (t.kind, t.name) == ("start", "itemref")]
             folder = posixpath.dirname(package[0])
             names = [posixpath.normpath(posixpath.join(folder, unquote(items[i]))) for i in order if i in items]
-            chapters = [_member(archive, name)[1] for name in names]
+            chapters = [_member(archive, name)[1] for name in dict.fromkeys(names)]
     except (zipfile.BadZipFile, zlib.error, KeyError, IndexError, OSError, ValueError, NotImplementedError) as error:
         raise InputError(_DAMAGED.format(kind="EPUB", reason=_reason(error))) from error
     return "\n".join(chapters), ()
