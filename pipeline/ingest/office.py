@@ -25,6 +25,7 @@ from pipeline.ingest.prose import read_prose
 from pipeline.ingest.tables import find_header, utterances
 
 MOST_UNPACKED = 64 << 20  # bytes that a zip archive may unpack to
+MOST_MARKUP = 16 << 20  # of it in XML and HTML, which take sixteen times as much memory when parsed
 MOST_PAGES = 3000
 _DAMAGED = "the {kind} is damaged ({reason}); save it again, or as plain text."
 
@@ -65,11 +66,11 @@ def _reason(error: BaseException) -> str:
 def _guard(data: bytes) -> None:
     """Refuse an archive that would unpack to more than any document needs; zipfile itself reads no more than stated."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        size = sum(item.file_size for item in archive.infolist())
-    if size > MOST_UNPACKED:
-        raise InputError(
-            f"the archive unpacks to {size >> 20} MB, more than the {MOST_UNPACKED >> 20} MB allowed; split it."
-        )
+        items = archive.infolist()
+    markup = sum(item.file_size for item in items if item.filename.endswith("ml"))
+    for size, most in ((sum(item.file_size for item in items), MOST_UNPACKED), (markup, MOST_MARKUP)):
+        if size > most:
+            raise InputError(f"the archive unpacks to {size >> 20} MB, more than the {most >> 20} MB allowed; split it.")
 
 
 # --- DOCX
