@@ -31,6 +31,11 @@ _LABEL = re.compile(
 _BRACKET = re.compile(rf"(?P<lead>[ \t]*(?:[-–][ \t]*)?)\[(?P<speaker>{LABEL})\][ \t]+")
 _DASH = re.compile(r"[ \t]*[-–][ \t]+(?=\S)")
 _ENDED = re.compile(r"[.?!…\"”'’)\]♪]\s*(?:</?[a-z][^<>]{0,100}>\s*)*$")
+_DIALOGUE = re.compile(
+    rf"^Dialogue:[^,\n]{{0,20}},(?P<start>{_CLOCK}),(?P<stop>{_CLOCK}),[^,\n]{{0,100}},(?P<speaker>[^,\n]{{0,100}}),"
+    r"(?:[^,\n]{0,100},){4}(?P<text>[^\r\n]*)",
+    re.MULTILINE,
+)
 _EMPTY = re.compile(r"(?:\r?\n){2,}|\A\r?\n(?=\r?\n)")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)\b")
 
@@ -51,6 +56,25 @@ def is_captions(head: str) -> bool:
     (True, True, False)
     """
     return re.match(r"\s*WEBVTT\b", head) is not None or TIMING.search(head[:4096]) is not None
+
+
+def is_ass(head: str) -> bool:
+    """Whether a text is a SubStation script.
+
+    >>> is_ass("[Script Info]\\nTitle: x\\n"), is_ass("[Music] Hello")
+    (True, False)
+    """
+    return re.match(r"\s*\[Script Info\]", head) is not None
+
+
+def read_ass(raw: str) -> Reading:
+    """Read a SubStation script (ASS, SSA): one cue per `Dialogue` line, its name is the speaker."""
+    pieces = (
+        Piece((m.span("text"),), "speech", seconds(m["start"]), seconds(m["stop"]), m["speaker"].strip() or None)
+        for m in _DIALOGUE.finditer(raw)
+    )
+    title = re.search(r"^Title:[ \t]*([^\r\n]{1,300})", raw[:4096], re.MULTILINE)
+    return Reading(tuple(limited(pieces)), CAPTION, title=title[1].strip() if title else None)
 
 
 def read_captions(raw: str) -> Reading:

@@ -70,7 +70,9 @@ def _guard(data: bytes) -> None:
     markup = sum(item.file_size for item in items if item.filename.endswith("ml"))
     for size, most in ((sum(item.file_size for item in items), MOST_UNPACKED), (markup, MOST_MARKUP)):
         if size > most:
-            raise InputError(f"the archive unpacks to {size >> 20} MB, more than the {most >> 20} MB allowed; split it.")
+            raise InputError(
+                f"the archive unpacks to {size >> 20} MB, more than the {most >> 20} MB allowed; split it."
+            )
 
 
 # --- DOCX

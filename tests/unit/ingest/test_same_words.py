@@ -140,6 +140,7 @@ FORMATS: dict[str, Callable[[], str]] = {
     "srt without numbers": lambda: "\n\n\n".join(f"{clock(a)} --> {clock(b)}\n{t}" for _, a, b, t in TURNS),
     "srt of words": lambda: "\n".join(f"{clock(a, ',')} --> {clock(b, ',')}\n{{\\c&HFFF000&}}{w}\n" for _, a, b, t in TURNS for w in t.split()),
     "srt of 40 characters": lambda: "\n".join(f"{clock(a, ',')} --> {clock(b, ',')}\n{line}\n" for _, a, b, t in TURNS for line in textwrap.wrap(f">> {t}", 40, break_on_hyphens=False)),
+    "ass": lambda: "[Script Info]\nTitle: Night\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n" + "".join(f"Dialogue: 0,{clock(a)[1:11]},{clock(b)[1:11]},Default,{n},0,0,0,,{{\\i1}}{t}\n" for n, a, b, t in TURNS),
     "sbv": lambda: "\n".join(f"{clock(a)[1:]},{clock(b)[1:]}\n{t}\n" for _, a, b, t in TURNS),
     # XML and HTML
     "ttml of ticks": lambda: '<tt xmlns:ttp="http://www.w3.org/ns/ttml#parameter" ttp:tickRate="10000000"><body><div>' + "".join(f'<p begin="{a * 1e7:.0f}t" end="{b * 1e7:.0f}t">{textwrap.fill(escaped(t), 30)}</p>'.replace("\n", "<br/>") for _, a, b, t in TURNS) + "</div></body></tt>",
@@ -183,7 +184,15 @@ NAMED = {
 NAMED |= {
     *("ranges with names", "lex, bold", "lex, names above", "bracketed names above", "names and times above"),
     *("names: (times) above", "name, time, words", "headings", "name lines", "bold name lines", "italic speakers"),
-    *("brackets and names", "vtt of Teams", "vtt, voices in a line", "html list", "html rows", "csv of several lines"),
+    *(
+        "brackets and names",
+        "vtt of Teams",
+        "ass",
+        "vtt, voices in a line",
+        "html list",
+        "html rows",
+        "csv of several lines",
+    ),
     *("Markdown table", "json of WhisperX", "json of PodWhisperer", "json of Otter", "json of Podlove"),
     *("json of words and spaces", "json of turns of words"),
 }
