@@ -31,7 +31,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of reading text and the raw text it was made from; equal lengths mean a verbatim copy."""
+    """A stretch of reading text and the raw text it was made from.
+
+    Equal lengths mean a copy, letter by letter (𝐛 is copied as b).
+    """
 
     begin: int
     end: int

@@ -125,7 +125,8 @@ def by_rule(drop: str, *, after: str = "", encoding: str = "utf-8") -> Callable[
 
 
 def by_paragraphs(path: Path) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", "", " ".join(re.findall(r"<p>(.*?)</p>", path.read_text(), flags=re.S))))
+    paragraphs = " ".join(re.findall(r"<p>(.*?)</p>", path.read_text(), flags=re.S))
+    return html.unescape(re.sub(r"<[^>]*>|\\\[[\d:.]+\\\]", "", paragraphs))
 
 
 COUNTS: dict[str, Callable[[Path], str]] = {

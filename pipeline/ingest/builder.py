@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.ingest.cleaning import BARE_URL, stretches
+from pipeline.ingest.cleaning import BARE_URL, plain, stretches
 from pipeline.ingest.pieces import Piece
 from pipeline.ingest.times import STAMP, seconds
 from pipeline.records import Run, Segment
@@ -45,7 +45,7 @@ class Builder:
         new_line = piece.turn or last is None or last.kind != piece.kind or last.speaker != piece.speaker
         self._separate("\n" if new_line or piece.kind == "context" else " ")
         self._open(piece, piece.start)
-        for index, (begin, end) in enumerate(piece.spans):
+        for index, (begin, end) in enumerate(self._without_directions(piece.spans)):
             if index and not (piece.join == "words" and _CLOSING.match(self.raw, begin, end)) and piece.join != "glued":
                 self._separate(" ")
             self._span(piece, begin, end)
@@ -63,6 +63,22 @@ class Builder:
                     segment = replace(segment, stop=following)
             segments.append(segment)
         return Built("".join(self.parts), tuple(Run(*run) for run in self.runs), tuple(reversed(segments)))
+
+    def _without_directions(self, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Spans without the stage directions that are spread over several of them, as in word lists."""
+        at = 0
+        while at < len(spans):
+            begin, end = spans[at]
+            if self.raw.find("[", begin, end) >= 0 > self.raw.find("]", begin, end):
+                last = next(
+                    (n for n in range(at + 1, min(at + 9, len(spans))) if "]" in self.raw[slice(*spans[n])]), at
+                )
+                together = " ".join(self.raw[slice(*span)].strip() for span in spans[at : last + 1])
+                if last > at and not plain(together, 0, len(together), self.markup):
+                    at = last + 1
+                    continue
+            yield begin, end
+            at += 1
 
     def _span(self, piece: Piece, begin: int, end: int) -> None:
         for first, last, text, kind in stretches(self.raw, begin, end, self.markup):
@@ -102,10 +118,12 @@ class Builder:
 
     def _decoded(self, text: str, begin: int, end: int) -> None:
         """Append text that replaces the raw span, e.g. the character of an entity."""
-        if text.isspace() or not text:
+        if text[:1].isspace():
             self._separate(" ")
-        else:
-            self._write(" ".join(text.split()), begin, end)
+        if words := " ".join(text.split()):
+            self._write(words, begin, end)
+            if text[-1].isspace():
+                self._separate(" ")
 
     def _separate(self, gap: str) -> None:
         if self.gap != "\n":
@@ -117,12 +135,16 @@ class Builder:
         if self.begin < 0:
             self.begin = self.length + len(gap)
         last = self.runs[-1] if self.runs else None
-        verbatim = len(text) == end - begin
-        follows = last is not None and begin - last[3] == len(gap) and self.raw[last[3] : begin] == gap
-        if last is not None and follows and gap != "\n" and verbatim and last[1] - last[0] == last[3] - last[2]:
-            last[1], last[3] = self.length + len(gap) + len(text), end
+        copied, shorter = len(text) == end - begin, len(text) < end - begin
+        if last and begin - last[3] == len(gap) and gap != "\n" and self.raw[last[3] : begin] == gap:
+            change = last[1] - last[0] - (last[3] - last[2])
+            goes_on = (copied and change == 0) or (shorter and change < 0 and not gap)
         else:
-            start = self.length + len(gap)
+            goes_on = False
+        start = self.length + len(gap)
+        if last and goes_on:
+            last[1], last[3] = start + len(text), end
+        else:
             self.runs.append([start, start + len(text), begin, end])
         self.parts += (gap, text)
         self.length += len(gap) + len(text)

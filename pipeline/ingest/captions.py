@@ -7,26 +7,35 @@ holds; but they keep no offsets, and drop or refuse what is cut off, unnumbered 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from pipeline.ingest.cleaning import CAPTION, plain
-from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.pieces import Piece, Reading, limited
 from pipeline.ingest.speakers import LABEL, accepted_labels
 from pipeline.ingest.times import seconds
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 TIMING = re.compile(
-    rf"^[ \t]*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<stop>{_CLOCK})(?P<settings>[^\r\n]*)\r?$", re.MULTILINE
+    rf"^[ \t]{{0,20}}(?P<start>{_CLOCK})(?:[ \t]{{0,20}}-->[ \t]{{0,20}}|,(?=[\d:.]+\r?$))"
+    rf"(?P<stop>{_CLOCK})[^\r\n]*\r?$",
+    re.MULTILINE,
 )
 _LINE = re.compile(r"\S[^\r\n]*")
 _VOICE = re.compile(r"[ \t]*(?:-[ \t]*)?<v(?:\.[^\s>]*)?[ \t]+(?P<speaker>[^>\n]{1,100})>")
+_NEXT_VOICE = re.compile(r"(?<=[^\n])(?=<v[. \t])")
 _LABEL = re.compile(
     rf"(?P<lead>[ \t]*(?:[-–][ \t]*|(?:>|&gt;){{2,}}[ \t]*)?)\[?(?P<speaker>{LABEL})\]?:(?:[ \t]+|$)", re.MULTILINE
 )
 _BRACKET = re.compile(rf"(?P<lead>[ \t]*(?:[-–][ \t]*)?)\[(?P<speaker>{LABEL})\][ \t]+")
 _DASH = re.compile(r"[ \t]*[-–][ \t]+(?=\S)")
+_ENDED = re.compile(r"[.?!…\"”'’)\]♪]\s*(?:</?[a-z][^<>]{0,100}>\s*)*$")
+_DIALOGUE = re.compile(
+    rf"^Dialogue:[^,\n]{{0,20}},(?P<start>{_CLOCK}),(?P<stop>{_CLOCK}),[^,\n]{{0,100}},(?P<speaker>[^,\n]{{0,100}}),"
+    r"(?:[^,\n]{0,100},){4}(?P<text>[^\r\n]*)",
+    re.MULTILINE,
+)
 _EMPTY = re.compile(r"(?:\r?\n){2,}|\A\r?\n(?=\r?\n)")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)\b")
 
@@ -49,6 +58,25 @@ def is_captions(head: str) -> bool:
     return re.match(r"\s*WEBVTT\b", head) is not None or TIMING.search(head[:4096]) is not None
 
 
+def is_ass(head: str) -> bool:
+    """Whether a text is a SubStation script.
+
+    >>> is_ass("[Script Info]\\nTitle: x\\n"), is_ass("[Music] Hello")
+    (True, False)
+    """
+    return re.match(r"\s*\[Script Info\]", head) is not None
+
+
+def read_ass(raw: str) -> Reading:
+    """Read a SubStation script (ASS, SSA): one cue per `Dialogue` line, its name is the speaker."""
+    pieces = (
+        Piece((m.span("text"),), "speech", seconds(m["start"]), seconds(m["stop"]), m["speaker"].strip() or None)
+        for m in _DIALOGUE.finditer(raw)
+    )
+    title = re.search(r"^Title:[ \t]*([^\r\n]{1,300})", raw[:4096], re.MULTILINE)
+    return Reading(tuple(limited(pieces)), CAPTION, title=title[1].strip() if title else None)
+
+
 def read_captions(raw: str) -> Reading:
     """Read WebVTT or SRT."""
     cues = find_cues(raw)
@@ -59,14 +87,14 @@ def read_captions(raw: str) -> Reading:
     speaker: str | None = None
     for cue in read:
         speaker = None if voiced else speaker
-        for begin, end in cue.lines:
+        for begin, end in _voices(raw, cue.lines) if voiced else cue.lines:
             turn, head = False, begin
             if match := _VOICE.match(raw, begin, end):
                 speaker, begin = " ".join(match["speaker"].split()), match.end()
             elif (match := _labelled(raw, begin, end)) and match["speaker"] in labels:
                 turn = match["speaker"] != speaker
                 speaker, begin = match["speaker"], match.end()
-            elif match := _DASH.match(raw, begin, end):
+            elif (match := _DASH.match(raw, begin, end)) and not (pieces and _goes_on(raw, pieces[-1], match.end())):
                 turn, speaker, begin = True, None, match.end()
             if head == begin and head != cue.lines[0][0]:  # an unmarked second line goes on with the first
                 pieces[-1] = replace(pieces[-1], spans=(*pieces[-1].spans, (begin, end)))
@@ -76,9 +104,25 @@ def read_captions(raw: str) -> Reading:
     return Reading(tuple(pieces), CAPTION, language=language[1] if language else None)
 
 
+def _voices(raw: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The lines of a cue, cut before each voice tag in them."""
+    for begin, end in lines:
+        cuts = [
+            begin,
+            *(match.start() for match in _NEXT_VOICE.finditer(raw, begin, end) if match.start() > begin),
+            end,
+        ]
+        yield from ((first, last) for first, last in pairwise(cuts) if raw[first:last].strip())
+
+
+def _goes_on(raw: str, before: Piece, begin: int) -> bool:
+    """Whether a dash is said within a sentence: the text before has not ended, the text after begins in lower case."""
+    return raw[begin].islower() and not _ENDED.search(raw, *before.spans[-1])
+
+
 def find_cues(raw: str) -> list[Cue]:
     """All cues in the order of the file; a cue without words has no lines."""
-    timings = list(TIMING.finditer(raw))
+    timings = list(limited(TIMING.finditer(raw)))
     numbered = bool(timings) and raw[: timings[0].start()].rstrip("\r\n").rsplit("\n", 1)[-1].strip().isdigit()
     cues = []
     for timing, following in zip_longest(timings, timings[1:]):

@@ -1,9 +1,9 @@
 """What is not text: markup, stage directions and time stamps, as one pattern per family of formats.
 
 A pattern is an alternation of named groups; the name says what becomes of a match (digits at its end only keep names
-apart): `drop` nothing, `space` a space, `keep` the group itself (its own markup removed), `entity` the character that
-an HTML entity stands for, `escape` the character that a JSON escape stands for, `turn` a new speaker begins, `stamp`
-the clock time at which the words after it are said.
+apart): `drop` nothing, `space` a space, `keep` the group itself (its own markup removed), `literal` the group as it
+is, `entity` the character that an HTML entity stands for, `escape` the character that a JSON escape stands for, `turn`
+a new speaker begins, `stamp` the clock time at which the words after it are said.
 """
 
 from __future__ import annotations
@@ -11,50 +11,62 @@ from __future__ import annotations
 import html
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 
-from pipeline.ingest.times import STAMP
+from pipeline.ingest.times import STAMP, UNTIL
 
 # General English of captions, not of a domain. "[ __ ]" is YouTube's censored word.
 DIRECTIONS = (
-    "applause|audience|bell|beep|beeping|bleep|blank_audio|cheering|cheers|chime|chuckle|chuckles|chuckling|clapping|"
+    "applause|audience|bell|beep|beeping|bleep|blank\\\\?_audio|breath|breathes|breathing|cheering|cheers|chime|chuckle|chuckles|chuckling|clapping|"
     "clears throat|clear throat|cough|coughs|coughing|cross talk|crosstalk|foreign|gasp|gasps|giggle|giggles|giggling|"
-    "groan|groans|humming|inaudible|indiscernible|indistinct|instrumental|interruption|issue|laugh|laughs|laughing|laughter|music|"
+    "exhales|groan|groans|humming|inaudible|indiscernible|indistinct|inhales|instrumental|interruption|issue|laugh|laughs|laughing|laughter|music|"
     "no audio|no speech|noise|outcome|overlapping|pause|pauses|pii|ringing|screams|sigh|sighs|silence|singing|sings|"
-    "smacks lips|sniff|sniffs|snorts|sound|sounds|static|throat clearing|typing|"
+    "smacks lips|sniff|sniffs|snorts|sound|sounds|speaking|speaks|static|throat clearing|typing|"
     "unintelligible|whispering|whispers|whistling|yawns"
 )
+_SILENT = r"[♪♫♬♩\u00ad\u200b-\u200f\u2060\ufeff]"  # notes, soft hyphens, characters without width
 _WORDS = r"[a-z'’,\-]+"
 _DIRECTION = (
-    rf"(?P<drop1>(?i:\[(?:[^\[\]\n]{{0,50}}[^\w\[\]])?(?:{DIRECTIONS})(?:[^\w\[\]][^\[\]\n]{{0,50}})?\])"
-    rf"|\[\s*_+\s*\]|\[\s*\]"
+    rf"(?P<drop1>(?i:\\?\[(?:[^\[\]\n]{{0,50}}[^\w\[\]])?(?:{DIRECTIONS})(?:[^\w\[\]][^\[\]\n]{{0,50}})?\])"
+    r"|\\?\[\s*(?:\\?_\s*)*\\?\]"
     rf"|\((?:{_WORDS} ){{0,3}}(?:{DIRECTIONS})(?: {_WORDS}){{0,2}}\)|\((?i:{DIRECTIONS})\)"
-    r"|[♪♫♬♩]+|[\u00ad\u200b-\u200d\u2060\ufeff])"
+    rf"|{_SILENT}+)"
 )
-_TURN = r"(?P<turn>(?:>|&gt;){2,}(?:\s*[-:])?)"
-_ENTITY = r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
+_TURN = r"(?P<turn>(?:>|&(?:amp;)?gt;){2,}(?:\s*[-:])?)"
+# YouTube's XML escapes twice: "&amp;#39;"
+_ENTITY = r"(?P<entity>&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
 _TAG = r"(?P<drop2></?[A-Za-z!][^<>]{0,2000}>|<\d[\d:.]{0,14}>)"
 _BREAK = r"(?P<space2><(?i:br|hr|/?p|/?div|/?li|/?tr|/?td)\b[^<>]{0,2000}>)"
 
 CAPTION = re.compile(
-    "|".join((_TURN, _DIRECTION, r"(?P<drop3>\{\\?[^{}\n]{0,200}\})", r"(?P<space1>\\[Nnh])", _BREAK, _TAG, _ENTITY))
+    "|".join(
+        (
+            _TURN,
+            _DIRECTION,
+            r"(?P<drop3>\{(?:\\|[a-z]:)[^{}\n]{0,200}\}|\{/?[biu]\})",
+            r"(?P<space1>\\[Nnh])",
+            _BREAK,
+            _TAG,
+            _ENTITY,
+        )
+    )
 )
 
 PROSE = re.compile(
     "|".join(
         (
             r"(?P<drop3><!--.{0,400}?-->|!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|\[\^[\w-]{1,20}\]|<https?://[^>\s]{1,2000}>)",
-            rf"(?P<stamp>\\?\[\[?\(?{STAMP}\)?\\?\]?\\?\](?:\([^()\s]{{0,2000}}\)\]?)?)",
+            rf"(?P<stamp>\\?\[\[?\(?{STAMP}{UNTIL}\)?\\?\]?\\?\](?:\([^()\s]{{0,2000}}\)\]?)?)",
             _TURN,
             _DIRECTION,
-            r"(?P<drop4>\\\[(?:" + DIRECTIONS + r")\\\])",
             r"\[\[(?:[^\[\]|\n]{1,300}\|)?(?P<keep1>[^\[\]|\n]{1,300})\]\]",
             r"\[(?P<keep2>[^\[\]\n]{1,500})\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)|\[\w{0,40}\])",
             _BREAK,
             _TAG,
             _ENTITY,
             r"(?P<drop6>(?<=\w)'(?='\w))",  # YAML writes an apostrophe twice
-            r"\\(?P<keep3>[\\`*_{}\[\]()#+.!|>~-])",
+            r"\\(?P<literal>[\\`*_{}\[\]()#+.!|<>~-])",
             r"(?P<drop5>(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<!\w)_{1,3}(?=\w)|(?<=[^\s_])_{1,3}(?!\w)|`+|~~"
             r"|^\s{0,3}(?:#{1,6}\s+|>\s|[-+•*]\s+))",
         )
@@ -65,8 +77,8 @@ JSON = re.compile(
     "|".join(
         (
             r"(?P<space1>\\[nrtbf])",
-            r"(?P<escape>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[\"\\/])",
-            _TURN,
+            r"(?P<turn>(?:>|&(?:amp;)?gt;|\\u003[eE]){2,}(?:\s*[-:])?)",
+            r"(?P<escape>(?:\\u[0-9a-fA-F]{4}){1,100}|\\[\"\\/])",
             _DIRECTION,
             r"(?P<drop3>%HESITATION)",
             _BREAK,
@@ -75,7 +87,15 @@ JSON = re.compile(
         )
     )
 )
-MARKUP = re.compile("|".join((rf"(?P<stamp>\[\(?{STAMP}\)?\])", _TURN, _DIRECTION, _ENTITY)))
+MARKUP = re.compile("|".join((rf"(?P<stamp>\\?\[\(?{STAMP}{UNTIL}\)?\\?\])", _TURN, _DIRECTION, _ENTITY)))
+# Letters that are another letter's shape (ligatures, 𝐛𝐨𝐥𝐝, full width), letters with their accent behind them, and
+# UTF-8 that was read as Windows-1252 and saved so: "â€™".
+_ODD_LETTERS = re.compile(
+    r"[\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+|[^\W\d_][\u0300-\u036f]+"
+    r"|(?:[\u00c2\u00c3\u00c5\u00e2\u00f0][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    r"\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{1,3})+"
+)
+_SILENT_TEXT = re.compile(rf"{_SILENT}+")
 BARE_URL = re.compile(r"https?://[^\s<>]+")
 
 
@@ -90,22 +110,56 @@ def stretches(raw: str, begin: int, end: int, markup: re.Pattern[str]) -> Iterat
     cursor = begin
     for match in markup.finditer(raw, begin, end):
         if match.start() > cursor:
-            yield cursor, match.start(), None, "text"
+            yield from _letters(raw, cursor, match.start())
         cursor = match.end()
         group = match.lastgroup or "drop"
         kind = group.rstrip("0123456789")
         if kind == "keep":
             yield from stretches(raw, *match.span(group), markup)
+        elif kind == "literal":
+            yield *match.span(group), None, "text"
         elif kind == "space":
             yield match.start(), match.end(), " ", "text"
         elif kind == "entity":
-            yield match.start(), match.end(), html.unescape(match[0]), "text"
+            yield match.start(), match.end(), _decoded(html.unescape(html.unescape(match[0]))), "text"
         elif kind == "escape":
-            yield match.start(), match.end(), unescape_json(match[0]), "text"
+            yield match.start(), match.end(), _decoded(unescape_json(match[0])), "text"
         elif kind in ("turn", "stamp"):
             yield match.start(), match.end(), match[0], kind
     if cursor < end:
-        yield cursor, end, None, "text"
+        yield from _letters(raw, cursor, end)
+
+
+def _letters(raw: str, begin: int, end: int) -> Iterator[tuple[int, int, str | None, str]]:
+    """A stretch without markup, its odd letters replaced."""
+    if not raw[begin:end].isascii():
+        for match in _ODD_LETTERS.finditer(raw, begin, end):
+            if (text := usual_letters(match[0])) != match[0]:
+                if match.start() > begin:
+                    yield begin, match.start(), None, "text"
+                yield match.start(), match.end(), text, "text"
+                begin = match.end()
+    if begin < end:
+        yield begin, end, None, "text"
+
+
+def _decoded(text: str) -> str:
+    return _ODD_LETTERS.sub(lambda match: usual_letters(match[0]), _SILENT_TEXT.sub("", text))
+
+
+def usual_letters(odd: str) -> str:
+    """The letters that odd ones stand for.
+
+    >>> usual_letters("ﬁ"), usual_letters("𝐛𝐨𝐥𝐝"), usual_letters("â€™"), usual_letters("Ã†"), usual_letters("Ãž’")
+    ('fi', 'bold', '’', 'Æ', 'Ãž’')
+    """
+    if odd[0] in "\u00c2\u00c3\u00c5\u00e2\u00f0" and not "\u0300" <= odd[1] <= "\u036f":
+        data = b"".join(bytes([ord(char)]) if ord(char) < 256 else char.encode("cp1252") for char in odd)
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return odd
+    return unicodedata.normalize("NFKC", odd)
 
 
 def unescape_json(escape: str) -> str:

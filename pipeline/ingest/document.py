@@ -14,6 +14,7 @@ from pipeline.ingest.builder import build
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.language import detect_language, lacks_capitals, lacks_sentence_ends
 from pipeline.ingest.office import Container, find_container
+from pipeline.ingest.pieces import limited
 from pipeline.ingest.readers import Format, find_format
 from pipeline.records import Document, Segment, Source
 
@@ -31,9 +32,9 @@ def read_document(path: Path) -> Document:
     try:
         form, raw, warnings = _decoded(data)
         reading = form.read(raw)
+        built = build(raw, limited(reading.pieces), reading.markup)
     except InputError as error:
         raise InputError(f"{path.name}: {error}") from error
-    built = build(raw, reading.pieces, reading.markup)
     if not any(char.isalpha() for char in built.text):
         raise InputError(
             f"{path.name}: no words found (read as {form.about}); check that this is a transcript or article."

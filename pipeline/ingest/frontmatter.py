@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from pipeline.ingest.pieces import Piece
+from pipeline.ingest.pieces import Piece, limited
 from pipeline.ingest.times import after_leading_time, iso_date
 
 _FENCE = re.compile(r"\s*---[ \t]*\r?\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -108,7 +108,7 @@ def _entries(raw: str, begin: int, end: int) -> list[tuple[str, list[tuple[int, 
     invalid = not _is_yaml(raw[begin:end])
     free = False
     wrapped = False
-    for line in re.finditer(r".*\n", raw[begin:end]):
+    for line in limited(re.finditer(r".*\n", raw[begin:end])):
         text, at = line[0].rstrip(), begin + line.start()
         if not text:
             free = free or (invalid and wrapped)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pipeline.ingest.cleaning import MARKUP, plain
 from pipeline.ingest.markup import OpenElements, Token, tokens
-from pipeline.ingest.pieces import Piece, Reading
-from pipeline.ingest.speakers import LABEL, accepted_labels, is_diarisation_id, looks_like_name
+from pipeline.ingest.pieces import Piece, Reading, limited
+from pipeline.ingest.speakers import LABEL, accepted_labels, is_diarisation_id, looks_like_name, names_alone
 from pipeline.ingest.times import STAMP, iso_date, seconds
 
 _BLOCKS = frozenset(
@@ -54,14 +56,17 @@ _MAIN = ("article", "main")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "caption", "figcaption"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "caption", "figcaption", "th"})
 _SPEAKER_CLASS = re.compile(r"speaker|\bauthor\b|participant|\bname\b", re.IGNORECASE)
+_NAME = re.compile(LABEL)
 _HEAD = re.compile(
     rf"\s*(?:[\[(]?(?P<first>{STAMP})[\])]?\s*[-–|·]?\s*)?(?:(?P<speaker>{LABEL})\s*(?P<colon>:(?=\s|$))?)?\s*"
     rf"(?:[\[(]?(?P<second>{STAMP})[\])]?:?\s*)?"
 )
 
 
+_JSON_LD = re.compile(r"<script[^<>]{0,200}application/ld\+json[^<>]{0,200}>([^<]{0,50000})", re.IGNORECASE)
+_DATES = ("article:published_time", "datePublished", "date", "pubdate", "uploadDate")
 Span = tuple[int, int]
 
 
@@ -104,7 +109,7 @@ def is_html(head: str) -> bool:
 def read_html(raw: str) -> Reading:
     """Read a transcript page or an article."""
     stream = tokens(raw)
-    blocks = _main(_blocks(raw, stream))
+    blocks = _main(limited(_blocks(raw, stream)))
     marked = _marked(raw, blocks)
     labelled = any(block.speaker for block in marked)
     timed = any(block.start is not None for block in marked)
@@ -123,21 +128,37 @@ def read_html(raw: str) -> Reading:
         if block.start is not None:
             start = block.start
     meta = dict(_meta(stream))
-    title = next((_text(raw, block.spans) for block in marked if block.tag in ("title", "h1") and block.spans), None)
-    date = next(
-        (found for key in ("article:published_time", "date", "pubdate") if (found := iso_date(meta.get(key, "")))), None
-    )
+    titles = {block.tag: _text(raw, block.spans) for block in reversed(marked) if block.spans}
+    stated = _json_ld(raw) | {key: value for key, value in meta.items() if value}
+    date = next((found for key in _DATES if (found := iso_date(stated.get(key, "")))), None)
     language = next((t.attributes["lang"] for t in stream if t.name == "html" and t.attributes.get("lang")), None)
     link = next((t.attributes.get("href") for t in stream if t.attributes.get("rel") == "canonical"), None)
     return Reading(
         pieces=tuple(pieces),
         markup=MARKUP,
-        title=title or meta.get("og:title"),
+        title=titles.get("h1") or stated.get("og:title") or titles.get("title") or stated.get("headline"),
         date=date,
-        url=link or meta.get("og:url"),
+        url=link or stated.get("og:url") or stated.get("url"),
         language=language,
-        metadata=tuple((key, meta[key]) for key in ("author", "description", "og:site_name") if meta.get(key)),
+        metadata=tuple((key, stated[key]) for key in ("author", "description", "og:site_name") if key in stated),
     )
+
+
+def _json_ld(raw: str) -> dict[str, str]:
+    """What the page says of itself in its first JSON-LD block: texts by their key, people by their name."""
+    block = _JSON_LD.search(raw)
+    try:
+        found = json.loads(block[1]) if block else {}
+    except (ValueError, RecursionError):
+        return {}
+    items = found if isinstance(found, list) else [found]
+    named = (
+        (k, v.get("name") if isinstance(v, dict) else v)
+        for item in items
+        if isinstance(item, dict)
+        for k, v in item.items()
+    )
+    return {key: value for key, value in named if isinstance(value, str)}
 
 
 def _text(raw: str, spans: Sequence[Span]) -> str:
@@ -184,9 +205,10 @@ def _blocks(raw: str, stream: Sequence[Token]) -> Iterator[Block]:
 
 def _marks_speaker(raw: str, block: Block, opened: Token) -> bool:
     """Whether an inline element opens the block and says by name or class that it holds a speaker."""
-    opens = opened.end <= block.spans[0][0] or not "".join(raw[b:e] for b, e in block.spans if b < opened.end).strip()
-    named = _SPEAKER_CLASS.search(opened.attributes.get("class", "")) or "data-speaker" in opened.attributes
-    return opens and (opened.name == "cite" or bool(named))
+    about = opened.attributes
+    if opened.name != "cite" and "data-speaker" not in about and not _SPEAKER_CLASS.search(about.get("class", "")):
+        return False
+    return all(raw[begin:end].isspace() for begin, end in takewhile(lambda span: span[0] < opened.end, block.spans))
 
 
 def _main(found: Iterator[Block]) -> list[Block]:
@@ -210,14 +232,17 @@ def _marked(raw: str, blocks: Sequence[Block]) -> list[Marked]:
     colons = [head["speaker"] for head in heads if head and head["speaker"] and head["colon"]]
     accepted = accepted_labels(colons, len(blocks))
     stamps = sum(bool(head and (head["first"] or head["second"])) for head in heads)
+    lines = [_text(raw, block.spans) if _length(block) < 100 else "" for block in blocks]
+    names = names_alone([line for line in lines if _NAME.fullmatch(line)], len(blocks))
     marked = []
-    for block, head in zip(blocks, heads, strict=True):
+    for block, head, line in zip(blocks, heads, lines, strict=True):
         words, speaker, start = 0, None, None
         if head and block.tag != "title":
             label, clock = head["speaker"], head["first"] or head["second"]
             named = label and (
                 (head["colon"] and label in accepted)
                 or block.proven
+                or line in names
                 or (head["second"] and stamps > 2 and (looks_like_name(label) or is_diarisation_id(label)))
             )
             if named:

@@ -28,9 +28,14 @@ class LocatingDecoder(json.JSONDecoder):
 
     def __init__(self) -> None:
         """Exchange the string parser of the standard decoder."""
-        super().__init__(strict=False)
+        super().__init__(strict=False, parse_int=_integer)
         self.parse_string = _located_string
         self.scan_once = py_make_scanner(self)
+
+
+def _integer(digits: str) -> int | float:
+    """A whole number; one with more digits than Python reads is no time, count or id."""
+    return int(digits) if len(digits) < 1000 else float("inf")
 
 
 def load_located(raw: str) -> tuple[Any, str | None]:

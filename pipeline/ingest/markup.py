@@ -10,11 +10,14 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from pipeline.ingest.pieces import limited
 
 MOST_DEEP = 256
+MOST_TOKENS = 1_000_000  # ten hours of TTML, with an element for each word, have half as many
 _SELF_CLOSING = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "option"})
 _QUOTED = r"(?:\"[^\"]{0,4000}\"|'[^']{0,4000}')"
 _MARK = re.compile(
@@ -29,15 +32,17 @@ _ATTRIBUTE = re.compile(
 _RAW_TEXT = {name: re.compile(rf"</{name}", re.IGNORECASE) for name in ("script", "style")}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Token(NamedTuple):
     """A start tag, end tag or stretch of text; names of elements and attributes are in lower case."""
 
     kind: Literal["start", "end", "text"]
     begin: int
     end: int
     name: str = ""
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = _NONE
 
 
 class OpenElements:
@@ -76,11 +81,17 @@ class OpenElements:
 def tokens(raw: str) -> list[Token]:
     """All tokens of a file; comments, declarations, scripts and style sheets are left out.
 
+    Raises InputError where they are more than `MOST_TOKENS`.
+
     >>> [(t.kind, t.name or "<p>a &amp; b</p>"[t.begin : t.end]) for t in tokens("<p>a &amp; b</p>")]
     [('start', 'p'), ('text', 'a &amp; b'), ('end', 'p')]
     """
-    found: list[Token] = []
+    return list(limited(_scan(raw), MOST_TOKENS))
+
+
+def _scan(raw: str) -> Iterator[Token]:
     at = scan = 0
+    declared = False
     last = {"-->": raw.rfind("-->")} | {
         name: max(raw.rfind(f"</{name}"), raw.rfind(f"</{name.upper()}")) for name in _RAW_TEXT
     }
@@ -91,32 +102,24 @@ def tokens(raw: str) -> list[Token]:
                 scan = end
                 continue
             end = raw.index("-->", end - 2) + 3
-        elif mark["doctype"]:
+        elif mark["doctype"] and not declared:
+            declared = True
             doctype = _DOCTYPE.match(raw, mark.start())
             end = doctype.end() if doctype else end
         if mark.start() > at:
-            found.append(Token("text", at, mark.start()))
+            yield Token("text", at, mark.start())
         if name := mark["name"].lower() if mark["name"] else "":
-            started = _add_tag(mark, name, found)
-            if started and last.get(name, -1) >= end:
-                end = _close_of(raw, name, end)
+            if mark["slash"]:
+                yield Token("end", mark.start(), end, name)
+            else:
+                yield Token("start", mark.start(), end, name, _attributes(mark["attributes"]))
+                if mark["attributes"].endswith("/"):
+                    yield Token("end", end, end, name)
+                elif last.get(name, -1) >= end:
+                    end = _close_of(raw, name, end)
         at = scan = end
     if at < len(raw):
-        found.append(Token("text", at, len(raw)))
-    return found
-
-
-def _add_tag(mark: re.Match[str], name: str, found: list[Token]) -> bool:
-    """Add one tag; whether an element begins with it."""
-    begin, end = mark.span()
-    if mark["slash"]:
-        found.append(Token("end", begin, end, name))
-        return False
-    found.append(Token("start", begin, end, name, _attributes(mark["attributes"])))
-    if mark["attributes"].endswith("/"):
-        found.append(Token("end", end, end, name))
-        return False
-    return True
+        yield Token("text", at, len(raw))
 
 
 def _close_of(raw: str, name: str, begin: int) -> int:
@@ -125,8 +128,8 @@ def _close_of(raw: str, name: str, begin: int) -> int:
     return close.start() if close else begin
 
 
-def _attributes(text: str) -> dict[str, str]:
+def _attributes(text: str) -> Mapping[str, str]:
     if not text or text.isspace():
-        return {}
+        return _NONE
     values = ((m["name"], m["a"] or m["b"] or m["c"] or "") for m in _ATTRIBUTE.finditer(text))
     return {name.lower(): html.unescape(value) for name, value in values}

@@ -20,11 +20,12 @@ from pipeline.errors import InputError
 from pipeline.ingest.cleaning import PROSE
 from pipeline.ingest.html_pages import read_html
 from pipeline.ingest.markup import tokens
-from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.pieces import Piece, Reading, limited
 from pipeline.ingest.prose import read_prose
-from pipeline.ingest.tables import find_header, rows_of, utterances
+from pipeline.ingest.tables import find_header, utterances
 
 MOST_UNPACKED = 64 << 20  # bytes that a zip archive may unpack to
+MOST_MARKUP = 16 << 20  # of it in XML and HTML, which take sixteen times as much memory when parsed
 MOST_PAGES = 3000
 _DAMAGED = "the {kind} is damaged ({reason}); save it again, or as plain text."
 
@@ -65,11 +66,13 @@ def _reason(error: BaseException) -> str:
 def _guard(data: bytes) -> None:
     """Refuse an archive that would unpack to more than any document needs; zipfile itself reads no more than stated."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        size = sum(item.file_size for item in archive.infolist())
-    if size > MOST_UNPACKED:
-        raise InputError(
-            f"the archive unpacks to {size >> 20} MB, more than the {MOST_UNPACKED >> 20} MB allowed; split it."
-        )
+        items = archive.infolist()
+    markup = sum(item.file_size for item in items if item.filename.endswith("ml"))
+    for size, most in ((sum(item.file_size for item in items), MOST_UNPACKED), (markup, MOST_MARKUP)):
+        if size > most:
+            raise InputError(
+                f"the archive unpacks to {size >> 20} MB, more than the {most >> 20} MB allowed; split it."
+            )
 
 
 # --- DOCX
@@ -86,12 +89,14 @@ def extract_docx(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         document = docx.Document(io.BytesIO(data))
         lines: list[str] = []
-        for item in document.iter_inner_content():
+        for item in limited(document.iter_inner_content()):
             if isinstance(item, Table):
                 rows = ("\t".join(" ".join(cell.text.split()) for cell in row.cells) for row in item.rows)
                 lines += ["", *rows, ""]
             else:
                 lines.append(item.text)
+    except InputError:
+        raise
     except Exception as error:  # python-docx and lxml document no closed set of errors for damaged files
         raise InputError(_DAMAGED.format(kind="DOCX", reason=_reason(error))) from error
     return "\n".join(lines), ()
@@ -100,14 +105,15 @@ def extract_docx(data: bytes) -> tuple[str, tuple[str, ...]]:
 def read_docx(raw: str) -> Reading:
     """Read the table that is a transcript, where there is one, and the lines around it as context; else the text."""
     spans = [match.span() for match in re.finditer(r"^(?:[^\n]*\t[^\n]*(?:\n|\Z))+", raw, re.MULTILINE)]
-    tables = [(rows, header) for span in spans if (header := find_header(raw, rows := rows_of(raw, *span)))]
+    tables = [(header, end) for begin, end in spans if (header := find_header(raw, begin, end))]
     if not tables:
         return read_prose(raw)
-    rows, header = max(tables, key=lambda table: table[0][-1][1] - table[0][0][0])
+    header, end = max(tables, key=lambda table: table[1] - table[0].end)
     left_out = len(spans) - 1
-    around = [line for line in rows_of(raw, 0, len(raw)) if not any(begin <= line[0] < end for begin, end in spans)]
+    gaps = zip([0, *(stop for _, stop in spans)], [*(start for start, _ in spans), len(raw)], strict=True)
+    around = [match.span() for gap in gaps for match in re.compile(r"\S[^\n]*").finditer(raw, *gap)]
     return Reading(
-        pieces=(*(Piece((line,), "context") for line in around), *utterances(raw, rows[header.rows :], header)),
+        pieces=(*(Piece((line,), "context") for line in around), *utterances(raw, header, end)),
         markup=PROSE,
         warnings=(f"{left_out} tables beside the transcript were left out",) if left_out else (),
     )
@@ -172,7 +178,7 @@ def extract_epub(data: bytes) -> tuple[str, tuple[str, ...]]:
             order = [t.attributes.get("idref") for t in tokens(package[1]) if (t.kind, t.name) == ("start", "itemref")]
             folder = posixpath.dirname(package[0])
             names = [posixpath.normpath(posixpath.join(folder, unquote(items[i]))) for i in order if i in items]
-            chapters = [_member(archive, name)[1] for name in names]
+            chapters = [_member(archive, name)[1] for name in dict.fromkeys(names)]
     except (zipfile.BadZipFile, zlib.error, KeyError, IndexError, OSError, ValueError, NotImplementedError) as error:
         raise InputError(_DAMAGED.format(kind="EPUB", reason=_reason(error))) from error
     return "\n".join(chapters), ()

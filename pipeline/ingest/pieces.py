@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
+from pipeline.errors import InputError
 from pipeline.records import SegmentKind
 
+T = TypeVar("T")
+MOST_PIECES = 200_000  # a word-by-word transcript of twenty hours has as many
 Join = Literal["lines", "words", "glued"]
+
+
+def limited(items: Iterable[T], most: int = MOST_PIECES) -> Iterator[T]:
+    """The items, one by one; more than any transcript has raise InputError, which bounds time and memory."""
+    for index, item in enumerate(items):
+        if index == most:
+            raise InputError(f"more than {most:,} cues, lines or elements, which no one recording has; split the file.")
+        yield item
 
 
 @dataclass(frozen=True, slots=True)

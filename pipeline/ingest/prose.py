@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from statistics import median
 
 from pipeline.ingest.cleaning import PROSE, plain
 from pipeline.ingest.frontmatter import FrontMatter, is_field_name, read_front_matter
 from pipeline.ingest.layouts import Head, Layout, find_heads
-from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.pieces import Piece, Reading, limited
 from pipeline.ingest.times import STAMP, after_leading_time, iso_date, seconds
 from pipeline.records import SegmentKind
 
@@ -36,6 +37,8 @@ _FIELD = re.compile(
     r"[ \t]*[*_]{0,2}(?P<key>[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2})[*_]{0,2}:[*_]{0,2}[ \t]+(?P<value>\S.*)"
 )
 _URL = re.compile(r"\]\((https?://[^()\s]+)\)")
+_STAMP_LINK = re.compile(rf"\[\(?{STAMP}\)?\]\((https?://[^()\s]{{1,2000}})\)")
+_TIME_OF_LINK = re.compile(r"(?:t|start|time|time_continue)=")
 _ENDS = re.compile(r"[.?!…:;\"”'’)\]*_]\s*$")
 _MARKDOWN = re.compile(r"\A\s*---[ \t]*\r?\n|^#{1,6} \S|\]\(https?://|^\*\*[^*\n]+\*\*|^[*-] +\S", re.MULTILINE)
 LONG_LINE = 200  # a text whose lines are longer than this, in the median, has a paragraph per line
@@ -76,16 +79,31 @@ def _described(raw: str, front: FrontMatter, intro: tuple[Piece, ...], speech: t
     heading = next((title for title in titles if len(title) <= 300), None)
     dates = (iso_date(line) for line in lines[:20])
     link = next((match[1] for line in lines if (match := _URL.search(line))), None)
-    title = front.title or heading
+    title = plain(front.title, 0, len(front.title), PROSE) if front.title else heading
     return Reading(
         pieces=front.pieces + intro + speech,
         markup=PROSE,
-        title=unicodedata.normalize("NFKC", title) if title else None,
+        title=title or None,
         date=front.date or next((date for date in dates if date), None),
-        url=front.url or link,
+        url=front.url or recording_url(raw) or link,
         language=front.language,
         metadata=front.metadata + stated,
     )
+
+
+def recording_url(raw: str) -> str | None:
+    """Where the links of the time stamps lead: the recording's address without the time.
+
+    >>> recording_url("[0:04](https://a.example/v?id=7&t=4.5s) Hi [0:09](https://a.example/v?id=7&t=9s)")
+    'https://a.example/v?id=7'
+    """
+    links = Counter(match[1] for match in islice(_STAMP_LINK.finditer(raw), 1000))
+    targets: Counter[str] = Counter()
+    for link, count in links.items():
+        base, _, query = link.partition("#")[0].partition("?")
+        rest = "&".join(part for part in query.split("&") if part and not _TIME_OF_LINK.match(part))
+        targets[f"{base}?{rest}" if rest else base] += count
+    return next((target for target, count in targets.most_common(1) if count > 1), None)
 
 
 def _context(raw: str, begin: int, end: int) -> Iterator[Piece]:
@@ -181,7 +199,7 @@ def _paragraphs(raw: str, begin: int) -> tuple[Piece, ...]:
     """Paragraphs of a text without labels: the lines of one belong together, as do paragraphs cut in mid-sentence."""
     blocks = [
         (first, last, kind)
-        for paragraph in _PARAGRAPH.finditer(raw, begin)
+        for paragraph in limited(_PARAGRAPH.finditer(raw, begin))
         for first, last, kind in _without_furniture(raw, *paragraph.span())
     ]
     spoken = [raw[first:last] for first, last, kind in blocks if kind == "speech"]

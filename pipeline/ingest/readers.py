@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.ingest.captions import is_captions, read_captions
+from pipeline.ingest.captions import is_ass, is_captions, read_ass, read_captions
 from pipeline.ingest.html_pages import is_html, read_html
 from pipeline.ingest.pieces import Reading
 from pipeline.ingest.prose import looks_like_markdown, read_prose
@@ -36,6 +36,7 @@ FORMATS = (
     Format("html", "HTML transcript page or article", is_html, read_html),
     Format("webvtt", "WebVTT captions", lambda head: head.lstrip().startswith("WEBVTT"), read_captions),
     Format("srt", "SubRip captions", is_captions, read_captions),
+    Format("ass", "SubStation captions (ASS, SSA)", is_ass, read_ass),
     Format("table", "Whisper TSV, or another table of utterances", is_table, read_table),
     Format("markdown", "Markdown transcript, notes or article", looks_like_markdown, read_prose),
     Format("text", "plain text transcript or article", lambda head: True, read_prose),

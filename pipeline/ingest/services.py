@@ -12,6 +12,7 @@ from pipeline.ingest.json_fields import (
     as_dicts,
     find,
     get,
+    names_of,
     segments_of,
     speaker_of,
     times_of,
@@ -127,7 +128,7 @@ def _azure(raw: str, data: Any) -> list[Piece]:
 
 
 def _rev(raw: str, data: Any) -> list[Piece]:
-    names = {str(item.get("id")): item.get("name") for item in as_dicts(data.get("speakers")) if item.get("name")}
+    names = names_of(data)
     words: list[Word] = []
     for turn in as_dicts(data["monologues"]):
         speaker = speaker_of(turn, names)
@@ -149,16 +150,23 @@ def _youtube(raw: str, data: Any) -> list[Piece]:
 
 
 def _whisper_cpp(raw: str, data: Any) -> list[Piece]:
-    return [
-        Piece((span,), "speech", *times_of(as_dict(item.get("timestamps")), 1.0), speaker_of(item))
-        for item in as_dicts(data["transcription"])
-        if (span := span_of(item.get("text"))) is not None
-    ]
+    items = as_dicts(data["transcription"])
+    return segments_of([as_dict(item.get("timestamps")) | {"text": item.get("text")} for item in items])
 
 
 def _whisper(raw: str, data: Any) -> list[Piece]:
-    names = data.get("speakers")
-    return segments_of(data["segments"], names=names if isinstance(names, dict) else None)
+    return segments_of(data["segments"], names=names_of(data))
+
+
+def _text_and_words(raw: str, data: Any) -> list[Piece]:
+    return [
+        piece for item in as_dicts(data if isinstance(data, list) else [data]) for piece in alternative_of(raw, item)
+    ]
+
+
+def _has_text_and_words(data: Any) -> bool:
+    item = data[0] if isinstance(data, list) and data else data
+    return isinstance(get(item, "text"), str) and bool(as_dicts(get(item, "words") or get(item, "result")))
 
 
 # The first shape that fits reads the file; a file that fits none is searched for the list with the most text.
@@ -186,4 +194,5 @@ SHAPES = (
     Shape("assemblyai", lambda d: "utterances" in as_dict(d) and "text" in as_dict(d), _assemblyai),
     Shape("whisper.cpp", lambda d: bool(as_dicts(get(d, "transcription"))), _whisper_cpp),
     Shape("whisper", lambda d: bool(as_dicts(get(d, "segments"))), _whisper),
+    Shape("text and words (OpenAI, Vosk)", _has_text_and_words, _text_and_words),
 )

@@ -15,8 +15,9 @@ _ID = re.compile(
     r"|narrator|presenter|announcer|analyst|audience(?: member)?|question|answer",
     re.IGNORECASE,
 )
-_NAME_WORD = r"(?:[^\W\d_][\w.'’\-]{0,40}|\d{1,3}(?!:?\d)|\((?![\d:.]+\))[^()]{1,30}\)|[&|,/–-]|\"[^\"]{1,20}\")"
-LABEL = rf"{_NAME_WORD}(?:[ ]{{1,2}}{_NAME_WORD}){{0,5}}|[A-Za-z]+_\d{{1,3}}"
+_WORD = r"[^\W\d_][\w.'’\-]{0,40}"
+_NAME_WORD = rf"(?:{_WORD}|\d{{1,3}}(?!:?\d)|\((?![\d:.]+\))[^()]{{1,30}}\)|[&|,/–-]|\"[^\"]{{1,20}}\")"
+LABEL = rf"{_WORD}(?:[ ]{{1,2}}{_NAME_WORD}){{0,5}}|[A-Za-z]+_\d{{1,3}}"
 _PARTICLES = frozenset(
     {"of", "the", "and", "de", "del", "da", "di", "van", "von", "der", "den", "ter", "la", "le", "al", "bin"}
 )
@@ -42,16 +43,34 @@ def looks_like_name(label: str) -> bool:
     return bool(words) and len(capital) == len(words) and words[0] not in _PARTICLES and len(words) <= 6
 
 
-def accepted_labels(heads: Iterable[str], lines: int) -> frozenset[str]:
+def accepted_labels(heads: Iterable[str], lines: int, *, marked: bool = False) -> frozenset[str]:
     """The labels of a document that are speakers, out of what stands before a colon at the start of its lines.
 
-    A label counts when it is a diarisation id, when labels open more than a third of all lines (then the layout
-    proves them), or when it looks like a name and is either used again or part of another label that is.
+    Where labels open nearly every line, the layout proves them all. Otherwise people also say "Here is the thing:", so
+    a label counts when it is a diarisation id, or when it is used again and looks like a name (if labels open more
+    than a third of all lines: either), or when it is part of another label that counts.
+
+    marked: the labels are marked as such, e.g. in bold; then a third of all lines proves them all.
     """
     counts = Counter(heads)
-    if sum(counts.values()) * 3 > lines and sum(counts.values()) >= 2:
+    total = sum(counts.values())
+    if total >= 2 and total * 10 > lines * (3.3 if marked else 9):
         return frozenset(counts)
-    sure = {label for label, n in counts.items() if is_diarisation_id(label) or (n > 1 and looks_like_name(label))}
+    proven = total >= 2 and total * 3 > lines
+    sure = {
+        label
+        for label, n in counts.items()
+        if is_diarisation_id(label)
+        or ((n > 1 or (proven and " " in label)) and looks_like_name(label))
+        or (n > 1 and proven)
+    }
     words = {word for label in sure for word in label.split()}
     several = {label for label in counts if sure and looks_like_name(label) and len(label.split()) > 1}
     return frozenset(sure | several | {label for label in counts if label in words})
+
+
+def names_alone(lines: Iterable[str], total: int) -> frozenset[str]:
+    """Which of the lines that hold nothing but a label are speakers: names that come again, a quarter of all lines."""
+    counts = Counter(line for line in lines if len(line) > 1 and line[-1] not in ".?!" and looks_like_name(line))
+    names = {label: n for label, n in counts.items() if n > 1}
+    return frozenset(names) if sum(names.values()) * 4 >= total else frozenset()

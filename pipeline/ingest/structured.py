@@ -9,11 +9,25 @@ from typing import Any
 from pipeline.errors import InputError
 from pipeline.ingest.cleaning import JSON
 from pipeline.ingest.frontmatter import DATES, URLS, is_field_name
-from pipeline.ingest.json_fields import START, TEXT, as_dict, as_dicts, first_of, get, segments_of, times_of
+from pipeline.ingest.json_fields import (
+    START,
+    TEXT,
+    TEXT_OF_WORDS,
+    WORDS,
+    as_dict,
+    as_dicts,
+    first_of,
+    get,
+    names_of,
+    segments_of,
+    speaker_of,
+    times_of,
+    words_of,
+)
 from pipeline.ingest.located_json import Located, load_located
 from pipeline.ingest.pieces import Piece, Reading
 from pipeline.ingest.services import SHAPES
-from pipeline.ingest.timed_words import span_of
+from pipeline.ingest.timed_words import sentences, span_of
 from pipeline.ingest.times import iso_date
 
 
@@ -23,7 +37,7 @@ def is_json(head: str) -> bool:
     >>> is_json(' {"text": '), is_json("[00:00:02] Hello"), is_json("[Music]")
     (True, False, False)
     """
-    return re.match(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:\{|\[\s*[\[{]|$))", head) is not None
+    return re.match(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:\{|\[\s*[\[{]|\"(?:[^\"\\]|\\.)*+\"\s*[,\]]|$))", head) is not None
 
 
 def read_json(raw: str) -> Reading:
@@ -54,9 +68,13 @@ def read_json(raw: str) -> Reading:
 
 def _about(data: Any) -> Iterator[tuple[str, Located]]:
     """Fields about the recording that stand beside its text."""
-    for level in (data, get(data, "metadata"), get(data, "episode"), get(data, "info")):
-        for key, value in as_dict(level).items():
-            if isinstance(value, Located) and is_field_name(key.replace("_", " ")) and 0 < len(value) <= 20_000:
+    top = as_dict(data)
+    first = [value for value in top.values() if isinstance(value, dict)]
+    second = [value for level in first for value in level.values() if isinstance(value, dict)]
+    for level in (top, *first, *second):
+        for key, value in level.items():
+            named = is_field_name(key.replace("_", " ")) and (level is top or key != "name")  # of a model, of a file
+            if isinstance(value, Located) and named and 0 < len(value) <= 20_000:
                 yield key.lower(), value
 
 
@@ -69,17 +87,35 @@ def _context(about: Sequence[tuple[str, Located]]) -> Iterator[Piece]:
 def _search(raw: str, data: Any) -> list[Piece]:
     """The list of objects that holds the most text, else the longest text."""
     lists = list(_lists(data))
-    if lists and (items := max(lists, key=_richness)) and _richness(items)[0]:
-        return segments_of(items, unit=_unit(items))
+    most = max(map(_letters, lists), default=0)
+    if most:
+        items = max((items for items in lists if _letters(items) * 10 >= most * 9), key=_how_told)
+        return segments_of(items, unit=_unit(items), names=names_of(data))
+    words = max((words_of(items, _unit(items)) for items in lists if get(items, 0, "value")), key=len, default=[])
+    if words:
+        return sentences(word for word in words if word.span)
     lines = [value for value in data if isinstance(value, Located)] if isinstance(data, list) else []
-    whole = [value for key in TEXT if isinstance(value := as_dict(data).get(key), Located)]
+    whole: list[Any] = [value for key in TEXT if isinstance(value := as_dict(data).get(key), Located)]
     return [Piece((span,)) for text in lines or whole[:1] if (span := span_of(text)) is not None]
 
 
-def _richness(items: Sequence[dict[str, Any]]) -> tuple[int, int]:
-    """How much text a list holds, and how many of its items say when."""
-    timed = sum(times_of(item, 1.0)[0] is not None for item in items)
-    return sum(len(str(first_of(item, TEXT) or "")) for item in items), timed
+def _letters(items: Sequence[dict[str, Any]]) -> int:
+    """How much text a list holds, in its items or in their lists of words."""
+    return sum(len(text) for item in items for text in _texts(item))
+
+
+def _texts(item: dict[str, Any]) -> Iterator[str]:
+    if isinstance(text := first_of(item, TEXT), str):
+        yield text
+    else:
+        words = (first_of(word, TEXT_OF_WORDS) for word in as_dicts(first_of(item, WORDS)))
+        yield from (word for word in words if isinstance(word, str))
+
+
+def _how_told(items: Sequence[dict[str, Any]]) -> tuple[bool, bool, int]:
+    """Of lists with about the same text, the best says when and who, in the fewest items."""
+    told = [(times_of(item, 1.0)[0] is not None, speaker_of(item) is not None) for item in items]
+    return sum(when for when, _ in told) * 2 > len(told), any(who for _, who in told), -len(items)
 
 
 def _lists(data: Any) -> Iterator[list[dict[str, Any]]]:

@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.errors import InputError
-from pipeline.ingest.cleaning import CAPTION
-from pipeline.ingest.pieces import Piece, Reading
+from pipeline.ingest.cleaning import CAPTION, PROSE, plain
+from pipeline.ingest.pieces import Piece, Reading, limited
 from pipeline.ingest.timed_words import read_time
 
-_TEXT = frozenset({"text", "transcript", "transcription", "content", "utterance", "sentence", "caption", "dialogue"})
-_START = frozenset({"start", "start_time", "starttime", "start time", "begin", "from", "time", "timestamp", "timecode"})
-_STOP = frozenset({"end", "end_time", "endtime", "stop", "to", "end time"})
-_SPEAKER = frozenset({"speaker", "speaker name", "name", "speaker_name", "who", "participant"})
-_ROW = re.compile(r"^[^\r\n]*\S[^\r\n]*", re.MULTILINE)
+# Names of columns, the likeliest first; the first three also count as a word of a longer name ("Original text").
+_TEXT = ("text", "transcript", "transcription", "content", "utterance", "sentence", "caption", "dialogue", "words")
+_START = ("start", "start time", "starttime", "begin", "from", "in", "timestamp", "timecode", "time")
+_STOP = ("end", "end time", "endtime", "stop", "to", "out")
+_SPEAKER = ("speaker", "speaker name", "speaker label", "name", "who", "participant")
+_LINE = re.compile(r"^[^\r\n]*\S[^\r\n]*", re.MULTILINE)
+# In comma-separated values a quoted cell may run over several lines.
+_RECORD = re.compile(
+    r"(?:[^\r\n\"]++|(?<![^,;\r\n])\"(?:[^\"]++|\"\")*+\"(?![^,;\r\n])|\")++",
+)
 _CELLS = {
-    delimiter: re.compile(rf"(?:\"(?P<quoted>(?:[^\"]|\"\")*)\"|(?P<bare>[^{delimiter}]*))(?:{delimiter}|$)")
-    for delimiter in ("\t", ",", ";")
+    delimiter: re.compile(rf"(?:\"(?P<quoted>(?:[^\"]++|\"\")*+)\"|(?P<bare>[^{delimiter}]*+))(?:[{delimiter}]|$)")
+    for delimiter in ("\t", ",", ";", "|")
 }
+_MARKUP = {
+    "\t": CAPTION,
+    ",": re.compile(r"\"(?P<keep1>\")|" + CAPTION.pattern),
+    ";": re.compile(r"\"(?P<keep1>\")|" + CAPTION.pattern),
+    "|": PROSE,
+}
+_RULE = re.compile(r"[\s:-]*")  # between the header and the rows of a Markdown table
+MOST_COLUMNS = 1000
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Which column holds what, and how many rows stand above the first row of speech."""
+    """Which column holds what, and where its line begins and ends: nowhere where no line names the columns."""
 
-    rows: int
+    begin: int
+    end: int
     delimiter: str
     text: int
     start: int | None = None
@@ -41,51 +57,67 @@ def is_table(head: str) -> bool:
     >>> is_table("start\\tend\\ttext\\n0\\t9\\tHi"), is_table("old\\tnew\\na\\tb\\nc\\td"), is_table("Hi, you.")
     (True, True, False)
     """
-    rows = rows_of(head, 0, len(head))[:20]
-    if find_header(head, rows):
+    if find_header(head, 0, len(head)):
         return True
-    tabs = [head.count("\t", *row) for row in rows[: -1 if len(rows) > 3 else None]]
+    lines = _first_lines(head, 0, len(head))
+    tabs = [head.count("\t", *line) for line in lines[: -1 if len(lines) > 3 else None]]
     return len(tabs) > 1 and min(tabs) > 0 and len(set(tabs)) <= 2
 
 
 def read_table(raw: str) -> Reading:
     """Read a table of utterances. Raises InputError where no column holds text."""
-    rows = rows_of(raw, 0, len(raw))
-    header = find_header(raw, rows[:20])
+    header = find_header(raw, 0, len(raw))
     if header is None:
-        names = ", ".join(raw[slice(*cell)] for cell in cells(raw, rows[0], "\t"))[:120]
+        names = ", ".join(raw[slice(*cell)] for cell in cells(raw, _first_lines(raw, 0, len(raw))[0], "\t"))[:120]
         raise InputError(f"this table has no column of text ({names}), so it is not a transcript; leave it out.")
-    above = tuple(Piece((row,), "context") for row in rows[: max(0, header.rows - 1)])
-    return Reading((*above, *utterances(raw, rows[header.rows :], header)), CAPTION)
+    above = (Piece((match.span(),), "context") for match in _LINE.finditer(raw, 0, header.begin))
+    return Reading((*above, *utterances(raw, header, len(raw))), _MARKUP[header.delimiter])
 
 
-def find_header(raw: str, rows: Sequence[Span]) -> Header | None:
-    """The columns, by their names in one of the first five rows, or by what they hold where they have none."""
-    for index, row in enumerate(rows[:5]):
+def find_header(raw: str, begin: int, end: int) -> Header | None:
+    """The columns, by their names in one of the first five lines, or by what they hold where they have none."""
+    lines = _first_lines(raw, begin, end)
+    for index, line in enumerate(lines[:5]):
         for delimiter in _CELLS:
-            names = [raw[slice(*cell)].strip().lower() for cell in cells(raw, row, delimiter)]
+            names = [_normal(raw[slice(*cell)]) for cell in cells(raw, line, delimiter)]
             text, start, stop, speaker = (_column(names, known) for known in (_TEXT, _START, _STOP, _SPEAKER))
-            if text is not None and (start is not None or speaker is not None):
-                return Header(index + 1, delimiter, text, start, stop, speaker)
-    first = [raw[slice(*cell)] for cell in cells(raw, rows[0], "\t")] if rows else []
+            if text is None and start is not None:
+                text = _wordiest(raw, lines[index + 1 :], delimiter)
+            if text is not None and text not in (start, speaker) and (start is not None or speaker is not None):
+                return Header(*line, delimiter, text, start, stop, speaker)
+    first = [raw[slice(*cell)] for cell in cells(raw, lines[0], "\t")] if lines else []
     if len(first) == 3 and read_time(first[0]) is not None and read_time(first[1]) is not None:
-        return Header(0, "\t", 2, 0, 1)
+        return Header(begin, begin, "\t", 2, 0, 1)
     return None
 
 
-def _column(names: Sequence[str], known: frozenset[str]) -> int | None:
-    return next((n for n, name in enumerate(names) if name in known), None)
+def _first_lines(raw: str, begin: int, end: int) -> list[Span]:
+    return [match.span() for match in islice(_LINE.finditer(raw, begin, end), 20)]
 
 
-def rows_of(raw: str, begin: int, end: int) -> list[Span]:
-    """Spans of the lines that are not empty."""
-    return [match.span() for match in _ROW.finditer(raw, begin, end)]
+def _normal(name: str) -> str:
+    return " ".join(re.findall(r"[a-z]+", name[:100].lower()))
+
+
+def _column(names: Sequence[str], known: Sequence[str]) -> int | None:
+    exact = (names.index(name) for name in known if name in names)
+    part = (n for name in known[:3] for n, words in enumerate(names) if name in words.split())
+    return next(exact, next(part, None))
+
+
+def _wordiest(raw: str, lines: Sequence[Span], delimiter: str) -> int | None:
+    """The column with the most words, if it has three a line."""
+    counts: Counter[int] = Counter()
+    for line in lines:
+        counts.update({n: len(raw[slice(*cell)].split()) for n, cell in enumerate(cells(raw, line, delimiter))})
+    return next((n for n, count in counts.most_common(1) if count >= 3 * len(lines)), None)
 
 
 def cells(raw: str, row: Span, delimiter: str) -> list[Span]:
     """Spans of the cells of a row, without their quotation marks."""
-    spans, at = [], row[0]
-    while at <= row[1] and (match := _CELLS[delimiter].match(raw, at, row[1])):
+    spans: list[Span] = []
+    at = row[0]
+    while at <= row[1] and len(spans) < MOST_COLUMNS and (match := _CELLS[delimiter].match(raw, at, row[1])):
         spans.append(match.span("bare" if match["quoted"] is None else "quoted"))
         if match.end() == row[1] and raw[match.end() - 1 : match.end()] != delimiter:
             break
@@ -95,26 +127,34 @@ def cells(raw: str, row: Span, delimiter: str) -> list[Span]:
     return spans
 
 
-def utterances(raw: str, rows: Sequence[Span], header: Header) -> list[Piece]:
-    """One piece per row that has text; whole numbers that leave people over ten seconds a word are milliseconds."""
-    read = [cells(raw, row, header.delimiter) for row in rows]
-    starts = [time for row in read if (time := _time(raw, row, header.start, 1.0)) is not None]
-    words = sum(raw.count(" ", *row) + 1 for row in rows)
-    clocks = [_cell(raw, row, header.start) for row in read]
-    whole = not any("." in clock or ":" in clock for clock in clocks[:50])
-    unit = 0.001 if whole and len(starts) > 1 and starts[-1] - starts[0] > 10 * words else 1.0
-    pieces = []
-    for row in read:
-        if header.text < len(row) and raw[slice(*row[header.text])].strip():
-            start, stop = _time(raw, row, header.start, unit), _time(raw, row, header.stop, unit)
-            name = _cell(raw, row, header.speaker).strip()
-            pieces.append(Piece((row[header.text],), "speech", start, stop, name or None))
-    return pieces
+def utterances(raw: str, header: Header, end: int) -> list[Piece]:
+    """One piece per row below the header that has text."""
+    pattern = _RECORD if header.delimiter in ",;" else _LINE
+    rows = [cells(raw, match.span(), header.delimiter) for match in limited(pattern.finditer(raw, header.end, end))]
+    rows = [row for row in rows if header.text < len(row) and not _RULE.fullmatch(raw, *row[header.text])]
+    words = sum(raw.count(" ", *row[header.text]) + 1 for row in rows)
+    start_unit, stop_unit = (_unit(raw, rows, column, words) for column in (header.start, header.stop))
+    return [
+        Piece(
+            (row[header.text],),
+            "speech",
+            read_time(_cell(raw, row, header.start), start_unit),
+            read_time(_cell(raw, row, header.stop), stop_unit),
+            _name(_cell(raw, row, header.speaker)),
+        )
+        for row in rows
+    ]
+
+
+def _unit(raw: str, rows: Sequence[Sequence[Span]], column: int | None, words: int) -> float:
+    """Seconds per number of a column: whole numbers that leave people over ten seconds a word are milliseconds."""
+    whole = [int(cell) for row in rows if (cell := _cell(raw, row, column)).isdecimal() and len(cell) < 16]
+    return 0.001 if len(whole) * 2 > len(rows) and whole[-1] - whole[0] > 10 * words else 1.0
+
+
+def _name(cell: str) -> str | None:
+    return plain(cell, 0, len(cell), PROSE) or None
 
 
 def _cell(raw: str, row: Sequence[Span], column: int | None) -> str:
-    return raw[slice(*row[column])] if column is not None and column < len(row) else ""
-
-
-def _time(raw: str, row: Sequence[Span], column: int | None, unit: float) -> float | None:
-    return read_time(_cell(raw, row, column), unit)
+    return raw[slice(*row[column])].strip() if column is not None and column < len(row) else ""

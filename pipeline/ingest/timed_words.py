@@ -51,8 +51,10 @@ def read_time(value: object, unit: float = 1.0) -> float | None:
         return round(float(text) * unit, 3)
     if re.fullmatch(r"\d{1,9}(?:\.\d+)?s", text):
         return round(float(text[:-1]), 3)
-    if re.fullmatch(r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d+)?", text):
-        return seconds(text)
+    if clock := re.fullmatch(
+        r"(\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,9})?)(?:[:;]\d\d)?", text
+    ):  # a fourth part counts frames
+        return seconds(clock[1])
     if (iso := _ISO.fullmatch(text)) and text != "PT":
         return round(float(iso["h"] or 0) * 3600 + float(iso["m"] or 0) * 60 + float(iso["s"] or 0), 3)
     return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.ingest.cleaning import CAPTION
+from pipeline.ingest.cleaning import CAPTION, plain
 from pipeline.ingest.markup import OpenElements, Token, tokens
 from pipeline.ingest.pieces import Join, Piece, Reading
 from pipeline.ingest.times import seconds
@@ -37,6 +37,7 @@ def read_xml_captions(raw: str) -> Reading:
     elements = OpenElements()
     captions: list[_Caption] = []
     speaker: str | None = None  # of a `speech` element
+    title: str | None = None
     for token in stream:
         if token.kind == "start":
             elements.opens(token)
@@ -53,12 +54,13 @@ def read_xml_captions(raw: str) -> Reading:
             if parent == "speaker":
                 speaker = " ".join(raw[token.begin : token.end].split())
             elif parent in _CONTEXT_TAGS:
+                title = title or (plain(raw, token.begin, token.end, CAPTION) if parent == "title" else None)
                 captions.append(_Caption(None, None, None, kind="context", spans=[(token.begin, token.end)]))
             elif any(_local(t) in _SPOKEN_TAGS for t in elements.stack):
                 _add(captions, token, elements.stack, agents, speaker, 1 / float(ticks))
     pieces = (Piece(tuple(c.spans), c.kind, c.start, c.stop, c.speaker, join=c.join) for c in captions)
     language = next((t.attributes["xml:lang"] for t in stream if t.attributes.get("xml:lang")), None)
-    return Reading(tuple(pieces), CAPTION, language=language)
+    return Reading(tuple(pieces), CAPTION, title=title, language=language)
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ def _times(token: Token, tick: float) -> tuple[float | None, float | None]:
     start = _clock(at.get("begin") or at.get("start"), tick)
     stop = _clock(at.get("end"), tick)
     length = _clock(at.get("dur"), tick)
-    if start is None and _local(token) == "p" and (milliseconds := at.get("t", "")).isdecimal():
+    if start is None and _local(token) in ("p", "text") and (milliseconds := at.get("t", "")).isdecimal():
         start = int(milliseconds) / 1000
         length = int(at["d"]) / 1000 if at.get("d", "").isdecimal() else None
     if stop is None and start is not None and length is not None:

@@ -178,3 +178,53 @@ def test_footers_of_tools_are_left_out(tmp_path):
     )
     assert document.text.split("\n") == ["Hello.", "Hi.", "Bye.", "Transcribed by"]
     assert document.segments[-1].kind == "context"
+
+
+def test_what_only_looks_like_a_label_is_speech(tmp_path):
+    document = read(
+        tmp_path,
+        "WEBVTT\n\n00:00.000 --> 00:02.000\nAda Quill: Hello.\n\n"
+        "00:02.000 --> 00:04.000\nHere is the thing: it sings.\n\n"
+        "00:04.000 --> 00:06.000\nTom Reed: It took two years\n\n00:06.000 --> 00:08.000\n- no, three.\n\n"
+        "00:08.000 --> 00:09.000\nAda Quill: Right.\n\n00:09.000 --> 00:10.000\nTom Reed: Yes.\n",
+    )
+    assert document.text.split("\n") == [
+        "Hello. Here is the thing: it sings.",
+        "It took two years - no, three.",
+        "Right.",
+        "Yes.",
+    ]
+
+
+def test_stamped_links_lead_to_the_recording(tmp_path):
+    document = read(
+        tmp_path,
+        "# Bridges\n\n[Our page](https://example.org/show)\n\n"
+        "Ada Quill [(00:00:00)](https://example.org/watch?v=1&t=0) Hello.\n\n"
+        "Tom Reed [(00:00:09)](https://example.org/watch?v=1&t=9) Hi.\n\n"
+        "[(00:00:12)](https://example.org/watch?v=1&t=12) Bye.\n",
+    )
+    assert (document.title, document.url) == ("Bridges", "https://example.org/watch?v=1")
+    assert [(s.speaker, s.start) for s in document.segments if s.kind == "speech"] == [
+        ("Ada Quill", 0.0),
+        ("Tom Reed", 9.0),
+        ("Tom Reed", 12.0),
+    ]
+
+
+def test_chapters_before_a_transcript_are_context(tmp_path):
+    document = read(
+        tmp_path,
+        "# Bridges\n\nLinks:\n\n- [0:00](#a) – Steel\n- [1:00](#b) – Rope\n\n## Steel\n\n"
+        "Ada Quill [(00:00:00)](https://example.org/w?t=0) Hello.\n\n"
+        "Tom Reed [(00:00:09)](https://example.org/w?t=9) Hi.\n\n"
+        "Ada Quill [(00:01:00)](https://example.org/w?t=60) Bye.\n",
+    )
+    assert spoken(document) == ["Hello.", "Hi.", "Bye."]
+    assert [line.strip(" –-") for line in context(document)] == ["Bridges", "Links:", "Steel", "Rope", "Steel"]
+
+
+def test_letters_saved_in_the_wrong_encoding(tmp_path):
+    document = read(tmp_path, "---\ntitle: Bridges â€” the show\n---\n\n# 𝐁𝐫𝐢𝐝𝐠𝐞𝐬\n\nIt doesnâ€™t ﬁt the cafe\u0301.\n")
+    assert document.title == "Bridges — the show"
+    assert document.text.split("\n") == ["Bridges — the show", "Bridges", "It doesn’t fit the café."]

@@ -171,7 +171,7 @@ SERVICES = {
         [(0.5, 1.5, "Ada Quill")],
     ),
     "otter": (
-        {"speech": {"title": "x", "transcripts": [
+        {"speech": {"transcripts": [
             {"start_offset": 500, "end_offset": 1500, "speaker_name": "Ada", "transcript": "Hello you."}]}},
         ["Hello you."],
         [(0.5, 1.5, "Ada")],

@@ -46,3 +46,19 @@ def test_a_table_of_corrections_is_refused(tmp_path):
             "fix.tsv",
         )
     assert str(raised.value).startswith("fix.tsv: ")
+
+
+def test_a_sentence_above_the_header_and_columns_with_longer_names(tmp_path):
+    document = read(
+        tmp_path,
+        "Made by a machine.\r\nTimestamp\tStart (ms)\tEnd (ms)\tSpeaker\tOriginal\tCorrected\tNotes\r\n"
+        "00:00:00\t0\t61000\t\tHello to all of you.\t\t\r\n00:01:01\t61000\t90500\t\tAnd good bye to you.\t\t\r\n",
+        "talk.tsv",
+    )
+    assert document.text.split("\n") == ["Made by a machine.", "Hello to all of you. And good bye to you."]
+    assert [(s.start, s.stop, s.speaker) for s in document.segments[1:]] == [(0.0, 61.0, None), (61.0, 90.5, None)]
+
+
+def test_quotes_within_a_cell(tmp_path):
+    document = read(tmp_path, 'start,end,text\n0,1,"She said ""yes"",\ntwice."\n1,2,Then left.\n', "talk.csv")
+    assert document.text == 'She said "yes", twice. Then left.'
