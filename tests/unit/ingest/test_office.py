@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import pytest
 from ingest_helpers import context, read
@@ -31,13 +32,16 @@ def word_file(*parts: str | list[list[str]]) -> bytes:
     return buffer.getvalue()
 
 
-def pdf_file(*pages: list[str]) -> bytes:
-    """A PDF of a few lines a page, written by hand."""
+def pdf_file(*pages: list[str] | bytes) -> bytes:
+    """A PDF, written by hand, of a few lines a page or of their deflated drawing commands."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     kids = []
     for lines in pages:
-        content = "BT /F1 12 Tf 14 TL 50 700 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
-        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream".encode())
+        if isinstance(lines, bytes):
+            objects.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(lines), lines))
+        else:
+            content = "BT /F1 12 Tf 14 TL 50 700 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+            objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream".encode())
         kids.append(f"{len(objects) + 1} 0 R")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {len(objects)} 0 R "
@@ -141,6 +145,19 @@ def test_a_zip_bomb_is_refused_before_it_unpacks(tmp_path):
     assert len(bomb) < 1 << 20
     with pytest.raises(InputError, match="unpacks to"):
         read(tmp_path, bomb, "bomb.docx")
+
+
+def test_markup_that_fills_memory_is_refused(tmp_path):
+    bomb = archive(**{"word/document.xml": b"<w:p/>" * (office.MOST_MARKUP // 6 + 1)})
+    with pytest.raises(InputError, match=r"bomb\.docx: the archive unpacks to 16 MB, more than the 16 MB allowed"):
+        read(tmp_path, bomb, "bomb.docx")
+
+
+def test_a_pdf_bomb_is_refused(tmp_path):
+    bomb = pdf_file(zlib.compress(b"BT (Hello there) Tj ET " + b" " * (100 << 20), 9))
+    assert len(bomb) < 1 << 20
+    with pytest.raises(InputError, match=r"bomb\.pdf: the PDF is damaged \(Limit reached while decompressing"):
+        read(tmp_path, bomb, "bomb.pdf")
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
