@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import islice
+from operator import eq
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
@@ -57,5 +59,6 @@ def _merged(runs: list[BinaryIO], last: list[bytes]) -> Iterator[list[bytes]]:
 
 
 def _distinct(lines: list[bytes]) -> list[bytes]:
+    """The lines in order, each once. Looking whether any is there twice is much quicker than taking them apart."""
     lines.sort()
-    return list(dict.fromkeys(lines))
+    return list(dict.fromkeys(lines)) if any(map(eq, lines, islice(lines, 1, None))) else lines
