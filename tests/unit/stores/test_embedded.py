@@ -116,6 +116,19 @@ def test_triples_outside_any_graph_get_one_of_their_own(store: EmbeddedStore, tm
         store.load([turtle], graph="no iri")
 
 
+def test_a_file_with_graphs_and_triples_outside_them_keeps_both_apart(store: EmbeddedStore, talk: Path) -> None:
+    with talk.open("a") as file:
+        file.write('<x:a> <https://example.org/said> "loose" .\n<x:a> <https://example.org/said> "blank" _:graph .\n')
+    other = talk.with_name("other.nq")
+    other.write_text(document("other-1", "other.txt", "hail"))
+    for _ in range(2):
+        loaded = store.load([talk, other])
+        assert loaded.triples == 12
+        assert loaded.unnamed == (("https://w3id.org/talkgraph/id/file/talk.nq", "talk.nq"),)
+        assert words(store) == ["blank", "fog", "hail", "ice", "loose", "sea"]
+        assert not any(isinstance(quad.graph_name, ox.DefaultGraph) for quad in store.read())
+
+
 @pytest.mark.parametrize("suffix", [".nq", ".nq.gz", ".trig", ".jsonld"])
 def test_every_format_with_graphs_loads_the_same(store: EmbeddedStore, talk: Path, tmp_path: Path, suffix: str) -> None:
     data = talk.read_bytes()
