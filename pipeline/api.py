@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.ontology import Ontology
-from pipeline.records import Document, Entity, Fact, KnowledgeGraph
+from pipeline.records import Contradiction, Document, Entity, Fact, Inference, KnowledgeGraph
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,6 +38,16 @@ class Graph:
     def facts(self) -> tuple[Fact, ...]:
         """What they say, each with its evidence."""
         return self.knowledge.facts
+
+    @property
+    def inferences(self) -> tuple[Inference, ...]:
+        """What follows from them, each with its rule and premises."""
+        return self.knowledge.inferences
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Which of them exclude each other."""
+        return self.knowledge.contradictions
 
     def to_rdflib(self) -> rdflib.Graph:
         """Everything that `graph.ttl` says, as an rdflib graph."""

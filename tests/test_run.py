@@ -70,6 +70,9 @@ def test_the_graph_in_python_is_the_graph_of_the_command(tmp_path: Path) -> None
     assert len(graph.to_rdflib()) == len(read_triples(tmp_path / "saved.ttl"))
     labels = {entity.label for entity in graph.entities}
     assert {"Mira Solano", "Halcyon Labs"} <= labels
+    assert graph.contradictions == ()
+    assert {inference.triple for inference in graph.inferences}
+    assert not {inference.triple for inference in graph.inferences} & {fact.triple for fact in graph.facts}
     assert set(graph.to_networkx()) == {entity.iri for entity in graph.entities}
     said = {identifier(t.subject) for t in read_triples(tmp_path / "saved.ttl") if t.predicate.value.endswith("#quote")}
     assert len(said) == sum(len(fact.evidence) for fact in graph.facts) > 0

@@ -77,9 +77,8 @@ def run(
         total = len(result.failures) + len(result.graph.documents)
         raise InputError(f"{len(result.failures)} of {total} documents could not be read; the others were written")
     if result.graph.violations:
-        raise ShapeError(
-            f"{len(result.graph.violations)} facts broke a shape and were left out; {output / 'report.json'} lists them"
-        )
+        broken = len({violation.triple for violation in result.graph.violations})
+        raise ShapeError(f"{broken} facts broke a shape and were left out; {output / 'report.json'} lists them")
 
 
 def default_inputs() -> tuple[Path, ...]:

@@ -109,13 +109,12 @@ def _entry(iri: str, own: Mapping[str, Node], anchors: Mapping[str, str], ontolo
     listed = {name: _iris(node, name) for _, name in DETAILS}
     listed["owl:disjointWith"] += sorted(b for a, b in ontology.axioms.disjoint_classes if a == iri)
     listed["owl:inverseOf"] += sorted({b for a, b in ontology.axioms.inverses if a == iri} - {*listed["owl:inverseOf"]})
-    for name, info in (("rdfs:domain", "domain"), ("rdfs:range", "range")):
-        # A union has no name; the reader has resolved it.
-        if iri in ontology.predicates and not listed[name]:
-            listed[name] = sorted(getattr(ontology.predicates[iri], info))
-    # What is said of one of several classes is more than what is said of all.
-    for strict, loose in (("rdfs:domain", "schema:domainIncludes"), ("rdfs:range", "schema:rangeIncludes")):
-        listed[strict] = [] if listed[loose] else listed[strict]
+    if iri in ontology.predicates:
+        for side, classes in zip(("domain", "range"), _ends(iri, ontology), strict=True):
+            listed[f"rdfs:{side}"] = sorted(classes) if len(classes) == 1 else []
+            listed[f"schema:{side}Includes"] = sorted(classes) if len(classes) > 1 else []
+    for side in ("domain", "range"):  # one of several classes says more than what they have in common
+        listed[f"rdfs:{side}"] = [] if listed[f"schema:{side}Includes"] else listed[f"rdfs:{side}"]
     traits = [word for kind, word in TRAITS.items() if expand(kind) in _iris(node, "rdf:type")]
     traits += ["never in a circle"] if iri in ontology.axioms.acyclic else []
     return Entry(
@@ -130,6 +129,16 @@ def _entry(iri: str, own: Mapping[str, Node], anchors: Mapping[str, str], ontolo
             if listed[name]
         ),
     )
+
+
+def _ends(iri: str, ontology: Ontology) -> tuple[frozenset[str], frozenset[str]]:
+    """Domain and range as the reader resolved them, of a predicate that has none those of its inverse."""
+    predicate = ontology.predicates[iri]
+    others = [ontology.predicates[b] for a, b in sorted(ontology.axioms.inverses) if a == iri]
+    domain, range_ = predicate.domain, predicate.range
+    for other in others:
+        domain, range_ = domain or other.range, range_ or other.domain
+    return domain, range_
 
 
 def _link(iri: str, anchors: Mapping[str, str], ontology: Ontology) -> Link:

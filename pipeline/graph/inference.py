@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from pipeline.export.text import label_of
@@ -19,7 +20,6 @@ from pipeline.records import Inference, KnowledgeGraph, Quantity, Triple
 from pipeline.vocabulary import expand, prefixed
 
 TYPE = expand("rdf:type")
-
 
 Known = Mapping[Triple, Inference | None]
 
@@ -80,6 +80,7 @@ class _Rules:
     def __init__(self, ontology: Ontology) -> None:
         self.names: dict[str, Any] = {**ontology.predicates, **ontology.quantities, **ontology.classes}
         self.prefixes = ontology.prefixes
+        self.label = cache(self._label)  # of this instance, which lives as long as one closure takes
         axioms = ontology.axioms
         self.wider = _grouped(axioms.sub_properties)
         self.inverses = _grouped(axioms.inverses)
@@ -132,7 +133,7 @@ class _Rules:
         for before in ends.get((predicate, subject), ()):
             yield Inference(Triple(before.subject, predicate, value), rule, (before, triple))
 
-    def label(self, iri: str) -> str:
+    def _label(self, iri: str) -> str:
         """As a person reads it."""
         return label_of(iri, self.names) if iri in self.names else prefixed(iri, self.prefixes)
 
