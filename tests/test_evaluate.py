@@ -163,7 +163,7 @@ def test_an_unusable_graph_is_one_sentence_and_exit_code_3(files: tuple[Path, Pa
     with pytest.raises(GraphError, match="not valid Turtle"):
         evaluate(graph, gold)
     graph.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(GraphError, match="not UTF-8"):
+    with pytest.raises(GraphError, match="Invalid UTF-8"):
         evaluate(graph, gold)
 
 

@@ -82,3 +82,6 @@ def test_the_command_of_the_wheel_runs(installed: Path, tmp_path: Path) -> None:
     assert "Halcyon Labs" in (tmp_path / "made" / "graph.html").read_text(encoding="utf-8")
     checked = run(installed, script, "validate", "made/graph.ttl", cwd=tmp_path)
     assert checked.stdout == "made/graph.ttl: conforms to the shapes\n"
+    assert run(installed, script, "load", "made/graph.nq", "--store", "store", cwd=tmp_path).returncode == 0
+    asked = run(installed, script, "query", "--store", "store", "--name", "founders", cwd=tmp_path)
+    assert "Mira Solano" in asked.stdout, asked.stderr

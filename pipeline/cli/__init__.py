@@ -57,8 +57,8 @@ def commands() -> None:
 
     Every fact leads back to who said it, when, and in which words. Start with: talkgraph run
 
-    Exit codes: 0 success, 2 wrong usage or a missing path, 3 an input, ontology or output folder that cannot be used,
-    4 facts broke a shape, 130 interrupted.
+    Exit codes: 0 success, 2 wrong usage or a missing path, 3 an input, ontology, store or output folder that cannot be
+    used, 4 facts broke a shape, 130 interrupted.
     """
 
 

@@ -24,10 +24,10 @@ LONGEST = 160  # characters of the parser's explanation that are passed on
 
 def graph_of(path: Path) -> ox.Store:
     """An RDF file as a store in memory, triples outside any named graph in one of their own. Raises GraphError."""
-    from pipeline.stores.reading import contents, fill
+    from pipeline.stores.reading import fill
 
     store = ox.Store()
-    fill(store, contents([path], None))
+    fill(store, [path], None)
     return store
 
 

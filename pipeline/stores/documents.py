@@ -23,6 +23,11 @@ def documents_in(store: ox.Store) -> tuple[StoredDocument, ...]:
     return documents_of(solutions)
 
 
+def named_graphs(store: ox.Store) -> set[ox.NamedNode]:
+    """The graphs of an Oxigraph store that have an IRI."""
+    return {name for name in store.named_graphs() if isinstance(name, ox.NamedNode)}
+
+
 def documents_of(solutions: ox.QuerySolutions) -> tuple[StoredDocument, ...]:
     """The answer to `DOCUMENTS`, sorted; what is no document of ours is left aside."""
     rows = ((row["document"], row["name"]) for row in solutions)
@@ -37,20 +42,21 @@ def documents_of(solutions: ox.QuerySolutions) -> tuple[StoredDocument, ...]:
 
 
 def loaded(
-    seen: Mapping[ox.NamedNode, str | None],
+    graphs: Iterable[ox.NamedNode],
+    made: Mapping[ox.NamedNode, str],
     documents: tuple[StoredDocument, ...],
     triples: int,
     before: tuple[StoredDocument, ...] | None,
     outdated: tuple[StoredDocument, ...],
 ) -> Loaded:
-    """The record of a load; `before` is None where the store could not be asked."""
+    """The record of a load. made: graphs for triples outside any. before: None where the store could not be asked."""
     return Loaded(
-        graphs=tuple(sorted(name.value for name in seen)),
+        graphs=tuple(sorted(name.value for name in graphs)),
         documents=documents,
         triples=triples,
         replaced=tuple(sorted(set(before or ()) & set(documents))),
         outdated=outdated,
-        unnamed=tuple(sorted((name.value, file) for name, file in seen.items() if file is not None)),
+        unnamed=tuple(sorted((name.value, file) for name, file in made.items())),
         checked=before is not None,
     )
 

@@ -13,8 +13,8 @@ import pyoxigraph as ox
 from filelock import FileLock, Timeout
 
 from pipeline.errors import Interrupted, StoreError
-from pipeline.stores.documents import documents_in, loaded, named, other_versions
-from pipeline.stores.reading import Contents, contents, fill, opened
+from pipeline.stores.documents import documents_in, loaded, named, named_graphs, other_versions
+from pipeline.stores.reading import fill, graphs_in, opened
 from pipeline.stores.records import Loaded, StoredDocument
 
 MARKER = "CURRENT"  # the file that every RocksDB folder has
@@ -36,17 +36,20 @@ class EmbeddedStore:
         """See `pipeline.stores.Store`."""
 
         def work(store: ox.Store) -> Loaded:
-            found = contents(paths, graph)
             before = documents_in(store)
-            _make_room(store, found)
-            others = len(store)
-            fill(store, found)
+            others, graphs = 0, None
+            if len(store):
+                graphs = graphs_in(paths, graph)
+                _make_room(store, graphs)
+                others = len(store)
+            made = fill(store, paths, graph)
             triples = len(store) - others
-            documents = tuple(item for item in documents_in(store) if ox.NamedNode(item.iri) in found.graphs)
+            graphs = named_graphs(store) if graphs is None else graphs
+            documents = tuple(item for item in documents_in(store) if ox.NamedNode(item.iri) in graphs)
             outdated = () if keep_versions else other_versions(before, documents)
             for document in outdated:
                 store.remove_graph(ox.NamedNode(document.iri))
-            return loaded(found.graphs, documents, triples, before, outdated)
+            return loaded(graphs, made, documents, triples, before, outdated)
 
         return self._change(work)
 
@@ -124,11 +127,11 @@ def _replaced(place: Path, work: Callable[[ox.Store], T]) -> T:
             shutil.rmtree(place, ignore_errors=True)
 
 
-def _make_room(store: ox.Store, found: Contents) -> None:
-    """Remove the graphs that the files hold."""
+def _make_room(store: ox.Store, going: set[ox.NamedNode]) -> None:
+    """Remove the graphs."""
     graphs = set(store.named_graphs())
-    if graphs <= found.graphs.keys() and not any(store.quads_for_pattern(None, None, None, ox.DefaultGraph())):
+    if graphs <= going and not any(store.quads_for_pattern(None, None, None, ox.DefaultGraph())):
         store.clear()  # much faster than graph by graph
         return
-    for name in graphs & found.graphs.keys():
+    for name in graphs & going:
         store.remove_graph(name)

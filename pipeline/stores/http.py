@@ -64,13 +64,19 @@ class Server:
         headers = {"Accept": accept} | ({"Content-Type": content_type} if content_type else {})
         try:
             answer = self.session.request(
-                method, url, params=params, data=body, headers=headers, timeout=(CONNECT_SECONDS, self.timeout)
+                method,
+                url,
+                params=params,
+                data=body,
+                headers=headers,
+                timeout=(CONNECT_SECONDS, self.timeout),
+                allow_redirects=False,  # on its way elsewhere a POST becomes a GET, and an update is not made
             )
         except requests.Timeout as error:
             raise StoreError(
                 f"{place}: no answer in time; try again, or give the server more than {self.timeout:g} s with --timeout"
             ) from error
-        except requests.exceptions.InvalidHeader as error:  # its message would show the login
+        except (requests.exceptions.InvalidHeader, UnicodeEncodeError) as error:  # its message would show the login
             raise StoreError(f"{place}: the login holds characters that no header can hold; mend it") from error
         except requests.ConnectionError as error:
             raise StoreError(
@@ -80,6 +86,9 @@ class Server:
             raise StoreError(
                 f"{place}: the request cannot be made ({type(error).__name__}); check the address"
             ) from error
+        if answer.is_redirect:
+            there = shown(answer.headers["Location"].partition("?")[0])
+            raise StoreError(f"{place}: has moved to {there}; name that address")
         if answer.ok or (missing_is_fine and answer.status_code == 404):
             return answer
         raise StoreError(f"{place}: {_complaint(answer)}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -15,62 +14,57 @@ from pipeline.errors import StoreError
 from pipeline.rdf_file import bulk_load, read_quads, syntax_of
 from pipeline.settings import BASE
 
+# Graph -> the file that it is made for.
+Graphs = dict[ox.NamedNode, str]
+ASIDE = "<urn:talkgraph:aside>"
 T = TypeVar("T")
 
 
-@dataclass
-class Contents:
-    """What files hold.
+def fill(store: ox.Store, paths: Iterable[Path], graph: str | None) -> Graphs:
+    """Add what the files hold to an Oxigraph store; what stands outside any graph there already stays there.
 
-    graphs: each with the file that it is made for, None where a file itself names it.
-    mixed: files that have named graphs and triples outside any.
+    What the files have outside any graph goes to `graph`, or to one that is named after its file; those graphs are
+    returned. Raises GraphError for a file that cannot be read, StoreError where `graph` is no IRI.
     """
-
-    paths: list[Path]
-    graph: str | None
-    graphs: dict[ox.NamedNode, str | None] = field(default_factory=dict)
-    mixed: set[Path] = field(default_factory=set)
-
-    def own(self, path: Path) -> ox.NamedNode:
-        """The graph for triples outside any: the one that the user names, or one that is named after the file."""
-        iri = self.graph or f"{BASE}file/{quote(path.name)}"
-        try:
-            return ox.NamedNode(iri)
-        except ValueError as error:
-            raise StoreError(f"{iri}: not an IRI ({error}); name the graph as in https://example.org/graph") from error
-
-
-def contents(paths: list[Path], graph: str | None) -> Contents:
-    """Read the files once to see which graphs they hold.
-
-    Raises GraphError for a file that cannot be read, StoreError where `graph` is no IRI.
-    """
-    found = Contents(paths, graph)
+    made: Graphs = {}
+    aside = any(_loose(store))
+    if aside:
+        store.update(f"MOVE DEFAULT TO {ASIDE}")
     for path in paths:
-        own, last = found.own(path), None
+        own = own_graph(path, graph)
+        bulk_load(store, path, own)
+        store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object, own) for quad in _loose(store))
+        for name in _unnamed_graphs(store):
+            store.remove_graph(name)
+        if any(store.quads_for_pattern(None, None, None, own)):
+            made[own] = path.name
+    if aside:
+        store.update(f"MOVE {ASIDE} TO DEFAULT")
+    return made
+
+
+def graphs_in(paths: Iterable[Path], graph: str | None) -> set[ox.NamedNode]:
+    """The graphs to which `fill` would add; reads the files once. Raises as `fill` does."""
+    found: set[ox.NamedNode] = set()
+    for path in paths:
+        own, last = own_graph(path, graph), None
         if not syntax_of(path).supports_datasets:
-            found.graphs[own] = path.name
+            found.add(own)
             continue
         for quad in read_quads(path):
-            name = quad.graph_name
-            if name == last:
-                continue
-            last = name
-            if isinstance(name, ox.NamedNode):
-                found.graphs.setdefault(name, None)
-            else:  # a blank node names nothing outside its file either
-                found.graphs[own] = path.name
-                found.mixed.add(path)
+            if quad.graph_name != last:
+                last = quad.graph_name
+                found.add(last if isinstance(last, ox.NamedNode) else own)
     return found
 
 
-def fill(store: ox.Store, found: Contents) -> None:
-    """Add what the files hold to an Oxigraph store."""
-    for path in found.paths:
-        if path in found.mixed:
-            store.bulk_extend(_named(read_quads(path), found.own(path)))
-        else:
-            bulk_load(store, path, found.own(path))
+def own_graph(path: Path, graph: str | None) -> ox.NamedNode:
+    """The graph for triples outside any: the one that the user names, or one that is named after the file."""
+    iri = graph or f"{BASE}file/{quote(path.name)}"
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise StoreError(f"{iri}: not an IRI ({error}); name the graph as in https://example.org/graph") from error
 
 
 def opened(folder: Path, work: Callable[[ox.Store], T]) -> T:
@@ -91,9 +85,11 @@ def opened(folder: Path, work: Callable[[ox.Store], T]) -> T:
         del store
 
 
-def _named(quads: Iterable[ox.Quad], own: ox.NamedNode) -> Iterator[ox.Quad]:
-    for quad in quads:
-        if isinstance(quad.graph_name, ox.NamedNode):
-            yield quad
-        else:
-            yield ox.Quad(quad.subject, quad.predicate, quad.object, own)
+def _loose(store: ox.Store) -> Iterator[ox.Quad]:
+    """What stands outside any named graph; a blank node names nothing outside its file either."""
+    for name in _unnamed_graphs(store):
+        yield from store.quads_for_pattern(None, None, None, name)
+
+
+def _unnamed_graphs(store: ox.Store) -> list[ox.DefaultGraph | ox.BlankNode]:
+    return [ox.DefaultGraph(), *(name for name in store.named_graphs() if isinstance(name, ox.BlankNode))]

@@ -22,10 +22,11 @@ from pipeline.stores.documents import (
     documents_of,
     loaded,
     named,
+    named_graphs,
     other_versions,
 )
 from pipeline.stores.http import Server, shown
-from pipeline.stores.reading import contents, fill, opened
+from pipeline.stores.reading import fill, opened
 from pipeline.stores.records import Loaded, StoredDocument
 
 TURTLE = "text/turtle"  # N-Triples are Turtle, and every server takes that
@@ -101,16 +102,16 @@ class RemoteStore:
 
     def load(self, paths: list[Path], *, graph: str | None = None, keep_versions: bool = False) -> Loaded:
         """See `pipeline.stores.Store`."""
-        found = contents(paths, graph)
-        before = self.documents()
 
         def send(stage: ox.Store) -> Loaded:
-            fill(stage, found)
+            made = fill(stage, paths, graph)
+            before = self.documents()
+            graphs = named_graphs(stage)
             documents = documents_in(stage)
             outdated = () if keep_versions else other_versions(before or (), documents)
             done: list[str] = []
-            with self._telling(done, len(found.graphs)):
-                for name in sorted(found.graphs, key=lambda node: node.value):
+            with self._telling(done, len(graphs)):
+                for name in sorted(graphs, key=lambda node: node.value):
                     with TemporaryFile() as triples:
                         stage.dump(triples, ox.RdfFormat.N_TRIPLES, from_graph=name)
                         triples.seek(0)
@@ -118,7 +119,7 @@ class RemoteStore:
                     done.append(name.value)
                 for document in outdated:
                     self.writer.delete(ox.NamedNode(document.iri))
-            return loaded(found.graphs, documents, len(stage), before, outdated)
+            return loaded(graphs, made, documents, len(stage), before, outdated)
 
         with TemporaryDirectory(prefix="talkgraph-") as temporary:
             return opened(Path(temporary), send)

@@ -40,7 +40,10 @@ def test_every_format_of_the_table_is_written(graph: KnowledgeGraph, garden: Ont
 def test_no_format_stumbles_over_hostile_text(garden: Ontology) -> None:
     material = Material(garden_graph("\ud800 </script> \x00 =1 | \u202e \r\n"), garden, Settings())
     for name, write in FORMATS.items():
-        text = b"".join(write(material)).decode()
+        data = b"".join(write(material))
+        if name.endswith(".parquet"):  # no text; test_export_property_graph.py opens it
+            continue
+        text = data.decode()
         assert "\ufffd" in text or name == "graph.html" or not name.startswith(("graph", "entities")), name
     assert b"\\ufffd \\u003c/script\\u003e" in b"".join(FORMATS["graph.html"](material))  # JSON in it is ASCII
 

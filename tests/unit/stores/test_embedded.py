@@ -46,6 +46,14 @@ def talk(tmp_path: Path) -> Path:
     return path
 
 
+def test_an_empty_file_changes_nothing(store: EmbeddedStore, talk: Path, tmp_path: Path) -> None:
+    store.load([talk])
+    (tmp_path / "empty.nq").touch()
+    loaded = store.load([tmp_path / "empty.nq"])
+    assert (loaded.graphs, loaded.documents, loaded.triples, loaded.unnamed) == ((), (), 0, ())
+    assert words(store) == ["fog", "ice", "sea"]
+
+
 def test_loading_twice_is_loading_once(store: EmbeddedStore, talk: Path) -> None:
     first = store.load([talk])
     before = set(store.read())
@@ -116,6 +124,34 @@ def test_triples_outside_any_graph_get_one_of_their_own(store: EmbeddedStore, tm
         store.load([turtle], graph="no iri")
 
 
+def test_a_file_with_graphs_and_triples_outside_them_keeps_both_apart(store: EmbeddedStore, talk: Path) -> None:
+    with talk.open("a") as file:
+        file.write('<x:a> <https://example.org/said> "loose" .\n<x:a> <https://example.org/said> "blank" _:graph .\n')
+    other = talk.with_name("other.nq")
+    other.write_text(document("other-1", "other.txt", "hail"))
+    for _ in range(2):
+        loaded = store.load([talk, other])
+        assert loaded.triples == 12
+        assert loaded.unnamed == (("https://w3id.org/talkgraph/id/file/talk.nq", "talk.nq"),)
+        assert words(store) == ["blank", "fog", "hail", "ice", "loose", "sea"]
+        assert not any(isinstance(quad.graph_name, ox.DefaultGraph) for quad in store.read())
+
+
+def test_what_others_keep_outside_graphs_stays_there(store: EmbeddedStore, talk: Path) -> None:
+    other = ox.Quad(ox.NamedNode("x:a"), ox.NamedNode("x:b"), ox.Literal("mine"))
+    store.folder.parent.mkdir()
+    foreign = ox.Store(str(store.folder))
+    foreign.add(other)
+    foreign.flush()
+    del foreign
+    with talk.open("a") as file:
+        file.write('<x:a> <https://example.org/said> "loose" .\n')
+    for _ in range(2):
+        store.load([talk])
+        assert words(store) == ["fog", "ice", "loose", "sea"]
+        assert [q for q in store.read() if isinstance(q.graph_name, ox.DefaultGraph)] == [other]
+
+
 @pytest.mark.parametrize("suffix", [".nq", ".nq.gz", ".trig", ".jsonld"])
 def test_every_format_with_graphs_loads_the_same(store: EmbeddedStore, talk: Path, tmp_path: Path, suffix: str) -> None:
     data = talk.read_bytes()
@@ -160,7 +196,7 @@ def test_a_broken_file_changes_nothing(
     assert [path.name for path in store.folder.parent.iterdir() if path.is_dir()] == ["store"]
 
 
-@pytest.mark.parametrize("step", ["contents", "fill", "opened", "documents_in"])
+@pytest.mark.parametrize("step", ["fill", "opened", "documents_in"])
 @pytest.mark.parametrize("known", [False, True], ids=["new", "known"])
 def test_an_interrupt_leaves_the_store_as_it_was(
     store: EmbeddedStore, talk: Path, monkeypatch: pytest.MonkeyPatch, step: str, known: bool

@@ -141,6 +141,14 @@ def test_refusals(
     assert len(server.requests) == 1
 
 
+def test_a_server_that_has_moved_is_not_followed(server: Recorder, graph: Path) -> None:
+    server.status, server.headers_out = 301, {"Location": "https://b:c@other.example/store?graph=x"}
+    for update in (False, True):
+        with pytest.raises(StoreError, match=r"has moved to https://other.example/store; name that address"):
+            open_store(server.url, update=update).load([graph], graph=None, keep_versions=False)
+    assert len(server.requests) == 2
+
+
 @pytest.mark.parametrize(
     ("login", "secret"),
     [(Login("ada", "se\ncret"), "cret"), (Login(token="se\ncret"), "cret"), (Login(token="пароль"), "пароль")],
