@@ -53,6 +53,6 @@ FORMATS: Mapping[str, Callable[[Material], bytes]] = MappingProxyType(
         "graph.graphml": lambda material: graphml(material.network),
         "entities.csv": lambda material: entities_csv(material.graph, material.ontology),
         "relations.csv": lambda material: relations_csv(material.graph, material.ontology),
-        "graph.html": lambda material: page(material.graph, material.network, material.ontology),
+        "graph.html": lambda material: page(material.graph, material.ontology),
     }
 )

@@ -1,29 +1,40 @@
 """Where things stand on the page, computed beforehand so that it opens at once and always the same.
 
-Each connected part is laid out by stress majorisation (Gansner, Koren & North 2004, "Graph Drawing by Stress
-Majorization"), turned so that its longer side lies flat, and pushed apart until no label covers another. The parts are
-packed around the largest, cell by cell, so that small ones fill its gaps (Freivalds, Dogrusoz & Kikusts 2002,
-"Disconnected Graph Layout and the Polyomino Packing Approach"). Entities without facts follow below, in rows.
+The most salient nodes make the first picture. Every other node belongs to the cell of the first-picture node that is
+nearest along the edges, so communities stay together (graph Voronoi cells; Erwig 2000, "The graph Voronoi diagram with
+applications"), and stands on a ring around it. The first picture itself, whose links are those between cells, is laid
+out part by part: stress majorisation (Gansner, Koren & North 2004, "Graph Drawing by Stress Majorization"), turned so
+that the longer side lies flat, pushed apart until no label covers another, packed around the largest part cell by cell
+(Freivalds, Dogrusoz & Kikusts 2002, "Disconnected Graph Layout and the Polyomino Packing Approach"). What has no edges
+follows below, in rows.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
 
+from pipeline.export.cells import Cell, cells_of
+
 Position = tuple[float, float]
 Cells = set[tuple[int, int]]
 
-EDGE_LENGTH = 115  # room for the predicate's label between two nodes
+FIRST = 160  # nodes of the first picture
+STAGE = (860, 660)  # pixels that the first picture should fit into, so that its labels are read without zooming
+DENSITY = 0.3  # share of the stage that the members of all cells take
+SPACING = 11.0  # pixels between members of a cell where there is room
+EDGE_LENGTH = 110  # room for the predicate's label between two nodes
 CROWDING = 5  # what each further neighbour adds to the edges of a hub
-STRETCH = 1.25  # labels are wide, and so are screens
-ASPECT = 1.2
-CELL = 24
+SHRINKS = (1.0, 0.8, 0.65, 0.5, 0.4, 0.3)
+ASPECT = 1.2  # of what stands below the first picture
+CELL = 12
 MAX_ROUNDS = 300
+COLUMNS = 6  # of names without edges
+GAP = 46  # pixels between them and the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +47,77 @@ class Box:
 
 
 def layout(network: nx.MultiDiGraph, boxes: Mapping[str, Box], groups: Mapping[str, str]) -> dict[str, Position]:
-    """Position (x to the right, y down, in whole pixels) of every node.
+    """Position (x to the right, y down, in tenths of a pixel) of every node.
 
-    groups: what entities without edges are sorted by, below the rest. Time grows with the square of the largest part:
-    0.3 s for 100 nodes, some 10 s for 1,500, which may then overlap here and there.
+    boxes: in order of importance. groups: what entities without edges are sorted by, below the rest. 0.3 s for 100
+    nodes, 1 s for 1,000, some 5 s for 50,000 nodes with 100,000 edges.
     """
     graph = nx.Graph()
-    graph.add_nodes_from(sorted(network))
+    graph.add_nodes_from(boxes)
     graph.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in network.edges() if a != b}))
-    linked = {node for edge in network.edges() for node in edge}
-    parts = sorted((sorted(part) for part in nx.connected_components(graph) if part & linked), key=_largest_first)
-    placed = _pack([(_part(graph, part, boxes), _edges(graph, part)) for part in parts], boxes)
-    loose = sorted(set(graph) - linked, key=lambda node: (groups[node], node))
-    return {node: (round(x), round(y)) for node, (x, y) in (placed | _rows(loose, placed, boxes)).items()}
+    looped = {a for a, b in network.edges() if a == b}
+    linked = {node: None for node in boxes if graph.degree[node] or node in looped}
+    cells = cells_of(graph, list(linked)[:FIRST])
+    spacing = cell_spacing(len(linked), len(cells))
+    grown = {node: _around(boxes[node], cell.radius(spacing)) for node, cell in cells.items()}
+    loose = [node for node in boxes if node not in linked]
+    low = _loose_grid(loose, boxes)[1] * math.ceil(len(loose) / COLUMNS) if len(loose) <= FIRST else 0.0
+    stage = (STAGE[0], max(STAGE[1] / 2, STAGE[1] - low - GAP)) if loose else STAGE
+    placed = _first_picture(_links(graph, cells), grown, stage)
+    for centre, cell in cells.items():
+        placed |= cell.places(placed[centre], spacing)
+    stranded = [sorted(part) for part in nx.connected_components(graph) if part.isdisjoint(placed) and len(part) > 1]
+    rest = [node for part in sorted(stranded, key=_largest_first) for node in part]
+    rest += sorted(set(graph) - set(placed) - set(rest), key=lambda node: (groups[node], node))
+    placed |= _rows(rest, placed, boxes)
+    return {node: (round(placed[node][0], 1), round(placed[node][1], 1)) for node in sorted(placed)}
+
+
+def cell_spacing(linked: int, centres: int) -> float:
+    """Pixels between members of a cell, so that all cells together take their share of the stage."""
+    return min(SPACING, math.sqrt(DENSITY * STAGE[0] * STAGE[1] / max(1, linked - centres)))
+
+
+def _around(box: Box, radius: float) -> Box:
+    return replace(box, side=max(box.side, radius), above=max(box.above, radius), below=max(box.below, radius))
+
+
+def _links(graph: nx.Graph, cells: Mapping[str, Cell]) -> nx.Graph:
+    """The graph of the cells' centres, linked where any of their members are."""
+    owner = {member: centre for centre, cell in cells.items() for member in (centre, *cell.members)}
+    links = nx.Graph()
+    links.add_nodes_from(sorted(cells))
+    pairs = ((owner.get(a), owner.get(b)) for a, b in graph.edges())
+    links.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in pairs if a and b and a != b}))
+    return links
+
+
+def _first_picture(links: nx.Graph, boxes: Mapping[str, Box], stage: tuple[float, float]) -> dict[str, Position]:
+    """All parts, drawn as tightly as it takes to fit the stage."""
+    parts = sorted((sorted(part) for part in nx.connected_components(links)), key=_largest_first)
+    shapes = [(part, _shape(links, part), _edges(links, part)) for part in parts]
+    aspect = stage[0] / stage[1]
+    best: dict[str, Position] = {}
+    for shrink in SHRINKS:
+        scale = shrink * np.array((math.sqrt(aspect) * 1.1, 1))  # labels are wide, and so is the stage
+        drawn = [(_spaced(part, shape * scale, boxes), edges) for part, shape, edges in shapes]
+        placed = _pack(drawn, boxes, aspect)
+        if not best or _excess(placed, boxes, stage) < _excess(best, boxes, stage):
+            best = placed
+        if _excess(placed, boxes, stage) <= 1:
+            break
+    return best
+
+
+def _excess(placed: Mapping[str, Position], boxes: Mapping[str, Box], stage: tuple[float, float]) -> float:
+    """How many times too large the picture is for the stage."""
+    if not placed:
+        return 0.0
+    left = min(x - boxes[node].side for node, (x, _) in placed.items())
+    right = max(x + boxes[node].side for node, (x, _) in placed.items())
+    top = min(y - boxes[node].above for node, (_, y) in placed.items())
+    bottom = max(y + boxes[node].below for node, (_, y) in placed.items())
+    return max((right - left) / stage[0], (bottom - top) / stage[1])
 
 
 def _largest_first(part: Sequence[str]) -> tuple[int, Sequence[str]]:
@@ -59,13 +128,16 @@ def _edges(graph: nx.Graph, part: Iterable[str]) -> list[tuple[str, str]]:
     return sorted((a, b) for a in part for b in graph[a] if a < b)
 
 
-def _part(graph: nx.Graph, part: Sequence[str], boxes: Mapping[str, Box]) -> dict[str, Position]:
-    """One connected part around (0, 0)."""
+def _shape(graph: nx.Graph, part: Sequence[str]) -> np.ndarray:
+    """One connected part around (0, 0), before room is made for the labels; shape (n, 2)."""
     index = {node: i for i, node in enumerate(part)}
     edges = [(index[a], index[b]) for a, b in _edges(graph, part)]
     lengths = [EDGE_LENGTH + CROWDING * max(graph.degree[a], graph.degree[b]) for a, b in _edges(graph, part)]
-    points = _turned(_stress(_distances(len(part), edges, lengths))) * (STRETCH, 1)
-    positions = [(float(x), float(y)) for x, y in points]
+    return _turned(_stress(_distances(len(part), edges, lengths)))
+
+
+def _spaced(part: Sequence[str], shape: np.ndarray, boxes: Mapping[str, Box]) -> dict[str, Position]:
+    positions = [(float(x), float(y)) for x, y in shape]
     _spread(positions, [boxes[node] for node in part])
     return dict(zip(part, positions, strict=True))
 
@@ -162,7 +234,7 @@ def _push(positions: list[Position], boxes: Sequence[Box], first: int, second: i
 
 
 def _pack(
-    parts: Sequence[tuple[dict[str, Position], list[tuple[str, str]]]], boxes: Mapping[str, Box]
+    parts: Sequence[tuple[dict[str, Position], list[tuple[str, str]]]], boxes: Mapping[str, Box], aspect: float
 ) -> dict[str, Position]:
     """Each part, the largest first, as near to the centre as it fits without touching what is there."""
     packed: dict[str, Position] = {}
@@ -170,7 +242,7 @@ def _pack(
     reach = 4 + round(math.sqrt(sum(len(part) for part, _ in parts)) * 20)
     spots = sorted(
         ((i, j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)),
-        key=lambda spot: (math.hypot(spot[0] / ASPECT, spot[1]), spot),
+        key=lambda spot: (math.hypot(spot[0] / aspect, spot[1]), spot),
     )
     for part, edges in parts:
         cells = sorted(_cells(part, edges, boxes))
@@ -198,15 +270,20 @@ def _cells(part: Mapping[str, Position], edges: Iterable[tuple[str, str]], boxes
 
 
 def _rows(loose: Sequence[str], above: Mapping[str, Position], boxes: Mapping[str, Box]) -> dict[str, Position]:
-    """Nodes in even rows below what is already placed, as wide as that."""
+    """Nodes in even rows below what is already placed, as wide as that; close together where they are many."""
     if not loose:
         return {}
     left = min((x - boxes[node].side for node, (x, _) in above.items()), default=0)
     right = max((x + boxes[node].side for node, (x, _) in above.items()), default=0)
     bottom = max((y + boxes[node].below for node, (_, y) in above.items()), default=0)
-    wide = 2 * max(boxes[node].side for node in loose)
-    high = max(boxes[node].above + boxes[node].below for node in loose) + 8
-    columns = max(1, int((right - left) / wide), round(math.sqrt(len(loose) * ASPECT * high / wide)))
-    top = bottom + 4 * CELL
-    start = (left + right) / 2 - (min(columns, len(loose)) - 1) * wide / 2
-    return {node: (start + i % columns * wide, top + i // columns * high) for i, node in enumerate(loose)}
+    wide, high = _loose_grid(loose, boxes) if len(loose) <= FIRST else (SPACING, SPACING)
+    columns = COLUMNS if len(loose) <= FIRST else max(1, int((right - left) / wide), round(math.sqrt(len(loose) * ASPECT)))
+    start = (left + right) / 2 - min(columns, len(loose)) * wide / 2
+    return {node: (start + i % columns * wide, bottom + GAP + i // columns * high) for i, node in enumerate(loose)}
+
+
+def _loose_grid(loose: Iterable[str], boxes: Mapping[str, Box]) -> tuple[float, float]:
+    """Width of a column and height of a row where names stand to the right of their symbols."""
+    wide = max((2 * boxes[node].side + boxes[node].above for node in loose), default=0.0)
+    high = max((boxes[node].below - boxes[node].above for node in loose), default=0.0)
+    return min(wide, STAGE[0] / COLUMNS), high + 4

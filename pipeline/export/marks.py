@@ -1,0 +1,56 @@
+"""Where the two ends of a fact stand in a quote, so that the page can highlight them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pipeline.records import Evidence, KnowledgeGraph, Occurrence, Quantity, Triple
+
+
+class Marker:
+    """Finds the names of entities in quotes: as they occur in the quote's raw span, and by their labels."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        """Indexes the occurrences of every entity by document and offset."""
+        self._names = {entity.iri: (entity.label, *entity.aliases, *entity.heard) for entity in graph.entities}
+        self._places: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
+        for entity in graph.entities:
+            for occurrence in sorted(entity.occurrences, key=lambda occurrence: occurrence.begin):
+                self._places[entity.iri, occurrence.document].append(occurrence)
+
+    def marks(self, triple: Triple, evidence: Evidence) -> list[int]:
+        """Begin and end of each mark in turn, in UTF-16 units (those of JavaScript), sorted, not overlapping."""
+        names = {name for end in (triple.subject, triple.object) for name in self._said(end, evidence)}
+        spans = _spans(evidence.quote, names)
+        return [_utf16(evidence.quote, offset) for span in spans for offset in span]
+
+    def _said(self, end: str | Quantity, evidence: Evidence) -> Iterable[str]:
+        if isinstance(end, Quantity):
+            return ()
+        places = self._places[end, evidence.document] if (end, evidence.document) in self._places else []
+        first = bisect_left(places, evidence.begin, key=lambda place: place.begin)
+        after = bisect_left(places, evidence.end, key=lambda place: place.begin)
+        return (*self._names.get(end, ()), *(place.text for place in places[first:after]))
+
+
+def _spans(quote: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the names stand as whole words, longer ones first; letter case and spacing aside.
+
+    >>> _spans("the ABC-3 of  Larkfield", ["ABC", "abc-3", "of Larkfield"])
+    [(4, 9), (10, 23)]
+    """
+    patterns = [r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=lambda n: (-len(n), n)) if name.split()]
+    if not patterns:
+        return []
+    return [match.span() for match in re.finditer(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", quote, re.IGNORECASE)]
+
+
+def _utf16(text: str, offset: int) -> int:
+    """
+    >>> _utf16("\U0001d11e x", 2)
+    3
+    """
+    return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
