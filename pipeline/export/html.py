@@ -63,8 +63,10 @@ def page(graph: KnowledgeGraph, ontology: Ontology) -> bytes:
 
 
 def _library(path: Path) -> str:
-    """Without the address of its source map, which a developer's console would request."""
-    return re.sub(r"\s*//# sourceMappingURL=.*", "", _read(path))
+    """Ready to be inlined: without the address of its source map, which a developer's console would request, and
+    without what would end a script element (`<\\/script` means the same in a string and nothing in a comment).
+    """
+    return re.sub(r"\s*//# sourceMappingURL=.*", "", _read(path)).replace("</script", r"<\/script")
 
 
 def _read(path: Path) -> str:

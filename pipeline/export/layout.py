@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
@@ -25,14 +26,15 @@ Cells = set[tuple[int, int]]
 
 FIRST = 160  # nodes of the first picture
 STAGE = (860, 660)  # pixels that the first picture should fit into, so that its labels are read without zooming
-DENSITY = 0.3  # share of the stage that the members of all cells take
+DENSITY = 0.08  # share of the stage that the members of all cells take
 SPACING = 11.0  # pixels between members of a cell where there is room
 EDGE_LENGTH = 110  # room for the predicate's label between two nodes
 CROWDING = 5  # what each further neighbour adds to the edges of a hub
-SHRINKS = (1.0, 0.8, 0.65, 0.5, 0.4, 0.3)
+SHRINKS = (1.0, 0.75, 0.55, 0.42, 0.35)
 ASPECT = 1.2  # of what stands below the first picture
 CELL = 12
-MAX_ROUNDS = 300
+BIAS = 2.0  # of two ways apart, across is preferred to down: the stage is wide
+MAX_ROUNDS = 200
 COLUMNS = 6  # of names without edges
 GAP = 46  # pixels between them and the rest
 
@@ -61,8 +63,10 @@ def layout(network: nx.MultiDiGraph, boxes: Mapping[str, Box], groups: Mapping[s
     spacing = cell_spacing(len(linked), len(cells))
     grown = {node: _around(boxes[node], cell.radius(spacing)) for node, cell in cells.items()}
     loose = [node for node in boxes if node not in linked]
-    low = _loose_grid(loose, boxes)[1] * math.ceil(len(loose) / COLUMNS) if len(loose) <= FIRST else 0.0
-    stage = (STAGE[0], max(STAGE[1] / 2, STAGE[1] - low - GAP)) if loose else STAGE
+    below = 0.0  # what the first picture has room for
+    if loose and len(linked) + len(loose) <= FIRST:
+        below = GAP + _loose_grid(loose, boxes)[1] * math.ceil(len(loose) / COLUMNS)
+    stage = (STAGE[0], max(STAGE[1] / 2, STAGE[1] - below))
     placed = _first_picture(_links(graph, cells), grown, stage)
     for centre, cell in cells.items():
         placed |= cell.places(placed[centre], spacing)
@@ -99,25 +103,42 @@ def _first_picture(links: nx.Graph, boxes: Mapping[str, Box], stage: tuple[float
     aspect = stage[0] / stage[1]
     best: dict[str, Position] = {}
     for shrink in SHRINKS:
-        scale = shrink * np.array((math.sqrt(aspect) * 1.1, 1))  # labels are wide, and so is the stage
+        scale = shrink * np.array((math.sqrt(aspect) * 1.2, 1))  # labels are wide, and so is the stage
         drawn = [(_spaced(part, shape * scale, boxes), edges) for part, shape, edges in shapes]
         placed = _pack(drawn, boxes, aspect)
         if not best or _excess(placed, boxes, stage) < _excess(best, boxes, stage):
             best = placed
         if _excess(placed, boxes, stage) <= 1:
             break
-    return best
+    return _filling(best, boxes, stage)
+
+
+def _filling(placed: dict[str, Position], boxes: Mapping[str, Box], stage: tuple[float, float]) -> dict[str, Position]:
+    """A picture that is tight in one direction is drawn out in the other, which takes nothing closer together."""
+    across, down = _excesses(placed, boxes, stage)
+    tight = max(across, down)
+    if tight < 0.9:
+        return placed
+    wide, high = min(1.6, tight / across), min(1.6, tight / down)
+    return {node: (x * wide, y * high) for node, (x, y) in placed.items()}
 
 
 def _excess(placed: Mapping[str, Position], boxes: Mapping[str, Box], stage: tuple[float, float]) -> float:
     """How many times too large the picture is for the stage."""
+    return max(_excesses(placed, boxes, stage))
+
+
+def _excesses(
+    placed: Mapping[str, Position], boxes: Mapping[str, Box], stage: tuple[float, float]
+) -> tuple[float, float]:
+    """The same across and down."""
     if not placed:
-        return 0.0
+        return 0.0, 0.0
     left = min(x - boxes[node].side for node, (x, _) in placed.items())
     right = max(x + boxes[node].side for node, (x, _) in placed.items())
     top = min(y - boxes[node].above for node, (_, y) in placed.items())
     bottom = max(y + boxes[node].below for node, (_, y) in placed.items())
-    return max((right - left) / stage[0], (bottom - top) / stage[1])
+    return (right - left) / stage[0], (bottom - top) / stage[1]
 
 
 def _largest_first(part: Sequence[str]) -> tuple[int, Sequence[str]]:
@@ -202,7 +223,7 @@ def _turned(points: np.ndarray) -> np.ndarray:
 
 
 def _spread(positions: list[Position], boxes: Sequence[Box]) -> None:
-    """Push overlapping boxes apart, in place, along the shorter way, until none overlap or the rounds are over."""
+    """Push overlapping boxes apart, in place, along the way that costs less, until none overlap or the rounds are over."""
     reach = 2 * max(box.side for box in boxes)
     for _ in range(_rounds(len(boxes))):
         moved = False
@@ -224,7 +245,7 @@ def _push(positions: list[Position], boxes: Sequence[Box], first: int, second: i
     down = (one.below + two.above - (y2 - y1)) if y2 >= y1 else (two.below + one.above - (y1 - y2))
     if across <= 0.5 or down <= 0.5:
         return False
-    if across < down:
+    if across < down * BIAS:
         step = math.copysign(across / 2, x2 - x1)
         positions[first], positions[second] = (x1 - step, y1), (x2 + step, y2)
     else:
@@ -239,17 +260,20 @@ def _pack(
     """Each part, the largest first, as near to the centre as it fits without touching what is there."""
     packed: dict[str, Position] = {}
     taken: Cells = set()
-    reach = 4 + round(math.sqrt(sum(len(part) for part, _ in parts)) * 20)
-    spots = sorted(
-        ((i, j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)),
-        key=lambda spot: (math.hypot(spot[0] / aspect, spot[1]), spot),
-    )
+    spots = _spots(4 + round(math.sqrt(sum(len(part) for part, _ in parts)) * 20), round(aspect, 3))
     for part, edges in parts:
         cells = sorted(_cells(part, edges, boxes))
         across, down = next(spot for spot in spots if not any((i + spot[0], j + spot[1]) in taken for i, j in cells))
         packed |= {node: (x + across * CELL, y + down * CELL) for node, (x, y) in part.items()}
         taken |= {(i + across + di, j + down + dj) for i, j in cells for di in (-1, 0, 1) for dj in (-1, 0, 1)}
     return packed
+
+
+@lru_cache(maxsize=1)
+def _spots(reach: int, aspect: float) -> list[tuple[int, int]]:
+    """Cells of the grid, those near the centre first."""
+    cells = ((i, j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1))
+    return sorted(cells, key=lambda spot: (math.hypot(spot[0] / aspect, spot[1]), spot))
 
 
 def _cells(part: Mapping[str, Position], edges: Iterable[tuple[str, str]], boxes: Mapping[str, Box]) -> Cells:

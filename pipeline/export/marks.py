@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
@@ -37,15 +36,22 @@ class Marker:
 
 
 def _spans(quote: str, names: Iterable[str]) -> list[tuple[int, int]]:
-    """Where the names stand as whole words, longer ones first; letter case and spacing aside.
+    """Where the names stand as whole words, longer ones first; letter case aside.
 
-    >>> _spans("the ABC-3 of  Larkfield", ["ABC", "abc-3", "of Larkfield"])
-    [(4, 9), (10, 23)]
+    >>> _spans("the ABC-3 of Larkfield", ["ABC", "abc-3", "of\\nLarkfield"])
+    [(4, 9), (10, 22)]
     """
-    patterns = [r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=lambda n: (-len(n), n)) if name.split()]
-    if not patterns:
-        return []
-    return [match.span() for match in re.finditer(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", quote, re.IGNORECASE)]
+    text = quote.lower() if len(quote.lower()) == len(quote) else quote
+    spans: list[tuple[int, int]] = []
+    for name in sorted({" ".join(name.lower().split()) for name in names} - {""}, key=lambda name: (-len(name), name)):
+        begin = text.find(name)
+        while begin >= 0:
+            end = begin + len(name)
+            whole = not (text[begin - 1 : begin].isalnum() or text[end : end + 1].isalnum())
+            if whole and all(end <= other or begin >= stop for other, stop in spans):
+                spans.append((begin, end))
+            begin = text.find(name, end)
+    return sorted(spans)
 
 
 def _utf16(text: str, offset: int) -> int:

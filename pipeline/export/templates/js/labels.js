@@ -1,6 +1,7 @@
 // Writes the names of nodes and edges over the picture, the most important first, and never two on one spot.
 
 const FONT = 12, MAX_LABEL = 28, MAX_TRIES = 1200, MAX_LABELS = 400;
+const LARGE_LABELS = 40; // the names of so many of the most important nodes are written larger
 const CERTAIN = 12; // so many of the most important names may cover a symbol, but never another name
 const FACE = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
@@ -60,14 +61,14 @@ function makeLabels(canvas, model) {
       if (placed.length >= MAX_LABELS) break;
       const dim = scene.bright && !scene.bright.has(item.node);
       const weight = scene.chosen.has(item.node) ? 600 : 400, text = shortLabel(model.label[item.node]);
-      const w = width(text, FONT, weight) + 4, h = FONT + 3, { x, y, r } = item;
+      const size = item.node < LARGE_LABELS || !dim && scene.bright ? FONT : FONT - 1, w = width(text, size, weight) + 4, h = size + 3, { x, y, r } = item;
       const below = y + r + 1, above = y - r - h - 1, right = x + r + 2;
       const spots = [
         [x - w / 2, below], [x - w / 2, above], [right, y - h / 2], [x - r - w - 2, y - h / 2],
         [x - w * 0.25, below], [x - w * 0.75, below], [x - w * 0.25, above], [x - w * 0.75, above], [x - 4, below], [x + 4 - w, below], [x - 4, above], [x + 4 - w, above],
       ];
       if (!model.linked[item.node]) spots.unshift([right, y - h / 2]);
-      const box = spots.map(([left, top]) => ({ node: item.node, left, top, right: left + w, bottom: top + h, text, weight, dim, size: FONT }))
+      const box = spots.map(([left, top]) => ({ node: item.node, left, top, right: left + w, bottom: top + h, text, weight, dim, size }))
         .filter(({ left, right }) => camera.moving || (left >= 2 && right <= camera.width - 2))
         .find((spot) => grid.free(spot, spot.node) || (placed.length < CERTAIN && grid.free(spot, spot.node, true)));
       if (!box) continue;

@@ -43,7 +43,7 @@ function choose(node) {
 function visit(node) { // from the panel or the search: also go there
   choose(node);
   const others = scene.strong ? [...(scene.bright ?? [])] : [node];
-  camera.fly(others.length > 1 ? camera.framing(extent(others), 1.6) : { x: model.x[node], y: model.y[node], k: Math.max(camera.k, 1) });
+  camera.fly(others.length > 1 ? camera.framing(extent(others), 1.3) : { x: model.x[node], y: model.y[node], k: Math.max(camera.k, 1) });
 }
 
 function extent(nodes) {

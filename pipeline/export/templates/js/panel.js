@@ -71,7 +71,7 @@ function makePanel(model, state, { filters, choose, show }) {
         away ? button("action", () => state.set({ opened: new Set([...state.get().opened, id]) }), `Show ${count(away, "more neighbour", "more neighbours")}`) : ""),
       aliases[id] ? section("Also called", element("p", {}, aliases[id].join(", "))) : "",
       heard[id] ? section("As heard", element("p", { class: "heard" }, heard[id].map((text) => `“${text}”`).join(", "))) : "",
-      section("Figures", figures.map((claim) => row(() => show({ claim }), element("span", { class: "grow" }, model.predicate(claim)), element("strong", {}, model.objectText(claim))))),
+      section("Figures", figures.length ? list(figures, (claim) => row(() => show({ claim }), element("span", { class: "grow" }, model.predicate(claim)), element("strong", {}, model.objectText(claim)))) : []),
       [...groups].map(([title, claims]) => section(title, list(claims, item))),
       section("Said, but not as a fact", doubtful.length ? list(doubtful, (claim) => row(() => show({ claim }), element("span", { class: "grow quiet" }, sentence(claim)))) : []),
       model.claimsOf(id).length ? "" : element("p", { class: "quiet" }, "No fact about it was found."),

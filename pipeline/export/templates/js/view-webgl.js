@@ -60,9 +60,10 @@ function makeView(host, model) {
   // The most important comes first in the buffers of edges and last in that of nodes, where it covers the rest.
   function fill(scene) {
     for (const buffer of Object.values(buffers)) for (const { buffer: old } of Object.values(buffer.attribs)) gl.deleteBuffer(old);
+    for (let place = 0; place < 8; place++) gl.disableVertexAttribArray(place); // nothing may still look at them
     const classes = model.classes.map((cls) => bytes(themeColour(`c${cls.colour}`), 1));
-    const many = scene.edges.length > 2000;
-    const edge = bytes(themeColour("edge"), many ? 0.45 : 0.9), faint = bytes(themeColour("faint-edge"), many ? 0.35 : 0.8), accent = bytes(themeColour("accent"), 1);
+    const thin = Math.min(1, Math.sqrt(2000 / (scene.edges.length || 1))); // where edges are many, each shows less
+    const edge = bytes(themeColour("edge"), 0.9 * thin), faint = bytes(themeColour("faint-edge"), 0.8 * thin), accent = bytes(themeColour("accent"), 1);
     const ordered = scene.strong ? [...scene.strong].filter((claim) => model.isEdge[claim]).concat(scene.edges.filter((claim) => !scene.strong.has(claim))) : scene.edges;
     const tone = (claim) => (!scene.strong ? edge : scene.strong.has(claim) ? accent : faint);
     const line = { point: new Float32Array(4 * ordered.length), colour: new Uint8Array(8 * ordered.length) };
