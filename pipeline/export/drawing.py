@@ -22,7 +22,7 @@ from pipeline.records import Entity, KnowledgeGraph, Triple
 COLOURS = 7
 SHAPES = ("dot", "square", "triangle", "diamond", "hexagon", "triangleDown")
 MAX_LABEL = 28
-FONT = 12  # pixels; page.css and the label writer agree
+FONT = 11  # pixels, as labels.js writes most names; a few are a little larger
 # The page moves the view, finds what is under the pointer and writes the labels itself, for every renderer alike.
 OPTIONS = {
     "autoResize": False,

@@ -24,8 +24,8 @@ from pipeline.export.cells import Cell, cells_of
 Position = tuple[float, float]
 Cells = set[tuple[int, int]]
 
-FIRST = 160  # nodes of the first picture
-STAGE = (860, 660)  # pixels that the first picture should fit into, so that its labels are read without zooming
+FIRST = 190  # nodes of the first picture
+STAGE = (880, 720)  # pixels that the first picture should fit into, so that its labels are read without zooming
 DENSITY = 0.08  # share of the stage that the members of all cells take
 SPACING = 11.0  # pixels between members of a cell where there is room
 EDGE_LENGTH = 110  # room for the predicate's label between two nodes

@@ -26,7 +26,7 @@ function makeFilters(model, state, filter) {
     const items = entries.map((entry) => {
       const on = !hidden.has(entry.id);
       return element("li", {}, element("button", {
-        type: "button", class: "row", "aria-pressed": String(on), title: entry.label,
+        type: "button", class: "row", id: `${name}-${entry.id}`, "aria-pressed": String(on), title: entry.label,
         onclick: () => state.toggle(key, entry.id),
       }, entry.mark ?? "", element("span", { class: "grow label" }, entry.label), element("span", { class: "number" }, entry.number.toLocaleString("en"))));
     });
@@ -34,7 +34,7 @@ function makeFilters(model, state, filter) {
     const none = all && entries.length > 2 ? button("link small", () => state.set({ [key]: new Set(entries.map((entry) => entry.id)) }), "Hide all, to pick a few") : "";
     const box = element("details", { class: "group", id: `filter-${name}` },
       element("summary", {}, title, element("span", { class: "number" }, all ? String(entries.length) : `${entries.filter((entry) => !hidden.has(entry.id)).length} of ${entries.length}`)),
-      element("ul", { class: key === "classes" ? "pairs" : "" , ...(key === "classes" ? { id: "legend" } : {}) }, items), element("p", {}, only, none));
+      element("ul", { class: key === "classes" ? "pairs" : "", id: key === "classes" ? "legend" : `${name}-list` }, items), element("p", {}, only, none));
     if (isOpen.has(name)) box.open = true;
     box.addEventListener("toggle", () => (box.open ? isOpen.add(name) : isOpen.delete(name)));
     return [box];
@@ -46,7 +46,7 @@ function makeFilters(model, state, filter) {
     const names = { all: "Both", said: "Said", inferred: "Inferred" };
     return [element("fieldset", { class: "choice", id: "way" }, element("legend", {}, "Said, or following from what was said"),
       Object.entries(names).map(([value, text]) => {
-        const input = element("input", { type: "radio", name: "way", value, onchange: () => state.set({ way: value }) });
+        const input = element("input", { type: "radio", name: "way", id: `way-${value}`, value, onchange: () => state.set({ way: value }) });
         input.checked = state.get().way === value;
         return element("label", {}, input, ` ${text}`);
       }))];

@@ -53,7 +53,7 @@ function makeLabels(canvas, model) {
       seen.push({ node, x, y, r: model.r[node] * zoom });
     }
     if (seen.length <= MAX_TRIES)
-      for (const { node, x, y, r } of seen) grid.add({ node, left: x - r, right: x + r, top: y - r, bottom: y + r });
+      for (const { node, x, y, r } of seen) grid.add({ node, left: x - 0.8 * r, right: x + 0.8 * r, top: y - 0.8 * r, bottom: y + 0.8 * r });
     const rank = ({ node }) => (scene.chosen.has(node) ? 0 : scene.bright?.has(node) ? 1 : 2);
     if (scene.bright) seen.sort((a, b) => rank(a) - rank(b) || a.node - b.node);
     placed = [];
@@ -61,11 +61,12 @@ function makeLabels(canvas, model) {
       if (placed.length >= MAX_LABELS) break;
       const dim = scene.bright && !scene.bright.has(item.node);
       const weight = scene.chosen.has(item.node) ? 600 : 400, text = shortLabel(model.label[item.node]);
-      const size = item.node < LARGE_LABELS || !dim && scene.bright ? FONT : FONT - 1, w = width(text, size, weight) + 4, h = size + 3, { x, y, r } = item;
+      const size = item.node < LARGE_LABELS || !dim && scene.bright ? FONT : FONT - 1, w = width(text, size, weight) + 3, h = size + 2, { x, y, r } = item;
       const below = y + r + 1, above = y - r - h - 1, right = x + r + 2;
       const spots = [
         [x - w / 2, below], [x - w / 2, above], [right, y - h / 2], [x - r - w - 2, y - h / 2],
         [x - w * 0.25, below], [x - w * 0.75, below], [x - w * 0.25, above], [x - w * 0.75, above], [x - 4, below], [x + 4 - w, below], [x - 4, above], [x + 4 - w, above],
+        [right - 2, y + 1], [right - 2, y - h - 1], [x - r - w, y + 1], [x - r - w, y - h - 1], [x - w / 2, below + h / 2], [x - w / 2, above - h / 2],
       ];
       if (!model.linked[item.node]) spots.unshift([right, y - h / 2]);
       const box = spots.map(([left, top]) => ({ node: item.node, left, top, right: left + w, bottom: top + h, text, weight, dim, size }))

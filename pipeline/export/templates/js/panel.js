@@ -5,7 +5,15 @@ const MAX_ROWS = 60;
 function makePanel(model, state, { filters, choose, show }) {
   const panel = byId("panel");
   const kindOf = (node) => model.classes[model.cls[node]];
-  const fill = (...children) => panel.replaceChildren(...children.flat(4).filter((child) => child !== "" && child !== null));
+  // What is built anew keeps the focus and how far it was scrolled.
+  const fill = (...children) => {
+    const focused = panel.contains(document.activeElement) ? document.activeElement.id : "", top = panel.scrollTop;
+    const lists = new Map([...panel.querySelectorAll(".group > ul")].map((list) => [list.id, list.scrollTop]));
+    panel.replaceChildren(...children.flat(4).filter((child) => child !== "" && child !== null));
+    panel.scrollTop = top;
+    for (const [id, far] of lists) if (byId(id)) byId(id).scrollTop = far;
+    if (focused) byId(focused)?.focus({ preventScroll: true });
+  };
   const home = () => button("back", () => show({}), "← Overview");
   const name = (node, text) => (node < 0 ? element("strong", {}, text) : button("link", () => choose(node), model.label[node]));
   const percent = (sure) => `${sure}% sure`;
