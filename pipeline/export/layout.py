@@ -24,7 +24,7 @@ from pipeline.export.cells import Cell, cells_of
 Position = tuple[float, float]
 Cells = set[tuple[int, int]]
 
-FIRST = 190  # nodes of the first picture
+FIRST = 200  # nodes of the first picture
 STAGE = (880, 720)  # pixels that the first picture should fit into, so that its labels are read without zooming
 DENSITY = 0.08  # share of the stage that the members of all cells take
 SPACING = 11.0  # pixels between members of a cell where there is room

@@ -44,7 +44,7 @@ def drawn_data(
 ) -> dict[str, Any]:
     """What the first picture needs: documents, classes, predicates, entities with their places, claims without evidence.
 
-    A claim's subject or object is -1 where it is no entity; `values` then has what to show. Places are in tenths of a
+    A claim's subject or object is -1 where it is no entity; `holder` or `value` then has what to show. Places are in tenths of a
     pixel, confidences in hundredths.
     """
     known = {**ontology.predicates, **ontology.quantities}
@@ -53,7 +53,6 @@ def drawn_data(
     classes, predicates = {iri: i for i, iri in enumerate(looks)}, Table()
     bends = bends_of(links)
     values = {i: _value(triple, ontology, ids) for i, triple in enumerate(claims) if triple.object not in ids}
-    values |= {i: triple.object for i, triple in enumerate(claims) if triple.subject not in ids and i not in values}
     return {
         "first": FIRST,
         "documents": [
@@ -76,6 +75,7 @@ def drawn_data(
             "kind": [SAID if fact.asserted else DOUBTFUL for fact in graph.facts] + [INFERRED] * len(graph.inferences),
             "bend": {index: bend for index, bend in bends.items() if bend},
             "value": values,
+            "holder": {i: triple.subject for i, triple in enumerate(claims) if triple.subject not in ids},
         },
         "predicates": [
             {"iri": iri, "label": label_of(iri, known), "mutual": is_mutual(iri, ontology)} for iri in predicates.values

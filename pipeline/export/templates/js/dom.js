@@ -29,8 +29,9 @@ const SHAPES = {
 };
 
 function shapeElement(shape, x, y, r, fill) {
-  if (!SHAPES[shape]) return svgElement("circle", { cx: x, cy: y, r, fill });
-  const points = SHAPES[shape].map(([dx, dy]) => `${(x + dx * r).toFixed(1)},${(y + dy * r).toFixed(1)}`).join(" ");
+  const tenth = (value) => value.toFixed(1);
+  if (!SHAPES[shape]) return svgElement("circle", { cx: tenth(x), cy: tenth(y), r: tenth(r), fill });
+  const points = SHAPES[shape].map(([dx, dy]) => `${tenth(x + dx * r)},${tenth(y + dy * r)}`).join(" ");
   return svgElement("polygon", { points, fill });
 }
 

@@ -18,7 +18,7 @@ const takeaway = makeTakeaway(model, {
   table, camera, scene: () => scene, picture: () => svgPicture(model, scene, camera, labels),
 });
 const timeline = makeTimeline(model, state);
-let scene = null, frame = 0, focus = "";
+let scene = null, frame = 0, focus = "", painted = 0;
 
 function redraw() {
   frame ||= requestAnimationFrame(() => {
@@ -30,6 +30,7 @@ function redraw() {
 function paint() {
   view.draw(camera);
   labels.draw(scene, camera);
+  painted = performance.now();
 }
 
 // --- choosing
@@ -107,7 +108,7 @@ stage.addEventListener("pointermove", (event) => {
   stage.classList.toggle("pointing", hit !== null);
   tip.hidden = hit === null;
   if (!hit) return;
-  tip.textContent = hit.node !== undefined ? model.label[hit.node] : `${model.name(model.s[hit.claim])} ${model.predicate(hit.claim)} ${model.objectText(hit.claim)}`;
+  tip.textContent = hit.node !== undefined ? model.label[hit.node] : `${model.subjectText(hit.claim)} ${model.predicate(hit.claim)} ${model.objectText(hit.claim)}`;
   tip.style.left = `${Math.min(event.offsetX + 14, camera.width - tip.offsetWidth - 8)}px`;
   tip.style.top = `${Math.min(event.offsetY + 18, camera.height - tip.offsetHeight - 8)}px`;
 });
@@ -217,4 +218,5 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   view.show(scene, camera);
   redraw();
 });
-window.talkgraph = { model, state, camera, labels, scene: () => scene, whole, settled: () => !frame && !camera.moving && view.settled() };
+window.talkgraph = { model, state, camera, labels, scene: () => scene, settled: () => !frame && !camera.moving && view.settled(), painted: () => painted };
+requestAnimationFrame(() => setTimeout(() => { window.talkgraph.ready = performance.now(); })); // after the first picture is on the screen

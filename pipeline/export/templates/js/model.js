@@ -33,7 +33,7 @@ function makeModel(drawn, parseMore) {
     claimsOf: (node) => list.subarray(begin[node], begin[node + 1]),
     other: (claim, node) => (s[claim] === node ? o[claim] : s[claim]),
     shape: (node) => drawn.classes[entities.cls[node]].shape,
-    name: (node) => (node >= 0 ? entities.label[node] : "?"),
+    subjectText: (claim) => (s[claim] >= 0 ? entities.label[s[claim]] : claims.holder[claim] ?? "?"),
     objectText: (claim) => (o[claim] >= 0 ? entities.label[o[claim]] : claims.value[claim] ?? "?"),
     predicate: (claim) => drawn.predicates[claims.p[claim]].label,
     more: () => (more ??= parseMore()),

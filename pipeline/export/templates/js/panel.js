@@ -67,7 +67,7 @@ function makePanel(model, state, { filters, choose, show }) {
     const away = [...neighbours].filter((other) => !scene.inPicture[other]).length;
     const item = (claim) => {
       const other = model.other(claim, id), time = firstTime(claim);
-      return row(() => show({ claim }), other >= 0 ? symbol(kindOf(other)) : "", element("span", { class: "grow" }, model.name(other)),
+      return row(() => show({ claim }), other >= 0 ? symbol(kindOf(other)) : "", element("span", { class: "grow" }, other >= 0 ? model.label[other] : model.s[claim] === id ? model.objectText(claim) : model.subjectText(claim)),
         element("span", { class: "number" }, model.kind[claim] === INFERRED ? "inferred" : time === null ? "" : clock(time)));
     };
     fill(
@@ -111,7 +111,7 @@ function makePanel(model, state, { filters, choose, show }) {
     const state = ["", "not taken as a fact", "inferred"][model.kind[id]];
     fill(
       home(),
-      element("h1", { class: "claim" }, name(model.s[id], model.value[id] ?? "?"), ` ${model.predicate(id)} `, name(model.o[id], model.objectText(id))),
+      element("h1", { class: "claim" }, name(model.s[id], model.subjectText(id)), ` ${model.predicate(id)} `, name(model.o[id], model.objectText(id))),
       element("p", {}, model.kind[id] === INFERRED ? "" : element("span", { class: "chip" }, percent(model.sure[id])), state ? element("span", { class: "chip" }, state) : ""),
       inference ? section("Nobody said this; it follows from", element("ul", {}, inference.premises.map((premise) => row(() => show({ claim: premise }), element("span", { class: "grow" }, sentence(premise))))),
         inference.rule ? element("p", { class: "quiet" }, `by the rule ${inference.rule}`) : "") : "",
@@ -121,7 +121,7 @@ function makePanel(model, state, { filters, choose, show }) {
 
   function sentence(id) {
     const doubt = model.kind[id] === DOUBTFUL ? model.evidence(id).map((said) => (said.denied ? "denied" : said.modality)).find(Boolean) ?? "unsure" : "";
-    return `${model.name(model.s[id])} ${model.predicate(id)} ${model.objectText(id)}${doubt ? ` (${doubt})` : ""}`;
+    return `${model.subjectText(id)} ${model.predicate(id)} ${model.objectText(id)}${doubt ? ` (${doubt})` : ""}`;
   }
 
   function path([from, to], scene) {

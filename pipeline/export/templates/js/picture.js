@@ -27,8 +27,7 @@ function svgPicture(model, scene, camera, labels) {
   for (const node of [...scene.nodes].reverse()) {
     const [x, y] = camera.toScreen(model.x[node], model.y[node]), r = model.r[node] * zoom;
     if (!inside([x - r, y - r], [x + r, y + r])) continue;
-    const shape = shapeElement(model.shape(node), x.toFixed(1), y.toFixed(1), r, colours[model.cls[node]]);
-    if (!SHAPES[model.shape(node)]) shape.setAttribute("r", r.toFixed(1));
+    const shape = shapeElement(model.shape(node), x, y, r, colours[model.cls[node]]);
     if (scene.bright && !scene.bright.has(node)) shape.setAttribute("opacity", 0.16);
     nodes.append(shape);
   }

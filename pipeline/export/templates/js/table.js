@@ -15,7 +15,7 @@ function makeTable(model, state, show) {
   function record(claim) {
     const [said] = model.evidence(claim);
     return {
-      claim, subject: model.s[claim] < 0 ? model.value[claim] ?? "?" : model.label[model.s[claim]], predicate: model.predicate(claim), object: model.objectText(claim),
+      claim, subject: model.subjectText(claim), predicate: model.predicate(claim), object: model.objectText(claim),
       kind: ["said", said?.denied ? "denied" : said?.modality || "unsure", "inferred"][model.kind[claim]],
       sure: model.sure[claim], time: said?.start ?? null, speaker: said?.speaker ?? "", document: said?.document?.title ?? "", quote: said?.quote ?? "",
     };
