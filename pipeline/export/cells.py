@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 import networkx as nx  # type: ignore[import-untyped]
 
@@ -22,12 +21,10 @@ class Cell:
 
     def places(self, centre: tuple[float, float], spacing: float) -> dict[str, tuple[float, float]]:
         """Members on rings around the centre, six on the first, six more on each that follows."""
-        places = {}
+        places: dict[str, tuple[float, float]] = {}
         begin = 0
-        for ring in count(1):
+        for ring in range(1, _rings(len(self.members)) + 1):
             members = self.members[begin : begin + 6 * ring]
-            if not members:
-                return places
             begin += len(members)
             for rank, member in enumerate(members):
                 angle = 2 * math.pi * (rank / len(members) + 0.0618 * ring)
@@ -35,7 +32,7 @@ class Cell:
                     centre[0] + spacing * ring * math.cos(angle),
                     centre[1] + spacing * ring * math.sin(angle),
                 )
-        raise AssertionError("count() does not end")
+        return places
 
 
 def cells_of(graph: nx.Graph, centres: Sequence[str]) -> dict[str, Cell]:

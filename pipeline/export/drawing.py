@@ -78,7 +78,7 @@ class Link:
 
 
 def links_of(graph: KnowledgeGraph) -> dict[int, Link]:
-    """What is drawn as an edge, by position in `claims_of(graph)`: facts that are asserted and inferences, between entities."""
+    """What is drawn as an edge, by position in `claims_of(graph)`: asserted facts and inferences, between entities."""
     ids = {entity.iri: index for index, entity in enumerate(graph.entities)}
     asserted = [fact.asserted for fact in graph.facts] + [True] * len(graph.inferences)
     return {
@@ -102,7 +102,9 @@ def places_of(graph: KnowledgeGraph, links: Mapping[int, Link], looks: Mapping[s
     for later in sorted(linked)[FIRST:]:
         radii[later] = min(radii[later], member)
     iris = [entity.iri for entity in graph.entities]
-    boxes = {entity.iri: _box(short(entity.label), radius) for entity, radius in zip(graph.entities, radii, strict=True)}
+    boxes = {
+        entity.iri: _box(short(entity.label), radius) for entity, radius in zip(graph.entities, radii, strict=True)
+    }
     network = nx.MultiDiGraph()
     network.add_edges_from((iris[link.source], iris[link.target]) for link in links.values())
     found = layout(network, boxes, {entity.iri: looks[entity.cls].label for entity in graph.entities})

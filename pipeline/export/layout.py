@@ -223,7 +223,7 @@ def _turned(points: np.ndarray) -> np.ndarray:
 
 
 def _spread(positions: list[Position], boxes: Sequence[Box]) -> None:
-    """Push overlapping boxes apart, in place, along the way that costs less, until none overlap or the rounds are over."""
+    """Push overlapping boxes apart, in place, the way that costs less, until none overlap or the rounds are over."""
     reach = 2 * max(box.side for box in boxes)
     for _ in range(_rounds(len(boxes))):
         moved = False
@@ -301,7 +301,9 @@ def _rows(loose: Sequence[str], above: Mapping[str, Position], boxes: Mapping[st
     right = max((x + boxes[node].side for node, (x, _) in above.items()), default=0)
     bottom = max((y + boxes[node].below for node, (_, y) in above.items()), default=0)
     wide, high = _loose_grid(loose, boxes) if len(loose) <= FIRST else (SPACING, SPACING)
-    columns = COLUMNS if len(loose) <= FIRST else max(1, int((right - left) / wide), round(math.sqrt(len(loose) * ASPECT)))
+    columns = (
+        COLUMNS if len(loose) <= FIRST else max(1, int((right - left) / wide), round(math.sqrt(len(loose) * ASPECT)))
+    )
     start = (left + right) / 2 - min(columns, len(loose)) * wide / 2
     return {node: (start + i % columns * wide, bottom + GAP + i // columns * high) for i, node in enumerate(loose)}
 

@@ -29,7 +29,7 @@ class Marker:
     def _said(self, end: str | Quantity, evidence: Evidence) -> Iterable[str]:
         if isinstance(end, Quantity):
             return ()
-        places = self._places[end, evidence.document] if (end, evidence.document) in self._places else []
+        places = self._places.get((end, evidence.document), [])
         first = bisect_left(places, evidence.begin, key=lambda place: place.begin)
         after = bisect_left(places, evidence.end, key=lambda place: place.begin)
         return (*self._names.get(end, ()), *(place.text for place in places[first:after]))

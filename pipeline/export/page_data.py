@@ -42,10 +42,10 @@ class Table:
 def drawn_data(
     graph: KnowledgeGraph, ontology: Ontology, *, links: Mapping[int, Link], looks: Mapping[str, Look], places: Places
 ) -> dict[str, Any]:
-    """What the first picture needs: documents, classes, predicates, entities with their places, claims without evidence.
+    """What the first picture needs: documents, classes, predicates, entities with places, claims without evidence.
 
-    A claim's subject or object is -1 where it is no entity; `holder` or `value` then has what to show. Places are in tenths of a
-    pixel, confidences in hundredths.
+    A claim's subject or object is -1 where it is no entity; `holder` or `value` then has what to show. Places are in
+    tenths of a pixel, confidences in hundredths.
     """
     known = {**ontology.predicates, **ontology.quantities}
     claims = claims_of(graph)

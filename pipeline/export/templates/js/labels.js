@@ -1,13 +1,13 @@
 // Writes the names of nodes and edges over the picture, the most important first, and never two on one spot.
 
-const FONT = 12, MAX_LABEL = 28, MAX_TRIES = 1200, MAX_LABELS = 400;
+const FONT = 12, MAX_LABEL = 28, MAX_ASIDE = 20, MAX_TRIES = 1200, MAX_LABELS = 400;
 const LARGE_LABELS = 40; // the names of so many of the most important nodes are written larger
 const CERTAIN = 12; // so many of the most important names may cover a symbol, but never another name
 const FACE = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
-function shortLabel(label) {
+function shortLabel(label, most = MAX_LABEL) {
   const characters = [...label.split(/\s+/u).filter(Boolean).join(" ")];
-  return characters.length <= MAX_LABEL ? characters.join("") : `${characters.slice(0, MAX_LABEL - 1).join("").trimEnd()}…`;
+  return characters.length <= most ? characters.join("") : `${characters.slice(0, most - 1).join("").trimEnd()}…`;
 }
 
 function makeLabels(canvas, model) {
@@ -60,15 +60,16 @@ function makeLabels(canvas, model) {
     for (const item of seen.slice(0, MAX_TRIES)) {
       if (placed.length >= MAX_LABELS) break;
       const dim = scene.bright && !scene.bright.has(item.node);
-      const weight = scene.chosen.has(item.node) ? 600 : 400, text = shortLabel(model.label[item.node]);
-      const size = item.node < LARGE_LABELS || !dim && scene.bright ? FONT : FONT - 1, w = width(text, size, weight) + 3, h = size + 2, { x, y, r } = item;
+      const weight = scene.chosen.has(item.node) ? 600 : 400, aside = !model.linked[item.node];
+      const text = shortLabel(model.label[item.node], aside && !scene.chosen.has(item.node) ? MAX_ASIDE : MAX_LABEL);
+      const size = (item.node < LARGE_LABELS && !aside) || (!dim && scene.bright) ? FONT : FONT - 1, w = width(text, size, weight) + 3, h = size + 2, { x, y, r } = item;
       const below = y + r + 1, above = y - r - h - 1, right = x + r + 2;
       const spots = [
         [x - w / 2, below], [x - w / 2, above], [right, y - h / 2], [x - r - w - 2, y - h / 2],
         [x - w * 0.25, below], [x - w * 0.75, below], [x - w * 0.25, above], [x - w * 0.75, above], [x - 4, below], [x + 4 - w, below], [x - 4, above], [x + 4 - w, above],
         [right - 2, y + 1], [right - 2, y - h - 1], [x - r - w, y + 1], [x - r - w, y - h - 1], [x - w / 2, below + h / 2], [x - w / 2, above - h / 2],
       ];
-      if (!model.linked[item.node]) spots.unshift([right, y - h / 2]);
+      if (aside) spots.unshift([right, y - h / 2]);
       const box = spots.map(([left, top]) => ({ node: item.node, left, top, right: left + w, bottom: top + h, text, weight, dim, size }))
         .filter(({ left, right }) => camera.moving || (left >= 2 && right <= camera.width - 2))
         .find((spot) => grid.free(spot, spot.node) || (placed.length < CERTAIN && grid.free(spot, spot.node, true)));

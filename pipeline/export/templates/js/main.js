@@ -18,7 +18,7 @@ const takeaway = makeTakeaway(model, {
   table, camera, scene: () => scene, picture: () => svgPicture(model, scene, camera, labels),
 });
 const timeline = makeTimeline(model, state);
-let scene = null, frame = 0, focus = "", painted = 0;
+let scene = null, frame = 0, focus = "";
 
 function redraw() {
   frame ||= requestAnimationFrame(() => {
@@ -30,7 +30,6 @@ function redraw() {
 function paint() {
   view.draw(camera);
   labels.draw(scene, camera);
-  painted = performance.now();
 }
 
 // --- choosing
@@ -218,5 +217,5 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   view.show(scene, camera);
   redraw();
 });
-window.talkgraph = { model, state, camera, labels, scene: () => scene, settled: () => !frame && !camera.moving && view.settled(), painted: () => painted };
+window.talkgraph = { model, state, camera, labels, scene: () => scene, settled: () => !frame && !camera.moving && view.settled() };
 requestAnimationFrame(() => setTimeout(() => { window.talkgraph.ready = performance.now(); })); // after the first picture is on the screen
