@@ -111,7 +111,8 @@ def main() -> None:
         f"By `make bench-page`: headless Chromium without a graphics card, {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} cores. What each column means: benchmarks/page.py.",
         "",
-        "| graph | page | written in, s | size, MB | interactive, s | frames/s | everything, s | frames/s then | freeze, s |",
+        "| graph | page | written in, s | size, MB | interactive, s | frames/s | everything, s | frames/s then "
+        "| freeze, s |",
         "|---|---|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for name, make in graphs:

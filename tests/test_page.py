@@ -32,6 +32,7 @@ from pipeline.export.html import page as write_page
 from pipeline.export.layout import FIRST
 from pipeline.ontology import load_ontology
 from pipeline.records import KnowledgeGraph
+from pipeline.settings import BASE
 
 pytestmark = pytest.mark.browser
 VENDOR = Path(__file__).parent / "vendor"
@@ -241,8 +242,11 @@ def test_no_barrier_is_found(browser: Any, page: str, scheme: str, fragment: str
             group.click()
         browser.execute_script((VENDOR / "axe.min.js").read_text(encoding="utf-8"))
         found = browser.execute_async_script(
-            "const done = arguments[0]; axe.run({ resultTypes: ['violations'] }).then(({ violations }) => done(violations"
-            ".map(({ id, impact, nodes }) => [id, impact, nodes.slice(0, 3).map((node) => node.html.slice(0, 200))])))"
+            """
+            const done = arguments[0], told = (nodes) => nodes.slice(0, 3).map((node) => node.html.slice(0, 200));
+            axe.run({ resultTypes: ["violations"] }).then(({ violations }) =>
+              done(violations.map(({ id, impact, nodes }) => [id, impact, told(nodes)])));
+            """
         )
     assert [fault for fault in found if fault[1] in ("serious", "critical", "moderate")] == []
 

@@ -2,8 +2,9 @@
 
 function makeFilters(model, state, filter) {
   const isOpen = new Set(["kinds"]);
+  let counted = null; // once: they do not depend on what is chosen
 
-  const drawnCount = () => {
+  const predicateCount = () => {
     const numbers = model.predicates.map(() => 0);
     for (let claim = 0; claim < model.claimCount; claim++) if (model.kind[claim] !== DOUBTFUL) numbers[model.p[claim]] += 1;
     return numbers;
@@ -65,11 +66,12 @@ function makeFilters(model, state, filter) {
   const byNumber = (entries) => entries.filter((entry) => entry.number).sort((a, b) => b.number - a.number || a.id - b.id);
 
   function build() {
-    const classes = classCount(), predicates = drawnCount(), documents = documentCount();
+    counted ??= { classes: classCount(), predicates: predicateCount(), documents: documentCount(), speakers: filter.speakers() };
+    const { classes, predicates, documents, speakers } = counted;
     return [
       ...group("kinds", "Kinds of things", "classes", model.classes.map((cls, id) => ({ id, label: cls.label, number: classes[id], mark: symbol(cls) }))),
       ...group("relations", "Relations", "predicates", byNumber(model.predicates.map(({ label }, id) => ({ id, label, number: predicates[id] })))),
-      ...group("speakers", "Speakers", "speakers", filter.speakers()),
+      ...group("speakers", "Speakers", "speakers", speakers),
       ...group("documents", "Documents", "documents", model.documents.map(({ title }, id) => ({ id, label: title, number: documents[id] }))),
       sure(), ...way(),
     ];

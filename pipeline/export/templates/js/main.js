@@ -59,8 +59,10 @@ function extent(nodes) {
 
 const whole = () => camera.framing(extent(scene.nodes), 1.5);
 
+const HOVERED = 3000; // edges that are looked through while the pointer moves; a click looks through all
+
 // What is under a point of the stage: a node, its name, or an edge.
-function pick(x, y) {
+function pick(x, y, most = Infinity) {
   let best = null, nearest = Infinity;
   const zoom = symbolScale(camera.k);
   for (const node of scene.nodes) {
@@ -71,8 +73,7 @@ function pick(x, y) {
   const label = labels.placed().find((box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
   if (label) return label.claim !== undefined ? { claim: label.claim } : { node: label.node };
   nearest = 6;
-  const pool = scene.edges.length > 20000 ? scene.edges.slice(0, 20000) : scene.edges;
-  for (const claim of pool) {
+  for (const claim of scene.edges.slice(0, most)) {
     const curve = edgeCurve(model, claim, camera), margin = 80;
     if (Math.min(curve.x1, curve.x2) - margin > x || Math.max(curve.x1, curve.x2) + margin < x) continue;
     if (Math.min(curve.y1, curve.y2) - margin > y || Math.max(curve.y1, curve.y2) + margin < y) continue;
@@ -103,7 +104,7 @@ stage.addEventListener("dblclick", (event) => {
 });
 stage.addEventListener("pointermove", (event) => {
   if (camera.dragging()) return void (tip.hidden = true);
-  const hit = event.pointerType === "touch" ? null : pick(event.offsetX, event.offsetY);
+  const hit = event.pointerType === "touch" ? null : pick(event.offsetX, event.offsetY, HOVERED);
   stage.classList.toggle("pointing", hit !== null);
   tip.hidden = hit === null;
   if (!hit) return;

@@ -1,6 +1,7 @@
 // What the reader has chosen, kept in the address so that it can be shared and the browser's back and forward work.
 
 const WAYS = ["all", "said", "inferred"];
+const REST = 250; // milliseconds without a change after which the address is written
 
 function makeState(model) {
   const fresh = () => ({
@@ -55,6 +56,13 @@ function makeState(model) {
     return { state, view: valid ? { x: view[0], y: view[1], k: view[2] } : null };
   }
 
+  let pending = 0;
+  function record() {
+    if (pending) history.replaceState(null, "", address());
+    clearTimeout(pending);
+    pending = 0;
+  }
+
   const address = () => `#${encode()}`;
   const tell = (view = null) => listeners.forEach((listen) => listen(current, view));
 
@@ -69,10 +77,14 @@ function makeState(model) {
   return {
     get: () => current,
     listen: (listener) => listeners.push(listener),
-    // Choices make an entry in the history; what changes many times a second replaces the entry instead.
+    // Choices make an entry in the history; what changes many times a second replaces the entry when it comes to rest.
     set(changes, { replace = false } = {}) {
+      if (!replace) record();
       current = { ...current, ...changes };
-      history[replace ? "replaceState" : "pushState"](null, "", address());
+      if (replace) {
+        clearTimeout(pending);
+        pending = setTimeout(record, REST);
+      } else history.pushState(null, "", address());
       tell();
     },
     toggle(key, value) {
@@ -85,6 +97,5 @@ function makeState(model) {
       history.replaceState(null, "", address());
     },
     reload,
-    clear: () => fresh(),
   };
 }

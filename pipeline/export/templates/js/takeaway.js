@@ -1,8 +1,6 @@
 // What the reader takes away: the view as PNG or SVG, the chosen facts (or all that pass) as Turtle or CSV.
 
-const XML_BASE = {
-  rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#", skos: "http://www.w3.org/2004/02/skos/core#", xsd: "http://www.w3.org/2001/XMLSchema#",
-};
+const PREFIXES = { rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#", skos: "http://www.w3.org/2004/02/skos/core#" };
 
 // Turtle 1.1, section 2.5.1 and 6.4: what a string and an IRI cannot hold as it is.
 const escaped = (character) => `\\u${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
@@ -11,16 +9,14 @@ const turtleIri = (iri) => `<${iri.replace(/[\u0000-\u0020<>"{}|^`\\]/g, escaped
 
 function turtle(model, claims) {
   const { iri, aliases, heard } = model.more().entities, nodes = new Set();
-  const lines = Object.entries(XML_BASE).filter(([prefix]) => prefix !== "xsd").map(([prefix, base]) => `@prefix ${prefix}: <${base}> .`);
+  const lines = Object.entries(PREFIXES).map(([prefix, base]) => `@prefix ${prefix}: <${base}> .`);
   const facts = [];
   for (const claim of claims) {
     if (model.kind[claim] === DOUBTFUL || model.s[claim] < 0) continue; // said, but not as a fact
     for (const end of [model.s[claim], model.o[claim]]) if (end >= 0) nodes.add(end);
     const predicate = turtleIri(model.predicates[model.p[claim]].iri), subject = turtleIri(iri[model.s[claim]]);
-    const value = model.value[claim];
-    const object = model.o[claim] >= 0 ? turtleIri(iri[model.o[claim]]) : model.literal(claim);
-    if (object) facts.push(`${subject} ${predicate} ${object} .${model.kind[claim] === INFERRED ? " # inferred" : ""}`);
-    else if (value) facts.push(`${subject} ${predicate} ${turtleIri(value)} .`);
+    const object = model.o[claim] >= 0 ? turtleIri(iri[model.o[claim]]) : model.literal(claim) ?? turtleIri(model.value[claim]);
+    facts.push(`${subject} ${predicate} ${object} .${model.kind[claim] === INFERRED ? " # inferred" : ""}`);
   }
   for (const node of [...nodes].sort((a, b) => a - b)) {
     const labels = [

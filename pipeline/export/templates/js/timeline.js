@@ -19,6 +19,7 @@ function makeTimeline(model, state) {
   play.id = "play";
   const brush = element("div", { id: "brush" }, bars, from, to);
   strip.append(play, brush, element("div", { id: "time-text" }, says, whole));
+  const recordings = new Set([...evidence.document].filter((_, i) => evidence.start[i] >= 0)).size;
   let playing = 0, drawn = "";
 
   function tally() { // of the documents that are not hidden
@@ -42,7 +43,7 @@ function makeTimeline(model, state) {
     to.value = stop;
     from.setAttribute("aria-valuetext", clock(begin));
     to.setAttribute("aria-valuetext", clock(stop));
-    says.textContent = state.get().time ? `${clock(begin)} to ${clock(stop)}` : `0:00 to ${clock(end)}`;
+    says.textContent = `${clock(begin)} to ${clock(stop)}${recordings > 1 ? " of each document" : ""}`;
     whole.hidden = !state.get().time;
     play.textContent = playing ? "❚❚" : "▶";
     play.setAttribute("aria-label", playing ? "Pause" : "Play forward");
