@@ -28,7 +28,6 @@ from typing import Any
 from pyvis.network import Network
 from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.support.wait import WebDriverWait
-from synthetic import synthetic_graph
 
 from pipeline import build_graph
 from pipeline.export.html import page
@@ -38,6 +37,7 @@ from pipeline.records import KnowledgeGraph
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 from page_helpers import start_browser  # noqa: E402
+from synthetic import synthetic_graph  # noqa: E402
 
 LIMIT = 120  # seconds for one page
 SIZES = ((5_000, 10_000), (50_000, 100_000))

@@ -26,6 +26,7 @@ from page_helpers import (
     value,
     wait,
 )
+from synthetic import synthetic_graph
 
 from pipeline.export.html import TWGL
 from pipeline.export.html import page as write_page
@@ -36,7 +37,6 @@ from pipeline.settings import BASE
 
 pytestmark = pytest.mark.browser
 VENDOR = Path(__file__).parent / "vendor"
-BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 OVERLAPPING = """
     const boxes = talkgraph.labels.placed();
     let found = 0;
@@ -71,10 +71,6 @@ def screen(browser: Any, width: int, height: int, scheme: str = "light") -> Iter
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page of a graph that is large enough for WebGL."""
-    sys.path.insert(0, str(BENCHMARKS))
-    from synthetic import synthetic_graph
-
-    sys.path.remove(str(BENCHMARKS))
     return write(synthetic_graph(load_ontology(), 2500, 5000), tmp_path_factory.mktemp("large"))
 
 

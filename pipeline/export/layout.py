@@ -24,18 +24,20 @@ from pipeline.export.cells import Cell, cells_of
 Position = tuple[float, float]
 Cells = set[tuple[int, int]]
 
-FIRST = 200  # nodes of the first picture
+FIRST = 200  # nodes with edges in the first picture
+LEAST = 150  # nodes in the first picture where there are as many; what has no edges fills it up
 STAGE = (880, 720)  # pixels that the first picture should fit into, so that its labels are read without zooming
 DENSITY = 0.08  # share of the stage that the members of all cells take
 SPACING = 11.0  # pixels between members of a cell where there is room
 EDGE_LENGTH = 110  # room for the predicate's label between two nodes
 CROWDING = 5  # what each further neighbour adds to the edges of a hub
-SHRINKS = (1.0, 0.75, 0.55, 0.42, 0.35)
+SHRINKS = (1.0, 0.75, 0.55, 0.42, 0.35, 0.28)
 ASPECT = 1.2  # of what stands below the first picture
 CELL = 12
 BIAS = 2.0  # of two ways apart, across is preferred to down: the stage is wide
 MAX_ROUNDS = 200
-COLUMNS = 6  # of names without edges
+COLUMNS = 6  # of names without edges, each to the right of its symbol
+ROW = 19
 GAP = 46  # pixels between them and the rest
 
 
@@ -63,17 +65,17 @@ def layout(network: nx.MultiDiGraph, boxes: Mapping[str, Box], groups: Mapping[s
     spacing = cell_spacing(len(linked), len(cells))
     grown = {node: _around(boxes[node], cell.radius(spacing)) for node, cell in cells.items()}
     loose = [node for node in boxes if node not in linked]
-    below = 0.0  # what the first picture has room for
-    if loose and len(linked) + len(loose) <= FIRST:
-        below = GAP + _loose_grid(loose, boxes)[1] * math.ceil(len(loose) / COLUMNS)
+    beside = loose[: max(0, LEAST - len(linked))]
+    below = GAP + ROW * math.ceil(len(beside) / COLUMNS) if beside else 0.0
     stage = (STAGE[0], max(STAGE[1] / 2, STAGE[1] - below))
     placed = _first_picture(_links(graph, cells), grown, stage)
     for centre, cell in cells.items():
         placed |= cell.places(placed[centre], spacing)
+    placed |= _rows(sorted(beside, key=lambda node: (groups[node], node)), placed, boxes, (STAGE[0] / COLUMNS, ROW))
     stranded = [sorted(part) for part in nx.connected_components(graph) if part.isdisjoint(placed) and len(part) > 1]
     rest = [node for part in sorted(stranded, key=_largest_first) for node in part]
     rest += sorted(set(graph) - set(placed) - set(rest), key=lambda node: (groups[node], node))
-    placed |= _rows(rest, placed, boxes)
+    placed |= _rows(rest, placed, boxes, (STAGE[0] / COLUMNS, ROW) if len(rest) <= FIRST else (SPACING, SPACING))
     return {node: (round(placed[node][0], 1), round(placed[node][1], 1)) for node in sorted(placed)}
 
 
@@ -293,23 +295,16 @@ def _cells(part: Mapping[str, Position], edges: Iterable[tuple[str, str]], boxes
     return cells
 
 
-def _rows(loose: Sequence[str], above: Mapping[str, Position], boxes: Mapping[str, Box]) -> dict[str, Position]:
-    """Nodes in even rows below what is already placed, as wide as that; close together where they are many."""
-    if not loose:
+def _rows(
+    nodes: Sequence[str], above: Mapping[str, Position], boxes: Mapping[str, Box], cell: tuple[float, float]
+) -> dict[str, Position]:
+    """Nodes in even rows below what is already placed; in narrow cells about as wide as that."""
+    if not nodes:
         return {}
     left = min((x - boxes[node].side for node, (x, _) in above.items()), default=0)
     right = max((x + boxes[node].side for node, (x, _) in above.items()), default=0)
     bottom = max((y + boxes[node].below for node, (_, y) in above.items()), default=0)
-    wide, high = _loose_grid(loose, boxes) if len(loose) <= FIRST else (SPACING, SPACING)
-    columns = (
-        COLUMNS if len(loose) <= FIRST else max(1, int((right - left) / wide), round(math.sqrt(len(loose) * ASPECT)))
-    )
-    start = (left + right) / 2 - min(columns, len(loose)) * wide / 2
-    return {node: (start + i % columns * wide, bottom + GAP + i // columns * high) for i, node in enumerate(loose)}
-
-
-def _loose_grid(loose: Iterable[str], boxes: Mapping[str, Box]) -> tuple[float, float]:
-    """Width of a column and height of a row where names stand to the right of their symbols."""
-    wide = max((2 * boxes[node].side + boxes[node].above for node in loose), default=0.0)
-    high = max((boxes[node].below - boxes[node].above for node in loose), default=0.0)
-    return min(wide, STAGE[0] / COLUMNS), high + 4
+    wide, high = cell
+    columns = max(COLUMNS, int(max(right - left, math.sqrt(ASPECT * len(nodes) * wide * high)) / wide))
+    start = (left + right) / 2 - min(columns, len(nodes)) * wide / 2
+    return {node: (start + i % columns * wide, bottom + GAP + i // columns * high) for i, node in enumerate(nodes)}

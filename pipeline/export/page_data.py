@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.export.drawing import Link, Look, Places, bends_of, claims_of, is_mutual
-from pipeline.export.layout import FIRST
+from pipeline.export.layout import FIRST, LEAST
 from pipeline.export.marks import Marker
 from pipeline.export.rdf import number
 from pipeline.export.text import label_of
@@ -55,6 +55,7 @@ def drawn_data(
     values = {i: _value(triple, ontology, ids) for i, triple in enumerate(claims) if triple.object not in ids}
     return {
         "first": FIRST,
+        "least": LEAST,
         "documents": [
             {"title": document.title or document.source.name, "name": document.source.name, "date": document.date or ""}
             for document in graph.documents

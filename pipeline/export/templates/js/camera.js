@@ -49,7 +49,7 @@ function makeCamera(stage, onMove, onRest) {
 
   // The view in which a box of the graph fills the stage, with room at the edges for labels.
   camera.framing = ([left, top, right, bottom], limit) => {
-    const narrow = camera.width < 600, side = narrow ? 30 : 54, above = 52, below = narrow ? 60 : 58;
+    const narrow = camera.width < 600, side = narrow ? 30 : 54, above = 68, below = narrow ? 60 : 58;
     const k = Math.min((camera.width - 2 * side) / Math.max(1, right - left), (camera.height - above - below) / Math.max(1, bottom - top), limit);
     return { x: (left + right) / 2, y: (top + bottom) / 2 - (above - below) / 2 / k, k };
   };

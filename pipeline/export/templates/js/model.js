@@ -25,7 +25,7 @@ function makeModel(drawn, parseMore) {
 
   let more = null;
   const model = {
-    first: drawn.first, documents: drawn.documents, classes: drawn.classes, predicates: drawn.predicates,
+    first: drawn.first, least: drawn.least, documents: drawn.documents, classes: drawn.classes, predicates: drawn.predicates,
     size, claimCount, s, o, kind, isEdge, linked,
     p: claims.p, sure: claims.sure, value: claims.value, label: entities.label, cls: entities.cls,
     x: tenths(entities.x), y: tenths(entities.y), r: tenths(entities.r),

@@ -20,7 +20,7 @@ function makeScene(model, filter) {
       else hidden += 1;
     }
     const loose = state.loose ?? roomy;
-    for (let node = 0; loose && !narrowed && node < model.size && (shown < limit || state.loose); node++)
+    for (let node = 0; loose && !narrowed && node < model.size && (shown < model.least || state.loose); node++)
       if (!linked[node] && !model.linked[node] && open(node)) shown += inPicture[node] = 1;
     const reveal = (node) => { if (node >= 0) inPicture[node] = 1; };
     for (const node of state.opened) if (inPicture[node] || linked[node]) {

@@ -18,8 +18,9 @@ function makeTimeline(model, state) {
   const whole = button("link small", () => { stop(); state.set({ time: null }); }, "Whole time");
   play.id = "play";
   const brush = element("div", { id: "brush" }, bars, from, to);
-  strip.append(play, brush, element("div", { id: "time-text" }, says, whole));
-  const recordings = new Set([...evidence.document].filter((_, i) => evidence.start[i] >= 0)).size;
+  const recordings = new Set(evidence.document.filter((_, i) => evidence.start[i] >= 0)).size;
+  const each = element("span", {}, recordings > 1 ? "of each document" : "");
+  strip.append(play, brush, element("div", { id: "time-text" }, says, whole, each));
   let playing = 0, drawn = "";
 
   function tally() { // of the documents that are not hidden
@@ -43,8 +44,9 @@ function makeTimeline(model, state) {
     to.value = stop;
     from.setAttribute("aria-valuetext", clock(begin));
     to.setAttribute("aria-valuetext", clock(stop));
-    says.textContent = `${clock(begin)} to ${clock(stop)}${recordings > 1 ? " of each document" : ""}`;
+    says.textContent = `${clock(begin)} to ${clock(stop)}`;
     whole.hidden = !state.get().time;
+    each.hidden = !whole.hidden;
     play.textContent = playing ? "❚❚" : "▶";
     play.setAttribute("aria-label", playing ? "Pause" : "Play forward");
     play.title = playing ? "Pause" : "Play forward: facts appear as they are said";
