@@ -6,10 +6,10 @@ STAMP := $(VENV)/.installed
 OUTPUT ?= outputs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-page screenshots example docs constraints clean
+.PHONY: help setup run test lint bench pagebench screenshots example docs constraints clean
 
 help: ## what can be done here
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
 
 setup: $(STAMP) ## install talkgraph and everything it needs into .venv
 	@echo "Ready: $(BIN)/talkgraph --help"
@@ -35,7 +35,7 @@ lint: $(STAMP) ## style, format and types
 bench: $(STAMP) ## time and accuracy on this machine
 	@$(BIN)/python benchmarks/bench.py
 
-bench-page: $(STAMP) ## how quickly the page opens and moves, next to plain pyvis (needs Chromium; some ten minutes)
+pagebench: $(STAMP) ## how quickly the page opens and moves, next to plain pyvis (needs Chromium; some ten minutes)
 	@$(BIN)/python benchmarks/page.py
 
 screenshots: $(STAMP) ## draw the pictures of the page in docs/ anew (needs Chromium)

@@ -1,4 +1,4 @@
-"""`make bench-page`: how quickly the page opens, moves and shows everything, next to plain pyvis in the same run.
+"""`make pagebench`: how quickly the page opens, moves and shows everything, next to plain pyvis in the same run.
 
 Headless Chromium without a graphics card and without a network, 1280 by 900 pixels. Prints a table and writes it to
 benchmarks/page.md. For each graph, ours and what `pyvis.network.Network.generate_html` makes of the same nodes and
@@ -108,7 +108,7 @@ def main() -> None:
     lines = [
         "# The page, measured",
         "",
-        f"By `make bench-page`: headless Chromium without a graphics card, {platform.system()} {platform.machine()}, "
+        f"By `make pagebench`: headless Chromium without a graphics card, {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} cores. What each column means: benchmarks/page.py.",
         "",
         "| graph | page | written in, s | size, MB | interactive, s | frames/s | everything, s | frames/s then "

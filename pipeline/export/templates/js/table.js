@@ -41,7 +41,8 @@ function makeTable(model, state, show) {
   }
 
   function build() {
-    const cell = { sure: (row) => `${row.sure}%`, time: (row) => (row.time === null ? "" : clock(row.time)) };
+    const title = (row) => element("span", { title: row.document }, shortLabel(row.document, 48));
+    const cell = { document: title, sure: (row) => `${row.sure}%`, time: (row) => (row.time === null ? "" : clock(row.time)) };
     const line = (item) => element("tr", {}, COLUMNS.map(({ key }, i) => i === 0
       ? element("th", { scope: "row" }, button("link", () => show({ claim: item.claim }), item.subject || "?"))
       : element("td", { class: key }, cell[key] ? cell[key](item) : item[key])));

@@ -22,7 +22,7 @@ function makeView(host, model, prepared) {
       const strong = scene.strong?.has(claim), record = edgeOf.get(claim);
       const far = 1 / (scale * symbolScale(scale));
       return {
-        ...record, width: (strong ? 2.2 : 1.1) * shrink, dashes: record.dashes ? [5 * shrink, 4 * shrink] : false,
+        ...record, width: (strong ? 1.9 : 1.1) * shrink, dashes: record.dashes ? [5 * shrink, 4 * shrink] : false,
         color: { color: !scene.strong ? edge : strong ? accent : faint, inherit: false },
         arrows: { to: { enabled: record.arrows.to.enabled, scaleFactor: Math.min(1.2, 0.45 * shrink * (strong ? 1.3 : 1), far + 0.4) } },
       };
