@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import networkx as nx  # type: ignore[import-untyped]
 from pyvis.network import Network  # type: ignore[import-untyped]
 
-from pipeline.export.layout import FIRST, Box, cell_spacing, layout
+from pipeline.export.layout import FIRST, cell_spacing, layout
+from pipeline.export.packing import Box
 from pipeline.export.text import label_of
 from pipeline.ontology import Ontology
 from pipeline.records import Entity, KnowledgeGraph, Triple

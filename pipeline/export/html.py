@@ -25,11 +25,11 @@ from pipeline.records import KnowledgeGraph
 TEMPLATES = Path(__file__).parent / "templates"
 TWGL = Path(__file__).parent / "vendor" / "twgl.js"
 VIS_NETWORK = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-LARGE = 2_000  # nodes, or half as many edges, above which WebGL draws
+LARGE = 2_000  # nodes, or twice as many edges: beyond, vis-network moves at less than 15 frames per second
 # In the order in which they build on each other; the view comes before `main.js`.
 SCRIPTS = (
-    *("dom.js", "model.js", "state.js", "filter.js", "scene.js", "camera.js", "labels.js", "search.js", "filters.js"),
-    *("timeline.js", "panel.js", "table.js", "picture.js", "takeaway.js"),
+    *("dom.js", "model.js", "state.js", "filter.js", "scene.js", "camera.js", "labels.js", "pick.js", "search.js"),
+    *("filters.js", "timeline.js", "panel.js", "table.js", "picture.js", "takeaway.js", "keys.js"),
 )
 
 

@@ -4,8 +4,7 @@ The most salient nodes make the first picture. Every other node belongs to the c
 nearest along the edges, so communities stay together (graph Voronoi cells; Erwig 2000, "The graph Voronoi diagram with
 applications"), and stands on a ring around it. The first picture itself, whose links are those between cells, is laid
 out part by part: stress majorisation (Gansner, Koren & North 2004, "Graph Drawing by Stress Majorization"), turned so
-that the longer side lies flat, pushed apart until no label covers another, packed around the largest part cell by cell
-(Freivalds, Dogrusoz & Kikusts 2002, "Disconnected Graph Layout and the Polyomino Packing Approach"). What has no edges
+that the longer side lies flat, pushed apart until no label covers another, and packed (`packing.py`). What has no edges
 follows below, in rows.
 """
 
@@ -13,16 +12,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
 
 from pipeline.export.cells import Cell, cells_of
-
-Position = tuple[float, float]
-Cells = set[tuple[int, int]]
+from pipeline.export.packing import Box, Position, pack
 
 FIRST = 200  # nodes with edges in the first picture
 LEAST = 150  # nodes in the first picture where there are as many; what has no edges fills it up
@@ -33,7 +29,6 @@ EDGE_LENGTH = 110  # room for the predicate's label between two nodes
 CROWDING = 5  # what each further neighbour adds to the edges of a hub
 SHRINKS = (1.0, 0.75, 0.55, 0.42, 0.35, 0.28)
 ASPECT = 1.2  # of what stands below the first picture
-CELL = 12
 BIAS = 2.0  # of two ways apart, across is preferred to down: the stage is wide
 MAX_ROUNDS = 200
 COLUMNS = 6  # of names without edges, each to the right of its symbol
@@ -41,20 +36,11 @@ ROW = 19
 GAP = 46  # pixels between them and the rest
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Room that a node takes with its label beneath: to each side, above and below its centre, in pixels."""
-
-    side: float
-    above: float
-    below: float
-
-
 def layout(network: nx.MultiDiGraph, boxes: Mapping[str, Box], groups: Mapping[str, str]) -> dict[str, Position]:
-    """Position (x to the right, y down, in tenths of a pixel) of every node.
+    """Position (x to the right, y down, in pixels) of every node.
 
-    boxes: in order of importance. groups: what entities without edges are sorted by, below the rest. 0.3 s for 100
-    nodes, 1 s for 1,000, some 5 s for 50,000 nodes with 100,000 edges.
+    boxes: in order of importance. groups: what entities without edges are sorted by, below the rest. Time grows with
+    the square of `FIRST` and in proportion to nodes and edges.
     """
     graph = nx.Graph()
     graph.add_nodes_from(boxes)
@@ -107,7 +93,7 @@ def _first_picture(links: nx.Graph, boxes: Mapping[str, Box], stage: tuple[float
     for shrink in SHRINKS:
         scale = shrink * np.array((math.sqrt(aspect) * 1.2, 1))  # labels are wide, and so is the stage
         drawn = [(_spaced(part, shape * scale, boxes), edges) for part, shape, edges in shapes]
-        placed = _pack(drawn, boxes, aspect)
+        placed = pack(drawn, boxes, aspect)
         if not best or _excess(placed, boxes, stage) < _excess(best, boxes, stage):
             best = placed
         if _excess(placed, boxes, stage) <= 1:
@@ -254,45 +240,6 @@ def _push(positions: list[Position], boxes: Sequence[Box], first: int, second: i
         step = math.copysign(down / 2, y2 - y1)
         positions[first], positions[second] = (x1, y1 - step), (x2, y2 + step)
     return True
-
-
-def _pack(
-    parts: Sequence[tuple[dict[str, Position], list[tuple[str, str]]]], boxes: Mapping[str, Box], aspect: float
-) -> dict[str, Position]:
-    """Each part, the largest first, as near to the centre as it fits without touching what is there."""
-    packed: dict[str, Position] = {}
-    taken: Cells = set()
-    spots = _spots(4 + round(math.sqrt(sum(len(part) for part, _ in parts)) * 20), round(aspect, 3))
-    for part, edges in parts:
-        cells = sorted(_cells(part, edges, boxes))
-        across, down = next(spot for spot in spots if not any((i + spot[0], j + spot[1]) in taken for i, j in cells))
-        packed |= {node: (x + across * CELL, y + down * CELL) for node, (x, y) in part.items()}
-        taken |= {(i + across + di, j + down + dj) for i, j in cells for di in (-1, 0, 1) for dj in (-1, 0, 1)}
-    return packed
-
-
-@lru_cache(maxsize=1)
-def _spots(reach: int, aspect: float) -> list[tuple[int, int]]:
-    """Cells of the grid, those near the centre first."""
-    cells = ((i, j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1))
-    return sorted(cells, key=lambda spot: (math.hypot(spot[0] / aspect, spot[1]), spot))
-
-
-def _cells(part: Mapping[str, Position], edges: Iterable[tuple[str, str]], boxes: Mapping[str, Box]) -> Cells:
-    """Cells of the grid that the nodes, their labels and the edges cover."""
-    cells: Cells = set()
-    for node, (x, y) in part.items():
-        box = boxes[node]
-        columns = range(math.floor((x - box.side) / CELL), math.floor((x + box.side) / CELL) + 1)
-        rows = range(math.floor((y - box.above) / CELL), math.floor((y + box.below) / CELL) + 1)
-        cells.update((i, j) for i in columns for j in rows)
-    for source, target in edges:
-        (x1, y1), (x2, y2) = part[source], part[target]
-        steps = 1 + int(math.hypot(x2 - x1, y2 - y1) / (CELL / 2))
-        for k in range(steps + 1):
-            x, y = x1 + (x2 - x1) * k / steps, y1 + (y2 - y1) * k / steps
-            cells.add((math.floor(x / CELL), math.floor(y / CELL)))
-    return cells
 
 
 def _rows(

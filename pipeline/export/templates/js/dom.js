@@ -21,11 +21,36 @@ function svgElement(tag, attributes = {}, ...children) {
 
 // Shapes of classes in a square of side 2 around the origin; a dot is a circle.
 const SHAPES = {
-  square: [[-0.85, -0.85], [0.85, -0.85], [0.85, 0.85], [-0.85, 0.85]],
-  triangle: [[0, -1.05], [1.05, 0.8], [-1.05, 0.8]],
-  triangleDown: [[0, 1.05], [1.05, -0.8], [-1.05, -0.8]],
-  diamond: [[0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]],
-  hexagon: [[1, 0], [0.5, 0.87], [-0.5, 0.87], [-1, 0], [-0.5, -0.87], [0.5, -0.87]],
+  square: [
+    [-0.85, -0.85],
+    [0.85, -0.85],
+    [0.85, 0.85],
+    [-0.85, 0.85],
+  ],
+  triangle: [
+    [0, -1.05],
+    [1.05, 0.8],
+    [-1.05, 0.8],
+  ],
+  triangleDown: [
+    [0, 1.05],
+    [1.05, -0.8],
+    [-1.05, -0.8],
+  ],
+  diamond: [
+    [0, -1.15],
+    [1.15, 0],
+    [0, 1.15],
+    [-1.15, 0],
+  ],
+  hexagon: [
+    [1, 0],
+    [0.5, 0.87],
+    [-0.5, 0.87],
+    [-1, 0],
+    [-0.5, -0.87],
+    [0.5, -0.87],
+  ],
 };
 
 function shapeElement(shape, x, y, r, fill) {
@@ -36,8 +61,11 @@ function shapeElement(shape, x, y, r, fill) {
 }
 
 const symbol = (cls) =>
-  svgElement("svg", { viewBox: "-8 -8 16 16", class: "symbol", "aria-hidden": "true" },
-    shapeElement(cls.shape, 0, 0, 6, `var(--c${cls.colour})`));
+  svgElement(
+    "svg",
+    { viewBox: "-8 -8 16 16", class: "symbol", "aria-hidden": "true" },
+    shapeElement(cls.shape, 0, 0, 6, `var(--c${cls.colour})`),
+  );
 
 const button = (cls, onclick, ...children) => element("button", { type: "button", class: cls, onclick }, ...children);
 const row = (onclick, ...children) => element("li", {}, button("row", onclick, ...children));
@@ -46,8 +74,10 @@ const count = (number, one, more) => `${number.toLocaleString("en")} ${number ==
 
 // A time as people read it: 62 is 1:02.
 function clock(seconds) {
-  const whole = Math.floor(seconds), two = (value) => String(value).padStart(2, "0");
-  const minutes = Math.floor(whole / 60) % 60, hours = Math.floor(whole / 3600);
+  const whole = Math.floor(seconds),
+    two = (value) => String(value).padStart(2, "0");
+  const minutes = Math.floor(whole / 60) % 60,
+    hours = Math.floor(whole / 3600);
   return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 

@@ -2,8 +2,12 @@
 
 function makeFilter(model) {
   const narrowed = (state) =>
-    state.predicates.size > 0 || state.documents.size > 0 || state.speakers.size > 0 || state.sure > 0 ||
-    state.time !== null || state.way !== "all";
+    state.predicates.size > 0 ||
+    state.documents.size > 0 ||
+    state.speakers.size > 0 ||
+    state.sure > 0 ||
+    state.time !== null ||
+    state.way !== "all";
 
   // One piece of evidence must fit document, speaker and time at once.
   function isSaid(claim, state, evidence) {
@@ -32,9 +36,12 @@ function makeFilter(model) {
     const isGround = (claim) => {
       if (!known.has(claim)) {
         known.set(claim, true); // in a circle, nothing speaks against it
-        known.set(claim, model.kind[claim] === INFERRED
-          ? model.inference(claim).premises.every(isGround)
-          : model.sure[claim] >= state.sure && isSaid(claim, state, evidence));
+        known.set(
+          claim,
+          model.kind[claim] === INFERRED
+            ? model.inference(claim).premises.every(isGround)
+            : model.sure[claim] >= state.sure && isSaid(claim, state, evidence),
+        );
       }
       return known.get(claim);
     };
@@ -50,8 +57,14 @@ function makeFilter(model) {
   const speakers = () => {
     const { evidence, texts } = model.more();
     const counts = new Map();
-    for (let i = 0; i < evidence.speaker.length; i++) counts.set(evidence.speaker[i], (counts.get(evidence.speaker[i]) ?? 0) + 1);
-    return [...counts].map(([text, number]) => ({ id: text < 0 ? texts.length : text, label: texts[text] ?? "Speaker not named", number }))
+    for (let i = 0; i < evidence.speaker.length; i++)
+      counts.set(evidence.speaker[i], (counts.get(evidence.speaker[i]) ?? 0) + 1);
+    return [...counts]
+      .map(([text, number]) => ({
+        id: text < 0 ? texts.length : text,
+        label: texts[text] ?? "Speaker not named",
+        number,
+      }))
       .sort((a, b) => b.number - a.number || a.id - b.id);
   };
   model.speakerOf = (i) => {
@@ -59,10 +72,13 @@ function makeFilter(model) {
     return evidence.speaker[i] < 0 ? texts.length : evidence.speaker[i];
   };
 
-  let last = null, result = null;
+  let last = null,
+    result = null;
   return {
-    narrowed, speakers,
-    pass(state) { // computed anew only where something it depends on changed
+    narrowed,
+    speakers,
+    pass(state) {
+      // computed anew only where something it depends on changed
       const key = [state.predicates, state.documents, state.speakers, state.sure, state.time, state.way];
       if (!last || key.some((part, i) => part !== last[i])) result = pass(state);
       last = key;

@@ -1,40 +1,66 @@
 // The graph in columns. Nodes and claims are numbers; what only the panels read is parsed when first asked for.
 
-const SAID = 0, DOUBTFUL = 1, INFERRED = 2;
+const SAID = 0,
+  DOUBTFUL = 1,
+  INFERRED = 2;
 
 function makeModel(drawn, parseMore) {
   const { entities, claims } = drawn;
-  const size = entities.label.length, claimCount = claims.s.length;
-  const s = Int32Array.from(claims.s), o = Int32Array.from(claims.o), kind = Uint8Array.from(claims.kind);
+  const size = entities.label.length,
+    claimCount = claims.s.length;
+  const s = Int32Array.from(claims.s),
+    o = Int32Array.from(claims.o),
+    kind = Uint8Array.from(claims.kind);
   const tenths = (values) => Float32Array.from(values, (value) => value / 10);
 
   // Claims of each node, as slices of one list.
-  const begin = new Int32Array(size + 2), list = new Int32Array(2 * claimCount);
+  const begin = new Int32Array(size + 2),
+    list = new Int32Array(2 * claimCount);
   const ends = (claim, use) => {
     if (s[claim] >= 0) use(s[claim]);
     if (o[claim] >= 0 && o[claim] !== s[claim]) use(o[claim]);
   };
   for (let claim = 0; claim < claimCount; claim++) ends(claim, (node) => begin[node + 2]++);
   for (let node = 2; node < size + 2; node++) begin[node] += begin[node - 1];
-  for (let claim = 0; claim < claimCount; claim++) ends(claim, (node) => { list[begin[node + 1]++] = claim; });
+  for (let claim = 0; claim < claimCount; claim++)
+    ends(claim, (node) => {
+      list[begin[node + 1]++] = claim;
+    });
 
   const isEdge = new Uint8Array(claimCount);
-  for (let claim = 0; claim < claimCount; claim++) isEdge[claim] = s[claim] >= 0 && o[claim] >= 0 && kind[claim] !== DOUBTFUL;
+  for (let claim = 0; claim < claimCount; claim++)
+    isEdge[claim] = s[claim] >= 0 && o[claim] >= 0 && kind[claim] !== DOUBTFUL;
   const linked = new Uint8Array(size);
   for (let claim = 0; claim < claimCount; claim++) if (isEdge[claim]) linked[s[claim]] = linked[o[claim]] = 1;
 
   let more = null;
   const model = {
-    first: drawn.first, least: drawn.least, documents: drawn.documents, classes: drawn.classes, predicates: drawn.predicates,
-    size, claimCount, s, o, kind, isEdge, linked,
-    p: claims.p, sure: claims.sure, value: claims.value, label: entities.label, cls: entities.cls,
-    x: tenths(entities.x), y: tenths(entities.y), r: tenths(entities.r),
+    first: drawn.first,
+    least: drawn.least,
+    documents: drawn.documents,
+    classes: drawn.classes,
+    predicates: drawn.predicates,
+    size,
+    claimCount,
+    s,
+    o,
+    kind,
+    isEdge,
+    linked,
+    p: claims.p,
+    sure: claims.sure,
+    value: claims.value,
+    label: entities.label,
+    cls: entities.cls,
+    x: tenths(entities.x),
+    y: tenths(entities.y),
+    r: tenths(entities.r),
     bend: (claim) => claims.bend[claim] ?? 0,
     claimsOf: (node) => list.subarray(begin[node], begin[node + 1]),
     other: (claim, node) => (s[claim] === node ? o[claim] : s[claim]),
     shape: (node) => drawn.classes[entities.cls[node]].shape,
-    subjectText: (claim) => (s[claim] >= 0 ? entities.label[s[claim]] : claims.holder[claim] ?? "?"),
-    objectText: (claim) => (o[claim] >= 0 ? entities.label[o[claim]] : claims.value[claim] ?? "?"),
+    subjectText: (claim) => (s[claim] >= 0 ? entities.label[s[claim]] : (claims.holder[claim] ?? "?")),
+    objectText: (claim) => (o[claim] >= 0 ? entities.label[o[claim]] : (claims.value[claim] ?? "?")),
     predicate: (claim) => drawn.predicates[claims.p[claim]].label,
     more: () => (more ??= parseMore()),
   };
@@ -50,14 +76,21 @@ function makeModel(drawn, parseMore) {
     return Array.from({ length: to - from }, (_, rank) => {
       const i = from + rank;
       return {
-        quote: texts[evidence.quote[i]], marks: evidence.marks[i] ?? [], document: drawn.documents[evidence.document[i]],
+        quote: texts[evidence.quote[i]],
+        marks: evidence.marks[i] ?? [],
+        document: drawn.documents[evidence.document[i]],
         start: evidence.start[i] < 0 ? null : evidence.start[i] / 10,
-        speaker: texts[evidence.speaker[i]] ?? "", source: texts[evidence.source[i]] ?? "", sure: evidence.sure[i],
-        denied: evidence.denied.includes(i), modality: evidence.modality[i] ?? "", link: evidence.link[i] ?? null,
+        speaker: texts[evidence.speaker[i]] ?? "",
+        source: texts[evidence.source[i]] ?? "",
+        sure: evidence.sure[i],
+        denied: evidence.denied.includes(i),
+        modality: evidence.modality[i] ?? "",
+        link: evidence.link[i] ?? null,
       };
     });
   };
-  model.inference = (claim) => (kind[claim] === INFERRED ? model.more().inferences[claim - model.more().evidence.of.length + 1] : null);
+  model.inference = (claim) =>
+    kind[claim] === INFERRED ? model.more().inferences[claim - model.more().evidence.of.length + 1] : null;
 
   model.literal = (claim) => model.more().literal[claim] ?? null; // a quantity as Turtle writes it
 
@@ -69,13 +102,14 @@ function makeModel(drawn, parseMore) {
     seen[from] = 1;
     while (border.length && !seen[to]) {
       const next = [];
-      for (const node of border) for (const claim of model.claimsOf(node)) {
-        const other = model.other(claim, node);
-        if (!isEdge[claim] || !allowed[claim] || seen[other]) continue;
-        seen[other] = 1;
-        came[other] = claim;
-        next.push(other);
-      }
+      for (const node of border)
+        for (const claim of model.claimsOf(node)) {
+          const other = model.other(claim, node);
+          if (!isEdge[claim] || !allowed[claim] || seen[other]) continue;
+          seen[other] = 1;
+          came[other] = claim;
+          next.push(other);
+        }
       border = next;
     }
     if (!seen[to]) return null;

@@ -4,10 +4,14 @@ const MAX_HITS = 8;
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 function makeSearch(model, choose) {
-  const field = byId("search"), list = byId("hits");
-  let index = null, hits = [], active = 0;
+  const field = byId("search"),
+    list = byId("hits");
+  let index = null,
+    hits = [],
+    active = 0;
 
-  function build() { // on first use
+  function build() {
+    // on first use
     const { aliases, heard } = model.more().entities;
     index = [];
     for (let node = 0; node < model.size; node++) {
@@ -31,15 +35,28 @@ function makeSearch(model, choose) {
       const score = fit + (entry.kind ? 0.5 : 0);
       if (score < (best.get(entry.node)?.score ?? 9)) best.set(entry.node, { entry, score });
     }
-    return [...best.values()].sort((a, b) => a.score - b.score || a.entry.node - b.entry.node).slice(0, MAX_HITS).map((hit) => hit.entry);
+    return [...best.values()]
+      .sort((a, b) => a.score - b.score || a.entry.node - b.entry.node)
+      .slice(0, MAX_HITS)
+      .map((hit) => hit.entry);
   }
 
   function suggest() {
     hits = find(field.value);
     active = 0;
-    const items = hits.map((hit, rank) => element("li", { role: "option", id: `hit-${rank}`, onclick: () => take(rank) },
-      symbol(model.classes[model.cls[hit.node]]), element("span", { class: "grow" }, model.label[hit.node],
-        hit.kind ? element("span", { class: "quiet" }, ` ${hit.kind} “${hit.text}”`) : "")));
+    const items = hits.map((hit, rank) =>
+      element(
+        "li",
+        { role: "option", id: `hit-${rank}`, onclick: () => take(rank) },
+        symbol(model.classes[model.cls[hit.node]]),
+        element(
+          "span",
+          { class: "grow" },
+          model.label[hit.node],
+          hit.kind ? element("span", { class: "quiet" }, ` ${hit.kind} “${hit.text}”`) : "",
+        ),
+      ),
+    );
     list.replaceChildren(...items);
     byId("no-hits").hidden = items.length > 0 || !field.value.trim();
     mark(items.length > 0);

@@ -5,9 +5,20 @@ const REST = 250; // milliseconds without a change after which the address is wr
 
 function makeState(model) {
   const fresh = () => ({
-    node: null, claim: null, path: null, // path: [from, to]; `to` is null while it is being chosen
-    classes: new Set(), predicates: new Set(), documents: new Set(), speakers: new Set(), // what is hidden
-    sure: 0, time: null, way: "all", opened: new Set(), all: false, loose: null, table: false,
+    node: null,
+    claim: null,
+    path: null, // path: [from, to]; `to` is null while it is being chosen
+    classes: new Set(),
+    predicates: new Set(),
+    documents: new Set(),
+    speakers: new Set(), // what is hidden
+    sure: 0,
+    time: null,
+    way: "all",
+    opened: new Set(),
+    all: false,
+    loose: null,
+    table: false,
   });
   const SETS = { classes: "kinds", predicates: "relations", documents: "docs", speakers: "voices", opened: "open" };
   let current = fresh();
@@ -22,7 +33,8 @@ function makeState(model) {
     if (current.node !== null) parts.set("node", iriOf(current.node));
     if (current.claim !== null) parts.set("fact", current.claim);
     if (current.path) parts.set("path", current.path.map((node) => node ?? "").join("-"));
-    for (const [key, name] of Object.entries(SETS)) if (current[key].size) parts.set(name, [...current[key]].sort((a, b) => a - b).join("."));
+    for (const [key, name] of Object.entries(SETS))
+      if (current[key].size) parts.set(name, [...current[key]].sort((a, b) => a - b).join("."));
     if (current.sure) parts.set("sure", current.sure);
     if (current.time) parts.set("time", current.time.map((value) => Math.round(value)).join("-"));
     if (current.way !== "all") parts.set("way", current.way);
@@ -34,7 +46,8 @@ function makeState(model) {
   }
 
   function decode(text) {
-    const parts = new URLSearchParams(text), state = fresh();
+    const parts = new URLSearchParams(text),
+      state = fresh();
     const whole = (value, limit) => (/^\d+$/.test(value ?? "") && Number(value) < limit ? Number(value) : null);
     if (parts.has("node")) state.node = Math.max(-1, nodeOf(parts.get("node")));
     if (state.node === -1) state.node = null;
@@ -92,7 +105,8 @@ function makeState(model) {
       if (!changed.delete(value)) changed.add(value);
       this.set({ [key]: changed });
     },
-    look(view) { // the camera has come to rest
+    look(view) {
+      // the camera has come to rest
       camera = view;
       history.replaceState(null, "", address());
     },

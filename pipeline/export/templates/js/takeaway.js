@@ -8,19 +8,23 @@ const turtleString = (text) => `"${text.replace(/[\\"]/g, "\\$&").replace(/[\u00
 const turtleIri = (iri) => `<${iri.replace(/[\u0000-\u0020<>"{}|^`\\]/g, escaped)}>`;
 
 function turtle(model, claims) {
-  const { iri, aliases, heard } = model.more().entities, nodes = new Set();
+  const { iri, aliases, heard } = model.more().entities,
+    nodes = new Set();
   const lines = Object.entries(PREFIXES).map(([prefix, base]) => `@prefix ${prefix}: <${base}> .`);
   const facts = [];
   for (const claim of claims) {
     if (model.kind[claim] === DOUBTFUL || model.s[claim] < 0) continue; // said, but not as a fact
     for (const end of [model.s[claim], model.o[claim]]) if (end >= 0) nodes.add(end);
-    const predicate = turtleIri(model.predicates[model.p[claim]].iri), subject = turtleIri(iri[model.s[claim]]);
-    const object = model.o[claim] >= 0 ? turtleIri(iri[model.o[claim]]) : model.literal(claim) ?? turtleIri(model.value[claim]);
+    const predicate = turtleIri(model.predicates[model.p[claim]].iri),
+      subject = turtleIri(iri[model.s[claim]]);
+    const object =
+      model.o[claim] >= 0 ? turtleIri(iri[model.o[claim]]) : (model.literal(claim) ?? turtleIri(model.value[claim]));
     facts.push(`${subject} ${predicate} ${object} .${model.kind[claim] === INFERRED ? " # inferred" : ""}`);
   }
   for (const node of [...nodes].sort((a, b) => a - b)) {
     const labels = [
-      `rdf:type ${turtleIri(model.classes[model.cls[node]].iri)}`, `skos:prefLabel ${turtleString(model.label[node])}`,
+      `rdf:type ${turtleIri(model.classes[model.cls[node]].iri)}`,
+      `skos:prefLabel ${turtleString(model.label[node])}`,
       ...(aliases[node] ?? []).map((text) => `skos:altLabel ${turtleString(text)}`),
       ...(heard[node] ?? []).map((text) => `skos:hiddenLabel ${turtleString(text)}`),
     ];
@@ -32,10 +36,14 @@ function turtle(model, claims) {
 // RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe.
 function csv(table, claims) {
   const cell = (value) => {
-    const text = String(value ?? ""), safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    const text = String(value ?? ""),
+      safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  const lines = [COLUMNS.map(({ key }) => key), ...claims.map(table.record).map((record) => COLUMNS.map(({ key }) => record[key]))];
+  const lines = [
+    COLUMNS.map(({ key }) => key),
+    ...claims.map(table.record).map((record) => COLUMNS.map(({ key }) => record[key])),
+  ];
   return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
 }
 
@@ -56,12 +64,17 @@ function makeTakeaway(model, { table, picture, scene, camera }) {
     csv: () => save(csv(table, chosen()), "selection.csv", "text/csv"),
   };
   const menu = byId("take");
-  for (const [name, act] of Object.entries(actions)) byId(`take-${name}`).addEventListener("click", () => {
-    menu.open = false;
-    act();
-  });
+  for (const [name, act] of Object.entries(actions))
+    byId(`take-${name}`).addEventListener("click", () => {
+      menu.open = false;
+      act();
+    });
   document.addEventListener("pointerdown", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   });
-  return { close: () => { menu.open = false; } };
+  return {
+    close: () => {
+      menu.open = false;
+    },
+  };
 }
