@@ -4,6 +4,7 @@ const FONT = 12,
   MAX_LABEL = 28,
   MAX_ASIDE = 20,
   MAX_TRIES = 1200,
+  MAX_DIM = 400,
   MAX_LABELS = 400;
 const LARGE_LABELS = 40; // the names of so many of the most important nodes are written larger
 const CERTAIN = 12; // so many of the most important names may cover a symbol, but never another name
@@ -80,6 +81,7 @@ function makeLabels(canvas, model) {
     for (const item of seen.slice(0, MAX_TRIES)) {
       if (placed.length >= MAX_LABELS) break;
       const dim = scene.bright && !scene.bright.has(item.node);
+      if (dim && seen.length > MAX_DIM) break; // those that stand out come first
       const weight = scene.chosen.has(item.node) ? 600 : 400,
         aside = !model.linked[item.node];
       const text = shortLabel(model.label[item.node], aside && !scene.chosen.has(item.node) ? MAX_ASIDE : MAX_LABEL);

@@ -60,7 +60,7 @@ function makeView(host, model) {
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   const kinds = ["dot", "square", "triangle", "diamond", "hexagon", "triangleDown"];
   let buffers = {},
-    counts = { lines: 0, dots: 0, arrows: 0 },
+    counts = { lines: 0, strong: 0, dots: 0, arrows: 0 },
     pending = 0,
     settled = false;
 
@@ -153,7 +153,7 @@ function makeView(host, model) {
         shape: flat(dot.shape, 1),
       }),
     };
-    counts = { lines: 2 * ordered.length, arrows: 3 * pointed.length, dots: n };
+    counts = { lines: 2 * ordered.length, strong: 2 * (scene.strong?.size ?? 0), arrows: 3 * pointed.length, dots: n };
   }
 
   function paint(what, program, mode, camera, first, number) {
@@ -173,6 +173,7 @@ function makeView(host, model) {
   function* steps(camera) {
     for (let i = 0; i < counts.lines; i += 2 * EDGES_A_FRAME)
       yield () => paint("lines", lines, gl.LINES, camera, i, Math.min(2 * EDGES_A_FRAME, counts.lines - i));
+    yield () => paint("lines", lines, gl.LINES, camera, 0, counts.strong); // over the others
     yield () => paint("arrows", arrows, gl.TRIANGLES, camera, 0, counts.arrows);
     for (let i = 0; i < counts.dots; i += NODES_A_FRAME)
       yield () => paint("dots", dots, gl.POINTS, camera, i, Math.min(NODES_A_FRAME, counts.dots - i));
@@ -185,6 +186,7 @@ function makeView(host, model) {
     const quick = Math.min(counts.lines, 2 * EDGES_MOVING),
       top = Math.max(0, counts.dots - NODES_MOVING);
     paint("lines", lines, gl.LINES, camera, 0, quick);
+    paint("lines", lines, gl.LINES, camera, 0, counts.strong);
     paint("arrows", arrows, gl.TRIANGLES, camera, 0, counts.arrows);
     paint("dots", dots, gl.POINTS, camera, top, counts.dots - top);
     settled = !camera.moving && quick === counts.lines && top === 0;
