@@ -182,7 +182,9 @@ def test_confidence_filters(browser: Any) -> None:
 
 
 def test_said_and_inferred_are_told_apart(browser: Any) -> None:
-    both = value(browser, EDGES)
+    said = value(browser, EDGES)
+    find(browser, "#way input[value=all]").click()
+    assert value(browser, EDGES) == said + 1
     find(browser, "#way input[value=inferred]").click()
     assert value(browser, EDGES) == 1
     inferred = value(browser, "talkgraph.scene().edges[0]")
@@ -193,7 +195,7 @@ def test_said_and_inferred_are_told_apart(browser: Any) -> None:
     assert find(browser, "#panel blockquote").text.startswith("Quote number 0")
     find(browser, "#panel .back").click()
     find(browser, "#way input[value=said]").click()
-    assert value(browser, EDGES) == both - 1
+    assert value(browser, EDGES) == said
 
 
 def test_the_brush_narrows_to_a_time_and_can_be_moved(browser: Any) -> None:
@@ -337,6 +339,7 @@ def test_facts_and_pictures_download(browser: Any, downloads: Path) -> None:
 
 
 def test_the_table_has_the_same_facts_and_sorts(browser: Any) -> None:
+    find(browser, "#way input[value=all]").click()
     find(browser, "#show-table").click()
     assert len(find_all(browser, "#table tbody tr")) == value(browser, "talkgraph.model.claimCount")
     head = "#table button[data-key=sure]"

@@ -95,9 +95,10 @@ def claims_of(graph: KnowledgeGraph) -> list[Triple]:
 
 
 def places_of(graph: KnowledgeGraph, links: Mapping[int, Link], looks: Mapping[str, Look]) -> Places:
-    """Positions by `layout.layout`; radii by salience, small for what has no edges."""
+    """Positions by `layout.layout` over what was said; radii by salience, small for what has no edges."""
     highest = max((entity.salience for entity in graph.entities), default=0.0) or 1.0
-    linked = {end for link in links.values() for end in (link.source, link.target)}
+    said = [link for index, link in links.items() if index < len(graph.facts)]
+    linked = {end for link in said for end in (link.source, link.target)}
     radii = [_radius(entity, highest) if i in linked else 4.0 for i, entity in enumerate(graph.entities)]
     member = min(4.0, cell_spacing(len(linked), FIRST) * 0.4)  # beside the first picture dots must not touch
     for later in sorted(linked)[FIRST:]:
@@ -107,7 +108,7 @@ def places_of(graph: KnowledgeGraph, links: Mapping[int, Link], looks: Mapping[s
         entity.iri: _box(short(entity.label), radius) for entity, radius in zip(graph.entities, radii, strict=True)
     }
     network = nx.MultiDiGraph()
-    network.add_edges_from((iris[link.source], iris[link.target]) for link in links.values())
+    network.add_edges_from((iris[link.source], iris[link.target]) for link in said)
     found = layout(network, boxes, {entity.iri: looks[entity.cls].label for entity in graph.entities})
     return Places(tuple(found[iri] for iri in iris), tuple(round(radius, 1) for radius in radii))
 
@@ -127,7 +128,7 @@ def draw(
         x, y = places.points[index]
         shape = looks[entity.cls].shape
         drawing.add_node(index, label=short(entity.label), shape=shape, size=places.radii[index], x=x, y=y)
-    for index, bend in bends_of(links).items():
+    for index, bend in bends_of(links, len(graph.facts)).items():
         link = links[index]
         smooth = {"type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)} if bend else False
         dashes = index >= len(graph.facts)
@@ -141,19 +142,23 @@ def is_mutual(predicate: str, ontology: Ontology) -> bool:
     return predicate in ontology.predicates and ontology.predicates[predicate].symmetric
 
 
-def bends_of(links: Mapping[int, Link]) -> dict[int, float]:
-    """How each edge is bent, as vis-network's roundness (negative: to the other side): straight where it is alone
-    between two nodes, else fanned out to both sides.
+def bends_of(links: Mapping[int, Link], said: int) -> dict[int, float]:
+    """How each edge is bent, as vis-network's roundness (negative: to the other side).
+
+    Straight where it is alone between two nodes, else fanned out to both sides; from `said` on they are inferences,
+    which bend around the one fact between two nodes.
     """
     parallel: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for index, link in links.items():
+    for index, link in sorted(links.items()):
         parallel[min(link.source, link.target), max(link.source, link.target)].append(index)
-    bends = {}
+    bends: dict[int, float] = {}
     for (first, _), group in parallel.items():
-        for rank, index in enumerate(group):
+        straight = group[:1] if len(group) == 1 or group[1] >= said else []
+        bends |= dict.fromkeys(straight, 0.0)
+        for rank, index in enumerate(group[len(straight) :]):
             # The side is meant as seen in the direction of the edge.
             side = 1 if (rank % 2 == 0) == (links[index].source == first) else -1
-            bends[index] = round(side * (0.15 + 0.2 * (rank // 2)), 2) if len(group) > 1 else 0.0
+            bends[index] = round(side * (0.15 + 0.2 * (rank // 2)), 2)
     return dict(sorted(bends.items()))
 
 

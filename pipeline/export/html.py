@@ -1,9 +1,9 @@
 """The page: one HTML file with everything in it.
 
 pyvis prepares nodes, edges and options, and vis-network draws them, up to a few thousand; larger graphs are drawn with
-WebGL (`templates/view-webgl.js`) on the same page. pyvis's own template is not used: it loads style sheets and scripts
-from other hosts even with `cdn_resources="in_line"`. A content security policy allows no request at all and only our
-own scripts, by hash. Data enters as JSON that the `tojson` filter escapes, and reaches the screen as text.
+WebGL (`templates/js/view-webgl.js`) on the same page. pyvis's own template is not used: it loads style sheets and
+scripts from other hosts even with `cdn_resources="in_line"`. A content security policy allows no request at all and
+only our own scripts, by hash. Data enters as JSON that the `tojson` filter escapes, and reaches the screen as text.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def drawn_data(
     claims = claims_of(graph)
     ids = {entity.iri: index for index, entity in enumerate(graph.entities)}
     classes, predicates = {iri: i for i, iri in enumerate(looks)}, Table()
-    bends = bends_of(links)
+    bends = bends_of(links, len(graph.facts))
     values = {i: _value(triple, ontology, ids) for i, triple in enumerate(claims) if triple.object not in ids}
     return {
         "first": FIRST,

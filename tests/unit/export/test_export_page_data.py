@@ -37,7 +37,7 @@ def test_claims_are_facts_and_then_inferences() -> None:
     assert list(links) == [0, 2], "what is doubtful is not drawn"
     assert drawn["claims"]["s"] == [0, 1, 1]
     assert drawn["claims"]["o"] == [1, 0, 0]
-    assert set(drawn["claims"]["bend"]) == {0, 2}, "parallel edges fan out"
+    assert drawn["claims"]["bend"] == {2: -0.15}, "an inference bends around the fact"
 
 
 def test_evidence_keeps_who_when_and_where_to_listen() -> None:
@@ -67,7 +67,7 @@ def test_an_address_that_is_not_of_the_web_is_no_link() -> None:
 
 
 def test_bends_go_to_both_sides_whatever_the_direction() -> None:
-    bends = bends_of({7: Link(0, 1, "p"), 8: Link(1, 0, "q"), 9: Link(2, 3, "p")})
+    bends = bends_of({7: Link(0, 1, "p"), 8: Link(1, 0, "q"), 9: Link(2, 3, "p")}, 10)
     assert bends == {7: 0.15, 8: 0.15, 9: 0.0}, "opposite directions turn the same way and so bend apart"
 
 

@@ -7,7 +7,7 @@ function makeFilter(model) {
     state.speakers.size > 0 ||
     state.sure > 0 ||
     state.time !== null ||
-    state.way !== "all";
+    state.way === "inferred";
 
   // One piece of evidence must fit document, speaker and time at once.
   function isSaid(claim, state, evidence) {

@@ -85,7 +85,7 @@ function makeFilters(model, state, filter) {
   function way() {
     const inferred = model.kind.includes(INFERRED);
     if (!inferred) return [];
-    const names = { all: "Both", said: "Said", inferred: "Inferred" };
+    const names = { said: "Said", inferred: "Inferred", all: "Both" };
     return [
       element(
         "fieldset",

@@ -31,7 +31,8 @@ function makeModel(drawn, parseMore) {
   for (let claim = 0; claim < claimCount; claim++)
     isEdge[claim] = s[claim] >= 0 && o[claim] >= 0 && kind[claim] !== DOUBTFUL;
   const linked = new Uint8Array(size);
-  for (let claim = 0; claim < claimCount; claim++) if (isEdge[claim]) linked[s[claim]] = linked[o[claim]] = 1;
+  for (let claim = 0; claim < claimCount; claim++)
+    if (isEdge[claim] && kind[claim] === SAID) linked[s[claim]] = linked[o[claim]] = 1;
 
   let more = null;
   const model = {

@@ -103,19 +103,21 @@ function makePanel(model, state, { filters, choose, show }) {
       cls = kindOf(id);
     const groups = new Map(),
       figures = [],
-      doubtful = [];
+      doubtful = [],
+      inferred = [];
     for (const claim of model.claimsOf(id)) {
       if (model.kind[claim] === DOUBTFUL) doubtful.push(claim);
+      else if (model.kind[claim] === INFERRED) inferred.push(claim);
       else if (model.o[claim] < 0) figures.push(claim);
       else {
         const title = model.s[claim] === id ? model.predicate(claim) : `… ${model.predicate(claim)} ${model.label[id]}`;
-        groups.set(title, [...(groups.get(title) ?? []), claim]);
+        if (!groups.has(title)) groups.set(title, []);
+        groups.get(title).push(claim);
       }
     }
-    const neighbours = new Set(
-      [...model.claimsOf(id)].filter((claim) => model.isEdge[claim]).map((claim) => model.other(claim, id)),
-    );
-    const away = [...neighbours].filter((other) => !scene.inPicture[other]).length;
+    const allowed = [...model.claimsOf(id)].filter((claim) => model.isEdge[claim] && scene.passed[claim]);
+    const away = new Set(allowed.map((claim) => model.other(claim, id)).filter((other) => !scene.inPicture[other]))
+      .size;
     const item = (claim) => {
       const other = model.other(claim, id),
         time = firstTime(claim);
@@ -127,11 +129,7 @@ function makePanel(model, state, { filters, choose, show }) {
           { class: "grow" },
           other >= 0 ? model.label[other] : model.s[claim] === id ? model.objectText(claim) : model.subjectText(claim),
         ),
-        element(
-          "span",
-          { class: "number" },
-          model.kind[claim] === INFERRED ? "inferred" : time === null ? "" : clock(time),
-        ),
+        element("span", { class: "number" }, time === null ? "" : clock(time)),
       );
     };
     fill(
@@ -146,7 +144,7 @@ function makePanel(model, state, { filters, choose, show }) {
       element(
         "p",
         { class: "actions" },
-        neighbours.size ? button("action", () => show({ path: [id, null], node: null }), "Path to …") : "",
+        allowed.length ? button("action", () => show({ path: [id, null], node: null }), "Path to …") : "",
         away
           ? button(
               "action",
@@ -178,6 +176,12 @@ function makePanel(model, state, { filters, choose, show }) {
           ? list(doubtful, (claim) =>
               row(() => show({ claim }), element("span", { class: "grow quiet" }, sentence(claim))),
             )
+          : [],
+      ),
+      section(
+        "Follows from what was said",
+        inferred.length
+          ? list(inferred, (claim) => row(() => show({ claim }), element("span", { class: "grow" }, sentence(claim))))
           : [],
       ),
       model.claimsOf(id).length ? "" : element("p", { class: "quiet" }, "No fact about it was found."),

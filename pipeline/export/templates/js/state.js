@@ -1,6 +1,6 @@
 // What the reader has chosen, kept in the address so that it can be shared and the browser's back and forward work.
 
-const WAYS = ["all", "said", "inferred"];
+const WAYS = ["said", "inferred", "all"];
 const REST = 250; // milliseconds without a change after which the address is written
 
 function makeState(model) {
@@ -14,7 +14,7 @@ function makeState(model) {
     speakers: new Set(), // what is hidden
     sure: 0,
     time: null,
-    way: "all",
+    way: "said",
     opened: new Set(),
     all: false,
     loose: null,
@@ -37,7 +37,7 @@ function makeState(model) {
       if (current[key].size) parts.set(name, [...current[key]].sort((a, b) => a - b).join("."));
     if (current.sure) parts.set("sure", current.sure);
     if (current.time) parts.set("time", current.time.map((value) => Math.round(value)).join("-"));
-    if (current.way !== "all") parts.set("way", current.way);
+    if (current.way !== "said") parts.set("way", current.way);
     if (current.all) parts.set("all", 1);
     if (current.loose !== null) parts.set("loose", Number(current.loose));
     if (current.table) parts.set("table", 1);
@@ -60,7 +60,7 @@ function makeState(model) {
     state.sure = whole(parts.get("sure"), 101) ?? 0;
     const time = (parts.get("time") ?? "").split("-").map((value) => whole(value, 1e7));
     if (time.length === 2 && time[0] !== null && time[1] !== null) state.time = time;
-    state.way = WAYS.includes(parts.get("way")) ? parts.get("way") : "all";
+    state.way = WAYS.includes(parts.get("way")) ? parts.get("way") : "said";
     state.all = parts.get("all") === "1";
     if (parts.has("loose")) state.loose = parts.get("loose") === "1";
     state.table = parts.get("table") === "1";
