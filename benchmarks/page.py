@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -26,8 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from pyvis.network import Network
-from selenium.common.exceptions import TimeoutException, WebDriverException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.support.wait import WebDriverWait
+from urllib3.exceptions import HTTPError
 
 from pipeline import build_graph
 from pipeline.export.html import page
@@ -161,7 +163,8 @@ def measured(content: bytes, measure: Callable[[Any, int], list[str]], limit: in
             browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
             browser.get(path.as_uri())
             return measure(browser, limit)
-        except (TimeoutException, WebDriverException):
+        except (WebDriverException, HTTPError):  # too slow, or so busy that even the driver gets no answer
+            os.kill(browser.capabilities["goog:processID"], signal.SIGKILL)
             return [f"more than {limit}", "-", "-", "-", "-"]
         finally:
             browser.quit()

@@ -53,7 +53,7 @@ function makeFilter(model) {
     return passed;
   }
 
-  // Speakers by number: those who are named, and -1 for nobody.
+  // Speakers by the number of their text; nobody has the number after the last text.
   const speakers = () => {
     const { evidence, texts } = model.more();
     const counts = new Map();

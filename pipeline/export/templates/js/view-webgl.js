@@ -81,12 +81,11 @@ function makeView(host, model) {
     const edge = bytes(themeColour("edge"), 0.9 * thin),
       faint = bytes(themeColour("faint-edge"), 0.8 * thin),
       accent = bytes(themeColour("accent"), 1);
-    const ordered = scene.strong
-      ? [...scene.strong]
-          .filter((claim) => model.isEdge[claim])
-          .concat(scene.edges.filter((claim) => !scene.strong.has(claim)))
-      : scene.edges;
-    const tone = (claim) => (!scene.strong ? edge : scene.strong.has(claim) ? accent : faint);
+    const strong = [...(scene.strong ?? [])].filter((claim) => model.isEdge[claim]);
+    const ordered = scene.strong ? strong.concat(scene.edges.filter((claim) => !scene.strong.has(claim))) : scene.edges;
+    const soft = [...edge.slice(0, 3), Math.round(edge[3] / 2)]; // what nobody said
+    const plain = (claim) => (model.kind[claim] === INFERRED ? soft : edge);
+    const tone = (claim) => (!scene.strong ? plain(claim) : scene.strong.has(claim) ? accent : faint);
     const line = { point: new Float32Array(4 * ordered.length), colour: new Uint8Array(8 * ordered.length) };
     ordered.forEach((claim, i) => {
       const s = model.s[claim],
@@ -98,7 +97,7 @@ function makeView(host, model) {
     });
     const pointed = ordered
       .filter((claim) => !model.predicates[model.p[claim]].mutual && model.s[claim] !== model.o[claim])
-      .slice(0, ordered.length <= ARROWS ? ARROWS : (scene.strong?.size ?? 0));
+      .slice(0, ordered.length <= ARROWS ? ARROWS : strong.length);
     const arrow = { point: [], back: [], colour: [], corner: [] };
     for (const claim of pointed) {
       const s = model.s[claim],
@@ -153,7 +152,7 @@ function makeView(host, model) {
         shape: flat(dot.shape, 1),
       }),
     };
-    counts = { lines: 2 * ordered.length, strong: 2 * (scene.strong?.size ?? 0), arrows: 3 * pointed.length, dots: n };
+    counts = { lines: 2 * ordered.length, strong: 2 * strong.length, arrows: 3 * pointed.length, dots: n };
   }
 
   function paint(what, program, mode, camera, first, number) {
