@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 OUTPUT ?= outputs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench example docs constraints clean
+.PHONY: help setup run test lint bench pagebench screenshots example docs constraints clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -34,6 +34,12 @@ lint: $(STAMP) ## style, format and types
 
 bench: $(STAMP) ## time and accuracy on this machine
 	@$(BIN)/python benchmarks/bench.py
+
+pagebench: $(STAMP) ## how quickly the page opens and moves, next to plain pyvis (needs Chromium; some ten minutes)
+	@$(BIN)/python benchmarks/page.py
+
+screenshots: $(STAMP) ## draw the pictures of the page in docs/ anew (needs Chromium)
+	@$(BIN)/python docs/screenshots.py
 
 example: $(STAMP) ## write outputs/example.ttl anew (look at the difference before you commit it)
 	@$(BIN)/python -m pytest -q tests/test_example.py --rewrite-example

@@ -86,7 +86,7 @@ FORMATS: Mapping[str, FileWriter] = MappingProxyType(
         "entities.csv": lambda m: [entities_csv(m.graph, m.ontology)],
         "relations.csv": lambda m: [relations_csv(m.graph, m.ontology)],
         **{f"{table}.parquet": _table(table) for table in TABLES},
-        "graph.html": lambda m: [page(m.graph, m.network, m.ontology)],
+        "graph.html": lambda m: [page(m.graph, m.ontology)],
     }
 )
 NAMES = tuple(dict.fromkeys(name.partition(".")[2] for name in FORMATS))

@@ -1,8 +1,9 @@
-"""The page: one HTML file with everything in it, drawn by pyvis's vis-network in our own template.
+"""The page: one HTML file with everything in it.
 
-pyvis prepares nodes, edges and options. Its own template is not used: it loads style sheets and scripts from other
-hosts even with `cdn_resources="in_line"`. A content security policy allows no request at all and only our own scripts,
-by hash. Data enters as JSON that the `tojson` filter escapes, and reaches the screen as text.
+pyvis prepares nodes, edges and options, and vis-network draws them, up to a few thousand; larger graphs are drawn with
+WebGL (`templates/js/view-webgl.js`) on the same page. pyvis's own template is not used: it loads style sheets and
+scripts from other hosts even with `cdn_resources="in_line"`. A content security policy allows no request at all and
+only our own scripts, by hash. Data enters as JSON that the `tojson` filter escapes, and reaches the screen as text.
 """
 
 from __future__ import annotations
@@ -14,32 +15,58 @@ import re
 from pathlib import Path
 
 import jinja2
-import networkx as nx  # type: ignore[import-untyped]
 import pyvis  # type: ignore[import-untyped]
 
-from pipeline.export.drawing import draw, looks_of
-from pipeline.export.page_data import page_data
+from pipeline.export.drawing import draw, links_of, looks_of, places_of
+from pipeline.export.page_data import drawn_data, read_data
 from pipeline.ontology import Ontology
 from pipeline.records import KnowledgeGraph
 
 TEMPLATES = Path(__file__).parent / "templates"
+TWGL = Path(__file__).parent / "vendor" / "twgl.js"
 VIS_NETWORK = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+LARGE = 2_000  # nodes, or twice as many edges: beyond, vis-network moves at less than 15 frames per second
+# In the order in which they build on each other; the view comes before `main.js`.
+SCRIPTS = (
+    *("dom.js", "model.js", "state.js", "filter.js", "scene.js", "camera.js", "labels.js", "pick.js", "search.js"),
+    *("filters.js", "timeline.js", "panel.js", "table.js", "picture.js", "takeaway.js", "keys.js"),
+)
 
 
-def page(graph: KnowledgeGraph, network: nx.MultiDiGraph, ontology: Ontology) -> bytes:
-    """The page as UTF-8. Nodes are the entities, edges the asserted facts; `network` is their networkx view."""
-    looks = looks_of(graph, ontology)
-    nodes, edges, _, _, _, options = draw(graph, network, ontology, looks).get_network_data()
-    data = page_data(graph, ontology, looks) | {"nodes": nodes, "edges": edges, "options": json.loads(options)}
-    vis = re.sub(r"\s*//# sourceMappingURL=.*", "", _read(VIS_NETWORK))  # a developer's console would request it
-    script, style = _read(TEMPLATES / "page.js"), _read(TEMPLATES / "page.css")
+def page(graph: KnowledgeGraph, ontology: Ontology) -> bytes:
+    """The page as UTF-8. Nodes are the entities, edges the asserted facts and the inferences."""
+    links, looks = links_of(graph), looks_of(graph, ontology)
+    places = places_of(graph, links, looks)
+    large = len(graph.entities) > LARGE or len(links) > 2 * LARGE
+    data = {
+        "drawn": drawn_data(graph, ontology, links=links, looks=looks, places=places),
+        "read": read_data(graph, ontology),
+    }
+    if not large:
+        drawing = draw(graph, ontology, links=links, looks=looks, places=places)
+        nodes, edges, _, _, _, options = drawing.get_network_data()
+        data["pyvis"] = {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+    library = _library(TWGL if large else VIS_NETWORK)
+    view = "view-webgl.js" if large else "view-vis.js"
+    parts = [_read(TEMPLATES / "js" / name) for name in (*SCRIPTS, view, "main.js")]
+    script = "\n".join(('"use strict";', "(() => {", *parts, "})();"))
+    style = _read(TEMPLATES / "page.css")
     policy = (
-        f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src {_hash(style)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; style-src {_hash(style)}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
+    environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "ensure_ascii": False}
     template = environment.get_template("page.html")
-    return template.render(data=data, policy=policy, vis=vis, script=script, style=style).encode()
+    html = template.render(data=data, policy=policy, library=library, script=script, style=style)
+    return html.encode()
+
+
+def _library(path: Path) -> str:
+    """Ready to be inlined: without the address of its source map, which a developer's console would request, and
+    without what would end a script element (`<\\/script` means the same in a string and nothing in a comment).
+    """
+    return re.sub(r"\s*//# sourceMappingURL=.*", "", _read(path)).replace("</script", r"<\/script")
 
 
 def _read(path: Path) -> str:

@@ -1,54 +1,132 @@
 """Where things stand on the page, computed beforehand so that it opens at once and always the same.
 
-Each connected part is laid out by stress majorisation (Gansner, Koren & North 2004, "Graph Drawing by Stress
-Majorization"), turned so that its longer side lies flat, and pushed apart until no label covers another. The parts are
-packed around the largest, cell by cell, so that small ones fill its gaps (Freivalds, Dogrusoz & Kikusts 2002,
-"Disconnected Graph Layout and the Polyomino Packing Approach"). Entities without facts follow below, in rows.
+The most salient nodes make the first picture. Every other node belongs to the cell of the first-picture node that is
+nearest along the edges, so communities stay together (graph Voronoi cells; Erwig 2000, "The graph Voronoi diagram with
+applications"), and stands on a ring around it. The first picture itself, whose links are those between cells, is laid
+out part by part: stress majorisation (Gansner, Koren & North 2004, "Graph Drawing by Stress Majorization"), turned so
+that the longer side lies flat, pushed apart until no label covers another, and packed (`packing.py`). What has no edges
+follows below, in rows.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
 
-Position = tuple[float, float]
-Cells = set[tuple[int, int]]
+from pipeline.export.cells import Cell, cells_of
+from pipeline.export.packing import Box, Position, pack
 
-EDGE_LENGTH = 115  # room for the predicate's label between two nodes
+FIRST = 200  # nodes with edges in the first picture
+LEAST = 150  # nodes in the first picture where there are as many; what has no edges fills it up
+STAGE = (880, 720)  # pixels that the first picture should fit into, so that its labels are read without zooming
+DENSITY = 0.08  # share of the stage that the members of all cells take
+SPACING = 11.0  # pixels between members of a cell where there is room
+EDGE_LENGTH = 110  # room for the predicate's label between two nodes
 CROWDING = 5  # what each further neighbour adds to the edges of a hub
-STRETCH = 1.25  # labels are wide, and so are screens
-ASPECT = 1.2
-CELL = 24
-MAX_ROUNDS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Room that a node takes with its label beneath: to each side, above and below its centre, in pixels."""
-
-    side: float
-    above: float
-    below: float
+SHRINKS = (1.0, 0.75, 0.55, 0.42, 0.35, 0.28)
+ASPECT = 1.2  # of what stands below the first picture
+BIAS = 2.0  # of two ways apart, across is preferred to down: the stage is wide
+MAX_ROUNDS = 200
+COLUMNS = 6  # of names without edges, each to the right of its symbol
+ROW = 19
+GAP = 46  # pixels between them and the rest
 
 
 def layout(network: nx.MultiDiGraph, boxes: Mapping[str, Box], groups: Mapping[str, str]) -> dict[str, Position]:
-    """Position (x to the right, y down, in whole pixels) of every node.
+    """Position (x to the right, y down, in pixels) of every node.
 
-    groups: what entities without edges are sorted by, below the rest. Time grows with the square of the largest part:
-    0.3 s for 100 nodes, some 10 s for 1,500, which may then overlap here and there.
+    boxes: in order of importance. groups: what entities without edges are sorted by, below the rest. Time grows with
+    the square of `FIRST` and in proportion to nodes and edges.
     """
     graph = nx.Graph()
-    graph.add_nodes_from(sorted(network))
+    graph.add_nodes_from(boxes)
     graph.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in network.edges() if a != b}))
-    linked = {node for edge in network.edges() for node in edge}
-    parts = sorted((sorted(part) for part in nx.connected_components(graph) if part & linked), key=_largest_first)
-    placed = _pack([(_part(graph, part, boxes), _edges(graph, part)) for part in parts], boxes)
-    loose = sorted(set(graph) - linked, key=lambda node: (groups[node], node))
-    return {node: (round(x), round(y)) for node, (x, y) in (placed | _rows(loose, placed, boxes)).items()}
+    looped = {a for a, b in network.edges() if a == b}
+    linked = {node: None for node in boxes if graph.degree[node] or node in looped}
+    cells = cells_of(graph, list(linked)[:FIRST])
+    spacing = cell_spacing(len(linked), len(cells))
+    grown = {node: _around(boxes[node], cell.radius(spacing)) for node, cell in cells.items()}
+    loose = [node for node in boxes if node not in linked]
+    beside = loose[: max(0, LEAST - len(linked))]
+    below = GAP + ROW * math.ceil(len(beside) / COLUMNS) if beside else 0.0
+    stage = (STAGE[0], max(STAGE[1] / 2, STAGE[1] - below))
+    placed = _first_picture(_links(graph, cells), grown, stage)
+    for centre, cell in cells.items():
+        placed |= cell.places(placed[centre], spacing)
+    placed |= _rows(sorted(beside, key=lambda node: (groups[node], node)), placed, boxes, (STAGE[0] / COLUMNS, ROW))
+    stranded = [sorted(part) for part in nx.connected_components(graph) if part.isdisjoint(placed) and len(part) > 1]
+    rest = [node for part in sorted(stranded, key=_largest_first) for node in part]
+    rest += sorted(set(graph) - set(placed) - set(rest), key=lambda node: (groups[node], node))
+    placed |= _rows(rest, placed, boxes, (STAGE[0] / COLUMNS, ROW) if len(rest) <= FIRST else (SPACING, SPACING))
+    return {node: (round(placed[node][0], 1), round(placed[node][1], 1)) for node in sorted(placed)}
+
+
+def cell_spacing(linked: int, centres: int) -> float:
+    """Pixels between members of a cell, so that all cells together take their share of the stage."""
+    return min(SPACING, math.sqrt(DENSITY * STAGE[0] * STAGE[1] / max(1, linked - centres)))
+
+
+def _around(box: Box, radius: float) -> Box:
+    return replace(box, side=max(box.side, radius), above=max(box.above, radius), below=max(box.below, radius))
+
+
+def _links(graph: nx.Graph, cells: Mapping[str, Cell]) -> nx.Graph:
+    """The graph of the cells' centres, linked where any of their members are."""
+    owner = {member: centre for centre, cell in cells.items() for member in (centre, *cell.members)}
+    links = nx.Graph()
+    links.add_nodes_from(sorted(cells))
+    pairs = ((owner.get(a), owner.get(b)) for a, b in graph.edges())
+    links.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in pairs if a and b and a != b}))
+    return links
+
+
+def _first_picture(links: nx.Graph, boxes: Mapping[str, Box], stage: tuple[float, float]) -> dict[str, Position]:
+    """All parts, drawn as tightly as it takes to fit the stage."""
+    parts = sorted((sorted(part) for part in nx.connected_components(links)), key=_largest_first)
+    shapes = [(part, _shape(links, part), _edges(links, part)) for part in parts]
+    aspect = stage[0] / stage[1]
+    best: dict[str, Position] = {}
+    for shrink in SHRINKS:
+        scale = shrink * np.array((math.sqrt(aspect) * 1.2, 1))  # labels are wide, and so is the stage
+        drawn = [(_spaced(part, shape * scale, boxes), edges) for part, shape, edges in shapes]
+        placed = pack(drawn, boxes, aspect)
+        if not best or _excess(placed, boxes, stage) < _excess(best, boxes, stage):
+            best = placed
+        if _excess(placed, boxes, stage) <= 1:
+            break
+    return _filling(best, boxes, stage)
+
+
+def _filling(placed: dict[str, Position], boxes: Mapping[str, Box], stage: tuple[float, float]) -> dict[str, Position]:
+    """A picture that is tight in one direction is drawn out in the other, which takes nothing closer together."""
+    across, down = _excesses(placed, boxes, stage)
+    tight = max(across, down)
+    if tight < 0.9:
+        return placed
+    wide, high = min(1.6, tight / across), min(1.6, tight / down)
+    return {node: (x * wide, y * high) for node, (x, y) in placed.items()}
+
+
+def _excess(placed: Mapping[str, Position], boxes: Mapping[str, Box], stage: tuple[float, float]) -> float:
+    """How many times too large the picture is for the stage."""
+    return max(_excesses(placed, boxes, stage))
+
+
+def _excesses(
+    placed: Mapping[str, Position], boxes: Mapping[str, Box], stage: tuple[float, float]
+) -> tuple[float, float]:
+    """The same across and down."""
+    if not placed:
+        return 0.0, 0.0
+    left = min(x - boxes[node].side for node, (x, _) in placed.items())
+    right = max(x + boxes[node].side for node, (x, _) in placed.items())
+    top = min(y - boxes[node].above for node, (_, y) in placed.items())
+    bottom = max(y + boxes[node].below for node, (_, y) in placed.items())
+    return (right - left) / stage[0], (bottom - top) / stage[1]
 
 
 def _largest_first(part: Sequence[str]) -> tuple[int, Sequence[str]]:
@@ -59,13 +137,16 @@ def _edges(graph: nx.Graph, part: Iterable[str]) -> list[tuple[str, str]]:
     return sorted((a, b) for a in part for b in graph[a] if a < b)
 
 
-def _part(graph: nx.Graph, part: Sequence[str], boxes: Mapping[str, Box]) -> dict[str, Position]:
-    """One connected part around (0, 0)."""
+def _shape(graph: nx.Graph, part: Sequence[str]) -> np.ndarray:
+    """One connected part around (0, 0), before room is made for the labels; shape (n, 2)."""
     index = {node: i for i, node in enumerate(part)}
     edges = [(index[a], index[b]) for a, b in _edges(graph, part)]
     lengths = [EDGE_LENGTH + CROWDING * max(graph.degree[a], graph.degree[b]) for a, b in _edges(graph, part)]
-    points = _turned(_stress(_distances(len(part), edges, lengths))) * (STRETCH, 1)
-    positions = [(float(x), float(y)) for x, y in points]
+    return _turned(_stress(_distances(len(part), edges, lengths)))
+
+
+def _spaced(part: Sequence[str], shape: np.ndarray, boxes: Mapping[str, Box]) -> dict[str, Position]:
+    positions = [(float(x), float(y)) for x, y in shape]
     _spread(positions, [boxes[node] for node in part])
     return dict(zip(part, positions, strict=True))
 
@@ -130,7 +211,7 @@ def _turned(points: np.ndarray) -> np.ndarray:
 
 
 def _spread(positions: list[Position], boxes: Sequence[Box]) -> None:
-    """Push overlapping boxes apart, in place, along the shorter way, until none overlap or the rounds are over."""
+    """Push overlapping boxes apart, in place, the way that costs less, until none overlap or the rounds are over."""
     reach = 2 * max(box.side for box in boxes)
     for _ in range(_rounds(len(boxes))):
         moved = False
@@ -152,7 +233,7 @@ def _push(positions: list[Position], boxes: Sequence[Box], first: int, second: i
     down = (one.below + two.above - (y2 - y1)) if y2 >= y1 else (two.below + one.above - (y1 - y2))
     if across <= 0.5 or down <= 0.5:
         return False
-    if across < down:
+    if across < down * BIAS:
         step = math.copysign(across / 2, x2 - x1)
         positions[first], positions[second] = (x1 - step, y1), (x2 + step, y2)
     else:
@@ -161,52 +242,16 @@ def _push(positions: list[Position], boxes: Sequence[Box], first: int, second: i
     return True
 
 
-def _pack(
-    parts: Sequence[tuple[dict[str, Position], list[tuple[str, str]]]], boxes: Mapping[str, Box]
+def _rows(
+    nodes: Sequence[str], above: Mapping[str, Position], boxes: Mapping[str, Box], cell: tuple[float, float]
 ) -> dict[str, Position]:
-    """Each part, the largest first, as near to the centre as it fits without touching what is there."""
-    packed: dict[str, Position] = {}
-    taken: Cells = set()
-    reach = 4 + round(math.sqrt(sum(len(part) for part, _ in parts)) * 20)
-    spots = sorted(
-        ((i, j) for i in range(-reach, reach + 1) for j in range(-reach, reach + 1)),
-        key=lambda spot: (math.hypot(spot[0] / ASPECT, spot[1]), spot),
-    )
-    for part, edges in parts:
-        cells = sorted(_cells(part, edges, boxes))
-        across, down = next(spot for spot in spots if not any((i + spot[0], j + spot[1]) in taken for i, j in cells))
-        packed |= {node: (x + across * CELL, y + down * CELL) for node, (x, y) in part.items()}
-        taken |= {(i + across + di, j + down + dj) for i, j in cells for di in (-1, 0, 1) for dj in (-1, 0, 1)}
-    return packed
-
-
-def _cells(part: Mapping[str, Position], edges: Iterable[tuple[str, str]], boxes: Mapping[str, Box]) -> Cells:
-    """Cells of the grid that the nodes, their labels and the edges cover."""
-    cells: Cells = set()
-    for node, (x, y) in part.items():
-        box = boxes[node]
-        columns = range(math.floor((x - box.side) / CELL), math.floor((x + box.side) / CELL) + 1)
-        rows = range(math.floor((y - box.above) / CELL), math.floor((y + box.below) / CELL) + 1)
-        cells.update((i, j) for i in columns for j in rows)
-    for source, target in edges:
-        (x1, y1), (x2, y2) = part[source], part[target]
-        steps = 1 + int(math.hypot(x2 - x1, y2 - y1) / (CELL / 2))
-        for k in range(steps + 1):
-            x, y = x1 + (x2 - x1) * k / steps, y1 + (y2 - y1) * k / steps
-            cells.add((math.floor(x / CELL), math.floor(y / CELL)))
-    return cells
-
-
-def _rows(loose: Sequence[str], above: Mapping[str, Position], boxes: Mapping[str, Box]) -> dict[str, Position]:
-    """Nodes in even rows below what is already placed, as wide as that."""
-    if not loose:
+    """Nodes in even rows below what is already placed; in narrow cells about as wide as that."""
+    if not nodes:
         return {}
     left = min((x - boxes[node].side for node, (x, _) in above.items()), default=0)
     right = max((x + boxes[node].side for node, (x, _) in above.items()), default=0)
     bottom = max((y + boxes[node].below for node, (_, y) in above.items()), default=0)
-    wide = 2 * max(boxes[node].side for node in loose)
-    high = max(boxes[node].above + boxes[node].below for node in loose) + 8
-    columns = max(1, int((right - left) / wide), round(math.sqrt(len(loose) * ASPECT * high / wide)))
-    top = bottom + 4 * CELL
-    start = (left + right) / 2 - (min(columns, len(loose)) - 1) * wide / 2
-    return {node: (start + i % columns * wide, top + i // columns * high) for i, node in enumerate(loose)}
+    wide, high = cell
+    columns = max(COLUMNS, int(max(right - left, math.sqrt(ASPECT * len(nodes) * wide * high)) / wide))
+    start = (left + right) / 2 - min(columns, len(nodes)) * wide / 2
+    return {node: (start + i % columns * wide, bottom + GAP + i // columns * high) for i, node in enumerate(nodes)}

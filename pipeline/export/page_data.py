@@ -1,85 +1,162 @@
-"""What the panels of the page say, as plain JSON values."""
+"""What the page knows, as plain JSON values in columns: one list per property, so that large graphs stay compact.
+
+Entities are numbered as in `KnowledgeGraph.entities`, claims (facts, then inferences) as by `drawing.claims_of`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.export.drawing import Look
-from pipeline.export.text import clock, label_of
+from pipeline.export.drawing import Link, Look, Places, bends_of, claims_of, is_mutual
+from pipeline.export.layout import FIRST, LEAST
+from pipeline.export.marks import Marker
+from pipeline.export.terms import number
+from pipeline.export.text import label_of
+from pipeline.media import media_link
 from pipeline.ontology import Ontology
-from pipeline.records import Entity, Evidence, Fact, KnowledgeGraph, Quantity
+from pipeline.records import KnowledgeGraph, Quantity, Triple
 from pipeline.vocabulary import PREFIXES
 
 YEAR = PREFIXES["xsd"] + "gYear"
+SAID, DOUBTFUL, INFERRED = 0, 1, 2  # kinds of claims: asserted facts, other facts, inferences
 
 
-def page_data(graph: KnowledgeGraph, ontology: Ontology, looks: Mapping[str, Look]) -> dict[str, Any]:
-    """Documents, classes, entities and facts; entities and facts refer to each other by position.
+class Table:
+    """Values numbered in the order in which they first come."""
 
-    Absent values are left out.
+    def __init__(self) -> None:
+        """An empty table."""
+        self.values: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, value: str) -> int:
+        """The value's number; a new value gets the next one."""
+        if value not in self._numbers:
+            self._numbers[value] = len(self.values)
+            self.values.append(value)
+        return self._numbers[value]
+
+
+def drawn_data(
+    graph: KnowledgeGraph, ontology: Ontology, *, links: Mapping[int, Link], looks: Mapping[str, Look], places: Places
+) -> dict[str, Any]:
+    """What the first picture needs: documents, classes, predicates, entities with places, claims without evidence.
+
+    A claim's subject or object is -1 where it is no entity; `holder` or `value` then has what to show. Places are in
+    tenths of a pixel, confidences in hundredths.
     """
+    known = {**ontology.predicates, **ontology.quantities}
+    claims = claims_of(graph)
     ids = {entity.iri: index for index, entity in enumerate(graph.entities)}
-    titles = {document.id: document.title or document.source.name for document in graph.documents}
-    labels = {entity.iri: entity.label for entity in graph.entities}
+    classes, predicates = {iri: i for i, iri in enumerate(looks)}, Table()
+    bends = bends_of(links, len(graph.facts))
+    values = {i: _value(triple, ontology, ids) for i, triple in enumerate(claims) if triple.object not in ids}
     return {
+        "first": FIRST,
+        "least": LEAST,
         "documents": [
-            _filled({"title": titles[document.id], "name": document.source.name, "date": document.date})
+            {"title": document.title or document.source.name, "name": document.source.name, "date": document.date or ""}
             for document in graph.documents
         ],
         "classes": [{"iri": iri, **asdict(look)} for iri, look in looks.items()],
-        "entities": [_entity(entity) for entity in graph.entities],
-        "facts": [_fact(fact, ontology, ids, titles, labels) for fact in graph.facts],
+        "entities": {
+            "label": [entity.label for entity in graph.entities],
+            "cls": [classes[entity.cls] for entity in graph.entities],
+            "x": [round(x * 10) for x, _ in places.points],
+            "y": [round(y * 10) for _, y in places.points],
+            "r": [round(radius * 10) for radius in places.radii],
+        },
+        "claims": {
+            "s": [ids.get(triple.subject, -1) for triple in claims],
+            "p": [predicates.number(triple.predicate) for triple in claims],
+            "o": [ids.get(triple.object, -1) if isinstance(triple.object, str) else -1 for triple in claims],
+            "sure": [round(fact.confidence * 100) for fact in graph.facts] + [100] * len(graph.inferences),
+            "kind": [SAID if fact.asserted else DOUBTFUL for fact in graph.facts] + [INFERRED] * len(graph.inferences),
+            "bend": {index: bend for index, bend in bends.items() if bend},
+            "value": values,
+            "holder": {i: triple.subject for i, triple in enumerate(claims) if triple.subject not in ids},
+        },
+        "predicates": [
+            {"iri": iri, "label": label_of(iri, known), "mutual": is_mutual(iri, ontology)} for iri in predicates.values
+        ],
     }
 
 
-def _entity(entity: Entity) -> dict[str, Any]:
-    return _filled(
-        {
-            "iri": entity.iri,
-            "label": entity.label,
-            "cls": entity.cls,
-            "aliases": entity.aliases,
-            "heard": entity.heard,
-            "mentions": len(entity.occurrences),
-        }
-    )
+def read_data(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, Any]:
+    """What is read on demand: names of entities, evidence of claims, grounds of inferences, quantities as RDF literals.
 
+    Evidence of claim i is at positions `of[i]` to `of[i + 1]`; quotes, speakers and sources are numbers of `texts`,
+    -1 where there is none. Times are in tenths of a second, -1 where unknown. Marks are where subject and object stand
+    in the quote.
+    """
+    texts, marker = Table(), Marker(graph)
+    labels = {entity.iri: entity.label for entity in graph.entities}
+    documents = {document.id: i for i, document in enumerate(graph.documents)}
+    urls = {document.id: document.url for document in graph.documents}
+    numbers = {triple: i for i, triple in enumerate(claims_of(graph))}
+    said = [(fact, evidence) for fact in graph.facts for evidence in fact.evidence]
 
-def _fact(
-    fact: Fact, ontology: Ontology, ids: Mapping[str, int], titles: Mapping[str, str], labels: Mapping[str, str]
-) -> dict[str, Any]:
-    """`s` and `o` are entities, `value` a number as people read it; what is no entity shows its IRI."""
-    triple = fact.triple
-    known = {**ontology.predicates, **ontology.quantities}
-    result = {
-        "s": ids.get(triple.subject),
-        "p": label_of(triple.predicate, known),
-        "asserted": fact.asserted,
-        "confidence": round(fact.confidence, 2),
-        "evidence": [_evidence(evidence, titles, labels) for evidence in fact.evidence],
+    def named(iri: str | None) -> int:
+        return texts.number(labels.get(iri, iri)) if iri else -1
+
+    return {
+        "entities": {
+            "iri": [entity.iri for entity in graph.entities],
+            "aliases": _filled(entity.aliases for entity in graph.entities),
+            "heard": _filled(entity.heard for entity in graph.entities),
+            "mentions": [len(entity.occurrences) for entity in graph.entities],
+        },
+        "evidence": {
+            "of": _offsets(len(fact.evidence) for fact in graph.facts),
+            "document": [documents.get(evidence.document, -1) for _, evidence in said],
+            "quote": [texts.number(evidence.quote) for _, evidence in said],
+            "start": [-1 if evidence.start is None else round(evidence.start * 10) for _, evidence in said],
+            "speaker": [named(evidence.speaker) for _, evidence in said],
+            "source": [named(evidence.attributed_to) for _, evidence in said],
+            "sure": [round(evidence.confidence * 100) for _, evidence in said],
+            "denied": [i for i, (_, evidence) in enumerate(said) if evidence.polarity == "denied"],
+            "modality": {i: item.modality for i, (_, item) in enumerate(said) if item.modality != "asserted"},
+            "link": _filled(media_link(urls.get(evidence.document), evidence.start) for _, evidence in said),
+            "marks": _filled(marker.marks(fact.triple, evidence) for fact, evidence in said),
+        },
+        "inferences": [
+            {"rule": inference.rule, "premises": [numbers[p] for p in inference.premises if p in numbers]}
+            for inference in graph.inferences
+        ],
+        "literal": {
+            i: str(number(triple.object.value, ontology.quantities[triple.predicate].datatype))
+            for triple, i in numbers.items()
+            if isinstance(triple.object, Quantity) and triple.predicate in ontology.quantities
+        },
+        "texts": texts.values,
     }
+
+
+def _filled(values: Iterable[Any]) -> dict[int, Any]:
+    """Values by position, without the empty ones."""
+    return {i: value for i, value in enumerate(values) if value}
+
+
+def _offsets(lengths: Iterable[int]) -> list[int]:
+    """Where each group begins, and at last where all end.
+
+    >>> _offsets([2, 0, 1])
+    [0, 2, 2, 3]
+    """
+    offsets = [0]
+    for length in lengths:
+        offsets.append(offsets[-1] + length)
+    return offsets
+
+
+def _value(triple: Triple, ontology: Ontology, ids: Mapping[str, int]) -> str:
+    """A quantity as people read it; what is no entity shows its IRI."""
     if isinstance(triple.object, Quantity):
         quantity = ontology.quantities.get(triple.predicate)
-        return _filled(result | {"value": _number(triple.object.value, quantity.datatype if quantity else "")})
-    return _filled(result | {"o": ids.get(triple.object)} | ({} if triple.object in ids else {"value": triple.object}))
-
-
-def _evidence(evidence: Evidence, titles: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, Any]:
-    return _filled(
-        {
-            "quote": evidence.quote,
-            "time": None if evidence.start is None else clock(evidence.start),
-            "speaker": labels.get(evidence.speaker or "", evidence.speaker),
-            "source": labels.get(evidence.attributed_to or "", evidence.attributed_to),
-            "document": titles.get(evidence.document, evidence.document),
-            "confidence": round(evidence.confidence, 2),
-            "polarity": None if evidence.polarity == "affirmed" else evidence.polarity,
-            "modality": None if evidence.modality == "asserted" else evidence.modality,
-            "rule": evidence.rule,
-        }
-    )
+        return _number(triple.object.value, quantity.datatype if quantity else "")
+    return triple.object
 
 
 def _number(value: float, datatype: str) -> str:
@@ -89,7 +166,3 @@ def _number(value: float, datatype: str) -> str:
     """
     whole = int(value) if float(value).is_integer() else value
     return str(whole) if datatype == YEAR else f"{whole:,}"
-
-
-def _filled(record: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in record.items() if value is not None and value != () and value != ""}

@@ -3,7 +3,8 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from pipeline.export.layout import Box, layout
+from pipeline.export.layout import layout
+from pipeline.export.packing import Box
 
 BOX = Box(side=40, above=10, below=30)
 

@@ -1,0 +1,195 @@
+"""Graphs and gestures for the tests of the page."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from dataclasses import replace
+from typing import Any
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
+
+from pipeline.ontology import Ontology
+from pipeline.records import (
+    Document,
+    Entity,
+    Evidence,
+    Fact,
+    Inference,
+    KnowledgeGraph,
+    Occurrence,
+    Quantity,
+    Segment,
+    Source,
+    Triple,
+)
+from pipeline.settings import BASE
+
+BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+FLAGS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1280,900"),
+    "--host-resolver-rules=MAP * ~NOTFOUND",  # no network
+)
+SYLLABLES = ("ka", "lo", "mi", "ren", "tu", "sol", "va", "ne", "bri", "dor", "el", "fa")
+HOSTILE = (
+    "</script><script>window.hacked=1</script>",
+    "<script>window.hacked=2</script>",
+    "<img src=x onerror=window.hacked=3>",
+    "<!--<script>",
+    "javascript:window.hacked=4",
+    "'\"><svg onload=window.hacked=5>",
+    "{{ 7*7 }} &lt;b&gt; \u2028 \u202eevil\u202c \x00",
+)
+INFERRED = "Nobody said this; it follows from"
+
+
+def sample_graph(ontology: Ontology) -> KnowledgeGraph:
+    """One episode: 120 entities, 80 facts, invented names; a few hubs, parallel edges, small parts, entities without
+    facts, a figure, a denial, an inference; two documents, one with times, speakers and an address.
+    """
+    chance = random.Random(7)
+    classes = sorted(ontology.classes)[:9]
+    talk, notes = _document("talk", "A long talk", "https://example.org/talk.mp3"), _document("notes", "Notes", None)
+    entities = []
+    for i in range(120):
+        name = "".join(chance.choices(SYLLABLES, k=chance.randint(2, 3))).title()
+        name += f" {''.join(chance.choices(SYLLABLES, k=2)).title()}" * (i % 3 == 0)
+        places = tuple(Occurrence("talk", 10 * k, 10 * k + len(name), name) for k in range(1 + 40 // (i + 1)))
+        heard = (f"Misheard {i}",) if i % 4 == 0 else ()
+        aliases = (f"Alias {i}",) if i % 5 == 0 else ()
+        cls = chance.choice(classes)
+        iri = f"{BASE}thing/{i}"
+        entities.append(Entity(iri, f"{name} {i}", cls, aliases, heard, occurrences=places, salience=1 / (i + 1)))
+    predicates = sorted(ontology.predicates)
+    pairs = [(0, i) for i in range(1, 16)] + [(1, i) for i in range(16, 26)] + [(2, i) for i in range(26, 32)]
+    pairs += [(0, 1), (1, 0), (1, 2)] + [(i, i + 1) for i in range(32, 60, 2)]
+    while len(pairs) < 80:
+        pair = chance.randrange(0, 32), chance.randrange(0, 32)
+        if pair[0] != pair[1]:
+            pairs.append(pair)
+    facts = {}
+    for number, (source, target) in enumerate(pairs):
+        triple = Triple(entities[source].iri, predicates[number % len(predicates)], entities[target].iri)
+        quote = f"Quote number {number} says that {entities[source].label} is there."
+        span = ("notes" if number % 10 == 9 else "talk", number, number + len(quote), quote, "verb:say")
+        timed = number % 10 != 9
+        evidence = Evidence(
+            *(*span, 0.5 + number % 50 / 100, "denied" if number == 78 else "affirmed"),
+            start=60.0 * number + 2 if timed else None,
+            stop=60.0 * number + 20 if timed else None,
+            speaker=("Ann", "Ben")[number % 2] if timed else None,
+        )
+        facts[triple] = Fact(triple, evidence.confidence, number != 78, (evidence,))
+    figure = Triple(entities[0].iri, sorted(ontology.quantities)[0], Quantity(5.4e11))
+    facts[figure] = Fact(figure, 0.7, True, (Evidence("talk", 1, 9, "540 billion", "q", 0.7),))
+    said = list(facts)
+    inference = Inference(Triple(entities[3].iri, predicates[0], entities[50].iri), "inverse", (said[0], said[1]))
+    return KnowledgeGraph((notes, talk), tuple(entities), tuple(facts.values()), inferences=(inference,))
+
+
+def hostile_graph(ontology: Ontology) -> KnowledgeGraph:
+    """Every field that comes from a document holds something that wants to run."""
+    graph = sample_graph(ontology)
+    entities = tuple(
+        replace(entity, label=text, aliases=HOSTILE, heard=HOSTILE)
+        for entity, text in zip(graph.entities, HOSTILE, strict=False)
+    )
+    known = {entity.iri for entity in entities}
+    facts = []
+    for fact, text in zip((fact for fact in graph.facts if fact.triple.object in known), HOSTILE * 2, strict=False):
+        evidence = replace(fact.evidence[0], quote=text, speaker=text, rule=text, attributed_to=text)
+        facts.append(replace(fact, evidence=(evidence,)))
+    documents = tuple(
+        replace(document, title=HOSTILE[0], date=HOSTILE[2], url=HOSTILE[4]) for document in graph.documents
+    )
+    return KnowledgeGraph(documents, entities, tuple(facts))
+
+
+def _document(name: str, title: str, url: str | None) -> Document:
+    text = "Long talk. " * 50
+    source = Source(name=f"{name}.txt", format="text", digest="0" * 64)
+    return Document(name, source, text, text, (), (Segment(0, len(text)),), title, date="2024-05-06", url=url)
+
+
+def start_browser(profile: str, downloads: str) -> Any:
+    """A headless Chromium without a network."""
+    options = webdriver.ChromeOptions()
+    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+        options.add_argument(flag)
+    options.binary_location = str(BROWSER)
+    options.add_experimental_option("prefs", {"download.default_directory": downloads})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+
+
+def open_page(browser: Any, url: str, fragment: str = "") -> None:
+    """Open the page afresh and wait until its first picture stands."""
+    browser.get("about:blank")  # else a fragment alone would not load the page anew
+    browser.get_log("browser"), browser.get_log("performance")  # what earlier tests left
+    browser.get(url + fragment)
+    settle(browser)
+
+
+def settle(browser: Any) -> None:
+    """Wait until the picture has come to rest."""
+    wait(browser, lambda: browser.execute_script("return !!window.talkgraph && talkgraph.settled()"))
+
+
+def wait(browser: Any, condition: Any, seconds: float = 20) -> Any:
+    """Wait until the condition holds; its value."""
+    return WebDriverWait(browser, seconds, poll_frequency=0.05).until(lambda _: condition())
+
+
+def requests(browser: Any) -> set[str]:
+    """What the page asked for, the page itself and addresses inside it aside."""
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    urls = {event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"}
+    return {url for url in urls if not url.startswith(("file:", "data:", "about:", "blob:"))}
+
+
+def errors(browser: Any) -> list[str]:
+    """Messages of the console, without what Chromium says about drawing WebGL without a graphics card."""
+    entries = browser.get_log("browser")
+    quiet = ("software WebGL", "GPU stall")
+    return [entry["message"] for entry in entries if not any(words in entry["message"] for words in quiet)]
+
+
+def value(browser: Any, expression: str) -> Any:
+    """The value of a JavaScript expression."""
+    return browser.execute_script(f"return {expression}")
+
+
+def node_point(browser: Any, node: int) -> tuple[float, float]:
+    """Where a node stands, in pixels of the stage."""
+    x, y = value(browser, f"talkgraph.camera.toScreen(talkgraph.model.x[{node}], talkgraph.model.y[{node}])")
+    return x, y
+
+
+def click(browser: Any, point: tuple[float, float]) -> None:
+    """A real click of the mouse at a point of the stage."""
+    box = value(browser, "document.querySelector('#graph').getBoundingClientRect().toJSON()")
+    actions = ActionChains(browser)
+    actions.w3c_actions.pointer_action.move_to_location(round(box["x"] + point[0]), round(box["y"] + point[1]))
+    actions.w3c_actions.pointer_action.click()
+    actions.perform()
+
+
+def find(browser: Any, selector: str) -> Any:
+    """The first element."""
+    return browser.find_element(By.CSS_SELECTOR, selector)
+
+
+def find_all(browser: Any, selector: str) -> list[Any]:
+    """All elements."""
+    return list(browser.find_elements(By.CSS_SELECTOR, selector))
+
+
+def panel(browser: Any) -> str:
+    """The text of the panel."""
+    return str(find(browser, "#panel").text)

@@ -1,0 +1,64 @@
+"""Invented graphs of any size: communities around a few hubs, as those that come out of many hours of talk."""
+
+from __future__ import annotations
+
+import random
+
+from pipeline.ontology import Ontology
+from pipeline.records import Document, Entity, Evidence, Fact, KnowledgeGraph, Occurrence, Segment, Source, Triple
+from pipeline.settings import BASE
+
+SYLLABLES = ("ka", "lo", "mi", "ren", "tu", "sol", "va", "ne", "bri", "dor", "el", "fa")
+SPEAKERS = ("Ann", "Ben", "Cleo")
+HOUR = 3600.0
+
+
+def synthetic_graph(ontology: Ontology, nodes: int, edges: int) -> KnowledgeGraph:
+    """A graph of the given size with one quote of some hundred characters per fact; always the same."""
+    chance = random.Random(nodes)
+    count = max(2, nodes // 5000)
+    documents = tuple(_document(f"talk-{i}") for i in range(count))
+    classes, predicates = sorted(ontology.classes), sorted(ontology.predicates)
+    groups = max(4, nodes // 250)
+    members: list[list[int]] = [[] for _ in range(groups)]
+    home = [int(groups * chance.random() ** 1.5) for _ in range(nodes)]
+    for node, group in enumerate(home):
+        members[group].append(node)
+    entities = tuple(_entity(i, chance, classes[home[i] % len(classes)], documents) for i in range(nodes))
+    facts: dict[Triple, Fact] = {}
+    while len(facts) < edges:
+        source = chance.randrange(nodes)
+        pool = members[home[source]] if chance.random() < 0.85 else range(nodes)
+        target = pool[int(len(pool) * chance.random() ** 3)]
+        triple = Triple(entities[source].iri, chance.choice(predicates), entities[target].iri)
+        if source != target and triple not in facts:
+            facts[triple] = _fact(triple, entities[source].label, entities[target].label, chance, documents)
+    return KnowledgeGraph(documents, entities, tuple(facts.values()))
+
+
+def _document(name: str) -> Document:
+    text = "Long talk. " * 50
+    source = Source(name=f"{name}.txt", format="text", digest="0" * 64)
+    return Document(name, source, text, text, (), (Segment(0, len(text)),), title=name.title(), date="2024-05-06")
+
+
+def _entity(number: int, chance: random.Random, cls: str, documents: tuple[Document, ...]) -> Entity:
+    name = "".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))).title()
+    heard = (f"Misheard {number}",) if number % 4 == 0 else ()
+    place = Occurrence(documents[number % len(documents)].id, 0, len(name), name)
+    return Entity(
+        f"{BASE}thing/{number}", f"{name} {number}", cls, heard=heard, occurrences=(place,), salience=1 / (number + 1)
+    )
+
+
+def _fact(triple: Triple, source: str, target: str, chance: random.Random, documents: tuple[Document, ...]) -> Fact:
+    quote = f"And then, as far as I remember it, {source} came up again, and so did {target}, which surprised us all."
+    start = round(chance.random() * HOUR, 1)
+    evidence = Evidence(
+        chance.choice(documents).id,
+        *(0, len(quote), quote, "verb:say", 0.8),
+        start=start,
+        stop=start + 8,
+        speaker=chance.choice(SPEAKERS),
+    )
+    return Fact(triple, 0.8, True, (evidence,))
