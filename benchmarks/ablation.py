@@ -146,7 +146,7 @@ def without_step(module: object, name: str, nothing: Callable[..., object]) -> C
     return variant
 
 
-def _unmerged(clusters: list[object], ontology: Ontology, document: str) -> tuple[list[object], list[object]]:
+def _unmerged(clusters: list[object], *_: object, **__: object) -> tuple[list[object], list[object]]:
     return clusters, []
 
 

@@ -48,6 +48,7 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     )
 
 
+GLUED = 5  # letters of a name from which an ending that is written as one with it may be left out
 _CACHE: dict[str, tuple[NameIndex, Lexicon]] = {}
 
 
@@ -60,12 +61,13 @@ def _compiled(digest: str, ontology: Ontology) -> tuple[NameIndex, Lexicon]:
 
 
 def _implied_names(ontology: Ontology) -> dict[str, tuple[str, ...]]:
-    """Known names without an ending that people leave out ("Acme" for Acme Labs), where only one has it."""
+    """Known names without an ending that people leave out ("Acme" for Acme Labs or AcmeAI), where only one has it."""
     implied: dict[str, set[str]] = defaultdict(set)
     for entity in ontology.entities.values():
-        words = entity.label.split()
-        if len(words) > 1 and words[-1] in ontology.classes[entity.cls].optional_endings:
-            implied[squash(" ".join(words[:-1]))].add(entity.iri)
+        for ending in ontology.classes[entity.cls].optional_endings:
+            rest = entity.label.removesuffix(ending)
+            if rest != entity.label and (rest.endswith(" ") or len(rest) > GLUED):
+                implied[squash(rest)].add(entity.iri)
     return {name: tuple(owners) for name, owners in implied.items() if len(owners) == 1 and len(name) > 3}
 
 

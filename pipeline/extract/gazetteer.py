@@ -9,7 +9,7 @@ from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
-IMPLIED = 0.3  # strength of a known name without its class ending: weak
+IMPLIED = 0.3  # strength of ordinary words that are a known name without its class ending: weak
 LONG = 9  # characters from which words do not make up a known name by chance
 
 
@@ -23,7 +23,7 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             strength = _strength(scene, match.begin, surface, label)
             if match.key in scene.ontology.confirmed:
                 strength = 1.0
-            elif match.key not in scene.ontology.names:
+            elif match.key not in scene.ontology.names and all(map(scene.ordinary, surface.split())):
                 strength = min(strength, IMPLIED)
             if strength:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")

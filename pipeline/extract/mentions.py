@@ -102,6 +102,9 @@ def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], b
     if not candidates:
         return None
     tokens = _tokens(scene.passages, begin, end)
+    text = scene.document.text[begin:end]
+    if text.islower() and squash(text) not in scene.ontology.names:  # ordinary words, or a name without its ending
+        return "named in full elsewhere in the document" if any(iri in backed for iri in candidates) else None
     if tokens and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens) and _alone(tokens):
         return "used as a name"
     if len(tokens) > 1 and any(iri in backed for iri in candidates):

@@ -8,21 +8,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Rejection
 from pipeline.resolve.clusters import Cluster
-from pipeline.resolve.labels import likeness, sound_key, sounds_like, word_by_word
+from pipeline.resolve.labels import NEAR, SURE, consonants, mishearing, same_digits
+from pipeline.resolve.sound import sound_similarity
 
 MARGIN = 0.04  # likeness by which the best candidate must lead
+UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 SHORTEST = 4  # letters below which sound proves nothing
 
 
-def merge(clusters: list[Cluster], ontology: Ontology, document: str) -> tuple[list[Cluster], tuple[Rejection, ...]]:
-    """The clusters after all steps, and the choices that were too close to make."""
+def merge(
+    clusters: list[Cluster],
+    ontology: Ontology,
+    document: str,
+    ordinary: Callable[[str], bool] = lambda word: False,
+) -> tuple[list[Cluster], tuple[Rejection, ...]]:
+    """The clusters after all steps, and the choices that were too close to make.
+
+    ordinary: whether a word is an ordinary English one, which nobody misheard for a name that only the gazetteer knows.
+    """
     abstained: list[Rejection] = []
     clusters = unite(clusters)
-    for step in (short_forms, heard_in_document, heard_in_gazetteer, short_forms):
+    known = partial(heard_in_gazetteer, ordinary=ordinary)
+    for step in (short_forms, heard_in_document, known, short_forms):
         clusters, undecided = step(clusters, ontology, document)
         abstained += undecided
     return clusters, tuple(abstained)
@@ -122,24 +134,26 @@ def heard_in_document(
     def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
         if cluster.known or cluster.context or len(squash(cluster.label)) < SHORTEST:
             return []
-        return [
-            (other, max(likeness(cluster.label, label) for label in (*_labels(other), *parts(cluster, other))))
-            for other in others
-            if (other.context or other.known or _clearer(other, cluster))
-            and _compatible(cluster, other, ontology)
-            and (
-                any(_misheard(cluster.label, label) for label in _labels(other))
-                or any(sounds_like(cluster.label, part) for part in parts(cluster, other))
-            )
-        ]
+        found = []
+        for other in others:
+            least = NEAR if other.context or other.known else SURE if _is_rarer(cluster, other) else None
+            if least is None or not _compatible(cluster, other, ontology):
+                continue
+            labels = [x for x in (*_labels(other), *parts(cluster, other)) if _comparable(cluster.label, x)]
+            if other.known:
+                labels = [x for x in labels if not _is_longer(cluster.label, x)]
+            score = max((mishearing(cluster.label, x) for x in labels), default=0.0)
+            if score >= least:
+                found.append((other, score))
+        return found
 
     return _fold(clusters, document, propose, short=False, reason="{} sounds like {}")
 
 
-def _clearer(other: Cluster, cluster: Cluster) -> bool:
-    """Of two names that nobody knows and that sound almost the same, the more frequent, then the earlier, is right."""
+def _is_rarer(cluster: Cluster, other: Cluster) -> bool:
+    """Of two names that nobody knows the more frequent, then the earlier, is right."""
     mine, theirs = (-len(cluster.mentions), cluster.first), (-len(other.mentions), other.first)
-    return theirs < mine and sounds_like(cluster.label, other.label)
+    return theirs < mine
 
 
 def _labels(cluster: Cluster) -> tuple[str, ...]:
@@ -147,42 +161,43 @@ def _labels(cluster: Cluster) -> tuple[str, ...]:
     return (*known, *sorted(cluster.texts))
 
 
-def _misheard(left: str, right: str) -> bool:
-    """Within one document less likeness is needed: word by word, if there are as many words."""
-    if not _same_length(left, right):
-        return False
-    if sounds_like(left, right) or (len(squash(left)) >= 6 and likeness(left, right) >= 0.75):
-        return True
-    return word_by_word(left, right) >= 0.72
+def _comparable(left: str, right: str) -> bool:
+    """A first name is not a mis-hearing of a full name, nor one version of another."""
+    return abs(len(squash(left)) - len(squash(right))) <= 3 and same_digits(left, right)
 
 
-def _same_length(left: str, right: str) -> bool:
-    """A first name is not a mis-hearing of a full name."""
-    return abs(len(squash(left)) - len(squash(right))) <= 3
+def _is_longer(left: str, right: str) -> bool:
+    """Whether one name is the other with something behind it, which makes it another word or another thing."""
+    short, long = sorted((squash(left), squash(right)), key=len)
+    return long.startswith(short) and long != short + "s" and sound_similarity(left, right) < 1
 
 
 def heard_in_gazetteer(
-    clusters: list[Cluster], ontology: Ontology, document: str
+    clusters: list[Cluster], ontology: Ontology, document: str, ordinary: Callable[[str], bool]
 ) -> tuple[list[Cluster], list[Rejection]]:
     """Names that sound like exactly one known entity of a fitting class."""
     by_sound = _by_sound(ontology)
+    people = ontology.class_of_ner("PERSON")
     undecided = []
     for cluster in clusters:
-        if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
+        if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context or ordinary(cluster.label):
             continue
         scores = cluster.scores(ontology)
-        people = ontology.class_of_ner("PERSON")
         insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.cls == people}
         best: dict[str, float] = {}
         for entity, label in by_sound.get(_bucket(cluster.label), ()):
-            fits = entity.cls in scores or not insisted
-            if fits and sounds_like(cluster.label, label) and _same_length(cluster.label, label):
-                best[entity.iri] = max(best.get(entity.iri, 0.0), likeness(cluster.label, label))
-        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        if ranked and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
-            cluster.known = ontology.entities[ranked[0][0]]
-            cluster.reasons.append(f"{cluster.label} sounds like {cluster.known.label}")
-        elif ranked:
+            if not _comparable(cluster.label, label) or _is_longer(cluster.label, label):
+                continue
+            if entity.cls in scores or not insisted:
+                doubt = UNTYPED if entity.cls not in scores else 0.0
+                best[entity.iri] = max(best.get(entity.iri, 0.0), mishearing(cluster.label, label) - doubt)
+        ranked = sorted(((iri, score) for iri, score in best.items() if score >= NEAR), key=lambda c: (-c[1], c[0]))
+        if not ranked:
+            continue
+        if ranked[0][1] >= SURE and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
+            heard, cluster.known = cluster.label, ontology.entities[ranked[0][0]]
+            cluster.reasons.append(f"{heard} sounds like {cluster.known.label}")
+        else:
             names = ", ".join(ontology.entities[iri].label for iri, _ in ranked)
             undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
     return unite(clusters), undecided
@@ -224,5 +239,5 @@ def _spoken(ontology: Ontology) -> Iterator[tuple[KnownEntity, str]]:
 
 
 def _bucket(label: str) -> str:
-    """The first two consonant sounds: what a mis-hearing seldom changes."""
-    return sound_key(label).lstrip("A")[:2]
+    """The first two consonants: what a mis-hearing seldom changes."""
+    return consonants(label).lstrip("A")[:2]
