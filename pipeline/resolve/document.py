@@ -42,9 +42,7 @@ def resolve_document(extraction: Extraction, ontology: Ontology, settings: Setti
     ordinary = partial(is_ordinary_word, load_model(settings.model))
     clusters, abstained = merge(clusters, ontology, document.id, ordinary)
     if recognise_people(extraction, clusters, ontology):
-        clusters, abstained = merge(
-            clusters, ontology, document.id, ordinary
-        )  # misspelt names of them
+        clusters, abstained = merge(clusters, ontology, document.id, ordinary)  # misspelt names of them
     work = own_work(document, clusters, ontology)
     if work is not None and (cls := work_class(ontology)):
         work.votes.append(Vote(cls, "work", 1.0, "names the document itself"))

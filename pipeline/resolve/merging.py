@@ -18,6 +18,7 @@ from pipeline.resolve.sound import sound_similarity
 
 MARGIN = 0.04  # likeness by which the best candidate must lead
 UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
+ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
 SHORTEST = 4  # letters below which sound proves nothing
 
 
@@ -29,7 +30,7 @@ def merge(
 ) -> tuple[list[Cluster], tuple[Rejection, ...]]:
     """The clusters after all steps, and the choices that were too close to make.
 
-    ordinary: whether a word is an ordinary English one, which nobody misheard for a name that only the gazetteer knows.
+    ordinary: whether a word is an ordinary English one, which is seldom misheard for a known name.
     """
     abstained: list[Rejection] = []
     clusters = unite(clusters)
@@ -180,7 +181,7 @@ def heard_in_gazetteer(
     people = ontology.class_of_ner("PERSON")
     undecided = []
     for cluster in clusters:
-        if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context or ordinary(cluster.label):
+        if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
             continue
         scores = cluster.scores(ontology)
         insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.cls == people}
@@ -189,7 +190,9 @@ def heard_in_gazetteer(
             if not _comparable(cluster.label, label) or _is_longer(cluster.label, label):
                 continue
             if entity.cls in scores or not insisted:
-                doubt = UNTYPED if entity.cls not in scores else 0.0
+                doubt = 0.0 if entity.cls in scores else UNTYPED
+                if ordinary(cluster.label) and squash(cluster.label) != squash(label):
+                    doubt += ORDINARY
                 best[entity.iri] = max(best.get(entity.iri, 0.0), mishearing(cluster.label, label) - doubt)
         ranked = sorted(((iri, score) for iri, score in best.items() if score >= NEAR), key=lambda c: (-c[1], c[0]))
         if not ranked:
