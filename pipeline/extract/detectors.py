@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Span, Token
 
+from pipeline.extract.closed_classes import INTERJECTIONS
 from pipeline.extract.gazetteer import gazetteer, opens_sentence
 from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
@@ -37,6 +38,9 @@ LOCATIVE = frozenset(
     ]
 )
 FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
+CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
+ABBREVIATION = re.compile(r"(?:[A-Z0-9]\.?[-&/]?){1,4}(?:['’]?s)?")  # recognisers take most of them for organisations
+NO_PERSON = re.compile(r"\d|[(|_/+]|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<=[a-z])[A-Z]")
 NAMING = frozenset({"call", "name", "title", "dub", "know"})
 
 
@@ -58,8 +62,8 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 begin, end = passage.begin + part.start_char, passage.begin + part.end_char
                 if scene.document.text[begin - 1 : begin] == "@":
                     continue  # a handle, not a name
-                if part.text.isupper() and scene.is_countable(part.text):
-                    continue  # "an API", "APIs": a common noun
+                if CAPITAL_INSIDE.search(part.text) and scene.is_countable(part.text):
+                    continue  # "an API", "APIs", "a PhD": a common noun
                 weight = _recogniser_weight(part, label)
                 if scene.person and squash(part.text) in scene.given_names:
                     cls, weight = scene.person, 0.6
@@ -99,6 +103,10 @@ def _recogniser_weight(span: Span, label: str) -> float:
 def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     """A single ordinary or sentence-opening word is often capitalised for other reasons."""
     token = span[0]
+    if len(span) == 1 and (ABBREVIATION.fullmatch(token.text) or scene.is_common_here(token.text)):
+        return True
+    if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
+        return True
     if len(span) > 1 or (label in ("PERSON", "GPE") and not token.is_sent_start):
         return False
     modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
@@ -106,8 +114,10 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
 
 
 def _trimmed(span: Span) -> Span:
-    """Without determiners, greetings and titles in front and possessives behind."""
+    """Without determiners, greetings and titles in front, possessives behind, and what is said twice."""
     doc, start, end = span.doc, span.start, span.end
+    while end - start > 2 and doc[start].lower_ == doc[start + 1].lower_:
+        start += 1  # "Mitch Mitch Bradley"
     for index in range(end - 1, start - 1, -1):  # what a separator cuts off: "32:35 - Infrastructure"
         if doc[index].is_punct and not doc[index].text.strip("-–—|:]*#") and doc[index].whitespace_:
             start = index + 1
@@ -129,8 +139,10 @@ def _looks_like_name(scene: Scene, span: Span) -> bool:
         token = span[0]
         if token.is_sent_start and token.pos_ != "PROPN" and scene.ordinary(token.text):
             return False
-        if token.pos_ in ("INTJ", "PRON", "ADV", "VERB") or len(token.text) < 2:
+        if token.pos_ in ("INTJ", "PRON", "ADV", "VERB") or token.lower_.strip("-") in INTERJECTIONS:
             return False
+        if len(token.text.strip(".")) < 2 or token.text.endswith("-"):
+            return False  # "I.", "Let's-": cut off
     return True
 
 
@@ -160,7 +172,7 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
             yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "dobj", "attr"))
         elif child.dep_ == "appos" and child.i > noun.i and child.pos_ == "PROPN":
             yield child, 0.75, "in apposition to {}"
-        elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.pos_ == "NOUN":
+        elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.tag_ == "NN":
             yield child, 0.55, "modifies {}"
     if noun.dep_ == "appos":
         yield noun.head, 0.75, "in apposition to {}"

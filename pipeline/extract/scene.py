@@ -44,6 +44,16 @@ class Scene:
         """Whether the word is an ordinary English one."""
         return is_ordinary_word(self.nlp, word)
 
+    def is_common_here(self, word: str) -> bool:
+        """Whether the document itself uses the ordinary word as one: in lower case, as often as capitalised."""
+        small = self.word_counts[word.lower()]
+        return small > 0 and small >= self.word_counts[word] and self.ordinary(word)
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """How often each word stands in the document, as it is written."""
+        return Counter(re.findall(r"\w+", self.document.text))
+
     def is_countable(self, acronym: str) -> bool:
         """Whether the document uses the acronym like a common noun: with an indefinite article, or in the plural."""
         name = re.escape(acronym)
