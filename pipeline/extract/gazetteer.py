@@ -19,12 +19,13 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
     """Names of the ontology's entities."""
     for match in scene.index.find(scene.document.text):
         surface = scene.document.text[match.begin : match.end]
-        if match.key.endswith("s") and squash(surface) != match.key:
+        singular = surface[:-1] if squash(surface) == match.key + "s" else surface
+        if match.key.endswith("s") and singular != surface:
             continue  # "Ross" is no plural of ROS
         for iri in scene.index.names[match.key]:
             entity = scene.ontology.entities[iri]
             label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
-            strength = _strength(scene, match.begin, surface, label)
+            strength = _strength(scene, match.begin, singular, label)
             if match.key in scene.ontology.confirmed:
                 strength = 1.0
             elif match.key not in scene.ontology.names and all(map(scene.ordinary, surface.split())):
@@ -62,7 +63,9 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     words, own = _words(surface), _words(label)
     if surface.casefold() in INTERJECTIONS and not surface.isupper():
         return 0.0
-    if len(surface.split()) > len(label.split()) and any(_is_function_word(scene, word) for word in surface.split()):
+    if len(surface.split()) > len(re.split(r"[\s-]+", label)) and any(
+        _is_function_word(scene, word) for word in surface.split()
+    ):
         return 0.0 if len(surface) < LONG or "'" in surface or "’" in surface else 0.3  # small words that spell a name
     if SPELT.match(scene.document.text, begin) and not label.isupper():
         return 0.0  # the end of a name that is spelt out
