@@ -239,6 +239,33 @@ def endings(scene: Scene) -> Iterator[Finding]:
                 yield Finding(begin, end, (Vote(cls, "ending", 0.7, f"ends in {token.text}"),))
 
 
+def openings(scene: Scene) -> Iterator[Finding]:
+    """Capitalised names whose first word betrays their class: "Battle of Hastings", "Mount Etna"."""
+    for passage in scene.passages:
+        for token in passage.doc:
+            cls = scene.openings.get(token.text.casefold())
+            if cls is None or token.i + 1 == token.sent.end:
+                continue
+            end = token.i + 1
+            while end < token.sent.end and token.doc[end].lower_ in ("of", "for", "the"):
+                end += 1
+            joined = end > token.i + 1
+            start, capital = end, token.text[0].isupper()
+            while end < token.sent.end and _continues(scene, token.doc[end], capital):
+                end += 1
+            if end > start and (capital or joined):
+                span = token.doc[token.i : end]
+                begin, stop = passage.begin + span.start_char, passage.begin + span.end_char
+                yield Finding(begin, stop, (Vote(cls, "opening", 0.7, f"opens with {token.text}"),))
+
+
+def _continues(scene: Scene, token: Token, capital: bool) -> bool:
+    """Whether the token belongs to a name that has been opened; one in lower case goes on with words of names."""
+    if capital:
+        return token.text[0].isupper() and token.pos_ not in ("PRON", "DET", "AUX", "VERB")
+    return token.pos_ == "PROPN" and (not scene.ordinary(token.text) or token.text[0].isupper())
+
+
 CAPITALS = re.compile(r"\b(?:[a-z]+-)?[A-Z][\w’'-]*\w(?: (?:of |the )*[A-Z][\w’'-]*\w)*")
 
 
@@ -270,5 +297,6 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     recogniser,
     naming,
     endings,
+    openings,
     capitals,
 )

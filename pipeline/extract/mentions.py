@@ -15,7 +15,7 @@ from pipeline.records import Mention, Rejection, Vote
 
 # Which span wins where two overlap without being equal: a full name that ends in a known one, a known name, then what
 # the text says, then the recogniser.
-PRECEDENCE = {"surname": 4, "gazetteer": 3, "ending": 2, "naming": 2, "recogniser": 1}
+PRECEDENCE = {"surname": 4, "gazetteer": 3, "ending": 2, "opening": 2, "naming": 2, "recogniser": 1}
 
 
 def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:

@@ -72,6 +72,12 @@ class Scene:
         return {end.casefold(): info.iri for info in classes for end in info.endings}
 
     @cached_property
+    def openings(self) -> dict[str, str]:
+        """First word of a name -> the class it betrays."""
+        classes = reversed([*self.ontology.classes.values()])
+        return {opening.casefold(): info.iri for info in classes for opening in info.openings}
+
+    @cached_property
     def roles(self) -> frozenset[str]:
         """Nouns for what people are: of the class of people, and of predicates people are subject or object of."""
         person = frozenset({self.person or ""})

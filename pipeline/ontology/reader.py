@@ -158,6 +158,7 @@ class _Builder:
             parents=tuple(parent for parent in _values(node, RDFS + "subClassOf") if parent in declared),
             nouns=_values(node, SCHEMA + "noun"),
             endings=_values(node, SCHEMA + "nameEnding"),
+            openings=_values(node, SCHEMA + "nameOpening"),
             optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),
         )

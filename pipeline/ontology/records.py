@@ -41,6 +41,7 @@ class ClassInfo:
     parents: tuple[str, ...]
     nouns: tuple[str, ...]
     endings: tuple[str, ...]
+    openings: tuple[str, ...]
     optional_endings: tuple[str, ...]
     ner_labels: tuple[str, ...]
 
