@@ -127,3 +127,7 @@ INTERJECTIONS = frozenset(
         "yup",
     ]
 )
+# What is put before the names of people.
+HONORIFICS = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady", "rabbi", "imam", "reverend"}
+)

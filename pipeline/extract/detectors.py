@@ -12,12 +12,13 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import INTERJECTIONS
+from pipeline.extract.contexts import beside, introductions, naming, offices, titles
 from pipeline.extract.gazetteer import gazetteer, opens_sentence
 from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.spans import trimmed
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
-NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
 LOCATIVE = frozenset(
     [
         "in",
@@ -41,7 +42,6 @@ FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
 CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
 ABBREVIATION = re.compile(r"(?:[A-Z0-9]\.?[-&/]?){1,4}(?:['’]?s)?")  # recognisers take most of them for organisations
 NO_PERSON = re.compile(r"\d|[(|_/+]|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<=[a-z])[A-Z]")
-NAMING = frozenset({"call", "name", "title", "dub", "know"})
 
 
 # --- the statistical recogniser
@@ -53,7 +53,7 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
         for span in passage.doc.ents:
             label = span.label_  # a slice of the span has none
             cls = scene.ontology.class_of_ner(label)
-            span = _trimmed(span)
+            span = trimmed(span)
             if cls == scene.person:
                 span = _untitled(scene, span)
             if cls is None or not len(span) or not _looks_like_name(scene, span):
@@ -113,24 +113,6 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     return scene.ordinary(token.text) and (token.is_sent_start or modifies)
 
 
-def _trimmed(span: Span) -> Span:
-    """Without determiners, greetings and titles in front, possessives behind, and what is said twice."""
-    doc, start, end = span.doc, span.start, span.end
-    while end - start > 2 and doc[start].lower_ == doc[start + 1].lower_:
-        start += 1  # "Mitch Mitch Bradley"
-    for index in range(end - 1, start - 1, -1):  # what a separator cuts off: "32:35 - Infrastructure"
-        if doc[index].is_punct and not doc[index].text.strip("-–—|:]*#") and doc[index].whitespace_:
-            start = index + 1
-            break
-    while start < end and (
-        doc[start].pos_ in ("DET", "PRON", "CCONJ", "ADP", "INTJ", "PUNCT") or doc[start].text.islower()
-    ):
-        start += 1
-    while end > start and (doc[end - 1].pos_ in ("PUNCT", "PART", "ADP", "CCONJ") or doc[end - 1].tag_ == "POS"):
-        end -= 1
-    return doc[start:end]
-
-
 def _looks_like_name(scene: Scene, span: Span) -> bool:
     """Refuses what the model often mistakes: no capital, an ordinary word that opens the sentence, no noun."""
     if not any(char.isupper() for char in span.text) or "\n" in span.text:
@@ -144,76 +126,6 @@ def _looks_like_name(scene: Scene, span: Span) -> bool:
         if len(token.text.strip(".")) < 2 or token.text.endswith("-"):
             return False  # "I.", "Let's-": cut off
     return True
-
-
-# --- what the text says of a name
-
-
-def naming(scene: Scene) -> Iterator[Finding]:
-    """ "A company called X", "the book X", "X, a supercomputer", "X is a 540 billion parameter model"."""
-    for passage in scene.passages:
-        for token in passage.doc:
-            cls = scene.class_nouns.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") else None
-            if cls is None:
-                continue
-            for name, weight, reason in _named_by(token):
-                span = _name_around(scene, name)
-                if span is not None and token not in span:
-                    begin, end = passage.begin + span.start_char, passage.begin + span.end_char
-                    yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))
-
-
-def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
-    """Tokens that the class noun says something of, with the strength and the construction."""
-    for child in noun.children:
-        if child.dep_ == "appos" and noun.tag_ == "NN" and any(other.dep_ == "conj" for other in child.children):
-            continue  # "our team, Ann Lee and Bo Chan": members, not the team
-        if child.dep_ == "acl" and child.lemma_ in NAMING:
-            yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "dobj", "attr"))
-        elif child.dep_ == "appos" and child.i > noun.i and child.pos_ == "PROPN":
-            yield child, 0.75, "in apposition to {}"
-        elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.tag_ == "NN":
-            yield child, 0.55, "modifies {}"
-    if noun.dep_ == "appos":
-        yield noun.head, 0.75, "in apposition to {}"
-    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
-        yield from ((name, 0.75, "is a {}") for name in noun.head.children if name.dep_ == "nsubj" and name.i < noun.i)
-    if noun.dep_ == "compound" and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
-        yield noun.head, 0.7, "{} as a title"
-
-
-def _name_around(scene: Scene, token: Token) -> Span | None:
-    """The run of name-like tokens around `token`; None where it is no name at all."""
-    doc = token.doc
-    if not _name_token(scene, token):
-        return None
-    start = end = token.i
-    while start > token.sent.start and _name_token(scene, doc[start - 1]):
-        start -= 1
-    while end + 1 < token.sent.end:
-        if _name_token(scene, doc[end + 1]):
-            end += 1
-        elif doc[end + 1].lower_ in ("of", "the", "for") and end + 2 < token.sent.end and _capital(doc[end + 2]):
-            end += 2  # "Lanterns of Ostrava"
-        else:
-            break
-    span = _trimmed(doc[start : end + 1])
-    return span if len(span) else None
-
-
-def _capital(token: Token) -> bool:
-    return token.text[0].isupper() and not token.is_sent_start and token.pos_ != "PRON"
-
-
-def _name_token(scene: Scene, token: Token) -> bool:
-    """A proper noun or a capitalised or unheard-of word, not an ordinary word that opens a sentence."""
-    if token.is_stop and _capital(token) and token.text != "I":
-        return True  # "the No Priors podcast"
-    if token.pos_ not in NAME_TAGS or token.is_stop or not any(char.isalnum() for char in token.text):
-        return False
-    if token.text[0].isupper() and not (token.is_sent_start and scene.ordinary(token.text)):
-        return True
-    return token.pos_ == "PROPN" and not scene.ordinary(token.text)
 
 
 # --- how a name looks
@@ -233,7 +145,7 @@ def endings(scene: Scene) -> Iterator[Finding]:
                 and doc_word.pos_ not in ("PRON", "DET", "ADV", "INTJ", "VERB", "AUX")
             ):
                 start -= 1
-            span = _trimmed(token.doc[start : token.i + 1])
+            span = trimmed(token.doc[start : token.i + 1])
             if len(span) > 1 and not (span[0].is_sent_start and len(span) == 2 and scene.ordinary(span[0].text)):
                 begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                 yield Finding(begin, end, (Vote(cls, "ending", 0.7, f"ends in {token.text}"),))
@@ -296,6 +208,10 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     gazetteer,
     recogniser,
     naming,
+    titles,
+    offices,
+    beside,
+    introductions,
     endings,
     openings,
     capitals,

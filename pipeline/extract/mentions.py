@@ -15,7 +15,8 @@ from pipeline.records import Mention, Rejection, Vote
 
 # Which span wins where two overlap without being equal: a full name that ends in a known one, a known name, then what
 # the text says, then the recogniser.
-PRECEDENCE = {"surname": 4, "gazetteer": 3, "ending": 2, "opening": 2, "naming": 2, "recogniser": 1}
+PRECEDENCE = {"surname": 4, "gazetteer": 3, "recogniser": 1}
+SAID = 2  # of all other detectors
 
 
 def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
@@ -64,7 +65,7 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
         strong = [finding for finding in found if not finding.weak]
-        best = max((PRECEDENCE.get(vote.detector, 0) for finding in strong for vote in finding.votes), default=0)
+        best = max((PRECEDENCE.get(vote.detector, SAID) for finding in strong for vote in finding.votes), default=0)
         if squash(scene.document.text[begin:end]) in scene.endings:
             best = 0  # "AI" ends "Acme AI", it does not split it
         return not strong, -best, -(end - begin), begin

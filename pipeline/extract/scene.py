@@ -88,10 +88,24 @@ class Scene:
         return frozenset(noun.casefold().split()[-1] for noun in nouns)
 
     @cached_property
+    def offices(self) -> dict[str, str]:
+        """Nouns for people by what they are to something -> the only class of which that something can be."""
+        person = frozenset({self.person or ""})
+        parents = {parent for info in self.ontology.classes.values() for parent in info.parents}
+        found: dict[str, str] = {}
+        for predicate in self.ontology.predicates.values():
+            for one, other in ((predicate.domain, predicate.range), (predicate.range, predicate.domain)):
+                if person <= one and len(other) == 1 and other != person and not other & parents:
+                    nouns = (word for lex in predicate.lexicalisations if lex.kind == "noun" for word in lex.words)
+                    found.update((noun.casefold(), cls) for noun in nouns for cls in other)
+        return found
+
+    @cached_property
     def given_names(self) -> frozenset[str]:
-        """Squashed given names of the people that the ontology knows."""
+        """Squashed given names: those that the ontology lists and those of the people that it knows."""
         people = (entity.label.split() for entity in self.ontology.entities.values() if entity.cls == self.person)
-        return frozenset(squash(words[0]) for words in people if len(words) > 1)
+        listed = self.ontology.classes[self.person].given_names if self.person else ()
+        return frozenset(squash(words[0]) for words in people if len(words) > 1) | frozenset(map(squash, listed))
 
     @cached_property
     def common_classes(self) -> frozenset[str]:

@@ -159,6 +159,7 @@ class _Builder:
             nouns=_values(node, SCHEMA + "noun"),
             endings=_values(node, SCHEMA + "nameEnding"),
             openings=_values(node, SCHEMA + "nameOpening"),
+            given_names=_values(node, SCHEMA + "givenName"),
             optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),
         )

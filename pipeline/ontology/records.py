@@ -42,6 +42,7 @@ class ClassInfo:
     nouns: tuple[str, ...]
     endings: tuple[str, ...]
     openings: tuple[str, ...]
+    given_names: tuple[str, ...]
     optional_endings: tuple[str, ...]
     ner_labels: tuple[str, ...]
 
