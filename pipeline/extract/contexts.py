@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import name_around
 from pipeline.ontology import squash
@@ -58,14 +57,12 @@ def titles(scene: Scene) -> Iterator[Finding]:
         return
     for passage in scene.passages:
         for token in passage.doc[:-1]:
-            word = token.lower_.rstrip(".")
-            title = word in HONORIFICS or scene.class_nouns.get(word) == scene.person
-            if not title or not token.text[0].isupper():
+            if not scene.is_title(token) or not token.text[0].isupper():
                 continue
             end = token.i + 1
             while end < token.sent.end and token.doc[end].pos_ == "PROPN" and token.doc[end].text[0].isupper():
                 end += 1
-            if end > token.i + 1:
+            if end > token.i + 1 and not all(map(scene.is_title, token.doc[token.i + 1 : end])):
                 yield _finding(passage.begin, token.doc[token.i + 1 : end], scene.person, "titles", 0.75, token.text)
 
 
@@ -101,7 +98,7 @@ def beside(scene: Scene) -> Iterator[Finding]:
             weight = 0.65 if len(sure) > 1 else 0.5
             cls = classes.pop()
             for span in spans:
-                if known[span.text] is None and span[0].pos_ == "PROPN":
+                if known[span.text] is None and span[0].pos_ == "PROPN" and len(span.text) > 1:
                     yield _finding(passage.begin, span, cls, "beside", weight, f"set beside {sure[0]}")
 
 
@@ -113,7 +110,7 @@ def _conjuncts(token: Token) -> list[Token]:
 
 
 def _known_class(scene: Scene, span: Span) -> str | None:
-    owners = scene.ontology.names.get(squash(span.text), ())
+    owners = scene.index.names.get(squash(span.text), ())
     return scene.ontology.entities[owners[0]].cls if owners else None
 
 
@@ -124,7 +121,8 @@ def introductions(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         introduced = {match.end() for match in INTRODUCTION.finditer(passage.doc.text)}
         for token in passage.doc:
-            given = not token.is_stop and squash(token.text) in scene.given_names
+            given = len(token) > 2 and not token.is_stop and squash(token.text) in scene.given_names
+            given = given and (token.text[0].isupper() or token.pos_ == "PROPN" or not scene.ordinary(token.text))
             span = _person_name(scene, token)
             if token.idx in introduced:
                 if given or (token.text[0].isupper() and not scene.ordinary(token.text) and len(span) > 1):

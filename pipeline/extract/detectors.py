@@ -178,6 +178,15 @@ def _continues(scene: Scene, token: Token, capital: bool) -> bool:
     return token.pos_ == "PROPN" and (not scene.ordinary(token.text) or token.text[0].isupper())
 
 
+HANDLE = re.compile(r"(?<![\w.])@(\w{3,})|\b(?:https?://|www\.)[\w.-]+/@?([A-Za-z_]{5,})/?(?=\s|$)")
+
+
+def handles(scene: Scene) -> Iterator[Finding]:
+    """ "@adalovelace" and the ends of links, which may spell a name of the document as one word."""
+    for match in HANDLE.finditer(scene.document.text):
+        yield Finding(*match.span(match.lastindex or 0), (), weak=True)
+
+
 CAPITALS = re.compile(r"\b(?:[a-z]+-)?[A-Z][\w’'-]*\w(?: (?:of |the )*[A-Z][\w’'-]*\w)*")
 
 
@@ -193,8 +202,7 @@ def capitals(scene: Scene) -> Iterator[Finding]:
         if any(_is_clitic(word) for word in match[0].split()):
             continue  # "I'm", "Let's"
         words, begin = match[0].split(), match.start()
-        if scene.document.text[begin - 1 : begin] == "@":  # a handle is one word
-            yield Finding(begin, begin + len(words[0]), (), weak=True)
+        if scene.document.text[begin - 1 : begin] == "@":
             continue
         opens = opens_sentence(scene.document.text, begin)
         if opens and len(words) > 1 and scene.ordinary(words[0]):
@@ -215,4 +223,5 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     endings,
     openings,
     capitals,
+    handles,
 )

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.language import Language
+from spacy.tokens import Token
 
+from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import Passage, is_ordinary_word
 from pipeline.ontology import Ontology, squash
@@ -43,6 +45,11 @@ class Scene:
     def ordinary(self, word: str) -> bool:
         """Whether the word is an ordinary English one."""
         return is_ordinary_word(self.nlp, word)
+
+    def is_title(self, token: Token) -> bool:
+        """Whether the word is put before names of people: "Dr.", "King", "President"."""
+        word = token.lower_.rstrip(".")
+        return word in HONORIFICS or (word in self.class_nouns and self.class_nouns[word] == self.person)
 
     def is_common_here(self, word: str) -> bool:
         """Whether the document itself uses the ordinary word as one: in lower case, as often as capitalised."""

@@ -53,13 +53,8 @@ def is_capital(token: Token) -> bool:
 
 def is_name_token(scene: Scene, token: Token) -> bool:
     """A proper noun or a capitalised or unheard-of word, not an ordinary word that opens a sentence."""
-    if (
-        token.text[0] == "@"
-        or len(token.text.strip(".")) < 2
-        and not token.text.isdigit()
-        and not token.nbor(-1 if token.i else 0).is_title
-    ):
-        return False  # a handle; a letter that stands for something
+    if token.text[0] == "@":
+        return False  # a handle
     if token.is_stop and is_capital(token) and token.text != "I":
         return True  # "the No Priors podcast"
     if token.pos_ not in NAME_TAGS or token.is_stop or not any(char.isalnum() for char in token.text):

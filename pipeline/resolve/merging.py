@@ -19,6 +19,7 @@ from pipeline.resolve.sound import sound_similarity
 MARGIN = 0.04  # likeness by which the best candidate must lead
 UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
+HANDLE = 6  # letters of a name that stand in a handle by no chance
 SHORTEST = 4  # letters below which sound proves nothing
 
 
@@ -106,6 +107,10 @@ def _shortens(words: list[str], name: list[str], person: bool, endings: frozense
     whole, part = "".join(name), "".join(words)
     if person and len(name) > 1 and part in (name[0][0] + name[-1], name[0] + name[-1][0], whole):
         return True  # a handle: "ELovelace"
+    if len(words) == 1 < len(name) and len(whole) >= HANDLE and whole in part:
+        return True  # a handle with something added: "adalovelacehq"
+    if len(words) == 1 and person and len(name[-1]) >= SHORTEST and part.endswith(name[-1]) and part[0] == name[0][0]:
+        return True  # "adlovelace"
     return len(words) == len(name) and whole.startswith(part) and whole[len(part) :] in endings
 
 
