@@ -178,13 +178,13 @@ def _continues(scene: Scene, token: Token, capital: bool) -> bool:
     return token.pos_ == "PROPN" and (not scene.ordinary(token.text) or token.text[0].isupper())
 
 
-HANDLE = re.compile(r"(?<![\w.])@(\w{3,})|\b(?:https?://|www\.)[\w.-]+/@?([A-Za-z_]{5,})/?(?=\s|$)")
+HANDLE = re.compile(r"(?<![\w.])@(\w{3,})")
 
 
 def handles(scene: Scene) -> Iterator[Finding]:
-    """ "@adalovelace" and the ends of links, which may spell a name of the document as one word."""
+    """ "@adalovelace", which may spell a name of the document as one word."""
     for match in HANDLE.finditer(scene.document.text):
-        yield Finding(*match.span(match.lastindex or 0), (), weak=True)
+        yield Finding(*match.span(1), (), weak=True)
 
 
 CAPITALS = re.compile(r"\b(?:[a-z]+-)?[A-Z][\w’'-]*\w(?: (?:of |the )*[A-Z][\w’'-]*\w)*")
