@@ -43,6 +43,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
             "aliases": entity.aliases,
             "heard": entity.heard,
             "mentions": len(entity.occurrences),
+            "aside": entity.aside(),
         }
     )
 
@@ -77,6 +78,7 @@ def _evidence(evidence: Evidence, titles: Mapping[str, str], labels: Mapping[str
             "confidence": round(evidence.confidence, 2),
             "polarity": None if evidence.polarity == "affirmed" else evidence.polarity,
             "modality": None if evidence.modality == "asserted" else evidence.modality,
+            "aside": evidence.aside,
             "rule": evidence.rule,
         }
     )

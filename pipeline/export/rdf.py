@@ -27,7 +27,7 @@ TYPE, STATEMENT = _term("rdf:type"), _term("rdf:Statement")
 SUBJECT, PREDICATE, OBJECT = _term("rdf:subject"), _term("rdf:predicate"), _term("rdf:object")
 PREF_LABEL, ALT_LABEL, HIDDEN_LABEL = _term("skos:prefLabel"), _term("skos:altLabel"), _term("skos:hiddenLabel")
 QUOTE, RULE, CONFIDENCE = _term("tg:quote"), _term("tg:rule"), _term("tg:confidence")
-POLARITY, MODALITY = _term("tg:polarity"), _term("tg:modality")
+POLARITY, MODALITY, ASIDE = (_term(f"tg:{name}") for name in ("polarity", "modality", "aside"))
 SPEAKER, ATTRIBUTED_TO = _term("tg:speaker"), _term("tg:attributedTo")
 START_TIME, END_TIME = _term("tg:startTime"), _term("tg:endTime")
 BEGIN_INDEX, END_INDEX = _term("nif:beginIndex"), _term("nif:endIndex")
@@ -156,6 +156,8 @@ def _entity(entity: Entity, document: str | None) -> Description:
     node = ox.NamedNode(entity.iri)
     yield node, TYPE, ox.NamedNode(entity.cls)
     yield node, PREF_LABEL, ox.Literal(entity.label)
+    if document and (aside := entity.aside(document)):
+        yield node, ASIDE, ox.Literal(aside)
     for alias in entity.aliases:
         yield node, ALT_LABEL, ox.Literal(alias)
     for heard in entity.heard:
@@ -196,6 +198,8 @@ def _statement(
     yield node, RULE, ox.Literal(evidence.rule)
     yield node, POLARITY, ox.Literal(evidence.polarity)
     yield node, MODALITY, ox.Literal(evidence.modality)
+    if evidence.aside:
+        yield node, ASIDE, ox.Literal(evidence.aside)
     yield node, CONFIDENCE, ox.Literal(f"{evidence.confidence:.2f}", datatype=XSD_DECIMAL)
     yield node, BEGIN_INDEX, ox.Literal(span[0], datatype=XSD_COUNT)
     yield node, END_INDEX, ox.Literal(span[1], datatype=XSD_COUNT)

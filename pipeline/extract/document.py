@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.asides import find_asides
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import find_mentions
@@ -34,16 +35,18 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     classes = _proposed_classes(names)
     relations = list(find_relations(arguments, lexicon, classes))
     relations += find_quantities(arguments, ontology, classes)
+    sentences = tuple(
+        (passage.begin + sentence.start_char, passage.begin + sentence.end_char)
+        for passage in scene.passages
+        for sentence in passage.doc.sents
+    )
     return Extraction(
         document=document,
         mentions=tuple(arguments.mentions),
         relations=_deduplicated(relations),
         rejections=rejections,
-        sentences=tuple(
-            (passage.begin + sentence.start_char, passage.begin + sentence.end_char)
-            for passage in scene.passages
-            for sentence in passage.doc.sents
-        ),
+        sentences=sentences,
+        asides=find_asides(document.text, sentences, ontology),
         words=sum(not token.is_space and not token.is_punct for passage in scene.passages for token in passage.doc),
     )
 

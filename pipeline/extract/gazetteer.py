@@ -20,8 +20,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
     for match in scene.index.find(scene.document.text):
         surface = scene.document.text[match.begin : match.end]
         singular = surface[:-1] if squash(surface) == match.key + "s" else surface
-        if match.key.endswith("s") and singular != surface:
-            continue  # "Ross" is no plural of ROS
+        if singular != surface and (match.key.endswith("s") or _is_word_itself(scene, surface, singular)):
+            continue  # "Ross" is no plural of ROS, "does" none of DOE
         for iri in scene.index.names[match.key]:
             entity = scene.ontology.entities[iri]
             label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
@@ -87,6 +87,11 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if surface.islower():
         return 0.6 if len(own) > 1 and len(words) > 1 else 0.25
     return 0.35 if len(words) == 1 else 0.8
+
+
+def _is_word_itself(scene: Scene, plural: str, singular: str) -> bool:
+    """Whether what looks like a plural is another word: "canvas" is not several "canva"."""
+    return scene.nlp.vocab[plural.lower()].is_stop or (scene.ordinary(plural) and not scene.ordinary(singular))
 
 
 def _is_function_word(scene: Scene, word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from pipeline.ontology.reader import DEFAULT_WEIGHT, default_folder, load_ontology
 from pipeline.ontology.records import (
+    AsideCues,
     ClassInfo,
     KnownEntity,
     Lexicalisation,
@@ -14,6 +15,7 @@ from pipeline.ontology.records import (
 
 __all__ = [
     "DEFAULT_WEIGHT",
+    "AsideCues",
     "ClassInfo",
     "KnownEntity",
     "Lexicalisation",

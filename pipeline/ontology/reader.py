@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from pipeline.errors import OntologyError
 from pipeline.ontology.records import (
+    AsideCues,
     ClassInfo,
     KnownEntity,
     Lexicalisation,
@@ -140,6 +141,11 @@ class _Builder:
             entities=_frozen(entities),
             names=self._names(entities),
             confirmed=frozenset(self.decided),
+            asides=tuple(
+                AsideCues(self._label(iri, node), _values(node, SCHEMA + "openingCue"), _values(node, SCHEMA + "cue"))
+                for iri, node in sorted(self.nodes.items())
+                if node.get(SCHEMA + "cue") and SKOS + "Concept" in _values(node, RDF + "type")
+            ),
         )
 
     def _typed(self, *types: str) -> list[tuple[str, Node]]:
@@ -290,7 +296,7 @@ class _Builder:
             head = cell[RDF + "rest"][0]
 
     def _label(self, iri: str, node: Node) -> str:
-        return _first(node, RDFS + "label") or re.split(r"[#/]", iri)[-1]
+        return _first(node, RDFS + "label") or _first(node, SKOS + "prefLabel") or re.split(r"[#/]", iri)[-1]
 
 
 def _frozen(mapping: dict[str, T]) -> Mapping[str, T]:

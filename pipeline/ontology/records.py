@@ -123,11 +123,20 @@ class KnownEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class AsideCues:
+    """A kind of aside and its phrases: `cues` mark their sentence, `openings` also what follows up to the next cue."""
+
+    kind: str
+    openings: tuple[str, ...]
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
     """What the folder says. All mappings are keyed by IRI and sorted by it.
 
     names: squashed label -> IRIs of the entities that have it (see `squash`).
-    confirmed: squashed labels that a person confirmed.
+    confirmed: squashed labels that a person confirmed. asides: kinds of asides and the phrases that betray them.
     """
 
     folder: Path
@@ -138,6 +147,7 @@ class Ontology:
     entities: Mapping[str, KnownEntity]
     names: Mapping[str, tuple[str, ...]]
     confirmed: frozenset[str] = frozenset()
+    asides: tuple[AsideCues, ...] = ()
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
 
     def is_a(self, cls: str, ancestors: frozenset[str]) -> bool:

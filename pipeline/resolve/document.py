@@ -113,7 +113,8 @@ class _State:
             for index in cluster.mentions:
                 mention = self.extraction.mentions[index]
                 begin, end = document.raw_span(mention.begin, mention.end)
-                occurrences.append(Occurrence(document.id, begin, end, mention.text))
+                aside = self.extraction.aside_at(mention.begin)
+                occurrences.append(Occurrence(document.id, begin, end, mention.text, aside))
             best = max(cluster.votes, key=lambda vote: vote.weight, default=None)
             reasons = ([f"{best.detector}: {best.reason}"] if best else []) + cluster.reasons
             yield Entity(
@@ -292,4 +293,5 @@ class _State:
             stop=document.time_at(max(relation.end, relation.trigger)) if segment else None,
             speaker=speaker,
             attributed_to=attributed,
+            aside=self.extraction.aside_at(relation.begin),
         )

@@ -15,6 +15,7 @@ from pipeline.resolve.sound import sound_similarity
 # Chosen on tests/sound/pairs.yaml; benchmarks/sound.py measures what they bring.
 SURE = 0.72  # from which any known name of a fitting class may be meant
 NEAR = 0.6  # from which a name that the same document spells right may be meant
+SWALLOWED = 0.85  # what is left of the likeness of consonants where only one name opens with a vowel
 BREVITY = 0.9  # the shorter a name, the more others sound like it
 
 
@@ -37,7 +38,10 @@ def likeness(left: str, right: str) -> float:
     (True, True)
     """
     letters = DamerauLevenshtein.normalized_similarity(squash(left), squash(right))
-    skeleton = DamerauLevenshtein.normalized_similarity(consonants(left), consonants(right))
+    ours, theirs = consonants(left), consonants(right)
+    skeleton = DamerauLevenshtein.normalized_similarity(ours.lstrip("A"), theirs.lstrip("A"))
+    if ours.startswith("A") != theirs.startswith("A"):
+        skeleton *= SWALLOWED
     return (letters + sound_similarity(left, right) + skeleton) / 3
 
 

@@ -148,7 +148,7 @@ def heard_in_document(
             labels = [x for x in (*_labels(other), *parts(cluster, other)) if _comparable(cluster.label, x)]
             if other.known:
                 labels = [x for x in labels if not _is_longer(cluster.label, x)]
-            score = max((mishearing(cluster.label, x) for x in labels), default=0.0)
+            score = max((mishearing(heard, x) for x in labels for heard in cluster.heard_as), default=0.0)
             if score >= least:
                 found.append((other, score))
         return found
@@ -198,7 +198,8 @@ def heard_in_gazetteer(
                 doubt = 0.0 if entity.cls in scores else UNTYPED
                 if ordinary(cluster.label) and squash(cluster.label) != squash(label):
                     doubt += ORDINARY
-                best[entity.iri] = max(best.get(entity.iri, 0.0), mishearing(cluster.label, label) - doubt)
+                score = max(mishearing(heard, label) for heard in cluster.heard_as) - doubt
+                best[entity.iri] = max(best.get(entity.iri, 0.0), score)
         ranked = sorted(((iri, score) for iri, score in best.items() if score >= NEAR), key=lambda c: (-c[1], c[0]))
         if not ranked:
             continue
@@ -240,8 +241,12 @@ def _by_sound(ontology: Ontology) -> dict[str, tuple[tuple[KnownEntity, str], ..
 
 
 def _spoken(ontology: Ontology) -> Iterator[tuple[KnownEntity, str]]:
+    """Known entities with each label, and with an ending that is written as one with the name set apart."""
     for entity in ontology.entities.values():
-        for label in entity.labels:
+        endings = ontology.classes[entity.cls].optional_endings
+        glued = [(label, end) for label in entity.labels for end in endings if label.endswith(end)]
+        apart = [f"{label.removesuffix(end)} {end}" for label, end in glued if not label.endswith(f" {end}")]
+        for label in (*entity.labels, *apart):
             if len(squash(label)) > SHORTEST:
                 yield entity, label
 

@@ -218,7 +218,7 @@
     fill(
       back(),
       el("h1", {}, entity.label),
-      el("p", { class: "class" }, symbol(cls), el("span", { class: "label" }, `${cls.label}, named ${many(entity.mentions, "time", "times")}`)),
+      el("p", { class: "class" }, symbol(cls), el("span", { class: "label" }, `${cls.label}, named ${many(entity.mentions, "time", "times")}${entity.aside ? `, only in: ${entity.aside}` : ""}`)),
       entity.aliases ? section("Also called", el("p", {}, entity.aliases.join(", "))) : [],
       entity.heard ? section("As heard", el("p", { class: "heard" }, entity.heard.map((text) => `“${text}”`).join(", "))) : [],
       section("Figures", numbers.map((key) => row(() => choose({ fact: key }), el("span", { class: "grow" }, facts[key].p), el("strong", {}, facts[key].value)))),
@@ -238,7 +238,7 @@
       fact.evidence.map((said) => el("div", { class: "evidence" }, el("blockquote", {}, said.quote),
         el("p", { class: "quiet" }, [said.time, said.speaker, said.document].filter(Boolean).join(" · ")),
         el("p", { class: "quiet" }, [
-          said.source ? `according to ${said.source}` : "", said.polarity, said.modality,
+          said.source ? `according to ${said.source}` : "", said.polarity, said.modality, said.aside,
           fact.evidence.length > 1 ? `${Math.round(said.confidence * 100)}% sure` : "",
         ].filter(Boolean).join(" · ")))),
     );
