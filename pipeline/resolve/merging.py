@@ -16,7 +16,7 @@ from pipeline.resolve.clusters import Cluster
 from pipeline.resolve.labels import NEAR, SURE, consonants, mishearing, same_digits
 from pipeline.resolve.sound import sound_similarity
 
-MARGIN = 0.04  # likeness by which the best candidate must lead
+MARGIN = 0.03  # likeness by which the best candidate must lead
 UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
 HANDLE = 6  # letters of a name that stand in a handle by no chance
@@ -169,7 +169,8 @@ def _labels(cluster: Cluster) -> tuple[str, ...]:
 
 def _comparable(left: str, right: str) -> bool:
     """A first name is not a mis-hearing of a full name, nor one version of another."""
-    return abs(len(squash(left)) - len(squash(right))) <= 3 and same_digits(left, right)
+    short, long = sorted((len(squash(left)), len(squash(right))))
+    return short >= SHORTEST and long - short <= 3 and same_digits(left, right)
 
 
 def _is_longer(left: str, right: str) -> bool:
