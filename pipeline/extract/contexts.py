@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import name_around
 from pipeline.ontology import squash
@@ -62,8 +63,12 @@ def titles(scene: Scene) -> Iterator[Finding]:
             end = token.i + 1
             while end < token.sent.end and token.doc[end].pos_ == "PROPN" and token.doc[end].text[0].isupper():
                 end += 1
-            if end > token.i + 1 and not all(map(scene.is_title, token.doc[token.i + 1 : end])):
-                yield _finding(passage.begin, token.doc[token.i + 1 : end], scene.person, "titles", 0.75, token.text)
+            name = token.doc[token.i + 1 : end]
+            if not len(name) or all(map(scene.is_title, name)):
+                continue
+            if len(name) == 1 and token.lower_.rstrip(".") not in HONORIFICS:
+                name = token.doc[token.i : end]  # "King Philip": the name alone says too little
+            yield _finding(passage.begin, name, scene.person, "titles", 0.75, token.text)
 
 
 def offices(scene: Scene) -> Iterator[Finding]:
@@ -98,7 +103,9 @@ def beside(scene: Scene) -> Iterator[Finding]:
             weight = 0.65 if len(sure) > 1 else 0.5
             cls = classes.pop()
             for span in spans:
-                if known[span.text] is None and span[0].pos_ == "PROPN" and len(span.text) > 1:
+                while cls == scene.person and len(span) > 2 and scene.is_title(span[0]):
+                    span = span[1:]
+                if known.get(span.text) is None and span[0].pos_ == "PROPN" and len(span.text) > 1:
                     yield _finding(passage.begin, span, cls, "beside", weight, f"set beside {sure[0]}")
 
 

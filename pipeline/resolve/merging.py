@@ -83,16 +83,19 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     """ "Okafor" is Ada Okafor, "Brook" is Brook AI, where only one thing in the document can be meant."""
     people = frozenset({cls} if (cls := ontology.class_of_ner("PERSON")) else set())
     endings = frozenset(squash(ending) for info in ontology.classes.values() for ending in info.endings)
+    titles = frozenset(squash(noun) for cls in people for noun in ontology.classes[cls].nouns)
 
     def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
         if cluster.known or len(cluster.key) < 3:
             return []
-        words = [squash(word) for word in cluster.label.split()]
+        words = _split(cluster.label)
+        if len(words) == 2 and words[0] in titles:
+            words = words[1:]  # "President Okafor"
         found = []
         for other in others:
             person = other.cls(ontology) in people
             if _compatible(cluster, other, ontology) and any(
-                _shortens(words, [squash(word) for word in label.split()], person, endings) for label in _labels(other)
+                _shortens(words, _split(label), person, endings) for label in _labels(other)
             ):
                 found.append((other, 1.0))
         return found
@@ -100,11 +103,18 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
 
 
+def _split(label: str) -> list[str]:
+    """Squashed words of a label; what holds neither letter nor digit is none."""
+    return [word for word in map(squash, label.split()) if word]
+
+
 def _shortens(words: list[str], name: list[str], person: bool, endings: frozenset[str]) -> bool:
     """Opening words of a name, a person's last name, or a name without its class ending ("Brook", "BrookAI")."""
     if len(words) < len(name) and (name[: len(words)] == words or (person and name[-len(words) :] == words)):
         return True
     whole, part = "".join(name), "".join(words)
+    if len(words) == 1 and len(name) >= 3 and part == "".join(word[0] for word in name):
+        return True  # an acronym
     if person and len(name) > 1 and part in (name[0][0] + name[-1], name[0] + name[-1][0], whole):
         return True  # a handle: "ELovelace"
     if len(words) == 1 < len(name) and len(whole) >= HANDLE and whole in part:
