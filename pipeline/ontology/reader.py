@@ -142,9 +142,11 @@ class _Builder:
             names=self._names(entities),
             confirmed=frozenset(self.decided),
             asides=tuple(
-                AsideCues(self._label(iri, node), _values(node, SCHEMA + "openingCue"), _values(node, SCHEMA + "cue"))
+                AsideCues(
+                    self._label(iri, node), _values(node, SCHEMA + "asideOpening"), _values(node, SCHEMA + "asideCue")
+                )
                 for iri, node in sorted(self.nodes.items())
-                if node.get(SCHEMA + "cue") and SKOS + "Concept" in _values(node, RDF + "type")
+                if node.get(SCHEMA + "asideCue") and SKOS + "Concept" in _values(node, RDF + "type")
             ),
         )
 
