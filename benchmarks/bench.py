@@ -18,6 +18,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import speed
+
 from pipeline.evaluate import evaluate
 from pipeline.ingest import find_documents, read_document
 from pipeline.run import run
@@ -41,6 +43,7 @@ def main() -> None:
         "",
         *help_time(),
         *throughput(),
+        *speed.report(),
         *accuracy(),
     ]
     print("\n".join(lines))

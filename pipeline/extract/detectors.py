@@ -115,7 +115,7 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
 
 def _looks_like_name(scene: Scene, span: Span) -> bool:
     """Refuses what the model often mistakes: no capital, an ordinary word that opens the sentence, no noun."""
-    if not any(char.isupper() for char in span.text) or "\n" in span.text:
+    if not any(char.isupper() for char in span.text) or "\n" in span.text or span.text[0] == "@":
         return False
     if len(span) == 1:
         token = span[0]

@@ -67,7 +67,8 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
         _is_function_word(scene, word) for word in surface.split()
     ):
         return 0.0 if len(surface) < LONG or "'" in surface or "’" in surface else 0.3  # small words that spell a name
-    if SPELT.match(scene.document.text, begin) and not label.isupper():
+    spelt = scene.document.text[max(0, begin - 1) : begin] == "-" or not label.isupper()
+    if spelt and SPELT.match(scene.document.text, begin):
         return 0.0  # the end of a name that is spelt out
     if label.islower():  # a common noun, as conditions and techniques are, or a name spelt like one
         return 0.9 if " " in label or not scene.ordinary(label) or _is_common(scene, label) else 0.25
