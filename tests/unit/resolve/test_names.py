@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import lzma
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -173,3 +175,10 @@ def test_questions_are_the_hosts_and_answers_the_guests() -> None:
 def test_a_text_without_questions_has_no_guest() -> None:
     text = "We sail at dawn. I like it."
     assert guest_sentences(document(text), ((0, 16), (17, 27))) == (False, False)
+
+
+def test_the_pronunciations_are_those_that_the_documentation_names() -> None:
+    root = Path(__file__).parents[3]
+    data = (root / "pipeline" / "resolve" / "pronunciations.txt.xz").read_bytes()
+    assert hashlib.sha256(data).hexdigest() in (root / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    assert lzma.decompress(data).startswith(b"# The CMU Pronouncing Dictionary, Copyright")
