@@ -12,6 +12,7 @@ from pipeline.records import Vote
 
 IMPLIED = 0.3  # strength of ordinary words that are a known name without its class ending: weak
 SPELT = re.compile(r"(?:\w-)+\w\b")  # letter by letter: "B-R-O-O-K"
+DOMAIN = re.compile(r"\.(?:com|org|net|io|ai|co|dev|fm|tv)\b(?!\w)")  # "acme.com" is Acme
 LONG = 9  # characters from which words do not make up a known name by chance
 
 
@@ -32,7 +33,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
                 strength = min(strength, IMPLIED)
             if strength:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
-                yield Finding(match.begin, match.end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
+                end = domain.end() if (domain := DOMAIN.match(scene.document.text, match.end)) else match.end
+                yield Finding(match.begin, end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
 
 
 def _closest(labels: Sequence[str], surface: str) -> str:

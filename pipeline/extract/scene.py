@@ -57,6 +57,11 @@ class Scene:
         return small > 0 and small >= self.word_counts[word] and self.ordinary(word)
 
     @cached_property
+    def determined(self) -> frozenset[str]:
+        """Words that follow a determiner somewhere in the document, as they are written."""
+        return frozenset(re.findall(r"\b(?:[Tt]he|[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Tt]his) (\w+)", self.document.text))
+
+    @cached_property
     def word_counts(self) -> Counter[str]:
         """How often each word stands in the document, as it is written."""
         return Counter(re.findall(r"\w+", self.document.text))
