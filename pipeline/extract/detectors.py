@@ -108,9 +108,9 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
         return True
     modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
-    if label == "PERSON" and len(span) == 1 and squash(token.text) not in scene.given_names:
-        if modifies or token.text in scene.determined:
-            return True  # "a Panther", "the Panther chips": people are called by name without more
+    unknown = label == "PERSON" and len(span) == 1 and squash(token.text) not in scene.given_names
+    if unknown and (modifies or token.text in scene.determined):
+        return True  # "a Panther", "the Panther chips": people are called by name without more
     if len(span) > 1 or (label in ("PERSON", "GPE") and not token.is_sent_start):
         return False
     return scene.ordinary(token.text) and (token.is_sent_start or modifies)
