@@ -56,6 +56,8 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
             span = trimmed(span)
             if cls == scene.person:
                 span = _untitled(scene, span)
+                while len(span) > 1 and span[-1].text.islower():
+                    span = span[:-1]  # "Dan chuckles"
             if cls is None or not len(span) or not _looks_like_name(scene, span):
                 continue
             for part in _coordinated(span):
@@ -105,6 +107,8 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     token = span[0]
     if len(span) == 1 and (ABBREVIATION.fullmatch(token.text) or scene.is_common_here(token.text)):
         return True
+    if label == "LAW" and len(span) == 2 and scene.ordinary(token.text) and span[1].like_num:
+        return True  # "Episode 1"
     if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
         return True
     modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"

@@ -32,7 +32,8 @@ def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, .
         trusted = [finding for finding in found if not (strong and finding.weak and finding.candidates)]
         votes = tuple(sorted({vote for finding in trusted for vote in finding.votes}, key=_vote_order))
         candidates = tuple(sorted({iri for finding in trusted for iri in finding.candidates}))
-        evidence = None if strong else _evidence(scene, begin, end, candidates, backed)
+        seen_as = {vote.cls for finding in found if not finding.candidates for vote in finding.votes}
+        evidence = None if strong else _evidence(scene, begin, end, candidates, backed, seen_as)
         if strong or evidence:
             if evidence:
                 votes = tuple(
@@ -98,14 +99,25 @@ def _backed_names(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> 
     return backed
 
 
-def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], backed: set[str]) -> str | None:
-    """Why a weak known name is meant after all; None where nothing says so."""
+def _evidence(
+    scene: Scene, begin: int, end: int, candidates: tuple[str, ...], backed: set[str], seen_as: set[str]
+) -> str | None:
+    """Why a weak known name is meant after all; None where nothing says so.
+
+    seen_as: classes that detectors other than the gazetteer propose for the words.
+    """
     if not candidates:
         return None
     tokens = _tokens(scene.passages, begin, end)
     text = scene.document.text[begin:end]
-    if text.islower() and squash(text) not in scene.ontology.names:  # ordinary words, or a name without its ending
-        return "named in full elsewhere in the document" if any(iri in backed for iri in candidates) else None
+    if squash(text) not in scene.ontology.names:  # a name without its ending, or an ordinary word
+        if any(iri in backed for iri in candidates):
+            return "named in full elsewhere in the document"
+        known = scene.ontology.entities
+        made = {maker for iri in backed if iri in known for maker in known[iri].affiliations}
+        fits = any(known[iri].cls in seen_as or iri in made for iri in candidates)
+        if text.islower() or not fits:
+            return None
     if tokens and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens) and _alone(tokens):
         return "used as a name"
     if len(tokens) > 1 and any(iri in backed for iri in candidates):

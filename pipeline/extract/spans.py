@@ -12,7 +12,7 @@ NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
 def trimmed(span: Span) -> Span:
     """Without determiners, greetings and titles in front, possessives behind, and what is said twice."""
     doc, start, end = span.doc, span.start, span.end
-    while end - start > 2 and doc[start].lower_ == doc[start + 1].lower_:
+    while end - start > 1 and doc[start].lower_ == doc[start + 1].lower_:
         start += 1  # "Mitch Mitch Bradley"
     for index in range(end - 1, start - 1, -1):  # what a separator cuts off: "32:35 - Infrastructure"
         if doc[index].is_punct and not doc[index].text.strip("-–—|:]*#") and doc[index].whitespace_:

@@ -95,12 +95,20 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
         for other in others:
             person = other.cls(ontology) in people
             if _compatible(cluster, other, ontology) and any(
-                _shortens(words, _split(label), person, endings) for label in _labels(other)
+                (cluster.label.isupper() and _initials(label) == cluster.key)
+                or _shortens(words, _split(label), person, endings)
+                for label in _labels(other)
             ):
                 found.append((other, 1.0))
         return found
 
     return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
+
+
+def _initials(label: str) -> str:
+    """First letters of the words of a name of three and more: what an acronym of it is."""
+    words = _split(label)
+    return "".join(word[0] for word in words) if len(words) >= 3 else ""
 
 
 def _split(label: str) -> list[str]:
@@ -113,8 +121,6 @@ def _shortens(words: list[str], name: list[str], person: bool, endings: frozense
     if len(words) < len(name) and (name[: len(words)] == words or (person and name[-len(words) :] == words)):
         return True
     whole, part = "".join(name), "".join(words)
-    if len(words) == 1 and len(name) >= 3 and part == "".join(word[0] for word in name):
-        return True  # an acronym
     if person and len(name) > 1 and part in (name[0][0] + name[-1], name[0] + name[-1][0], whole):
         return True  # a handle: "ELovelace"
     if len(words) == 1 < len(name) and len(whole) >= HANDLE and whole in part:
