@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ontology import Ontology, load_ontology, squash
@@ -47,6 +47,7 @@ def name(text: str, of: str, cls: str, detector: str = "recogniser", weight: flo
     return Mention(begin, begin + len(text), text, votes=(Vote(cls, detector, weight),))
 
 
+@settings(deadline=None)  # the first call reads the pronunciations
 @given(st.text(), st.text())
 def test_likeness_is_symmetric_and_bounded(left: str, right: str) -> None:
     assert likeness(left, right) == pytest.approx(likeness(right, left))
@@ -182,3 +183,45 @@ def test_the_pronunciations_are_those_that_the_documentation_names() -> None:
     data = (root / "pipeline" / "resolve" / "pronunciations.txt.xz").read_bytes()
     assert hashlib.sha256(data).hexdigest() in (root / "docs" / "dependencies.md").read_text(encoding="utf-8")
     assert lzma.decompress(data).startswith(b"# The CMU Pronouncing Dictionary, Copyright")
+
+
+def test_an_acronym_joins_the_name_that_it_shortens(ontology: Ontology) -> None:
+    text = "The Harbour Acoustics Group met. Then HAG left."
+    mentions = (
+        name("Harbour Acoustics Group", text, ORGANIZATION, "ending", 0.7),
+        Mention(text.index("HAG"), text.index("HAG") + 3, "HAG"),
+    )
+    clusters, _ = merge(gather(document(text), mentions, ontology), ontology, "talk")
+    assert [(cluster.label, cluster.short) for cluster in clusters] == [("Harbour Acoustics Group", {"HAG"})]
+
+
+def test_a_title_and_a_last_name_join_the_full_name(ontology: Ontology) -> None:
+    text = "Marlene Okafor came. President Okafor spoke."
+    mentions = (name("Marlene Okafor", text, PERSON), name("President Okafor", text, PERSON, "titles", 0.75))
+    clusters, _ = merge(gather(document(text), mentions, ontology), ontology, "talk")
+    assert [cluster.label for cluster in clusters] == ["Marlene Okafor"]
+
+
+def test_an_article_may_be_the_first_sound_of_a_name(ontology: Ontology) -> None:
+    header = "With Alanthra Sails. "
+    text = header + "I work for a lanthra sails now."
+    mentions = (
+        name("Alanthra Sails", text, ORGANIZATION),
+        name("lanthra sails", text, ORGANIZATION),
+    )
+    clusters, _ = merge(gather(document(text, context=len(header)), mentions, ontology), ontology, "talk")
+    assert [cluster.label for cluster in clusters] == ["Alanthra Sails"]
+
+
+def test_what_is_near_but_not_near_enough_is_listed_for_a_person_to_confirm(ontology: Ontology) -> None:
+    text = "Then Andrew Morgan spoke."
+    clusters, abstained = merge(gather(document(text), (name("Andrew Morgan", text, PERSON),), ontology), ontology, "t")
+    assert [cluster.label for cluster in clusters] == ["Andrew Morgan"]
+    assert any("may be any of" in rejection.reason for rejection in abstained)
+
+
+def test_ordinary_words_are_seldom_misheard(ontology: Ontology) -> None:
+    text = "The Academy met."
+    mention = (name("Academy", text, ORGANIZATION),)
+    clusters, _ = merge(gather(document(text), mention, ontology), ontology, "talk", lambda word: True)
+    assert [cluster.known for cluster in clusters] == [None]
