@@ -114,7 +114,7 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
     unknown = label == "PERSON" and len(span) == 1 and squash(token.text) not in scene.given_names
     if unknown and (modifies or token.text in scene.determined):
-        return True  # "a Panther", "the Panther chips": people are called by name without more
+        return True  # "the Panther", "Panther chips": people are called by name without more
     if len(span) > 1 or (label in ("PERSON", "GPE") and not token.is_sent_start):
         return False
     return scene.ordinary(token.text) and (token.is_sent_start or modifies)

@@ -46,6 +46,8 @@ def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, .
             rejections.append(Rejection(scene.document.id, text, reason, raw))
         elif squash(text) in backed or not votes:
             mentions.append(Mention(begin, end, text, votes=votes))
+        elif any(not finding.votes for finding in found):  # a name, but nobody can be believed about its class
+            mentions.append(Mention(begin, end, text))
     return tuple(mentions), tuple(rejections)
 
 

@@ -58,8 +58,9 @@ class Scene:
 
     @cached_property
     def determined(self) -> frozenset[str]:
-        """Words that follow a determiner somewhere in the document, as they are written."""
-        return frozenset(re.findall(r"\b(?:[Tt]he|[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Tt]his) (\w+)", self.document.text))
+        """Words that follow a determiner somewhere in the document and open no longer name, as they are written."""
+        pattern = r"\b(?:[Tt]he|[Aa]ny|[Ee]ach|[Ee]very|[Tt]his) (\w+)\b(?! [A-Z])"
+        return frozenset(re.findall(pattern, self.document.text))
 
     @cached_property
     def word_counts(self) -> Counter[str]:
