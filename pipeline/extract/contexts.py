@@ -130,11 +130,13 @@ def introductions(scene: Scene) -> Iterator[Finding]:
         for token in passage.doc:
             given = len(token) > 2 and not token.is_stop and squash(token.text) in scene.given_names
             given = given and (token.text[0].isupper() or token.pos_ == "PROPN" or not scene.ordinary(token.text))
+            if not given and token.idx not in introduced:
+                continue
             span = _person_name(scene, token)
             if token.idx in introduced:
                 if given or (token.text[0].isupper() and not scene.ordinary(token.text) and len(span) > 1):
                     yield _finding(passage.begin, span, scene.person, "introductions", 0.75, "introduced by name")
-            elif given and token.text.islower() and len(span) > 1:
+            elif token.text.islower() and len(span) > 1:
                 reason = f"{token.text} is a given name"
                 yield _finding(passage.begin, span, scene.person, "introductions", 0.6, reason)
 

@@ -69,9 +69,16 @@ class Scene:
 
     def is_countable(self, acronym: str) -> bool:
         """Whether the document uses the acronym like a common noun: with an indefinite article, or in the plural."""
-        name = re.escape(acronym)
-        pattern = rf"\b(?:[Aa]n?|[Aa]ny|[Ee]very|[Ee]ach|[Mm]y|[Yy]our|[Nn]o) {name}\b|\b{name}s\b"
-        return re.search(pattern, self.document.text) is not None
+        if acronym not in self.countable:
+            name = re.escape(acronym)
+            pattern = rf"\b(?:[Aa]n?|[Aa]ny|[Ee]very|[Ee]ach|[Mm]y|[Yy]our|[Nn]o) {name}\b|\b{name}s\b"
+            self.countable[acronym] = re.search(pattern, self.document.text) is not None
+        return self.countable[acronym]
+
+    @cached_property
+    def countable(self) -> dict[str, bool]:
+        """What `is_countable` has found out: names recur, and it reads the whole document."""
+        return {}
 
     @cached_property
     def class_nouns(self) -> dict[str, str]:
@@ -116,17 +123,12 @@ class Scene:
     @cached_property
     def given_names(self) -> frozenset[str]:
         """Squashed given names: those that the ontology lists and those of the people that it knows."""
-        people = (entity.label.split() for entity in self.ontology.entities.values() if entity.cls == self.person)
-        listed = self.ontology.classes[self.person].given_names if self.person else ()
-        return frozenset(squash(words[0]) for words in people if len(words) > 1) | frozenset(map(squash, listed))
+        return _of_ontology(self.ontology, self.person)[0]
 
     @cached_property
     def common_classes(self) -> frozenset[str]:
         """Classes of which most known members have labels in lower case: conditions, techniques."""
-        lower: Counter[str] = Counter()
-        for entity in self.ontology.entities.values():
-            lower[entity.cls] += 1 if entity.label.islower() else -1
-        return frozenset(cls for cls, surplus in lower.items() if surplus > 0)
+        return _of_ontology(self.ontology, self.person)[1]
 
     @cached_property
     def work(self) -> str:
@@ -137,3 +139,20 @@ class Scene:
     def person(self) -> str | None:
         """The class of people, None where the ontology has none."""
         return self.ontology.class_of_ner("PERSON")
+
+
+_DERIVED: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+
+
+def _of_ontology(ontology: Ontology, person: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Given names, and classes whose members have labels in lower case; gathered once per ontology."""
+    if ontology.digest not in _DERIVED:
+        people = (entity.label.split() for entity in ontology.entities.values() if entity.cls == person)
+        listed = ontology.classes[person].given_names if person else ()
+        given = frozenset(squash(words[0]) for words in people if len(words) > 1) | frozenset(map(squash, listed))
+        lower: Counter[str] = Counter()
+        for entity in ontology.entities.values():
+            lower[entity.cls] += 1 if entity.label.islower() else -1
+        _DERIVED.clear()
+        _DERIVED[ontology.digest] = given, frozenset(cls for cls, surplus in lower.items() if surplus > 0)
+    return _DERIVED[ontology.digest]

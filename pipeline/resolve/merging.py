@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Rejection
@@ -88,6 +88,7 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
         if cluster.known or len(cluster.key) < 3:
             return []
+        acronym = cluster.key if cluster.label.isupper() else ""
         words = _split(cluster.label)
         if len(words) == 2 and words[0] in titles:
             words = words[1:]  # "President Okafor"
@@ -95,8 +96,7 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
         for other in others:
             person = other.cls(ontology) in people
             if _compatible(cluster, other, ontology) and any(
-                (cluster.label.isupper() and _initials(label) == cluster.key)
-                or _shortens(words, _split(label), person, endings)
+                (acronym and _initials(label) == acronym) or _shortens(words, _split(label), person, endings)
                 for label in _labels(other)
             ):
                 found.append((other, 1.0))
@@ -111,6 +111,7 @@ def _initials(label: str) -> str:
     return "".join(word[0] for word in words) if len(words) >= 3 else ""
 
 
+@lru_cache(maxsize=65536)
 def _split(label: str) -> list[str]:
     """Squashed words of a label; what holds neither letter nor digit is none."""
     return [word for word in map(squash, label.split()) if word]
@@ -156,14 +157,14 @@ def heard_in_document(
     def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
         if cluster.known or cluster.context or len(squash(cluster.label)) < SHORTEST:
             return []
-        found = []
+        found, label = [], cluster.label
         for other in others:
             least = NEAR if other.context or other.known else SURE if _is_rarer(cluster, other) else None
             if least is None or not _compatible(cluster, other, ontology):
                 continue
-            labels = [x for x in (*_labels(other), *parts(cluster, other)) if _comparable(cluster.label, x)]
+            labels = [x for x in (*_labels(other), *parts(cluster, other)) if _comparable(label, x)]
             if other.known:
-                labels = [x for x in labels if not _is_longer(cluster.label, x)]
+                labels = [x for x in labels if not _is_longer(label, x)]
             score = max((mishearing(heard, x) for x in labels for heard in cluster.heard_as), default=0.0)
             if score >= least:
                 found.append((other, score))
