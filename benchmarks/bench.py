@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 import rdf
+import speed
 import stores
 
 from pipeline.evaluate import evaluate
@@ -44,6 +45,7 @@ def main() -> None:
         "",
         *help_time(),
         *throughput(),
+        *speed.report(),
         *accuracy(),
         "",
         *rdf.writing(),

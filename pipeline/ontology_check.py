@@ -56,7 +56,11 @@ def _classes(ontology: Ontology) -> Iterator[Finding]:
         name = local_name(iri)
         if not info.definition:
             yield Finding("note", name, "has no skos:definition; say in one sentence what belongs to it")
-        if iri not in parents and iri not in known and not (info.nouns or info.endings or info.ner_labels):
+        if (
+            iri not in parents
+            and iri not in known
+            and not (info.nouns or info.endings or info.openings or info.ner_labels)
+        ):
             yield Finding(
                 "mistake",
                 name,

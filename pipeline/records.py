@@ -185,10 +185,19 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A reading span beside the subject of the talk. kind: as the ontology calls it, e.g. "advert"."""
+
+    begin: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What one document says, before anyone decides which mentions denote the same thing.
 
-    sentences: reading spans, sorted.
+    sentences: reading spans, sorted. asides: sorted, not overlapping.
     """
 
     document: Document
@@ -197,6 +206,12 @@ class Extraction:
     rejections: tuple[Rejection, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
     words: int = 0
+    asides: tuple[Aside, ...] = ()
+
+    def aside_at(self, offset: int) -> str:
+        """The kind of aside that holds the reading offset; empty where none does."""
+        index = bisect_right(self.asides, offset, key=lambda aside: aside.begin) - 1
+        return self.asides[index].kind if index >= 0 and offset < self.asides[index].end else ""
 
 
 # --- resolve: Extraction -> Resolution
@@ -204,12 +219,13 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One place where an entity is named: raw offsets and the words as they stand there."""
+    """One place where an entity is named: raw offsets and the words as they stand there. aside: its kind, if in one."""
 
     document: str
     begin: int
     end: int
     text: str
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +240,11 @@ class Entity:
     occurrences: tuple[Occurrence, ...] = ()
     reason: str = ""
     salience: float = 0.0
+
+    def aside(self, document: str | None = None) -> str:
+        """The kind of aside that all its mentions (in the document) stand in, the first of several; empty if none."""
+        kinds = [place.aside for place in self.occurrences if document in (None, place.document)]
+        return min(kinds) if kinds and all(kinds) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +263,7 @@ class Evidence:
     stop: float | None = None
     speaker: str | None = None
     attributed_to: str | None = None
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ WRITTEN: Mapping[str, str | None] = MappingProxyType(
         "tg:endTime": "xsd:decimal",
         "tg:minConfidence": "xsd:decimal",
         "tg:modality": None,
+        "tg:aside": None,
         "tg:model": None,
         "tg:ontologyDigest": None,
         "tg:polarity": None,

@@ -16,6 +16,7 @@ def inspection(extraction: Extraction, resolution: Resolution, ontology: Ontolog
         metadata(extraction),
         *warnings([extraction.document]),
         segments(extraction.document),
+        asides(extraction),
         mentions(extraction, ontology),
         relations(extraction, ontology),
         statements(resolution, ontology),
@@ -51,6 +52,14 @@ def segments(document: Document) -> RenderableType:
     for segment in document.segments:
         text = document.text[segment.begin : segment.end]
         shown.add_row(clock(segment.start), segment.kind, Text(segment.speaker or ""), Text(shorten(text)))
+    return shown
+
+
+def asides(extraction: Extraction) -> RenderableType:
+    """Adverts, boilerplate and credits."""
+    shown = table(f"Asides ({len(extraction.asides)})", "Text")
+    for aside in extraction.asides:
+        shown.add_row(aside.kind, Text(shorten(extraction.document.text[aside.begin : aside.end])))
     return shown
 
 

@@ -107,6 +107,7 @@ def read_data(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, Any]:
             "aliases": _filled(entity.aliases for entity in graph.entities),
             "heard": _filled(entity.heard for entity in graph.entities),
             "mentions": [len(entity.occurrences) for entity in graph.entities],
+            "aside": _filled(entity.aside() for entity in graph.entities),
         },
         "evidence": {
             "of": _offsets(len(fact.evidence) for fact in graph.facts),
@@ -118,6 +119,7 @@ def read_data(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, Any]:
             "sure": [round(evidence.confidence * 100) for _, evidence in said],
             "denied": [i for i, (_, evidence) in enumerate(said) if evidence.polarity == "denied"],
             "modality": {i: item.modality for i, (_, item) in enumerate(said) if item.modality != "asserted"},
+            "aside": _filled(evidence.aside for _, evidence in said),
             "link": _filled(media_link(urls.get(evidence.document), evidence.start) for _, evidence in said),
             "marks": _filled(marker.marks(fact.triple, evidence) for fact, evidence in said),
         },

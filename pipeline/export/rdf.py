@@ -156,6 +156,8 @@ def _entity(entity: Entity, document: str | None) -> Description:
     node = ox.NamedNode(entity.iri)
     yield node, terms.TYPE, ox.NamedNode(entity.cls)
     yield node, terms.PREF_LABEL, ox.Literal(entity.label)
+    if document and (aside := entity.aside(document)):
+        yield node, terms.ASIDE, ox.Literal(aside)
     for alias in entity.aliases:
         yield node, terms.ALT_LABEL, ox.Literal(alias)
     for heard in entity.heard:

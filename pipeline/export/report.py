@@ -77,6 +77,7 @@ def _counts(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, Any]:
     return {
         "documents": len(graph.documents),
         "entities": len(graph.entities),
+        "entities_only_in_asides": _ranked(kind for entity in graph.entities if (kind := entity.aside())),
         "facts_asserted": len(asserted),
         "facts_not_asserted": len(graph.facts) - len(asserted),
         "facts_inferred": len(graph.inferences),

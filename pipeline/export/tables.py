@@ -17,7 +17,18 @@ from pipeline.export.text import label_of
 from pipeline.ontology import Ontology
 from pipeline.records import KnowledgeGraph, Quantity
 
-ENTITY_COLUMNS = ("iri", "label", "class", "class_iri", "aliases", "heard", "mentions", "documents", "salience")
+ENTITY_COLUMNS = (
+    "iri",
+    "label",
+    "class",
+    "class_iri",
+    "aliases",
+    "heard",
+    "mentions",
+    "documents",
+    "salience",
+    "aside",
+)
 RELATION_COLUMNS = (
     *("subject", "subject_label", "predicate", "predicate_label", "object", "object_label"),
     *("asserted", "fact_confidence", "document", "begin", "end", "start", "stop", "speaker", "attributed_to"),
@@ -38,6 +49,7 @@ def entities_csv(graph: KnowledgeGraph, ontology: Ontology) -> bytes:
                 *(entity.iri, entity.label, label_of(entity.cls, ontology.classes), entity.cls),
                 *(_join(entity.aliases), _join(entity.heard), len(entity.occurrences), _join(documents)),
                 round(entity.salience, 4),
+                entity.aside(),
             )
         )
     return _csv(ENTITY_COLUMNS, rows)

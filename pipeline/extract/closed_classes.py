@@ -67,3 +67,67 @@ LIGHT = frozenset(
     ]
 )
 EXAMPLES = frozenset({"like", "including", "as"})
+# What people utter without naming anything.
+INTERJECTIONS = frozenset(
+    [
+        "ah",
+        "aha",
+        "alas",
+        "amen",
+        "aw",
+        "bravo",
+        "bye",
+        "cheers",
+        "dang",
+        "damn",
+        "darn",
+        "eh",
+        "er",
+        "gee",
+        "goodbye",
+        "gosh",
+        "ha",
+        "haha",
+        "hello",
+        "hey",
+        "hi",
+        "hm",
+        "hmm",
+        "hooray",
+        "huh",
+        "hurrah",
+        "hurray",
+        "mhm",
+        "mhmm",
+        "mm",
+        "mmm",
+        "nah",
+        "nope",
+        "oh",
+        "ok",
+        "okay",
+        "ooh",
+        "oops",
+        "ouch",
+        "phew",
+        "sh",
+        "uh",
+        "uhm",
+        "um",
+        "voila",
+        "voilà",
+        "whoa",
+        "wow",
+        "yay",
+        "yeah",
+        "yep",
+        "yes",
+        "yikes",
+        "yo",
+        "yup",
+    ]
+)
+# What is put before the names of people.
+HONORIFICS = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady", "rabbi", "imam", "reverend"}
+)

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Span, Token
 
+from pipeline.extract.closed_classes import INTERJECTIONS
+from pipeline.extract.contexts import beside, introductions, naming, offices, titles
 from pipeline.extract.gazetteer import gazetteer, opens_sentence
 from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.spans import trimmed
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
-NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
 LOCATIVE = frozenset(
     [
         "in",
@@ -37,7 +39,9 @@ LOCATIVE = frozenset(
     ]
 )
 FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
-NAMING = frozenset({"call", "name", "title", "dub", "know"})
+CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
+ABBREVIATION = re.compile(r"(?:[A-Z0-9]\.?[-&/]?){1,4}(?:['’]?s)?")  # recognisers take most of them for organisations
+NO_PERSON = re.compile(r"\d|[(|_/+]|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<=[a-z])[A-Z]")
 
 
 # --- the statistical recogniser
@@ -49,17 +53,19 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
         for span in passage.doc.ents:
             label = span.label_  # a slice of the span has none
             cls = scene.ontology.class_of_ner(label)
-            span = _trimmed(span)
+            span = trimmed(span)
             if cls == scene.person:
                 span = _untitled(scene, span)
+                while len(span) > 1 and span[-1].text.islower():
+                    span = span[:-1]  # "Dan chuckles"
             if cls is None or not len(span) or not _looks_like_name(scene, span):
                 continue
             for part in _coordinated(span):
                 begin, end = passage.begin + part.start_char, passage.begin + part.end_char
                 if scene.document.text[begin - 1 : begin] == "@":
                     continue  # a handle, not a name
-                if part.text.isupper() and scene.is_countable(part.text):
-                    continue  # "an API", "APIs": a common noun
+                if CAPITAL_INSIDE.search(part.text) and scene.is_countable(part.text):
+                    continue  # "an API", "APIs", "a PhD": a common noun
                 weight = _recogniser_weight(part, label)
                 if scene.person and squash(part.text) in scene.given_names:
                     cls, weight = scene.person, 0.6
@@ -99,109 +105,34 @@ def _recogniser_weight(span: Span, label: str) -> float:
 def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     """A single ordinary or sentence-opening word is often capitalised for other reasons."""
     token = span[0]
+    if len(span) == 1 and (ABBREVIATION.fullmatch(token.text) or scene.is_common_here(token.text)):
+        return True
+    if label == "LAW" and len(span) == 2 and scene.ordinary(token.text) and span[1].like_num:
+        return True  # "Episode 1"
+    if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
+        return True
+    modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
+    unknown = label == "PERSON" and len(span) == 1 and squash(token.text) not in scene.given_names
+    if unknown and (modifies or token.text in scene.determined):
+        return True  # "the Panther", "Panther chips": people are called by name without more
     if len(span) > 1 or (label in ("PERSON", "GPE") and not token.is_sent_start):
         return False
-    modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
     return scene.ordinary(token.text) and (token.is_sent_start or modifies)
-
-
-def _trimmed(span: Span) -> Span:
-    """Without determiners, greetings and titles in front and possessives behind."""
-    doc, start, end = span.doc, span.start, span.end
-    for index in range(end - 1, start - 1, -1):  # what a separator cuts off: "32:35 - Infrastructure"
-        if doc[index].is_punct and not doc[index].text.strip("-–—|:]*#") and doc[index].whitespace_:
-            start = index + 1
-            break
-    while start < end and (
-        doc[start].pos_ in ("DET", "PRON", "CCONJ", "ADP", "INTJ", "PUNCT") or doc[start].text.islower()
-    ):
-        start += 1
-    while end > start and (doc[end - 1].pos_ in ("PUNCT", "PART", "ADP", "CCONJ") or doc[end - 1].tag_ == "POS"):
-        end -= 1
-    return doc[start:end]
 
 
 def _looks_like_name(scene: Scene, span: Span) -> bool:
     """Refuses what the model often mistakes: no capital, an ordinary word that opens the sentence, no noun."""
-    if not any(char.isupper() for char in span.text) or "\n" in span.text:
+    if not any(char.isupper() for char in span.text) or "\n" in span.text or span.text[0] == "@":
         return False
     if len(span) == 1:
         token = span[0]
         if token.is_sent_start and token.pos_ != "PROPN" and scene.ordinary(token.text):
             return False
-        if token.pos_ in ("INTJ", "PRON", "ADV", "VERB") or len(token.text) < 2:
+        if token.pos_ in ("INTJ", "PRON", "ADV", "VERB") or token.lower_.strip("-") in INTERJECTIONS:
             return False
+        if len(token.text.strip(".")) < 2 or token.text.endswith("-"):
+            return False  # "I.", "Let's-": cut off
     return True
-
-
-# --- what the text says of a name
-
-
-def naming(scene: Scene) -> Iterator[Finding]:
-    """ "A company called X", "the book X", "X, a supercomputer", "X is a 540 billion parameter model"."""
-    for passage in scene.passages:
-        for token in passage.doc:
-            cls = scene.class_nouns.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") else None
-            if cls is None:
-                continue
-            for name, weight, reason in _named_by(token):
-                span = _name_around(scene, name)
-                if span is not None and token not in span:
-                    begin, end = passage.begin + span.start_char, passage.begin + span.end_char
-                    yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))
-
-
-def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
-    """Tokens that the class noun says something of, with the strength and the construction."""
-    for child in noun.children:
-        if child.dep_ == "appos" and noun.tag_ == "NN" and any(other.dep_ == "conj" for other in child.children):
-            continue  # "our team, Ann Lee and Bo Chan": members, not the team
-        if child.dep_ == "acl" and child.lemma_ in NAMING:
-            yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "dobj", "attr"))
-        elif child.dep_ == "appos" and child.i > noun.i and child.pos_ == "PROPN":
-            yield child, 0.75, "in apposition to {}"
-        elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.pos_ == "NOUN":
-            yield child, 0.55, "modifies {}"
-    if noun.dep_ == "appos":
-        yield noun.head, 0.75, "in apposition to {}"
-    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
-        yield from ((name, 0.75, "is a {}") for name in noun.head.children if name.dep_ == "nsubj" and name.i < noun.i)
-    if noun.dep_ == "compound" and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
-        yield noun.head, 0.7, "{} as a title"
-
-
-def _name_around(scene: Scene, token: Token) -> Span | None:
-    """The run of name-like tokens around `token`; None where it is no name at all."""
-    doc = token.doc
-    if not _name_token(scene, token):
-        return None
-    start = end = token.i
-    while start > token.sent.start and _name_token(scene, doc[start - 1]):
-        start -= 1
-    while end + 1 < token.sent.end:
-        if _name_token(scene, doc[end + 1]):
-            end += 1
-        elif doc[end + 1].lower_ in ("of", "the", "for") and end + 2 < token.sent.end and _capital(doc[end + 2]):
-            end += 2  # "Lanterns of Ostrava"
-        else:
-            break
-    span = _trimmed(doc[start : end + 1])
-    return span if len(span) else None
-
-
-def _capital(token: Token) -> bool:
-    return token.text[0].isupper() and not token.is_sent_start and token.pos_ != "PRON"
-
-
-def _name_token(scene: Scene, token: Token) -> bool:
-    """A proper noun or a capitalised or unheard-of word, not an ordinary word that opens a sentence."""
-    if token.is_stop and _capital(token) and token.text != "I":
-        return True  # "the No Priors podcast"
-    if token.pos_ not in NAME_TAGS or token.is_stop or not any(char.isalnum() for char in token.text):
-        return False
-    if token.text[0].isupper() and not (token.is_sent_start and scene.ordinary(token.text)):
-        return True
-    return token.pos_ == "PROPN" and not scene.ordinary(token.text)
 
 
 # --- how a name looks
@@ -221,10 +152,46 @@ def endings(scene: Scene) -> Iterator[Finding]:
                 and doc_word.pos_ not in ("PRON", "DET", "ADV", "INTJ", "VERB", "AUX")
             ):
                 start -= 1
-            span = _trimmed(token.doc[start : token.i + 1])
+            span = trimmed(token.doc[start : token.i + 1])
             if len(span) > 1 and not (span[0].is_sent_start and len(span) == 2 and scene.ordinary(span[0].text)):
                 begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                 yield Finding(begin, end, (Vote(cls, "ending", 0.7, f"ends in {token.text}"),))
+
+
+def openings(scene: Scene) -> Iterator[Finding]:
+    """Capitalised names whose first word betrays their class: "Battle of Hastings", "Mount Etna"."""
+    for passage in scene.passages:
+        for token in passage.doc:
+            cls = scene.openings.get(token.text.casefold())
+            if cls is None or token.i + 1 == token.sent.end:
+                continue
+            end = token.i + 1
+            while end < token.sent.end and token.doc[end].lower_ in ("of", "for", "the"):
+                end += 1
+            joined = end > token.i + 1
+            start, capital = end, token.text[0].isupper()
+            while end < token.sent.end and _continues(scene, token.doc[end], capital):
+                end += 1
+            if end > start and (capital or joined):
+                span = token.doc[token.i : end]
+                begin, stop = passage.begin + span.start_char, passage.begin + span.end_char
+                yield Finding(begin, stop, (Vote(cls, "opening", 0.7, f"opens with {token.text}"),))
+
+
+def _continues(scene: Scene, token: Token, capital: bool) -> bool:
+    """Whether the token belongs to a name that has been opened; one in lower case goes on with words of names."""
+    if capital:
+        return token.text[0].isupper() and token.pos_ not in ("PRON", "DET", "AUX", "VERB")
+    return token.pos_ == "PROPN" and (not scene.ordinary(token.text) or token.text[0].isupper())
+
+
+HANDLE = re.compile(r"(?<![\w.])@(\w{3,})")
+
+
+def handles(scene: Scene) -> Iterator[Finding]:
+    """ "@adalovelace", which may spell a name of the document as one word."""
+    for match in HANDLE.finditer(scene.document.text):
+        yield Finding(*match.span(1), (), weak=True)
 
 
 CAPITALS = re.compile(r"\b(?:[a-z]+-)?[A-Z][\w’'-]*\w(?: (?:of |the )*[A-Z][\w’'-]*\w)*")
@@ -242,8 +209,7 @@ def capitals(scene: Scene) -> Iterator[Finding]:
         if any(_is_clitic(word) for word in match[0].split()):
             continue  # "I'm", "Let's"
         words, begin = match[0].split(), match.start()
-        if scene.document.text[begin - 1 : begin] == "@":  # a handle is one word
-            yield Finding(begin, begin + len(words[0]), (), weak=True)
+        if scene.document.text[begin - 1 : begin] == "@":
             continue
         opens = opens_sentence(scene.document.text, begin)
         if opens and len(words) > 1 and scene.ordinary(words[0]):
@@ -257,6 +223,12 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     gazetteer,
     recogniser,
     naming,
+    titles,
+    offices,
+    beside,
+    introductions,
     endings,
+    openings,
     capitals,
+    handles,
 )

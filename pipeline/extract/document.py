@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.asides import find_asides
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import find_mentions
@@ -36,20 +37,23 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     classes = _proposed_classes(names)
     relations = list(find_relations(arguments, lexicon, classes))
     relations += find_quantities(arguments, ontology, classes)
+    sentences = tuple(
+        (passage.begin + sentence.start_char, passage.begin + sentence.end_char)
+        for passage in scene.passages
+        for sentence in passage.doc.sents
+    )
     return Extraction(
         document=replace(document, warnings=reading.warnings),
         mentions=tuple(arguments.mentions),
         relations=_deduplicated(relations),
         rejections=rejections,
-        sentences=tuple(
-            (passage.begin + sentence.start_char, passage.begin + sentence.end_char)
-            for passage in scene.passages
-            for sentence in passage.doc.sents
-        ),
+        sentences=sentences,
+        asides=find_asides(document.text, sentences, ontology),
         words=sum(not token.is_space and not token.is_punct for passage in scene.passages for token in passage.doc),
     )
 
 
+GLUED = 5  # letters of a name from which an ending that is written as one with it may be left out
 _CACHE: dict[str, tuple[NameIndex, Lexicon]] = {}
 
 
@@ -62,12 +66,13 @@ def _compiled(digest: str, ontology: Ontology) -> tuple[NameIndex, Lexicon]:
 
 
 def _implied_names(ontology: Ontology) -> dict[str, tuple[str, ...]]:
-    """Known names without an ending that people leave out ("Acme" for Acme Labs), where only one has it."""
+    """Known names without an ending that people leave out ("Acme" for Acme Labs or AcmeAI), where only one has it."""
     implied: dict[str, set[str]] = defaultdict(set)
     for entity in ontology.entities.values():
-        words = entity.label.split()
-        if len(words) > 1 and words[-1] in ontology.classes[entity.cls].optional_endings:
-            implied[squash(" ".join(words[:-1]))].add(entity.iri)
+        for ending in ontology.classes[entity.cls].optional_endings:
+            rest = entity.label.removesuffix(ending)
+            if rest != entity.label and (rest.endswith(" ") or len(rest) > GLUED):
+                implied[squash(rest)].add(entity.iri)
     return {name: tuple(owners) for name, owners in implied.items() if len(owners) == 1 and len(name) > 3}
 
 

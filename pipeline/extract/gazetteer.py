@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pipeline.extract.closed_classes import INTERJECTIONS
 from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
-IMPLIED = 0.3  # strength of a known name without its class ending: weak
+IMPLIED = 0.3  # strength of ordinary words that are a known name without its class ending: weak
+SPELT = re.compile(r"(?:\w-)+\w\b")  # letter by letter: "B-R-O-O-K"
+DOMAIN = re.compile(r"\.(?:com|org|net|io|ai|co|dev|fm|tv)\b(?!\w)")  # "acme.com" is Acme
 LONG = 9  # characters from which words do not make up a known name by chance
 
 
@@ -17,24 +20,28 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
     """Names of the ontology's entities."""
     for match in scene.index.find(scene.document.text):
         surface = scene.document.text[match.begin : match.end]
+        singular = surface[:-1] if squash(surface) == match.key + "s" else surface
+        if singular != surface and (match.key.endswith("s") or _is_word_itself(scene, surface, singular)):
+            continue  # "Ross" is no plural of ROS, "does" none of DOE
         for iri in scene.index.names[match.key]:
             entity = scene.ontology.entities[iri]
-            label = _closest(entity.labels, surface)
-            strength = _strength(scene, match.begin, surface, label)
+            label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
+            strength = _strength(scene, match.begin, singular, label)
             if match.key in scene.ontology.confirmed:
                 strength = 1.0
-            elif match.key not in scene.ontology.names:
+            elif match.key not in scene.ontology.names and all(map(scene.ordinary, surface.split())):
                 strength = min(strength, IMPLIED)
             if strength:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
-                yield Finding(match.begin, match.end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
+                end = domain.end() if (domain := DOMAIN.match(scene.document.text, match.end)) else match.end
+                yield Finding(match.begin, end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
 
 
-def _closest(labels: tuple[str, ...], surface: str) -> str:
+def _closest(labels: Sequence[str], surface: str) -> str:
     """The label that is most like the surface: the same letters, then the same case."""
     folded = [label for label in labels if _letters(label).casefold() == _letters(surface).casefold()]
     exact = [label for label in folded if _letters(label) == _letters(surface)]
-    return (exact or folded or list(labels))[0]
+    return (exact or folded or labels)[0]
 
 
 def _words(text: str) -> list[str]:
@@ -56,9 +63,15 @@ def _letters(text: str) -> str:
 def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     """How much the spelling alone says that this is the name: 0 (cannot be) to 1; below 0.5 needs evidence."""
     words, own = _words(surface), _words(label)
-    stops = [word for word in words if word.islower() and scene.nlp.vocab[word].is_stop]
-    if len(words) > len(own) and stops and len(surface) < LONG:
-        return 0.0  # two small words that spell a name; what is longer does not come together by chance
+    if surface.casefold() in INTERJECTIONS and not surface.isupper():
+        return 0.0
+    if len(surface.split()) > len(re.split(r"[\s-]+", label)) and any(
+        _is_function_word(scene, word) for word in surface.split()
+    ):
+        return 0.0 if len(surface) < LONG or "'" in surface or "’" in surface else 0.3  # small words that spell a name
+    spelt = scene.document.text[max(0, begin - 1) : begin] == "-" or not label.isupper()
+    if spelt and SPELT.match(scene.document.text, begin):
+        return 0.0  # the end of a name that is spelt out
     if label.islower():  # a common noun, as conditions and techniques are, or a name spelt like one
         return 0.9 if " " in label or not scene.ordinary(label) or _is_common(scene, label) else 0.25
     ordinary = all(scene.ordinary(word) for word in re.split(r"[^\w]+", surface) if word)
@@ -77,6 +90,18 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if surface.islower():
         return 0.6 if len(own) > 1 and len(words) > 1 else 0.25
     return 0.35 if len(words) == 1 else 0.8
+
+
+def _is_word_itself(scene: Scene, plural: str, singular: str) -> bool:
+    """Whether what looks like a plural is another word: "canvas" is not several "canva"."""
+    return scene.nlp.vocab[plural.lower()].is_stop or (scene.ordinary(plural) and not scene.ordinary(singular))
+
+
+def _is_function_word(scene: Scene, word: str) -> bool:
+    """Whether the word, as it is written, holds a sentence together: "I", "do", "we'll"; not "You" of a title."""
+    word = word.replace("’", "'")
+    small = word == "I" or "'" in word or word.islower() or word.casefold() in ("do", "did", "was", "is")
+    return small and scene.nlp.vocab[word.casefold().partition("'")[0]].is_stop
 
 
 def opens_sentence(text: str, begin: int) -> bool:

@@ -15,7 +15,8 @@ from pipeline.records import Mention, Rejection, Vote
 
 # Which span wins where two overlap without being equal: a full name that ends in a known one, a known name, then what
 # the text says, then the recogniser.
-PRECEDENCE = {"surname": 4, "gazetteer": 3, "ending": 2, "naming": 2, "recogniser": 1}
+PRECEDENCE = {"surname": 4, "gazetteer": 3, "recogniser": 1}
+SAID = 2  # of all other detectors
 
 
 def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
@@ -31,7 +32,8 @@ def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, .
         trusted = [finding for finding in found if not (strong and finding.weak and finding.candidates)]
         votes = tuple(sorted({vote for finding in trusted for vote in finding.votes}, key=_vote_order))
         candidates = tuple(sorted({iri for finding in trusted for iri in finding.candidates}))
-        evidence = None if strong else _evidence(scene, begin, end, candidates, backed)
+        seen_as = {vote.cls for finding in found if not finding.candidates for vote in finding.votes}
+        evidence = None if strong else _evidence(scene, begin, end, candidates, backed, seen_as)
         if strong or evidence:
             if evidence:
                 votes = tuple(
@@ -44,6 +46,8 @@ def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, .
             rejections.append(Rejection(scene.document.id, text, reason, raw))
         elif squash(text) in backed or not votes:
             mentions.append(Mention(begin, end, text, votes=votes))
+        elif any(not finding.votes for finding in found):  # a name, but nobody can be believed about its class
+            mentions.append(Mention(begin, end, text))
     return tuple(mentions), tuple(rejections)
 
 
@@ -64,7 +68,7 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
         strong = [finding for finding in found if not finding.weak]
-        best = max((PRECEDENCE.get(vote.detector, 0) for finding in strong for vote in finding.votes), default=0)
+        best = max((PRECEDENCE.get(vote.detector, SAID) for finding in strong for vote in finding.votes), default=0)
         if squash(scene.document.text[begin:end]) in scene.endings:
             best = 0  # "AI" ends "Acme AI", it does not split it
         return not strong, -best, -(end - begin), begin
@@ -97,11 +101,25 @@ def _backed_names(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> 
     return backed
 
 
-def _evidence(scene: Scene, begin: int, end: int, candidates: tuple[str, ...], backed: set[str]) -> str | None:
-    """Why a weak known name is meant after all; None where nothing says so."""
+def _evidence(
+    scene: Scene, begin: int, end: int, candidates: tuple[str, ...], backed: set[str], seen_as: set[str]
+) -> str | None:
+    """Why a weak known name is meant after all; None where nothing says so.
+
+    seen_as: classes that detectors other than the gazetteer propose for the words.
+    """
     if not candidates:
         return None
     tokens = _tokens(scene.passages, begin, end)
+    text = scene.document.text[begin:end]
+    if squash(text) not in scene.ontology.names:  # a name without its ending, or an ordinary word
+        if any(iri in backed for iri in candidates):
+            return "named in full elsewhere in the document"
+        known = scene.ontology.entities
+        made = {maker for iri in backed if iri in known for maker in known[iri].affiliations}
+        fits = any(known[iri].cls in seen_as or iri in made for iri in candidates)
+        if text.islower() or not fits:
+            return None
     if tokens and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens) and _alone(tokens):
         return "used as a name"
     if len(tokens) > 1 and any(iri in backed for iri in candidates):

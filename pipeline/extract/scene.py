@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.language import Language
+from spacy.tokens import Token
 
+from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import Passage, is_ordinary_word
 from pipeline.ontology import Ontology, squash
@@ -44,11 +46,39 @@ class Scene:
         """Whether the word is an ordinary English one."""
         return is_ordinary_word(self.nlp, word)
 
+    def is_title(self, token: Token) -> bool:
+        """Whether the word is put before names of people: "Dr.", "King", "President"."""
+        word = token.lower_.rstrip(".")
+        return word in HONORIFICS or (word in self.class_nouns and self.class_nouns[word] == self.person)
+
+    def is_common_here(self, word: str) -> bool:
+        """Whether the document itself uses the ordinary word as one: in lower case, as often as capitalised."""
+        small = self.word_counts[word.lower()]
+        return small > 0 and small >= self.word_counts[word] and self.ordinary(word)
+
+    @cached_property
+    def determined(self) -> frozenset[str]:
+        """Words that follow a determiner somewhere in the document and open no longer name, as they are written."""
+        pattern = r"\b(?:[Tt]he|[Aa]ny|[Ee]ach|[Ee]very|[Tt]his) (\w+)\b(?! [A-Z])"
+        return frozenset(re.findall(pattern, self.document.text))
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """How often each word stands in the document, as it is written."""
+        return Counter(re.findall(r"\w+", self.document.text))
+
     def is_countable(self, acronym: str) -> bool:
         """Whether the document uses the acronym like a common noun: with an indefinite article, or in the plural."""
-        name = re.escape(acronym)
-        pattern = rf"\b(?:[Aa]n?|[Aa]ny|[Ee]very|[Ee]ach|[Mm]y|[Yy]our|[Nn]o) {name}\b|\b{name}s\b"
-        return re.search(pattern, self.document.text) is not None
+        if acronym not in self.countable:
+            name = re.escape(acronym)
+            pattern = rf"\b(?:[Aa]n?|[Aa]ny|[Ee]very|[Ee]ach|[Mm]y|[Yy]our|[Nn]o) {name}\b|\b{name}s\b"
+            self.countable[acronym] = re.search(pattern, self.document.text) is not None
+        return self.countable[acronym]
+
+    @cached_property
+    def countable(self) -> dict[str, bool]:
+        """What `is_countable` has found out: names recur, and it reads the whole document."""
+        return {}
 
     @cached_property
     def class_nouns(self) -> dict[str, str]:
@@ -62,6 +92,12 @@ class Scene:
         return {end.casefold(): info.iri for info in classes for end in info.endings}
 
     @cached_property
+    def openings(self) -> dict[str, str]:
+        """First word of a name -> the class it betrays."""
+        classes = reversed([*self.ontology.classes.values()])
+        return {opening.casefold(): info.iri for info in classes for opening in info.openings}
+
+    @cached_property
     def roles(self) -> frozenset[str]:
         """Nouns for what people are: of the class of people, and of predicates people are subject or object of."""
         person = frozenset({self.person or ""})
@@ -72,18 +108,27 @@ class Scene:
         return frozenset(noun.casefold().split()[-1] for noun in nouns)
 
     @cached_property
+    def offices(self) -> dict[str, str]:
+        """Nouns for people by what they are to something -> the only class of which that something can be."""
+        person = frozenset({self.person or ""})
+        parents = {parent for info in self.ontology.classes.values() for parent in info.parents}
+        found: dict[str, str] = {}
+        for predicate in self.ontology.predicates.values():
+            for one, other in ((predicate.domain, predicate.range), (predicate.range, predicate.domain)):
+                if person <= one and len(other) == 1 and other != person and not other & parents:
+                    nouns = (word for lex in predicate.lexicalisations if lex.kind == "noun" for word in lex.words)
+                    found.update((noun.casefold(), cls) for noun in nouns for cls in other)
+        return found
+
+    @cached_property
     def given_names(self) -> frozenset[str]:
-        """Squashed given names of the people that the ontology knows."""
-        people = (entity.label.split() for entity in self.ontology.entities.values() if entity.cls == self.person)
-        return frozenset(squash(words[0]) for words in people if len(words) > 1)
+        """Squashed given names: those that the ontology lists and those of the people that it knows."""
+        return _of_ontology(self.ontology, self.person)[0]
 
     @cached_property
     def common_classes(self) -> frozenset[str]:
         """Classes of which most known members have labels in lower case: conditions, techniques."""
-        lower: Counter[str] = Counter()
-        for entity in self.ontology.entities.values():
-            lower[entity.cls] += 1 if entity.label.islower() else -1
-        return frozenset(cls for cls, surplus in lower.items() if surplus > 0)
+        return _of_ontology(self.ontology, self.person)[1]
 
     @cached_property
     def work(self) -> str:
@@ -94,3 +139,20 @@ class Scene:
     def person(self) -> str | None:
         """The class of people, None where the ontology has none."""
         return self.ontology.class_of_ner("PERSON")
+
+
+_DERIVED: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+
+
+def _of_ontology(ontology: Ontology, person: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Given names, and classes whose members have labels in lower case; gathered once per ontology."""
+    if ontology.digest not in _DERIVED:
+        people = (entity.label.split() for entity in ontology.entities.values() if entity.cls == person)
+        listed = ontology.classes[person].given_names if person else ()
+        given = frozenset(squash(words[0]) for words in people if len(words) > 1) | frozenset(map(squash, listed))
+        lower: Counter[str] = Counter()
+        for entity in ontology.entities.values():
+            lower[entity.cls] += 1 if entity.label.islower() else -1
+        _DERIVED.clear()
+        _DERIVED[ontology.digest] = given, frozenset(cls for cls, surplus in lower.items() if surplus > 0)
+    return _DERIVED[ontology.digest]

@@ -11,6 +11,7 @@ from pipeline.ontology import Ontology
 from pipeline.records import Entity, Evidence, Fact, KnowledgeGraph, Quantity, ResolvedCorpus, Statement, Triple
 from pipeline.settings import Settings
 
+ASIDE = 0.1  # what a mention in an aside counts
 CERTAIN = 0.99  # no amount of agreement makes an extraction surer than this
 
 
@@ -106,15 +107,23 @@ def agreement(evidence: Iterable[Evidence]) -> float:
 
 
 def ranked(entities: Iterable[Entity], facts: Iterable[Fact]) -> tuple[Entity, ...]:
-    """Entities by falling salience: mentions and asserted facts, on a logarithmic scale, the highest is 1."""
+    """Entities by falling salience: mentions and asserted facts, on a logarithmic scale, the highest is 1.
+
+    What is said in asides counts for little: a sponsor is not what a talk is about, however often it is named.
+    """
     degree: dict[str, int] = defaultdict(int)
     for fact in facts:
-        if fact.asserted:
+        if fact.asserted and not (fact.evidence and all(evidence.aside for evidence in fact.evidence)):
             degree[fact.triple.subject] += 1
             if isinstance(fact.triple.object, str):
                 degree[fact.triple.object] += 1
     entities = tuple(entities)
-    weight = {entity.iri: log1p(len(entity.occurrences)) + log1p(degree[entity.iri]) for entity in entities}
+    weight = {
+        entity.iri: log1p(sum(not place.aside for place in entity.occurrences))
+        + log1p(degree[entity.iri])
+        + ASIDE * log1p(sum(bool(place.aside) for place in entity.occurrences))
+        for entity in entities
+    }
     highest = max(weight.values(), default=0.0) or 1.0
     weighed = [replace(entity, salience=round(weight[entity.iri] / highest, 3)) for entity in entities]
     return tuple(sorted(weighed, key=lambda entity: (-entity.salience, entity.iri)))

@@ -113,6 +113,7 @@ def _evidence(node: Node, nodes: Mapping[str, Node]) -> Evidence:
         stop=as_number(_text(node, "tg:endTime")),
         speaker=_text(node, "tg:speaker") or None,
         attributed_to=_text(node, "tg:attributedTo") or None,
+        aside=_text(node, "tg:aside"),
     )
 
 

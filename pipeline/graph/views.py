@@ -63,6 +63,7 @@ def _node(entity: Entity, ontology: Ontology) -> dict[str, str | float]:
         "mentions": len(entity.occurrences),
         "documents": SEPARATOR.join(sorted({occurrence.document for occurrence in entity.occurrences})),
         "salience": float(entity.salience),
+        "aside": entity.aside(),
     }
 
 

@@ -3,6 +3,7 @@
 from pipeline.ontology.axioms import Axioms
 from pipeline.ontology.reader import DEFAULT_WEIGHT, default_folder, load_ontology
 from pipeline.ontology.records import (
+    AsideCues,
     ClassInfo,
     KnownEntity,
     Lexicalisation,
@@ -15,6 +16,7 @@ from pipeline.ontology.records import (
 
 __all__ = [
     "DEFAULT_WEIGHT",
+    "AsideCues",
     "Axioms",
     "ClassInfo",
     "KnownEntity",

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from pipeline.errors import OntologyError
 from pipeline.ontology.axioms import rdf_list, read_axioms
 from pipeline.ontology.records import (
+    AsideCues,
     ClassInfo,
     KnownEntity,
     Lexicalisation,
@@ -143,6 +144,13 @@ class _Builder:
             names=self._names(entities),
             confirmed=frozenset(self.decided),
             axioms=read_axioms(self.nodes),
+            asides=tuple(
+                AsideCues(
+                    self._label(iri, node), _values(node, SCHEMA + "asideOpening"), _values(node, SCHEMA + "asideCue")
+                )
+                for iri, node in sorted(self.nodes.items())
+                if node.get(SCHEMA + "asideCue") and SKOS + "Concept" in _values(node, RDF + "type")
+            ),
         )
 
     def _is_foreign(self, node: Node) -> bool:
@@ -170,6 +178,8 @@ class _Builder:
             parents=tuple(parent for parent in _values(node, RDFS + "subClassOf") if parent in declared),
             nouns=_values(node, SCHEMA + "noun"),
             endings=_values(node, SCHEMA + "nameEnding"),
+            openings=_values(node, SCHEMA + "nameOpening"),
+            given_names=_values(node, SCHEMA + "givenName"),
             optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),
         )
@@ -299,7 +309,7 @@ class _Builder:
         return frozenset(cls for cls in found if cls != OWL + "Thing")
 
     def _label(self, iri: str, node: Node) -> str:
-        return _first(node, RDFS + "label") or re.split(r"[#/]", iri)[-1]
+        return _first(node, RDFS + "label") or _first(node, SKOS + "prefLabel") or re.split(r"[#/]", iri)[-1]
 
 
 def _frozen(mapping: dict[str, T]) -> Mapping[str, T]:

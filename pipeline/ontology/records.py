@@ -42,6 +42,8 @@ class ClassInfo:
     parents: tuple[str, ...]
     nouns: tuple[str, ...]
     endings: tuple[str, ...]
+    openings: tuple[str, ...]
+    given_names: tuple[str, ...]
     optional_endings: tuple[str, ...]
     ner_labels: tuple[str, ...]
 
@@ -122,12 +124,22 @@ class KnownEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class AsideCues:
+    """A kind of aside and its phrases: `cues` mark their sentence, `openings` also what follows up to the next cue."""
+
+    kind: str
+    openings: tuple[str, ...]
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
     """What the folder says. All mappings are keyed by IRI and sorted by it.
 
     names: squashed label -> IRIs of the entities that have it (see `squash`).
     confirmed: squashed labels that a person confirmed.
     axioms: how facts follow from and exclude each other.
+    asides: kinds of asides and the phrases that betray them.
     """
 
     folder: Path
@@ -139,6 +151,7 @@ class Ontology:
     names: Mapping[str, tuple[str, ...]]
     confirmed: frozenset[str] = frozenset()
     axioms: Axioms = field(default_factory=Axioms)
+    asides: tuple[AsideCues, ...] = ()
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
 
     def is_a(self, cls: str, ancestors: frozenset[str]) -> bool:

@@ -23,8 +23,14 @@ class Cluster:
     context: set[str] = field(default_factory=set)  # spellings in header, description or credits
     short: set[str] = field(default_factory=set)  # short forms of the name
     reasons: list[str] = field(default_factory=list)
+    article: bool = False  # follows "a" somewhere, which may be its first sound: "a Luther" of "Eleuther"
     first: int = 0
     weighed: tuple[tuple[int, KnownEntity | None], dict[str, float]] | None = None  # scores, until a vote is added
+
+    @property
+    def heard_as(self) -> tuple[str, ...]:
+        """What may have been heard: the label, also with an article that may belong to it."""
+        return (self.label, f"a{self.label}") if self.article else (self.label,)
 
     @property
     def label(self) -> str:
@@ -92,6 +98,7 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
         cluster.mentions.append(index)
         cluster.texts[mention.text] += 1
         cluster.votes += mention.votes
+        cluster.article |= document.text[: mention.begin].endswith((" a ", " A "))
         cluster.known = ontology.entities.get(key)
         segment = document.segment_at(mention.begin)
         if segment is not None and segment.kind == "context":

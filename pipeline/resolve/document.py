@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
+from pipeline.extract.nlp import is_ordinary_word, load_model
 from pipeline.ontology import Ontology, Predicate, squash
 from pipeline.records import (
     Entity,
@@ -38,9 +40,10 @@ def resolve_document(extraction: Extraction, ontology: Ontology, settings: Setti
     document = extraction.document
     clusters = gather(document, extraction.mentions, ontology)
     clusters += speaker_clusters(extraction, clusters, ontology)
-    clusters, abstained = merge(clusters, ontology, document.id)
+    ordinary = partial(is_ordinary_word, load_model(settings.model))
+    clusters, abstained = merge(clusters, ontology, document.id, ordinary)
     if recognise_people(extraction, clusters, ontology):
-        clusters, abstained = merge(clusters, ontology, document.id)  # misspelt names of those just recognised
+        clusters, abstained = merge(clusters, ontology, document.id, ordinary)  # misspelt names of them
     work = own_work(document, clusters, ontology)
     if work is not None and (cls := work_class(ontology)):
         work.votes.append(Vote(cls, "work", 1.0, "names the document itself"))
@@ -112,7 +115,8 @@ class _State:
                 mention = self.extraction.mentions[index]
                 begin, end = document.raw_span(mention.begin, mention.end)
                 said = document.text[mention.begin : mention.end]  # case may have been restored in the mention
-                occurrences.append(Occurrence(document.id, begin, end, said))
+                aside = self.extraction.aside_at(mention.begin)
+                occurrences.append(Occurrence(document.id, begin, end, said, aside))
             best = max(cluster.votes, key=lambda vote: vote.weight, default=None)
             reasons = ([f"{best.detector}: {best.reason}"] if best else []) + cluster.reasons
             yield Entity(
@@ -309,4 +313,5 @@ class _State:
             stop=document.time_at(max(relation.end, relation.trigger)) if segment else None,
             speaker=speaker,
             attributed_to=attributed,
+            aside=self.extraction.aside_at(relation.begin),
         )

@@ -8,21 +8,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Rejection
 from pipeline.resolve.clusters import Cluster
-from pipeline.resolve.labels import likeness, sound_key, sounds_like, word_by_word
+from pipeline.resolve.labels import NEAR, SURE, consonants, mishearing, same_digits
+from pipeline.resolve.sound import sound_similarity
 
-MARGIN = 0.04  # likeness by which the best candidate must lead
+MARGIN = 0.03  # likeness by which the best candidate must lead
+UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
+ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
+HANDLE = 6  # letters of a name that stand in a handle by no chance
 SHORTEST = 4  # letters below which sound proves nothing
 
 
-def merge(clusters: list[Cluster], ontology: Ontology, document: str) -> tuple[list[Cluster], tuple[Rejection, ...]]:
-    """The clusters after all steps, and the choices that were too close to make."""
+def merge(
+    clusters: list[Cluster],
+    ontology: Ontology,
+    document: str,
+    ordinary: Callable[[str], bool] = lambda word: False,
+) -> tuple[list[Cluster], tuple[Rejection, ...]]:
+    """The clusters after all steps, and the choices that were too close to make.
+
+    ordinary: whether a word is an ordinary English one, which is seldom misheard for a known name.
+    """
     abstained: list[Rejection] = []
     clusters = unite(clusters)
-    for step in (short_forms, heard_in_document, heard_in_gazetteer, short_forms):
+    known = partial(heard_in_gazetteer, ordinary=ordinary)
+    for step in (short_forms, heard_in_document, known, short_forms):
         clusters, undecided = step(clusters, ontology, document)
         abstained += undecided
     return clusters, tuple(abstained)
@@ -69,21 +83,38 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     """ "Okafor" is Ada Okafor, "Brook" is Brook AI, where only one thing in the document can be meant."""
     people = frozenset({cls} if (cls := ontology.class_of_ner("PERSON")) else set())
     endings = frozenset(squash(ending) for info in ontology.classes.values() for ending in info.endings)
+    titles = frozenset(squash(noun) for cls in people for noun in ontology.classes[cls].nouns)
 
     def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
         if cluster.known or len(cluster.key) < 3:
             return []
-        words = [squash(word) for word in cluster.label.split()]
+        acronym = cluster.key if cluster.label.isupper() else ""
+        words = _split(cluster.label)
+        if len(words) == 2 and words[0] in titles:
+            words = words[1:]  # "President Okafor"
         found = []
         for other in others:
             person = other.cls(ontology) in people
             if _compatible(cluster, other, ontology) and any(
-                _shortens(words, [squash(word) for word in label.split()], person, endings) for label in _labels(other)
+                (acronym and _initials(label) == acronym) or _shortens(words, _split(label), person, endings)
+                for label in _labels(other)
             ):
                 found.append((other, 1.0))
         return found
 
     return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
+
+
+def _initials(label: str) -> str:
+    """First letters of the words of a name of three and more: what an acronym of it is."""
+    words = _split(label)
+    return "".join(word[0] for word in words) if len(words) >= 3 else ""
+
+
+@lru_cache(maxsize=65536)
+def _split(label: str) -> list[str]:
+    """Squashed words of a label; what holds neither letter nor digit is none."""
+    return [word for word in map(squash, label.split()) if word]
 
 
 def _shortens(words: list[str], name: list[str], person: bool, endings: frozenset[str]) -> bool:
@@ -93,6 +124,10 @@ def _shortens(words: list[str], name: list[str], person: bool, endings: frozense
     whole, part = "".join(name), "".join(words)
     if person and len(name) > 1 and part in (name[0][0] + name[-1], name[0] + name[-1][0], whole):
         return True  # a handle: "ELovelace"
+    if len(words) == 1 < len(name) and len(whole) >= HANDLE and whole in part:
+        return True  # a handle with something added: "adalovelacehq"
+    if len(words) == 1 and person and len(name[-1]) >= SHORTEST and part.endswith(name[-1]) and part[0] == name[0][0]:
+        return True  # "adlovelace"
     return len(words) == len(name) and whole.startswith(part) and whole[len(part) :] in endings
 
 
@@ -122,24 +157,26 @@ def heard_in_document(
     def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
         if cluster.known or cluster.context or len(squash(cluster.label)) < SHORTEST:
             return []
-        return [
-            (other, max(likeness(cluster.label, label) for label in (*_labels(other), *parts(cluster, other))))
-            for other in others
-            if (other.context or other.known or _clearer(other, cluster))
-            and _compatible(cluster, other, ontology)
-            and (
-                any(_misheard(cluster.label, label) for label in _labels(other))
-                or any(sounds_like(cluster.label, part) for part in parts(cluster, other))
-            )
-        ]
+        found, label = [], cluster.label
+        for other in others:
+            least = NEAR if other.context or other.known else SURE if _is_rarer(cluster, other) else None
+            if least is None or not _compatible(cluster, other, ontology):
+                continue
+            labels = [x for x in (*_labels(other), *parts(cluster, other)) if _comparable(label, x)]
+            if other.known:
+                labels = [x for x in labels if not _is_longer(label, x)]
+            score = max((mishearing(heard, x) for x in labels for heard in cluster.heard_as), default=0.0)
+            if score >= least:
+                found.append((other, score))
+        return found
 
     return _fold(clusters, document, propose, short=False, reason="{} sounds like {}")
 
 
-def _clearer(other: Cluster, cluster: Cluster) -> bool:
-    """Of two names that nobody knows and that sound almost the same, the more frequent, then the earlier, is right."""
+def _is_rarer(cluster: Cluster, other: Cluster) -> bool:
+    """Of two names that nobody knows the more frequent, then the earlier, is right."""
     mine, theirs = (-len(cluster.mentions), cluster.first), (-len(other.mentions), other.first)
-    return theirs < mine and sounds_like(cluster.label, other.label)
+    return theirs < mine
 
 
 def _labels(cluster: Cluster) -> tuple[str, ...]:
@@ -147,42 +184,47 @@ def _labels(cluster: Cluster) -> tuple[str, ...]:
     return (*known, *sorted(cluster.texts))
 
 
-def _misheard(left: str, right: str) -> bool:
-    """Within one document less likeness is needed: word by word, if there are as many words."""
-    if not _same_length(left, right):
-        return False
-    if sounds_like(left, right) or (len(squash(left)) >= 6 and likeness(left, right) >= 0.75):
-        return True
-    return word_by_word(left, right) >= 0.72
+def _comparable(left: str, right: str) -> bool:
+    """A first name is not a mis-hearing of a full name, nor one version of another."""
+    short, long = sorted((len(squash(left)), len(squash(right))))
+    return short >= SHORTEST and long - short <= 3 and same_digits(left, right)
 
 
-def _same_length(left: str, right: str) -> bool:
-    """A first name is not a mis-hearing of a full name."""
-    return abs(len(squash(left)) - len(squash(right))) <= 3
+def _is_longer(left: str, right: str) -> bool:
+    """Whether one name is the other with something behind it, which makes it another word or another thing."""
+    short, long = sorted((squash(left), squash(right)), key=len)
+    return long.startswith(short) and long != short + "s" and sound_similarity(left, right) < 1
 
 
 def heard_in_gazetteer(
-    clusters: list[Cluster], ontology: Ontology, document: str
+    clusters: list[Cluster], ontology: Ontology, document: str, ordinary: Callable[[str], bool]
 ) -> tuple[list[Cluster], list[Rejection]]:
     """Names that sound like exactly one known entity of a fitting class."""
     by_sound = _by_sound(ontology)
+    people = ontology.class_of_ner("PERSON")
     undecided = []
     for cluster in clusters:
         if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
             continue
         scores = cluster.scores(ontology)
-        people = ontology.class_of_ner("PERSON")
         insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.cls == people}
         best: dict[str, float] = {}
         for entity, label in by_sound.get(_bucket(cluster.label), ()):
-            fits = entity.cls in scores or not insisted
-            if fits and sounds_like(cluster.label, label) and _same_length(cluster.label, label):
-                best[entity.iri] = max(best.get(entity.iri, 0.0), likeness(cluster.label, label))
-        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        if ranked and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
-            cluster.known = ontology.entities[ranked[0][0]]
-            cluster.reasons.append(f"{cluster.label} sounds like {cluster.known.label}")
-        elif ranked:
+            if not _comparable(cluster.label, label) or _is_longer(cluster.label, label):
+                continue
+            if entity.cls in scores or not insisted:
+                doubt = 0.0 if entity.cls in scores else UNTYPED
+                if ordinary(cluster.label) and squash(cluster.label) != squash(label):
+                    doubt += ORDINARY
+                score = max(mishearing(heard, label) for heard in cluster.heard_as) - doubt
+                best[entity.iri] = max(best.get(entity.iri, 0.0), score)
+        ranked = sorted(((iri, score) for iri, score in best.items() if score >= NEAR), key=lambda c: (-c[1], c[0]))
+        if not ranked:
+            continue
+        if ranked[0][1] >= SURE and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
+            heard, cluster.known = cluster.label, ontology.entities[ranked[0][0]]
+            cluster.reasons.append(f"{heard} sounds like {cluster.known.label}")
+        else:
             names = ", ".join(ontology.entities[iri].label for iri, _ in ranked)
             undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
     return unite(clusters), undecided
@@ -217,12 +259,16 @@ def _by_sound(ontology: Ontology) -> dict[str, tuple[tuple[KnownEntity, str], ..
 
 
 def _spoken(ontology: Ontology) -> Iterator[tuple[KnownEntity, str]]:
+    """Known entities with each label, and with an ending that is written as one with the name set apart."""
     for entity in ontology.entities.values():
-        for label in entity.labels:
+        endings = ontology.classes[entity.cls].optional_endings
+        glued = [(label, end) for label in entity.labels for end in endings if label.endswith(end)]
+        apart = [f"{label.removesuffix(end)} {end}" for label, end in glued if not label.endswith(f" {end}")]
+        for label in (*entity.labels, *apart):
             if len(squash(label)) > SHORTEST:
                 yield entity, label
 
 
 def _bucket(label: str) -> str:
-    """The first two consonant sounds: what a mis-hearing seldom changes."""
-    return sound_key(label).lstrip("A")[:2]
+    """The first two consonants: what a mis-hearing seldom changes."""
+    return consonants(label).lstrip("A")[:2]

@@ -11,7 +11,7 @@ LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becom
 
 
 def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
-    """Let claims vote: they back a class that a detector proposed, or give the only class their slot admits."""
+    """Let claims back a class that a detector proposed."""
     parents = {parent for info in ontology.classes.values() for parent in info.parents}
     owner = {index: cluster for cluster in clusters if not cluster.known for index in cluster.mentions}
     for relation in extraction.relations:
@@ -25,9 +25,8 @@ def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: 
                 continue
             cluster = owner[index]
             proposed = {vote.cls for vote in cluster.votes if vote.detector != "argument"}
-            for cls in sorted(proposed & wanted) if proposed else sorted(wanted) if len(wanted) == 1 else ():
-                weight = 0.2 if proposed else 0.5
-                cluster.votes.append(Vote(cls, "argument", weight, f"argument of {relation.rule}"))
+            for cls in sorted(proposed & wanted):
+                cluster.votes.append(Vote(cls, "argument", 0.2, f"argument of {relation.rule}"))
 
 
 def with_class(

@@ -152,6 +152,7 @@ def test_report_says_what_was_read_kept_refused_and_written(
     assert report["counts"] == {
         "documents": 2,
         "entities": 5,
+        "entities_only_in_asides": {},
         "facts_asserted": 5,
         "facts_not_asserted": 1,
         "facts_inferred": 0,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pyoxigraph as ox
 import pytest
 
+from pipeline.export.rdf import quads
 from pipeline.graph.merge import merge
 from pipeline.ontology import Ontology, load_ontology
 from pipeline.records import (
@@ -13,6 +15,7 @@ from pipeline.records import (
     Entity,
     Evidence,
     KnowledgeGraph,
+    Occurrence,
     Resolution,
     ResolvedCorpus,
     Source,
@@ -82,3 +85,22 @@ def test_the_same_words_under_the_same_rule_are_one_statement(ontology: Ontology
     (fact,) = merged(ontology, resolution("one", said("partOf", confidence=0.4), said("partOf"))).facts
     assert [evidence.confidence for evidence in fact.evidence] == [0.6]
     assert fact.confidence == 0.6
+
+
+def test_what_only_an_advert_names_ranks_low_and_is_marked(ontology: Ontology) -> None:
+    sponsor = tuple(Occurrence("one", place, place + 1, "A", "advert") for place in range(20))
+    subject = (Occurrence("one", 30, 31, "B"),)
+    base = resolution("one", said("partOf", aside="advert"))
+    one, other = (
+        replace(entity, occurrences=places) for entity, places in zip(base.entities, (sponsor, subject), strict=True)
+    )
+    graph = merged(ontology, replace(base, entities=(one, other)))
+    assert [entity.label for entity in graph.entities] == ["B", "A"]
+    marks = [(quad.subject.value, quad.object.value) for quad in quads(graph, ontology, Settings()) if _is_aside(quad)]
+    assert (A, "advert") in marks
+    assert B not in dict(marks)
+    assert len(marks) == 2  # the sponsor and the statement
+
+
+def _is_aside(quad: ox.Quad) -> bool:
+    return quad.predicate.value == SCHEMA + "aside"

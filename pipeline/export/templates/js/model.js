@@ -86,6 +86,7 @@ function makeModel(drawn, parseMore) {
         sure: evidence.sure[i],
         denied: evidence.denied.includes(i),
         modality: evidence.modality[i] ?? "",
+        aside: evidence.aside[i] ?? "",
         link: evidence.link[i] ?? null,
       };
     });

@@ -99,7 +99,7 @@ function makePanel(model, state, { filters, choose, show }) {
   }
 
   function node(id, scene) {
-    const { aliases, heard, mentions } = model.more().entities,
+    const { aliases, aside, heard, mentions } = model.more().entities,
       cls = kindOf(id);
     const groups = new Map(),
       figures = [],
@@ -139,7 +139,7 @@ function makePanel(model, state, { filters, choose, show }) {
         "p",
         { class: "class" },
         symbol(cls),
-        element("span", { class: "label" }, `${cls.label}, named ${count(mentions[id], "time", "times")}`),
+        element("span", { class: "label" }, `${cls.label}, named ${count(mentions[id], "time", "times")}${aside[id] ? `, only in: ${aside[id]}` : ""}`),
       ),
       element(
         "p",
@@ -214,6 +214,7 @@ function makePanel(model, state, { filters, choose, show }) {
       said.source ? `according to ${said.source}` : "",
       said.denied ? "denied" : "",
       said.modality,
+      said.aside,
       several ? percent(said.sure) : "",
     ];
     return element(

@@ -1,0 +1,160 @@
+"""What the text says of a name: constructions that state, or take for granted, what kind of thing it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from pipeline.extract.closed_classes import HONORIFICS
+from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.spans import name_around
+from pipeline.ontology import squash
+from pipeline.records import Vote
+
+NAMING = frozenset({"call", "name", "title", "dub", "know"})
+INTRODUCTION = re.compile(
+    r"\b(?:i['’]?m|i am|my name['’]?s|my name is|joined by|guest(?: today)? is|please welcome) (?=\w)", re.IGNORECASE
+)
+
+
+def naming(scene: Scene) -> Iterator[Finding]:
+    """ "A company called X", "the book X", "X, a supercomputer", "X is a 540 billion parameter model"."""
+    for passage in scene.passages:
+        for token in passage.doc:
+            cls = scene.class_nouns.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") else None
+            if cls is None:
+                continue
+            for name, weight, reason in _named_by(token):
+                span = name_around(scene, name)
+                if span is not None and token not in span:
+                    begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+                    yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))
+
+
+def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
+    """Tokens that the class noun says something of, with the strength and the construction."""
+    for child in noun.children:
+        if child.dep_ == "appos" and noun.tag_ == "NN" and any(other.dep_ == "conj" for other in child.children):
+            continue  # "our team, Ann Lee and Bo Chan": members, not the team
+        if child.dep_ == "acl" and child.lemma_ in NAMING:
+            yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "dobj", "attr"))
+        elif child.dep_ == "appos" and child.i > noun.i and child.pos_ == "PROPN":
+            yield child, 0.75, "in apposition to {}"
+        elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.tag_ == "NN":
+            yield child, 0.55, "modifies {}"
+    if noun.dep_ == "appos":
+        yield noun.head, 0.75, "in apposition to {}"
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        yield from ((name, 0.75, "is a {}") for name in noun.head.children if name.dep_ == "nsubj" and name.i < noun.i)
+    if noun.dep_ == "compound" and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
+        yield noun.head, 0.7, "{} as a title"
+
+
+def titles(scene: Scene) -> Iterator[Finding]:
+    """ "King Philip", "Dr. Lee", "President Lincoln": people, by what stands before their names."""
+    if scene.person is None:
+        return
+    for passage in scene.passages:
+        for token in passage.doc[:-1]:
+            if not scene.is_title(token) or not token.text[0].isupper():
+                continue
+            end = token.i + 1
+            while end < token.sent.end and token.doc[end].pos_ == "PROPN" and token.doc[end].text[0].isupper():
+                end += 1
+            name = token.doc[token.i + 1 : end]
+            if not len(name) or all(map(scene.is_title, name)):
+                continue
+            if len(name) == 1 and token.lower_.rstrip(".") not in HONORIFICS:
+                name = token.doc[token.i : end]  # "King Philip": the name alone says too little
+            yield _finding(passage.begin, name, scene.person, "titles", 0.75, token.text)
+
+
+def offices(scene: Scene) -> Iterator[Finding]:
+    """ "The founder of X", "X's chief executive": only one class of things has such people."""
+    for passage in scene.passages:
+        for token in passage.doc:
+            cls = scene.offices.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") else None
+            if cls is None:
+                continue
+            holders = [child for child in token.children if child.dep_ == "poss"]
+            for child in token.children:
+                if child.dep_ == "prep" and child.lower_ in ("of", "at"):
+                    holders += [name for name in child.children if name.dep_ == "pobj"]
+            for name in holders:
+                span = name_around(scene, name) if name.pos_ == "PROPN" else None
+                if span is not None:
+                    yield _finding(passage.begin, span, cls, "offices", 0.65, f"has a {token.text}")
+
+
+def beside(scene: Scene) -> Iterator[Finding]:
+    """ "Bosch, Siemens and X": what is set beside things of one class is of that class."""
+    for passage in scene.passages:
+        for token in passage.doc:
+            if token.dep_ == "conj" or not any(child.dep_ == "conj" for child in token.children):
+                continue
+            spans = [span for part in _conjuncts(token) if (span := name_around(scene, part)) is not None]
+            known = {span.text: _known_class(scene, span) for span in spans}
+            classes = {cls for cls in known.values() if cls}
+            sure = [text for text, cls in known.items() if cls]
+            if len(classes) != 1:
+                continue
+            weight = 0.65 if len(sure) > 1 else 0.5
+            cls = classes.pop()
+            for span in spans:
+                while cls == scene.person and len(span) > 2 and scene.is_title(span[0]):
+                    span = span[1:]
+                if known.get(span.text) is None and span[0].pos_ == "PROPN" and len(span.text) > 1:
+                    yield _finding(passage.begin, span, cls, "beside", weight, f"set beside {sure[0]}")
+
+
+def _conjuncts(token: Token) -> list[Token]:
+    parts = [token]
+    for part in parts:  # grows while it is read
+        parts += [child for child in part.children if child.dep_ == "conj"]
+    return parts
+
+
+def _known_class(scene: Scene, span: Span) -> str | None:
+    owners = scene.index.names.get(squash(span.text), ())
+    return scene.ontology.entities[owners[0]].cls if owners else None
+
+
+def introductions(scene: Scene) -> Iterator[Finding]:
+    """ "I'm Ann Lee", and given names before what is no ordinary word, also where all case is lost."""
+    if scene.person is None:
+        return
+    for passage in scene.passages:
+        introduced = {match.end() for match in INTRODUCTION.finditer(passage.doc.text)}
+        for token in passage.doc:
+            given = len(token) > 2 and not token.is_stop and squash(token.text) in scene.given_names
+            given = given and (token.text[0].isupper() or token.pos_ == "PROPN" or not scene.ordinary(token.text))
+            if not given and token.idx not in introduced:
+                continue
+            span = _person_name(scene, token)
+            if token.idx in introduced:
+                if given or (token.text[0].isupper() and not scene.ordinary(token.text) and len(span) > 1):
+                    yield _finding(passage.begin, span, scene.person, "introductions", 0.75, "introduced by name")
+            elif token.text.islower() and len(span) > 1:
+                reason = f"{token.text} is a given name"
+                yield _finding(passage.begin, span, scene.person, "introductions", 0.6, reason)
+
+
+def _person_name(scene: Scene, first: Token) -> Span:
+    """The token and at most two more that are no ordinary words, or are capitalised as it is."""
+    end = first.i + 1
+    while end < min(first.i + 3, len(first.doc)):
+        token = first.doc[end]
+        capital = token.text[0].isupper() and first.text[0].isupper() and token.pos_ != "PRON"
+        unknown = token.is_lower and len(token) > 2 and not any(map(scene.ordinary, (token.text, token.lemma_)))
+        if not token.is_alpha or not (capital or unknown):
+            break
+        end += 1
+    return first.doc[first.i : end]
+
+
+def _finding(offset: int, span: Span, cls: str, detector: str, weight: float, reason: str) -> Finding:
+    """A finding that lies at the span, `offset` characters into the document."""
+    vote = Vote(cls, detector, weight, reason)
+    return Finding(offset + span.start_char, offset + span.end_char, (vote,))

@@ -1,0 +1,64 @@
+"""Where names begin and end in a parsed sentence."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from pipeline.extract.scene import Scene
+
+NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
+
+
+def trimmed(span: Span) -> Span:
+    """Without determiners, greetings and titles in front, possessives behind, and what is said twice."""
+    doc, start, end = span.doc, span.start, span.end
+    while end - start > 1 and doc[start].lower_ == doc[start + 1].lower_:
+        start += 1  # "Mitch Mitch Bradley"
+    for index in range(end - 1, start - 1, -1):  # what a separator cuts off: "32:35 - Infrastructure"
+        if doc[index].is_punct and not doc[index].text.strip("-–—|:]*#") and doc[index].whitespace_:
+            start = index + 1
+            break
+    while start < end and (
+        doc[start].pos_ in ("DET", "PRON", "CCONJ", "ADP", "INTJ", "PUNCT") or doc[start].text.islower()
+    ):
+        start += 1
+    while end > start and (doc[end - 1].pos_ in ("PUNCT", "PART", "ADP", "CCONJ") or doc[end - 1].tag_ == "POS"):
+        end -= 1
+    return doc[start:end]
+
+
+def name_around(scene: Scene, token: Token) -> Span | None:
+    """The run of name-like tokens around `token`; None where it is no name at all."""
+    doc = token.doc
+    if not is_name_token(scene, token):
+        return None
+    start = end = token.i
+    while start > token.sent.start and is_name_token(scene, doc[start - 1]):
+        start -= 1
+    while end + 1 < token.sent.end:
+        if is_name_token(scene, doc[end + 1]):
+            end += 1
+        elif doc[end + 1].lower_ in ("of", "the", "for") and end + 2 < token.sent.end and is_capital(doc[end + 2]):
+            end += 2  # "Lanterns of Ostrava"
+        else:
+            break
+    span = trimmed(doc[start : end + 1])
+    return span if len(span) else None
+
+
+def is_capital(token: Token) -> bool:
+    """Whether the token is capitalised for another reason than that it opens a sentence."""
+    return token.text[0].isupper() and not token.is_sent_start and token.pos_ != "PRON"
+
+
+def is_name_token(scene: Scene, token: Token) -> bool:
+    """A proper noun or a capitalised or unheard-of word, not an ordinary word that opens a sentence."""
+    if token.text[0] == "@":
+        return False  # a handle
+    if token.is_stop and is_capital(token) and token.text != "I":
+        return True  # "the No Priors podcast"
+    if token.pos_ not in NAME_TAGS or token.is_stop or not any(char.isalnum() for char in token.text):
+        return False
+    if token.text[0].isupper() and not (token.is_sent_start and scene.ordinary(token.text)):
+        return True
+    return token.pos_ == "PROPN" and not scene.ordinary(token.text)
