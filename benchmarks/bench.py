@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import warnings
 from collections.abc import Callable
 from functools import partial
@@ -29,7 +27,6 @@ from pipeline.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
-ROUNDS = 5
 HELP_LIMIT = 0.3  # seconds
 FIGURES = ("typed_entities", "relations", "quantities")
 SHARES = ("canonical_names", "relations_with_quote", "quotes_verbatim", "times_right")
@@ -41,7 +38,7 @@ def main() -> None:
         "# Measured",
         "",
         f"By `make bench`: Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
-        f"{os.cpu_count()} cores, medians of {ROUNDS}.",
+        f"{os.cpu_count()} cores, medians of {speed.ROUNDS}.",
         "",
         *help_time(),
         *throughput(),
@@ -60,7 +57,7 @@ def main() -> None:
 def help_time() -> list[str]:
     """Seconds until `talkgraph --help` has printed."""
     command = [sys.executable, "-c", "from pipeline.cli import main; main(['--help'])"]
-    seconds = median(lambda: subprocess.run(command, check=True, capture_output=True))
+    seconds = speed.median(lambda: subprocess.run(command, check=True, capture_output=True))
     verdict = "under" if seconds < HELP_LIMIT else "OVER"
     return ["## Help", "", f"`talkgraph --help` takes {seconds:.2f} s, {verdict} the {HELP_LIMIT} s asked for.", ""]
 
@@ -76,10 +73,10 @@ def throughput() -> list[str]:
     for name, inputs in corpora().items():
         texts = [read_document(path).text for path in find_documents(inputs)]
         words = sum(len(text.split()) for text in texts)
-        bare = median(partial(read_all, nlp, texts))
+        bare = speed.median(partial(read_all, nlp, texts))
         with tempfile.TemporaryDirectory() as folder:
             run(inputs, Path(folder))  # loads the model, once for all rounds
-            whole = median(partial(run, inputs, Path(folder)))
+            whole = speed.median(partial(run, inputs, Path(folder)))
         speeds = f"{words / bare:,.0f} words/s | {words / whole:,.0f} words/s"
         rows.append(f"| {name} | {words:,} | {speeds} | {whole / bare:.2f} |")
     return [*rows, ""]
@@ -122,16 +119,6 @@ def corpora() -> dict[str, list[Path]]:
     """What is timed: the samples, and the longer documents where they are at hand."""
     longer = sorted(EVAL.parent.glob("seeds/*.txt")) + sorted(EVAL.glob("documents/*"))
     return {"the two samples": [ROOT / "seeds"]} | ({"three longer documents": longer} if longer else {})
-
-
-def median(work: Callable[[], object]) -> float:
-    """Median wall-clock seconds of several rounds."""
-    seconds = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - began)
-    return statistics.median(seconds)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from pipeline.settings import Settings
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 NAMES = 10_000
-ROUNDS = 3
+ROUNDS = 5
 
 
 def report() -> list[str]:
