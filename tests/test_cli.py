@@ -329,7 +329,8 @@ def test_colours_need_a_terminal_and_respect_no_color(tmp_path: Path) -> None:
 
 
 INTERRUPTED = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background of a shell ignore it
 import pipeline.{module} as module
 from pipeline.cli import main
 
