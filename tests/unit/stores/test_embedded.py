@@ -210,6 +210,11 @@ def test_the_same_store_opens_in_pyoxigraph(store: EmbeddedStore, talk: Path) ->
     ("name", "content", "message"),
     [
         ("broken.nq", b"<a:a> <a:b> <a:c>\n<a:a>", r"broken.nq: not valid N-Quads \(.*line 2"),
+        (
+            "notes.csv",
+            b"subject,object",
+            r"notes.csv: neither is its suffix one of RDF \(.ttl .* nor is it Turtle \(.*run",
+        ),
         ("broken.ttl", b'<a:a> <a:b> "\xff" .', r"broken.ttl: not valid Turtle \(.*UTF-8"),
         ("broken.nq.gz", gzip.compress(b"<a:a> <a:b> <a:c> .\n" * 9)[:30], r"broken.nq.gz: cannot be read"),
         ("plain.nq.gz", b"<a:a> <a:b> <a:c> .\n", r"plain.nq.gz: cannot be read \(Not a gzipped file"),
