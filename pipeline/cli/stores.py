@@ -101,7 +101,7 @@ def unload(documents: tuple[str, ...], **where: Any) -> None:
     """
     unloaded = _store(**where).unload(list(documents))
     for document in unloaded.documents:
-        click.echo(f"Removed {document.name} ({document.iri})")
+        click.echo(f"Removed {document.name}" + (f" ({document.iri})" if document.name != document.iri else ""))
     for graph in unloaded.stale:
         click.echo(f"Removed what was inferred from it ({graph}); run talkgraph over the documents left to infer again")
     if not unloaded.checked:

@@ -108,7 +108,8 @@ class EmbeddedStore:
             return StoreError(f"{self.folder}: is damaged ({reason}); delete it and load the graphs again")
         if "LOCK" in str(error):
             return StoreError(f"{self.folder}: in use by another program; end that one, or name another folder")
-        return StoreError(f"{self.folder}: cannot be used ({error.strerror or error}); name another folder")
+        reason = error.strerror or str(error).rpartition(": ")[2]  # RocksDB tells a whole chain; the cause stands last
+        return StoreError(f"{self.folder}: cannot be used ({reason}); name another folder")
 
 
 def _replaced(place: Path, work: Callable[[ox.Store], T]) -> T:

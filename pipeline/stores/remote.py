@@ -157,7 +157,12 @@ class RemoteStore:
         return inferences_of(self._select(self.query_url, INFERENCES)) if self.query_url else ()
 
     def _select(self, url: str, query: str) -> ox.QuerySolutions:
-        answer = self.server.send("POST", url, body={"query": query}, accept=JSON_RESULTS)
+        try:
+            answer = self.server.send("POST", url, body={"query": query}, accept=JSON_RESULTS)
+        except StoreError as error:
+            if url != self.writer.url:
+                raise
+            raise StoreError(f"{error}; if queries go to another address, name it by --query-url") from error
         try:
             solutions = ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
