@@ -390,6 +390,26 @@ def test_a_store_is_loaded_and_unloaded(talkgraph: Callable[..., Result], tmp_pa
     one_sentence(err, "holds no document talk.txt")
 
 
+def test_what_was_inferred_goes_and_that_is_told(talkgraph: Callable[..., Result], tmp_path: Path) -> None:
+    base, store = "https://example.org/", tmp_path / "store"
+    said, inferred = tmp_path / "graph.nq", tmp_path / "inferred.nq"
+    talk, other = f"<{base}document/talk-1>", f"<{base}inferred/0>"
+    about = (("http://purl.org/dc/terms/source", "talk.txt"), ("https://w3id.org/talkgraph/schema#digest", "1"))
+    said.write_text("".join(f'{talk} <{term}> "{value}" {talk} .\n' for term, value in about))
+    inferred.write_text(f"{other} <http://www.w3.org/ns/prov#wasDerivedFrom> {talk} {other} .\n")
+    _, out, _ = talkgraph("load", said, inferred, "--store", store)
+    assert "Removed" not in out
+    _, out, _ = talkgraph("load", said, "--store", store)
+    gone = f"Removed what was inferred from documents that were replaced ({other[1:-1]})"
+    assert f"{gone}; load the run's inferred.nq too" in out
+    talkgraph("load", inferred, "--store", store)
+    inferred.write_text(inferred.read_text().replace("inferred/0", "inferred/1"))
+    _, out, _ = talkgraph("load", said, inferred, "--store", store)
+    assert gone in out.splitlines(), "the new ones are loaded"
+    _, out, _ = talkgraph("unload", "talk.txt", "--store", store)
+    assert f"Removed what was inferred from it ({base}inferred/1); run talkgraph over the documents left" in out
+
+
 def test_options_for_servers_need_a_server(talkgraph: Callable[..., Result], talk: Path) -> None:
     code, _, err = talkgraph("load", talk, "--update", "--store", "folder")
     assert code == 2

@@ -126,7 +126,8 @@ def _told(loaded: Loaded, place: str) -> list[str]:
         f"Documents: {len(loaded.documents)}{known}",
         *(f"{item.name}: this version took the place of {item.id}" for item in loaded.outdated),
         *(
-            f"Removed what was inferred from documents that were replaced ({graph}); load the run's inferred.nq too"
+            f"Removed what was inferred from documents that were replaced ({graph})"
+            + ("" if _folder(graph) in map(_folder, loaded.graphs) else "; load the run's inferred.nq too")
             for graph in loaded.stale
         ),
         *(
@@ -140,3 +141,8 @@ def _told(loaded: Loaded, place: str) -> list[str]:
             "name --query-url to have it done"
         )
     return lines
+
+
+def _folder(graph: str) -> str:
+    """What graphs of one kind have in common."""
+    return graph.rpartition("/")[0]
