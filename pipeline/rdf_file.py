@@ -68,8 +68,11 @@ def syntax_of(path: Path) -> ox.RdfFormat:
     >>> syntax_of(Path("graph.nq.gz")).name
     'N-Quads'
     """
-    name = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    return FORMATS.get(name.suffix.lower(), ox.RdfFormat.TURTLE)
+    return FORMATS.get(_suffix(path), ox.RdfFormat.TURTLE)
+
+
+def _suffix(path: Path) -> str:
+    return (path.with_suffix("") if path.suffix.lower() == ".gz" else path).suffix.lower()
 
 
 @contextmanager
@@ -84,7 +87,10 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         reason = getattr(error, "strerror", None) or error
         raise GraphError(f"{path}: cannot be read ({reason}); check the path and its permissions") from error
     except (SyntaxError, ValueError) as error:
-        raise GraphError(f"{path}: not valid {syntax_of(path).name} ({error}); mend the place it names") from error
+        if _suffix(path) in FORMATS:
+            raise GraphError(f"{path}: not valid {syntax_of(path).name} ({error}); mend the place it names") from error
+        neither = f"neither is its suffix one of RDF ({' '.join(FORMATS)}) nor is it Turtle ({error})"
+        raise GraphError(f"{path}: {neither}; name a graph that a run wrote") from error
 
 
 def unfolded(triple: ox.Triple) -> tuple[ox.Triple, ...]:

@@ -361,10 +361,11 @@ class KnowledgeGraph:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A document that could not be read."""
+    """A document that could not be read. `told` is the message with the path as the user named it; no file holds it."""
 
     name: str
     message: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

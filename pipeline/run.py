@@ -113,11 +113,11 @@ def assemble(
             if strict:
                 raise
             # The report is the same wherever the file lies: it names the file, not its folder.
-            failures.append(Failure(path.name, str(error).replace(str(path), path.name)))
+            failures.append(Failure(path.name, str(error).replace(str(path), path.name), str(error)))
         else:
             resolutions[resolution.document.id] = resolution
     if not resolutions:
-        raise InputError("\n".join(failure.message for failure in failures))
+        raise InputError("\n".join(failure.told for failure in failures))
     tell(CORPUS_STEPS[0], len(paths), steps)
     corpus = ResolvedCorpus(once(resolutions[key] for key in sorted(resolutions)))
     graph = build(corpus, ontology, settings)

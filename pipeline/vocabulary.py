@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -125,6 +125,12 @@ def document_iri(base: str, document: str) -> str:
     return f"{base}document/{quote(document, safe='-')}"
 
 
-def inferred_iri(base: str) -> str:
-    """IRI of the graph that holds what follows from the facts of all documents."""
-    return f"{base}inferred"
+def inferred_iri(base: str, documents: Iterable[str]) -> str:
+    """IRI of the graph that holds what follows from the facts of these documents, in whatever order.
+
+    A document's id holds a digest of its content, so other content has another graph.
+
+    >>> inferred_iri("https://example.org/", ["b-2", "a-1"])
+    'https://example.org/inferred/e9910f4f5e2f'
+    """
+    return f"{base}inferred/{digest(*sorted(documents))}"

@@ -216,16 +216,18 @@ def test_a_read_only_output_folder_is_3_before_any_work(
 def test_one_bad_file_among_good_ones_stops_nothing(
     talkgraph: Callable[..., Result], tmp_path: Path, talk: Path
 ) -> None:
-    (tmp_path / "bad.txt").write_bytes(b"")
+    (tmp_path / "deep").mkdir()
+    bad = tmp_path / "deep" / "bad.txt"
+    bad.write_bytes(b"")
     code, out, err = talkgraph("run", tmp_path, "-o", tmp_path / "out")
     assert code == 3
     assert "Read 1 document " in out
     lines = err.strip().splitlines()
-    assert lines[0].startswith("Not read: bad.txt: the file is empty")
+    assert lines[0].startswith(f"Not read: {bad}: the file is empty")
     assert lines[1] == "Error: 1 of 2 documents could not be read; the others were written"
     assert len(lines) == 2
     report = (tmp_path / "out" / "report.json").read_text(encoding="utf-8")
-    assert "bad.txt" in report
+    assert '"bad.txt: the file is empty' in report
     assert str(tmp_path) not in report
     assert "Halcyon Labs" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
 
@@ -254,6 +256,7 @@ def test_quarantined_facts_are_4_and_every_file_is_written(
     one_sentence(err, "broke a shape", "report.json")
     assert "tg:confidence" in (tmp_path / "out" / "report.json").read_text(encoding="utf-8")
     assert (tmp_path / "out" / "graph.html").exists()
+    assert "quarantine.ttl" in out
 
 
 # --- a run, as it is read
@@ -270,6 +273,8 @@ def test_a_run_tells_what_it_found_and_what_to_do_next(
     assert (code, err) == (0, "")
     for words in ("Halcyon Labs", "founded by", "organisation", f"open {output / 'graph.html'}", "notes.txt"):
         assert words in out
+    assert (output / "quarantine.ttl").exists()
+    assert "quarantine.ttl" not in out, "nothing stands in it"
     assert "\x1b" not in out
     assert (output / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert not any(line != line.rstrip() for line in out.splitlines())
@@ -386,6 +391,26 @@ def test_a_store_is_loaded_and_unloaded(talkgraph: Callable[..., Result], tmp_pa
     one_sentence(err, "holds no document talk.txt")
 
 
+def test_what_was_inferred_goes_and_that_is_told(talkgraph: Callable[..., Result], tmp_path: Path) -> None:
+    base, store = "https://example.org/", tmp_path / "store"
+    said, inferred = tmp_path / "graph.nq", tmp_path / "inferred.nq"
+    talk, other = f"<{base}document/talk-1>", f"<{base}inferred/0>"
+    about = (("http://purl.org/dc/terms/source", "talk.txt"), ("https://w3id.org/talkgraph/schema#digest", "1"))
+    said.write_text("".join(f'{talk} <{term}> "{value}" {talk} .\n' for term, value in about))
+    inferred.write_text(f"{other} <http://www.w3.org/ns/prov#wasDerivedFrom> {talk} {other} .\n")
+    _, out, _ = talkgraph("load", said, inferred, "--store", store)
+    assert "Removed" not in out
+    _, out, _ = talkgraph("load", said, "--store", store)
+    gone = f"Removed what was inferred from documents that were replaced ({other[1:-1]})"
+    assert f"{gone}; load the run's inferred.nq too" in out
+    talkgraph("load", inferred, "--store", store)
+    inferred.write_text(inferred.read_text().replace("inferred/0", "inferred/1"))
+    _, out, _ = talkgraph("load", said, inferred, "--store", store)
+    assert gone in out.splitlines(), "the new ones are loaded"
+    _, out, _ = talkgraph("unload", "talk.txt", "--store", store)
+    assert f"Removed what was inferred from it ({base}inferred/1); run talkgraph over the documents left" in out
+
+
 def test_options_for_servers_need_a_server(talkgraph: Callable[..., Result], talk: Path) -> None:
     code, _, err = talkgraph("load", talk, "--update", "--store", "folder")
     assert code == 2
@@ -435,6 +460,8 @@ def test_the_named_queries_are_listed(talkgraph: Callable[..., Result]) -> None:
         ([], "give one query"),
         (["ASK {}", "--name", "facts"], "give one query"),
         (["ASK {}", "--set", "a=b"], "--set goes with --name"),
+        (["--name", "nothing"], "no query has this name"),
+        (["--name", "about"], "about: needs --set about=..."),
         (["--name", "about", "--set", "about"], "'about' is not of the form key=value"),
         (["--name", "about", "--set", "about=x", "--store", "http://127.0.0.1:1/"], "--set goes with a store"),
     ],
@@ -449,7 +476,6 @@ def test_wrong_questions_are_2(talkgraph: Callable[..., Result], arguments: list
     ("arguments", "words"),
     [
         (["ASK {"], ("not valid SPARQL", "line 1, column 6")),
-        (["--name", "nothing"], ("no query has this name",)),
         (["--store", "nowhere", "ASK {}"], ("nowhere", "no store here", "talkgraph load")),
         (["--store", "http://127.0.0.1:1/", "ASK {}"], ("cannot be reached", "check the address")),
     ],

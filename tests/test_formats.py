@@ -222,10 +222,10 @@ def hold(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     try:
         check_laws(read_document(path))
-        message = path.name
+        message = str(path)
     except InputError as error:
         message = str(error)
-    assert message.startswith(path.name)
+    assert message.startswith(str(path))
     assert "\n" not in message
 
 

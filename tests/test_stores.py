@@ -75,7 +75,13 @@ def test_loading_twice_counts_once_and_unloading_takes_it_out(server: Running, s
     assert len(again.replaced) == len(again.documents) == 2
     rows = server.ask(FOUNDERS)
     assert [row["founder"].value for row in rows] == ["Lucia Ferrante", "Ruben Achterberg"]
-    store.unload([item.name for item in again.documents])
+    inferred = graph.with_name("inferred.nq")
+    load(store, inferred)
+    load(store, graph, inferred)
+    assert server.count() == triples + sum(1 for _ in ox.parse(path=str(inferred)))
+    unloaded = store.unload([again.documents[0].name])
+    assert len(unloaded.stale) == 1
+    store.unload([again.documents[1].name])
     assert server.count() == 0
 
 

@@ -81,6 +81,7 @@ def query(
     talkgraph query --name about --set about="Ada Lovelace"
     talkgraph query --format csv 'SELECT * { ?who tg:worksFor ?whom }'
     """
+    from pipeline.errors import QueryError
     from pipeline.query.named import named_queries, named_query
 
     if listing:
@@ -89,7 +90,10 @@ def query(
     if sum(source is not None for source in (sparql, file, name)) != 1:
         raise click.UsageError("give one query: as an argument, by --file, or by --name (see --list)")
     if name is not None:
-        text = named_query(name, values, ontology).text
+        try:
+            text = named_query(name, values, ontology).text
+        except QueryError as error:
+            raise click.UsageError(str(error)) from error
     elif values:
         raise click.UsageError("--set goes with --name; write the value into your own query")
     else:

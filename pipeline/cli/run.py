@@ -73,7 +73,7 @@ def run(
         show(summary(result, seconds=time.monotonic() - began))
     if result.failures:
         for failure in result.failures:
-            click.echo(f"Not read: {failure.message}", err=True)
+            click.echo(f"Not read: {failure.told}", err=True)
         total = len(result.failures) + len(result.graph.documents)
         raise InputError(f"{len(result.failures)} of {total} documents could not be read; the others were written")
     if result.graph.violations:

@@ -82,8 +82,9 @@ def load(graphs: tuple[Path, ...], graph: str | None, keep_versions: bool, **whe
     """Load GRAPHS, RDF files of any format, into a store.
 
     Each named graph (in graph.nq: a document) replaces its former self, so that loading twice changes nothing. A
-    document whose file changed replaces its older versions, by file name. Loading that fails or is interrupted leaves
-    a store in a folder as it was, and a server with whole graphs, and says which.
+    document whose file changed replaces its older versions, by file name. What was inferred from a replaced document
+    goes, so load the run's inferred.nq too. Loading that fails or is interrupted leaves a store in a folder as it was,
+    and a server with whole graphs, and says which.
     """
     loaded = _store(**where).load(list(graphs), graph=graph, keep_versions=keep_versions)
     for line in _told(loaded, where["store"]):
@@ -94,12 +95,17 @@ def load(graphs: tuple[Path, ...], graph: str | None, keep_versions: bool, **whe
 @click.argument("documents", nargs=-1, required=True)
 @with_options(store_options())
 def unload(documents: tuple[str, ...], **where: Any) -> None:
-    """Take DOCUMENTS, with all that they say, out of a store.
+    """Take DOCUMENTS, with all that they say and what was inferred from them, out of a store.
 
     A document is named by its file name, its id, or its IRI.
     """
-    for document in _store(**where).unload(list(documents)):
-        click.echo(f"Removed {document.name} ({document.iri})")
+    unloaded = _store(**where).unload(list(documents))
+    for document in unloaded.documents:
+        click.echo(f"Removed {document.name}" + (f" ({document.iri})" if document.name != document.iri else ""))
+    for graph in unloaded.stale:
+        click.echo(f"Removed what was inferred from it ({graph}); run talkgraph over the documents left to infer again")
+    if not unloaded.checked:
+        click.echo("Not checked: what was inferred from these documents; name --query-url to have it taken out")
 
 
 def _store(store: str, update: bool, query_url: str | None, login: Login, timeout: float) -> Store:
@@ -120,12 +126,23 @@ def _told(loaded: Loaded, place: str) -> list[str]:
         f"Documents: {len(loaded.documents)}{known}",
         *(f"{item.name}: this version took the place of {item.id}" for item in loaded.outdated),
         *(
+            f"Removed what was inferred from documents that were replaced ({graph})"
+            + ("" if _folder(graph) in map(_folder, loaded.graphs) else "; load the run's inferred.nq too")
+            for graph in loaded.stale
+        ),
+        *(
             f"{file}: has triples outside any named graph; they are now the graph {graph}"
             for graph, file in loaded.unnamed
         ),
     ]
     if not loaded.checked:
         lines.append(
-            "Not checked: whether older versions of these documents are there; name --query-url to have it done"
+            "Not checked: whether older versions of these documents, or inferences from them, are there; "
+            "name --query-url to have it done"
         )
     return lines
+
+
+def _folder(graph: str) -> str:
+    """What graphs of one kind have in common."""
+    return graph.rpartition("/")[0]

@@ -51,7 +51,7 @@ def summary(result: RunResult, *, seconds: float) -> RenderableType:
         parts.append(sentences("Facts that broke a shape", [item.message for item in graph.violations]))
     if graph.contradictions:
         parts.append(sentences("Facts that contradict each other", [item.message for item in graph.contradictions]))
-    parts.append(files(result.report))
+    parts.append(files(result.report, graph))
     parts.append(next_steps(result.report))
     return spaced(parts)
 
@@ -145,12 +145,16 @@ def sentences(title: str, found: Sequence[str]) -> RenderableType:
     return Group(Text(title, style="bold red"), *shown)
 
 
-def files(report: ExportReport) -> RenderableType:
-    """What was written and where; what else lies there."""
+def files(report: ExportReport, graph: KnowledgeGraph) -> RenderableType:
+    """What was written and where; what else lies there. A file for what there is none of is not worth a line."""
+    nothing = {"quarantine.": not graph.violations, "inferred.": not graph.inferences}
+    empty = tuple(name for name, is_empty in nothing.items() if is_empty)
     folder = Path(report.folder)
     shown = table("File", "", "Size")
     shown.columns[2].justify = "right"
     for file in report.files:
+        if file.name.startswith(empty):
+            continue
         what = WHAT_IT_IS.get(file.name.removesuffix(".gz"), "")
         shown.add_row(str(folder / file.name), Text(what, style="dim"), size(file.size))
     if not report.foreign:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
-from pipeline.errors import OutputError
+import pyoxigraph as ox
+
+from pipeline.errors import GraphError, OutputError
 from pipeline.export.files import written_together
 from pipeline.export.formats import GZIP, Material, chosen
 from pipeline.export.syntax import SYNTAXES, gzipped
@@ -29,7 +33,7 @@ def convert(path: Path, form: str, output: Path | None = None, *, ontology: Path
     known = load_ontology(ontology)
     plain = form.removesuffix(GZIP)
     if plain in SYNTAXES:
-        pieces = SYNTAXES[plain](read_quads(path), known)
+        pieces = SYNTAXES[plain](_some_quads(path), known)
         contents = {f"graph.{form}": gzipped(pieces) if plain != form else pieces}
     else:
         material = Material(read_graph(path, known), known, Settings())
@@ -41,6 +45,15 @@ def convert(path: Path, form: str, output: Path | None = None, *, ontology: Path
         for name, pieces in zip(names, contents.values(), strict=True):
             staged.write(name, pieces)
     return tuple(folder / name for name in names)
+
+
+def _some_quads(path: Path) -> Iterator[ox.Quad]:
+    """The quads of the file. Raises GraphError where there is none: JSON that is no JSON-LD reads as no triples."""
+    quads = read_quads(path)
+    first = next(quads, None)
+    if first is None:
+        raise GraphError(f"{path}: holds no triple, so there is nothing to convert; name a graph that a run wrote")
+    return chain([first], quads)
 
 
 def _places(path: Path, names: tuple[str, ...], output: Path | None) -> tuple[Path, tuple[str, ...]]:

@@ -61,15 +61,27 @@ def quads(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iter
 
 
 def inferred(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iterator[ox.Quad]:
-    """What follows from what was said, in a graph of its own; plain triples only."""
+    """What follows from what was said, in a graph of its own, which says from which documents it is derived.
+
+    Plain triples only. A store takes the graph out together with any of the documents (`pipeline.stores`).
+    """
+    if not graph.inferences:
+        return
+    name = ox.NamedNode(inferred_iri(settings.base, (document.id for document in graph.documents)))
     derived = {inference.triple: inference for inference in graph.inferences}
 
     def said(triple: Triple) -> Triple:
         """The fact at the beginning, whose predicate tells the datatype of a number."""
         return said(derived[triple].premises[0]) if triple in derived else triple
 
-    triples = (plain(triple, ontology, measured_by=said(triple).predicate) for triple in derived)
-    yield from _sorted(triples, ox.NamedNode(inferred_iri(settings.base)))
+    def triples() -> Description:
+        yield name, terms.TYPE, terms.PROV_ENTITY
+        for document in graph.documents:
+            yield name, terms.DERIVED_FROM, ox.NamedNode(document_iri(settings.base, document.id))
+        for triple in derived:
+            yield plain(triple, ontology, measured_by=said(triple).predicate)
+
+    yield from _sorted(triples(), name)
 
 
 def quarantined(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iterator[ox.Quad]:

@@ -22,6 +22,7 @@ TIMING = re.compile(
     rf"(?P<stop>{_CLOCK})[^\r\n]*\r?$",
     re.MULTILINE,
 )
+_DAMAGED = re.compile(r"[ \t]*\d{1,3}:[^\s>]{0,20}[ \t]{0,20}-->")
 _LINE = re.compile(r"\S[^\r\n]*")
 _VOICE = re.compile(r"[ \t]*(?:-[ \t]*)?<v(?:\.[^\s>]*)?[ \t]+(?P<speaker>[^>\n]{1,100})>")
 _NEXT_VOICE = re.compile(r"(?<=[^\n])(?=<v[. \t])")
@@ -79,7 +80,7 @@ def read_ass(raw: str) -> Reading:
 
 def read_captions(raw: str) -> Reading:
     """Read WebVTT or SRT."""
-    cues = find_cues(raw)
+    cues, warnings = _without_damaged_times(raw, find_cues(raw))
     read = unroll(raw, cues)
     labels = _labels(raw, read)
     voiced = _VOICE.search(raw) is not None
@@ -101,7 +102,18 @@ def read_captions(raw: str) -> Reading:
             else:
                 pieces.append(Piece(((begin, end),), "speech", cue.start, cue.stop, speaker, turn))
     language = re.search(r"^Language:[ \t]*([A-Za-z-]+)", raw[:2000], re.MULTILINE)
-    return Reading(tuple(pieces), CAPTION, language=language[1] if language else None)
+    return Reading(tuple(pieces), CAPTION, language=language[1] if language else None, warnings=warnings)
+
+
+def _without_damaged_times(raw: str, cues: Sequence[Cue]) -> tuple[list[Cue], tuple[str, ...]]:
+    """The cues without lines that are timing lines but for their times, and a warning that says where those are."""
+    damaged = {begin for cue in cues for begin, end in cue.lines if _DAMAGED.match(raw, begin, end)}
+    if not damaged:
+        return list(cues), ()
+    kept = [replace(cue, lines=tuple(line for line in cue.lines if line[0] not in damaged)) for cue in cues]
+    more = f" and {len(damaged) - 1} more" if len(damaged) > 1 else ""
+    where = f"line {raw.count(chr(10), 0, min(damaged)) + 1}{more}"
+    return kept, (f"{where}: the times cannot be read, so the words below have those of the cue before",)
 
 
 def _voices(raw: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

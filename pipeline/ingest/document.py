@@ -34,11 +34,9 @@ def read_document(path: Path) -> Document:
         reading = form.read(raw)
         built = build(raw, limited(reading.pieces), reading.markup)
     except InputError as error:
-        raise InputError(f"{path.name}: {error}") from error
+        raise InputError(f"{path}: {error}") from error
     if not any(char.isalpha() for char in built.text):
-        raise InputError(
-            f"{path.name}: no words found (read as {form.about}); check that this is a transcript or article."
-        )
+        raise InputError(f"{path}: no words found (read as {form.about}); check that this is a transcript or article.")
     language = detect_language(built.text) or (reading.language or "en").lower().split("-")[0].split("_")[0]
     if language != "en":
         warnings += (f"the language seems to be {language!r}, not English, so nothing is extracted from it",)
@@ -118,11 +116,11 @@ def _bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise InputError(
-                f"{path.name}: {size >> 20} MB are more than the {MOST_BYTES >> 20} MB that are read; split the file."
+                f"{path}: {size >> 20} MB are more than the {MOST_BYTES >> 20} MB that are read; split the file."
             )
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path.name}: cannot be read ({error.strerror}); check its permissions.") from error
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions.") from error
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise InputError(f"{path.name}: the file is empty; give a transcript or article with words in it.")
+        raise InputError(f"{path}: the file is empty; give a transcript or article with words in it.")
     return data

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.stores.records import Loaded, Login, StoredDocument
+from pipeline.stores.records import Loaded, Login, StoredDocument, Unloaded
 
-__all__ = ["Loaded", "Login", "Store", "StoredDocument", "open_store"]
+__all__ = ["Loaded", "Login", "Store", "StoredDocument", "Unloaded", "open_store"]
 
 
 class Store(Protocol):
@@ -19,6 +19,7 @@ class Store(Protocol):
     def load(self, paths: list[Path], *, graph: str | None, keep_versions: bool) -> Loaded:
         """Put the named graphs of RDF files in, each replacing its former self.
 
+        What was inferred from documents that are replaced is taken out, unless it is among what is loaded.
         graph: IRI for triples that stand outside any named graph; None makes one of the file's name.
         keep_versions: leave other versions (same name, other content) of the loaded documents where they are.
         Raises GraphError for a file that cannot be read (nothing is changed then), StoreError for a store that cannot
@@ -26,8 +27,8 @@ class Store(Protocol):
         """
         ...
 
-    def unload(self, names: list[str]) -> tuple[StoredDocument, ...]:
-        """Take documents out, each named by its IRI, its id or its file name; returns those that were taken out.
+    def unload(self, names: list[str]) -> Unloaded:
+        """Take documents out, each named by its IRI, its id or its file name, and what was inferred from them.
 
         Raises StoreError for a name that means no document here, or several; nothing is changed then.
         """

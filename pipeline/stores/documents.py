@@ -8,11 +8,18 @@ import pyoxigraph as ox
 
 from pipeline.errors import StoreError
 from pipeline.stores.records import Loaded, StoredDocument
-from pipeline.vocabulary import PREFIXES
+from pipeline.vocabulary import PREFIXES, inferred_iri
 
+# Graph of inferences, document on which it stands.
+Inferences = tuple[tuple[str, str], ...]
 # Every store understands it: each document describes itself in the graph that has its name.
 DOCUMENTS = f"""SELECT DISTINCT ?document ?name WHERE {{
   GRAPH ?document {{ ?document <{PREFIXES["dcterms"]}source> ?name ; <{PREFIXES["tg"]}digest> ?digest }}
+}}"""
+
+# What follows from documents says so in its own graph.
+INFERENCES = f"""SELECT DISTINCT ?graph ?document WHERE {{
+  GRAPH ?graph {{ ?graph <{PREFIXES["prov"]}wasDerivedFrom> ?document }}
 }}"""
 
 
@@ -21,6 +28,13 @@ def documents_in(store: ox.Store) -> tuple[StoredDocument, ...]:
     solutions = store.query(DOCUMENTS)
     assert isinstance(solutions, ox.QuerySolutions)
     return documents_of(solutions)
+
+
+def inferences_in(store: ox.Store) -> Inferences:
+    """The graphs of inferences of an Oxigraph store."""
+    solutions = store.query(INFERENCES)
+    assert isinstance(solutions, ox.QuerySolutions)
+    return inferences_of(solutions)
 
 
 def named_graphs(store: ox.Store) -> set[ox.NamedNode]:
@@ -41,6 +55,23 @@ def documents_of(solutions: ox.QuerySolutions) -> tuple[StoredDocument, ...]:
     )
 
 
+def inferences_of(solutions: ox.QuerySolutions) -> Inferences:
+    """The answer to `INFERENCES`; other graphs that somebody derived from documents are left aside."""
+    rows = ((row["graph"], row["document"]) for row in solutions)
+    named = ((a.value, b.value) for a, b in rows if isinstance(a, ox.NamedNode) and isinstance(b, ox.NamedNode))
+    return tuple(
+        (graph, document)
+        for graph, document in named
+        if graph.startswith(inferred_iri(document.rpartition("document/")[0], ()).rpartition("/")[0] + "/")
+    )
+
+
+def standing_on(inferences: Inferences, documents: Iterable[StoredDocument]) -> tuple[str, ...]:
+    """The graphs of inferences that stand on any of the documents, sorted."""
+    iris = {document.iri for document in documents}
+    return tuple(sorted({graph for graph, document in inferences if document in iris}))
+
+
 def loaded(
     graphs: Iterable[ox.NamedNode],
     made: Mapping[ox.NamedNode, str],
@@ -48,14 +79,23 @@ def loaded(
     triples: int,
     before: tuple[StoredDocument, ...] | None,
     outdated: tuple[StoredDocument, ...],
+    inferences: Inferences,
 ) -> Loaded:
-    """The record of a load. made: graphs for triples outside any. before: None where the store could not be asked."""
+    """The record of a load.
+
+    made: graphs for triples outside any. before, inferences: what the store held; `before` is None where it could not
+    be asked.
+    """
+    names = {name.value for name in graphs}
+    replaced = tuple(sorted(set(before or ()) & set(documents)))
+    stale = standing_on(inferences, (*replaced, *outdated))
     return Loaded(
-        graphs=tuple(sorted(name.value for name in graphs)),
+        graphs=tuple(sorted(names)),
         documents=documents,
         triples=triples,
-        replaced=tuple(sorted(set(before or ()) & set(documents))),
+        replaced=replaced,
         outdated=outdated,
+        stale=tuple(graph for graph in stale if graph not in names),
         unnamed=tuple(sorted((name.value, file) for name, file in made.items())),
         checked=before is not None,
     )

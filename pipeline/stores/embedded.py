@@ -13,9 +13,17 @@ import pyoxigraph as ox
 from filelock import FileLock, Timeout
 
 from pipeline.errors import Interrupted, StoreError
-from pipeline.stores.documents import documents_in, loaded, named, named_graphs, other_versions
+from pipeline.stores.documents import (
+    documents_in,
+    inferences_in,
+    loaded,
+    named,
+    named_graphs,
+    other_versions,
+    standing_on,
+)
 from pipeline.stores.reading import fill, graphs_in, opened
-from pipeline.stores.records import Loaded, StoredDocument
+from pipeline.stores.records import Loaded, Unloaded
 
 MARKER = "CURRENT"  # the file that every RocksDB folder has
 T = TypeVar("T")
@@ -36,7 +44,7 @@ class EmbeddedStore:
         """See `pipeline.stores.Store`."""
 
         def work(store: ox.Store) -> Loaded:
-            before = documents_in(store)
+            before, inferences = documents_in(store), inferences_in(store)
             others, graphs = 0, None
             if len(store):
                 graphs = graphs_in(paths, graph)
@@ -47,22 +55,24 @@ class EmbeddedStore:
             graphs = named_graphs(store) if graphs is None else graphs
             documents = tuple(item for item in documents_in(store) if ox.NamedNode(item.iri) in graphs)
             outdated = () if keep_versions else other_versions(before, documents)
-            for document in outdated:
-                store.remove_graph(ox.NamedNode(document.iri))
-            return loaded(graphs, made, documents, triples, before, outdated)
+            result = loaded(graphs, made, documents, triples, before, outdated, inferences)
+            for iri in (*(document.iri for document in outdated), *result.stale):
+                store.remove_graph(ox.NamedNode(iri))
+            return result
 
         return self._change(work)
 
-    def unload(self, names: list[str]) -> tuple[StoredDocument, ...]:
+    def unload(self, names: list[str]) -> Unloaded:
         """See `pipeline.stores.Store`."""
         documents = named(names, documents_in(self.read()), str(self.folder))
 
-        def work(store: ox.Store) -> None:
-            for document in documents:
-                store.remove_graph(ox.NamedNode(document.iri))
+        def work(store: ox.Store) -> Unloaded:
+            stale = standing_on(inferences_in(store), documents)
+            for iri in (*(document.iri for document in documents), *stale):
+                store.remove_graph(ox.NamedNode(iri))
+            return Unloaded(documents, stale)
 
-        self._change(work)
-        return documents
+        return self._change(work)
 
     def read(self) -> ox.Store:
         """The store to read from; others may change it meanwhile. Raises StoreError where there is none."""
@@ -98,7 +108,8 @@ class EmbeddedStore:
             return StoreError(f"{self.folder}: is damaged ({reason}); delete it and load the graphs again")
         if "LOCK" in str(error):
             return StoreError(f"{self.folder}: in use by another program; end that one, or name another folder")
-        return StoreError(f"{self.folder}: cannot be used ({error.strerror or error}); name another folder")
+        reason = error.strerror or str(error).rpartition(": ")[2]  # RocksDB tells a whole chain; the cause stands last
+        return StoreError(f"{self.folder}: cannot be used ({reason}); name another folder")
 
 
 def _replaced(place: Path, work: Callable[[ox.Store], T]) -> T:

@@ -35,8 +35,9 @@ class Loaded:
 
     graphs: named graphs that were written. documents: those of them that describe a document.
     replaced: documents that were there before. outdated: other versions of loaded documents, which were taken out.
+    stale: graphs of inferences that stood on documents of these two kinds, which were taken out.
     unnamed: graphs made for triples outside any graph, with the file they come from.
-    checked: whether the store could be asked what it holds; if not, `replaced` and `outdated` are empty.
+    checked: whether the store could be asked what it holds; if not, `replaced`, `outdated` and `stale` are empty.
     """
 
     graphs: tuple[str, ...]
@@ -44,5 +45,18 @@ class Loaded:
     triples: int
     replaced: tuple[StoredDocument, ...] = ()
     outdated: tuple[StoredDocument, ...] = ()
+    stale: tuple[str, ...] = ()
     unnamed: tuple[tuple[str, str], ...] = ()
+    checked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unloaded:
+    """What unloading took out.
+
+    stale: graphs of inferences that stood on the documents. checked: whether the store could be asked for those.
+    """
+
+    documents: tuple[StoredDocument, ...]
+    stale: tuple[str, ...] = ()
     checked: bool = True

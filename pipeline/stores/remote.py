@@ -18,16 +18,20 @@ import pyoxigraph as ox
 from pipeline.errors import Interrupted, StoreError
 from pipeline.stores.documents import (
     DOCUMENTS,
+    INFERENCES,
+    Inferences,
     documents_in,
     documents_of,
+    inferences_of,
     loaded,
     named,
     named_graphs,
     other_versions,
+    standing_on,
 )
 from pipeline.stores.http import Server, shown
 from pipeline.stores.reading import fill, opened
-from pipeline.stores.records import Loaded, StoredDocument
+from pipeline.stores.records import Loaded, StoredDocument, Unloaded
 
 TURTLE = "text/turtle"  # N-Triples are Turtle, and every server takes that
 JSON_RESULTS = "application/sparql-results+json"
@@ -105,10 +109,11 @@ class RemoteStore:
 
         def send(stage: ox.Store) -> Loaded:
             made = fill(stage, paths, graph)
-            before = self.documents()
+            before, inferences = self.documents(), self.inferences()
             graphs = named_graphs(stage)
             documents = documents_in(stage)
             outdated = () if keep_versions else other_versions(before or (), documents)
+            result = loaded(graphs, made, documents, len(stage), before, outdated, inferences)
             done: list[str] = []
             with self._telling(done, len(graphs)):
                 for name in sorted(graphs, key=lambda node: node.value):
@@ -117,14 +122,14 @@ class RemoteStore:
                         triples.seek(0)
                         self.writer.put(name, triples)
                     done.append(name.value)
-                for document in outdated:
-                    self.writer.delete(ox.NamedNode(document.iri))
-            return loaded(graphs, made, documents, len(stage), before, outdated)
+                for iri in (*(document.iri for document in outdated), *result.stale):
+                    self.writer.delete(ox.NamedNode(iri))
+            return result
 
         with TemporaryDirectory(prefix="talkgraph-") as temporary:
             return opened(Path(temporary), send)
 
-    def unload(self, names: list[str]) -> tuple[StoredDocument, ...]:
+    def unload(self, names: list[str]) -> Unloaded:
         """See `pipeline.stores.Store`. Without a `query_url` only IRIs are understood, and taken on trust."""
         known = self.documents()
         if known is None:
@@ -134,25 +139,37 @@ class RemoteStore:
             documents = tuple(StoredDocument(name, name) for name in names)
         else:
             documents = named(names, known, self.place)
+        stale = standing_on(self.inferences(), documents)
+        graphs = (*stale, *(document.iri for document in documents))  # while the documents are there, it can be redone
         done: list[str] = []
-        with self._telling(done, len(documents)):
-            for document in documents:
-                self.writer.delete(ox.NamedNode(document.iri))
-                done.append(document.iri)
-        return documents
+        with self._telling(done, len(graphs)):
+            for iri in graphs:
+                self.writer.delete(ox.NamedNode(iri))
+                done.append(iri)
+        return Unloaded(documents, stale, checked=known is not None)
 
     def documents(self) -> tuple[StoredDocument, ...] | None:
         """What the store holds, None where it cannot be asked."""
-        if self.query_url is None:
-            return None
-        answer = self.server.send("POST", self.query_url, body={"query": DOCUMENTS}, accept=JSON_RESULTS)
+        return documents_of(self._select(self.query_url, DOCUMENTS)) if self.query_url else None
+
+    def inferences(self) -> Inferences:
+        """The graphs of inferences that the store holds, none where it cannot be asked."""
+        return inferences_of(self._select(self.query_url, INFERENCES)) if self.query_url else ()
+
+    def _select(self, url: str, query: str) -> ox.QuerySolutions:
+        try:
+            answer = self.server.send("POST", url, body={"query": query}, accept=JSON_RESULTS)
+        except StoreError as error:
+            if url != self.writer.url:
+                raise
+            raise StoreError(f"{error}; if queries go to another address, name it by --query-url") from error
         try:
             solutions = ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
-            raise StoreError(f"{shown(self.query_url)}: gives no SPARQL results; check the address") from error
+            raise StoreError(f"{shown(url)}: gives no SPARQL results; check the address") from error
         if not isinstance(solutions, ox.QuerySolutions):
-            raise StoreError(f"{shown(self.query_url)}: answers yes or no to a SELECT; check the address")
-        return documents_of(solutions)
+            raise StoreError(f"{shown(url)}: answers yes or no to a SELECT; check the address")
+        return solutions
 
     @contextmanager
     def _telling(self, done: list[str], total: int) -> Iterator[None]:

@@ -96,6 +96,14 @@ def test_a_broken_file_makes_nothing(tmp_path: Path, ontology: Ontology, to: str
     assert not (tmp_path / "out").exists()
 
 
+def test_a_file_without_triples_makes_nothing(tmp_path: Path, ontology: Ontology) -> None:
+    path = tmp_path / "report.json"
+    path.write_text('{"documents": []}')
+    with pytest.raises(GraphError, match=r"report.json: holds no triple, so there is nothing to convert"):
+        convert(path, "ttl", ontology=tmp_path / "garden")
+    assert not (tmp_path / "graph.ttl").exists()
+
+
 def test_what_is_no_graph_of_ours_is_told(tmp_path: Path, ontology: Ontology) -> None:
     (tmp_path / "other.ttl").write_text("<x:a> <x:b> <x:c> .", encoding="utf-8")
     with pytest.raises(GraphError, match="nothing in it belongs to a class of the ontology"):

@@ -15,7 +15,7 @@ from pipeline.export.syntax import json_ld, n_quads, to_rdflib, turtle
 from pipeline.ontology import Ontology
 from pipeline.records import Inference, KnowledgeGraph, Quantity, Triple
 from pipeline.settings import BASE, Settings
-from pipeline.vocabulary import PREFIXES, SCHEMA, expand
+from pipeline.vocabulary import PREFIXES, SCHEMA, document_iri, expand, inferred_iri
 
 HOSTILE = (
     'say "hi"\nthere',
@@ -228,13 +228,18 @@ def test_inferences_have_a_graph_of_their_own(graph: KnowledgeGraph, garden: Ont
         ),
     )
     found = list(inferred(known, garden, Settings()))
-    assert {quad.graph_name.value for quad in found} == {f"{BASE}inferred"}
-    assert {(quad.predicate.value, str(quad.object)) for quad in found} == {
+    ids = [document.id for document in graph.documents]
+    name = inferred_iri(BASE, reversed(ids))
+    assert {quad.graph_name.value for quad in found} == {name}
+    about = {quad.object.value for quad in found if quad.subject.value == name}
+    assert about == {PREFIXES["prov"] + "Entity", *(document_iri(BASE, id_) for id_ in ids)}
+    assert {(quad.predicate.value, str(quad.object)) for quad in found if quad.subject.value != name} == {
         ("https://example.org/n", f'"5"^^<{XSD}integer>'),
         ("https://example.org/m", f'"5"^^<{XSD}integer>'),
         (GARDEN + "grew", f"<{ROSE}>"),
     }
     assert list(quads(known, garden, Settings())) == list(quads(graph, garden, Settings())), "what was said stays apart"
+    assert list(inferred(graph, garden, Settings())) == [], "nothing follows"
 
 
 def test_quads_come_in_the_order_of_the_file(graph: KnowledgeGraph, garden: Ontology) -> None:

@@ -101,3 +101,13 @@ def test_times_that_run_backwards_are_told(tmp_path):
 def test_captions_without_a_cue_are_refused(tmp_path):
     with pytest.raises(InputError, match="no words"):
         read(tmp_path, "WEBVTT\n\n00:00.5", "cut.vtt")
+
+
+def test_times_that_cannot_be_read_are_told_and_are_no_words(tmp_path):
+    lines = ["WEBVTT", "", "00:01.000 --> 00:02.000", "One.", "", "00:xx --> 00:03.000", "Two."]
+    document = read(tmp_path, "\n".join(lines), "damaged.vtt")
+    assert document.text == "One. Two."
+    assert document.warnings == ("line 6: the times cannot be read, so the words below have those of the cue before",)
+    document = read(tmp_path, "\n".join([*lines, "", "0:0:7-->", "We draw 1: a --> b."]), "more.vtt")
+    assert document.text.endswith("Two. We draw 1: a --> b.")
+    assert document.warnings[0].startswith("line 6 and 1 more: the times")

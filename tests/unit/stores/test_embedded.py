@@ -15,7 +15,7 @@ import pytest
 import pipeline.stores.embedded as embedded
 from pipeline.errors import GraphError, Interrupted, StoreError
 from pipeline.stores.embedded import EmbeddedStore
-from pipeline.vocabulary import PREFIXES
+from pipeline.vocabulary import PREFIXES, inferred_iri
 
 BASE = "https://w3id.org/talkgraph/id/document/"
 
@@ -26,6 +26,14 @@ def document(id_: str, name: str, *words: str) -> str:
     lines = [f'{iri} <{PREFIXES["dcterms"]}source> "{name}" {iri} .', f'{iri} <{PREFIXES["tg"]}digest> "{id_}" {iri} .']
     lines += [f'<https://example.org/{word}> <https://example.org/said> "{word}" {iri} .' for word in words]
     return "\n".join(lines) + "\n"
+
+
+def inferences(*ids: str) -> str:
+    """N-Quads of what follows from documents."""
+    graph = f"<{inferred_iri(BASE.removesuffix('document/'), ids)}>"
+    lines = [f"{graph} <{PREFIXES['prov']}wasDerivedFrom> <{BASE}{id_}> {graph} ." for id_ in ids]
+    said = f'<https://example.org/x> <https://example.org/said> "from {" ".join(ids)}" {graph} .'
+    return "\n".join([*lines, said]) + "\n"
 
 
 def words(store: EmbeddedStore) -> list[str]:
@@ -94,11 +102,37 @@ def test_two_files_of_one_name_that_are_loaded_together_both_stay(store: Embedde
 
 def test_unloading_takes_all_that_a_document_says(store: EmbeddedStore, talk: Path) -> None:
     store.load([talk])
-    assert [item.id for item in store.unload(["talk.txt"])] == ["talk-1"]
+    assert [item.id for item in store.unload(["talk.txt"]).documents] == ["talk-1"]
     assert words(store) == ["fog"]
     store.load([talk])
-    assert [item.id for item in store.unload(["talk-1", BASE + "notes-1", "notes.txt"])] == ["talk-1", "notes-1"]
+    unloaded = store.unload(["talk-1", BASE + "notes-1", "notes.txt"])
+    assert [item.id for item in unloaded.documents] == ["talk-1", "notes-1"]
     assert len(store.read()) == 0
+
+
+def test_what_was_inferred_goes_with_any_of_its_documents(store: EmbeddedStore, talk: Path, tmp_path: Path) -> None:
+    both, one, other = tmp_path / "both.nq", tmp_path / "one.nq", tmp_path / "other.nq"
+    both.write_text(inferences("notes-1", "talk-1"))
+    one.write_text(inferences("notes-1"))
+    mine = (
+        f"<https://example.org/mine> <{PREFIXES['prov']}wasDerivedFrom> <{BASE}talk-1> <https://example.org/mine> .\n"
+    )
+    other.write_text(document("log-1", "log.txt", "wind") + inferences("log-1") + mine)
+    store.load([other])
+    store.load([both])
+    assert store.load([talk, one]).stale == (), "the documents come after what was inferred from them"
+    everything = ["fog", "from log-1", "from notes-1", "from notes-1 talk-1", "ice", "sea", "wind"]
+    assert words(store) == everything
+    assert store.load([talk, one, both]).stale == (), "what is loaded stays"
+    assert words(store) == everything
+    assert len(store.unload(["talk.txt"]).stale) == 1
+    assert words(store) == ["fog", "from log-1", "from notes-1", "wind"]
+    talk.write_text(document("talk-2", "talk.txt", "rain") + inferences("talk-2"))
+    store.load([talk])
+    talk.write_text(document("talk-3", "talk.txt", "snow"))
+    assert store.load([talk]).stale == (inferred_iri(BASE.removesuffix("document/"), ["talk-2"]),)
+    assert words(store) == ["fog", "from log-1", "from notes-1", "snow", "wind"]
+    assert ox.NamedNode("https://example.org/mine") in set(store.read().named_graphs()), "no graph of ours"
 
 
 def test_unloading_what_is_not_there_or_ambiguous_changes_nothing(store: EmbeddedStore, talk: Path) -> None:
@@ -176,6 +210,11 @@ def test_the_same_store_opens_in_pyoxigraph(store: EmbeddedStore, talk: Path) ->
     ("name", "content", "message"),
     [
         ("broken.nq", b"<a:a> <a:b> <a:c>\n<a:a>", r"broken.nq: not valid N-Quads \(.*line 2"),
+        (
+            "notes.csv",
+            b"subject,object",
+            r"notes.csv: neither is its suffix one of RDF \(.ttl .* nor is it Turtle \(.*run",
+        ),
         ("broken.ttl", b'<a:a> <a:b> "\xff" .', r"broken.ttl: not valid Turtle \(.*UTF-8"),
         ("broken.nq.gz", gzip.compress(b"<a:a> <a:b> <a:c> .\n" * 9)[:30], r"broken.nq.gz: cannot be read"),
         ("plain.nq.gz", b"<a:a> <a:b> <a:c> .\n", r"plain.nq.gz: cannot be read \(Not a gzipped file"),
