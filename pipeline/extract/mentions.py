@@ -17,6 +17,7 @@ from pipeline.records import Mention, Rejection, Vote
 # the text says, then the recogniser.
 PRECEDENCE = {"surname": 4, "gazetteer": 3, "recogniser": 1}
 SAID = 2  # of all other detectors
+SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
 
 def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
@@ -64,12 +65,13 @@ def _spans(findings: Iterable[Finding]) -> dict[tuple[int, int], list[Finding]]:
 
 def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:
     """Of overlapping spans the best stays and inherits the votes of those it contains or that contain it."""
+    tails = _ordinary_tails(scene, spans)
 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
         strong = [finding for finding in found if not finding.weak]
         best = max((PRECEDENCE.get(vote.detector, SAID) for finding in strong for vote in finding.votes), default=0)
-        if squash(scene.document.text[begin:end]) in scene.endings:
+        if squash(scene.document.text[begin:end]) in scene.endings or (begin, end) in tails:
             best = 0  # "AI" ends "Acme AI", it does not split it
         return not strong, -best, -(end - begin), begin
 
@@ -88,6 +90,23 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
                 if votes and not any(finding.candidates for finding in found):
                     kept[owner].append(Finding(*owner, votes, weak=True))
     return kept
+
+
+def _ordinary_tails(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
+    """Known names of ordinary words that only end a longer name: "Book Fair" in "Leipzig Book Fair"."""
+    text = scene.document.text
+    longest: dict[int, int] = {}
+    for (begin, end), found in spans.items():
+        if any(not finding.weak and not finding.candidates for finding in found):
+            longest[end] = min(begin, longest.get(end, begin))
+    return {
+        (begin, end)
+        for (begin, end), found in spans.items()
+        if longest.get(end, begin) < begin
+        and any(finding.candidates for finding in found)
+        and len(words := text[begin:end].split()) <= SHORT
+        and all(map(scene.ordinary, words))
+    }
 
 
 def _backed_names(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[str]:
