@@ -38,7 +38,8 @@ REPORTING = frozenset(
         "estimate",
     ]
 )
-SINGULAR = frozenset({"my", "mine", "his", "her", "hers"})  # one person's, never an organisation's
+# One person's, never an organisation's; "your" is mostly anybody's.
+SINGULAR = frozenset({"my", "mine", "his", "her", "hers", "your", "yours"})
 OCCASION = frozenset({"today", "tonight", "welcome", "episode", "episodes"})
 
 
@@ -134,7 +135,11 @@ def _fill(
             if not denoted and token.tag_ in ("NNS", "NNPS"):
                 unnamed.append(token)
             for index, factor in denoted:
-                if possessor and arguments.mentions[index].text.lower() in SINGULAR and not _takes_person(arguments, wanted):
+                if (
+                    possessor
+                    and arguments.mentions[index].text.lower() in SINGULAR
+                    and not _takes_person(arguments, wanted)
+                ):
                     continue  # "my husband": I am no organisation
                 if index not in seen and fit(arguments.mentions[index], wanted):
                     seen.add(index)

@@ -134,7 +134,10 @@ class Scene:
     def parts_of_people(self) -> frozenset[str]:
         """First and last names of those whom the recogniser finds in full, ordinary words apart."""
         people = (
-            ent for passage in self.passages for ent in passage.doc.ents if self.ontology.class_of_ner(ent.label_) == self.person
+            ent
+            for passage in self.passages
+            for ent in passage.doc.ents
+            if self.ontology.class_of_ner(ent.label_) == self.person
         )
         parts = (word.text for ent in people if len(ent) > 1 for word in (ent[0], ent[-1]))
         return frozenset(part for part in parts if part[0].isupper() and not self.ordinary(part))

@@ -87,7 +87,12 @@ def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: 
 def _borne(clusters: list[Cluster], ontology: Ontology) -> frozenset[str]:
     """Squashed first and last names of the people whom the document names in full and the ontology does not know."""
     person = ontology.class_of_ner("PERSON")
-    names = (text.split() for cluster in clusters if not cluster.known and cluster.cls(ontology) == person for text in cluster.texts)
+    names = (
+        text.split()
+        for cluster in clusters
+        if not cluster.known and cluster.cls(ontology) == person
+        for text in cluster.texts
+    )
     return frozenset(squash(word) for words in names if len(words) > 1 for word in (words[0], words[-1]))
 
 
