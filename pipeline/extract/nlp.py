@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -37,7 +38,8 @@ def load_model(name: str) -> Language:
         raise ModelError(f"{name}: this spaCy pipeline has no parser, which relations need; name another with --model")
     # "SpaceX." ends a sentence; the tokeniser takes a full stop after one capital letter for part of an initial.
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]
-    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     return nlp
 
 
