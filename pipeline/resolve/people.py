@@ -66,6 +66,12 @@ def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: 
         if cluster.known or len(cluster.label.split()) > 1 or cluster.cls(ontology) != person:
             continue
         name = squash(cluster.label)
+        if family := _family(extraction, cluster, ontology):
+            cluster.known = ontology.entities[family]
+            cluster.short |= set(cluster.texts)
+            cluster.reasons.append(f"{cluster.known.label}: shares the last name of who is named next")
+            recognised += 1
+            continue
         if name in borne:
             continue
         namesakes = by_name.get(name, [])
@@ -94,6 +100,21 @@ def _borne(clusters: list[Cluster], ontology: Ontology) -> frozenset[str]:
         for text in cluster.texts
     )
     return frozenset(squash(word) for words in names if len(words) > 1 for word in (words[0], words[-1]))
+
+
+def _family(extraction: Extraction, cluster: Cluster, ontology: Ontology) -> str | None:
+    """The known person whose last name stands after the next person's: "Eric and Wendy Schmidt"."""
+    person = ontology.class_of_ner("PERSON")
+    text = extraction.document.text
+    begins = {mention.begin: mention for mention in extraction.mentions if any(v.cls == person for v in mention.votes)}
+    for index in cluster.mentions:
+        mention = extraction.mentions[index]
+        other = begins.get(mention.end + len(" and ")) if text.startswith(" and ", mention.end) else None
+        if other is not None and len(words := other.text.split()) == 2:
+            for iri in ontology.names.get(squash(f"{mention.text} {words[1]}"), ()):
+                if ontology.entities[iri].cls == person:
+                    return iri
+    return None
 
 
 def _by_name(ontology: Ontology) -> dict[str, list[str]]:

@@ -44,6 +44,11 @@ def test_who_has_the_name_in_the_document_comes_first(ontology: Ontology, tmp_pa
     assert "Sam" in found
 
 
+def test_a_couple_shares_its_last_name(ontology: Ontology, tmp_path: Path) -> None:
+    found = classes("The institute was founded by Eric and Wendy Schmidt in 2009.", ontology, tmp_path)
+    assert {"Eric Schmidt", "Wendy Schmidt"} <= set(found)
+
+
 @pytest.mark.parametrize(
     ("label", "name"),
     [
