@@ -27,6 +27,8 @@ def naming(scene: Scene) -> Iterator[Finding]:
             if cls is None:
                 continue
             for name, weight, reason in _named_by(token):
+                if cls == scene.person and reason.startswith("modifies"):
+                    continue  # "the Acme founder", "a Rust developer": whose, not who
                 span = name_around(scene, name)
                 if span is not None and token not in span:
                     begin, end = passage.begin + span.start_char, passage.begin + span.end_char

@@ -41,6 +41,7 @@ LOCATIVE = frozenset(
 FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
 CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
 ABBREVIATION = re.compile(r"(?:[A-Z0-9]\.?[-&/]?){1,4}(?:['’]?s)?")  # recognisers take most of them for organisations
+REGNAL = re.compile(r"(?:X{0,2})(?:I[XV]|V?I{1,3}|V|X)|X{2}")  # not I, which is more often a pronoun, alone
 NO_PERSON = re.compile(r"\d|[(|_/+]|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<=[a-z])[A-Z]")
 
 
@@ -55,7 +56,7 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
             cls = scene.ontology.class_of_ner(label)
             span = trimmed(span)
             if cls == scene.person:
-                span = _untitled(scene, span)
+                span = _before_verb(_untitled(scene, span))
                 while len(span) > 1 and span[-1].text.islower():
                     span = span[:-1]  # "Dan chuckles"
             if cls is None or not len(span) or not _looks_like_name(scene, span):
@@ -67,12 +68,19 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 if CAPITAL_INSIDE.search(part.text) and scene.is_countable(part.text):
                     continue  # "an API", "APIs", "a PhD": a common noun
                 weight = _recogniser_weight(part, label)
-                if scene.person and squash(part.text) in scene.given_names:
+                if scene.person and (squash(part.text) in scene.given_names or _is_byname(scene, part)):
                     cls, weight = scene.person, 0.6
                 known_given = cls == scene.person and len(part) > 1 and squash(part[0].text) in scene.given_names
                 detector = "surname" if known_given else "recogniser"  # a surname may also be a company
                 vote = Vote(cls, detector, weight, f"{label} of the model")
                 yield Finding(begin, end, (vote,), weak=_doubtful(scene, part, label))
+
+
+def _is_byname(scene: Scene, span: Span) -> bool:
+    """Whether a given name is told apart by number, place or byname: "Philip II", "Hildegard of Bingen"."""
+    if len(span) < 2 or squash(span[0].text) not in scene.given_names:
+        return False
+    return REGNAL.fullmatch(span[1].text) is not None or (len(span) > 2 and span[1].lower_ in ("of", "the"))
 
 
 def _untitled(scene: Scene, span: Span) -> Span:
@@ -81,6 +89,12 @@ def _untitled(scene: Scene, span: Span) -> Span:
         if token.lemma_.lower() in scene.roles:
             return span.doc[token.i + 1 : span.end]
     return span
+
+
+def _before_verb(span: Span) -> Span:
+    """A person's name without what a verb in it says: "Ann Lee called Night Talk"."""
+    verb = next((token for token in span if token.text.islower() and token.tag_.startswith("VB")), None)
+    return span.doc[span.start : verb.i] if verb is not None and verb.i > span.start else span
 
 
 def _coordinated(span: Span) -> list[Span]:
@@ -215,7 +229,8 @@ def capitals(scene: Scene) -> Iterator[Finding]:
         if opens and len(words) > 1 and scene.ordinary(words[0]):
             begin += len(words.pop(0)) + 1  # "Find Ann" names Ann
             opens = False
-        if not all(scene.ordinary(word) for word in words) and not (opens and len(words) == 1):
+        alone = opens and len(words) == 1
+        if words[0] in scene.parts_of_people if alone else not all(map(scene.ordinary, words)):
             yield Finding(begin, match.end(), (), weak=True)
 
 

@@ -65,9 +65,10 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     words, own = _words(surface), _words(label)
     if surface.casefold() in INTERJECTIONS and not surface.isupper():
         return 0.0
-    if len(surface.split()) > len(re.split(r"[\s-]+", label)) and any(
-        _is_function_word(scene, word) for word in surface.split()
-    ):
+    spoken = surface.split()
+    if opens_sentence(scene.document.text, begin) and len(spoken) > 1:
+        spoken[0] = spoken[0][0].lower() + spoken[0][1:]  # "We work with them" is capitalised by its place
+    if len(spoken) > len(re.split(r"[\s-]+", label)) and any(_is_function_word(scene, word) for word in spoken):
         return 0.0 if len(surface) < LONG or "'" in surface or "’" in surface else 0.3  # small words that spell a name
     spelt = scene.document.text[max(0, begin - 1) : begin] == "-" or not label.isupper()
     if spelt and SPELT.match(scene.document.text, begin):

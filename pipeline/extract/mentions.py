@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -17,12 +17,16 @@ from pipeline.records import Mention, Rejection, Vote
 # the text says, then the recogniser.
 PRECEDENCE = {"surname": 4, "gazetteer": 3, "recogniser": 1}
 SAID = 2  # of all other detectors
+WORDS = 5  # tokens of a name at most, where it is looked for again
+SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
 
 def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
     """Every name in the document, sorted by place, and what was refused with the reason."""
     findings = [finding for detector in DETECTORS for finding in detector(scene)]
     spans = _spans(findings)
+    for finding in _said_again(scene, spans):
+        spans[finding.begin, finding.end].append(finding)
     spans = _settle_overlaps(scene, spans)
     backed = _backed_names(scene, spans)
     mentions, rejections = [], []
@@ -62,14 +66,37 @@ def _spans(findings: Iterable[Finding]) -> dict[tuple[int, int], list[Finding]]:
     return spans
 
 
+def _said_again(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> Iterator[Finding]:
+    """Names that the document has already proven, wherever they open a sentence, where nothing else gives them away."""
+    text = scene.document.text
+    proven = {text[begin:end] for (begin, end), found in spans.items() if any(not finding.weak for finding in found)}
+    names = {
+        name
+        for name in proven
+        if name[0].isupper()
+        and not any(word.islower() for word in name.split())
+        and (" " in name or not scene.ordinary(name))
+    }
+    for passage in scene.passages:
+        for sent in passage.doc.sents:
+            begin = passage.begin + sent.start_char
+            for length in range(min(WORDS, len(sent)), 0, -1):
+                end = passage.begin + sent[:length].end_char
+                if text[begin:end] in names:
+                    if (begin, end) not in spans:
+                        yield Finding(begin, end, (), weak=True)
+                    break
+
+
 def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:
     """Of overlapping spans the best stays and inherits the votes of those it contains or that contain it."""
+    tails = _ordinary_tails(scene, spans)
 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
         strong = [finding for finding in found if not finding.weak]
         best = max((PRECEDENCE.get(vote.detector, SAID) for finding in strong for vote in finding.votes), default=0)
-        if squash(scene.document.text[begin:end]) in scene.endings:
+        if squash(scene.document.text[begin:end]) in scene.endings or (begin, end) in tails:
             best = 0  # "AI" ends "Acme AI", it does not split it
         return not strong, -best, -(end - begin), begin
 
@@ -88,6 +115,23 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
                 if votes and not any(finding.candidates for finding in found):
                     kept[owner].append(Finding(*owner, votes, weak=True))
     return kept
+
+
+def _ordinary_tails(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
+    """Known names of ordinary words that only end a longer name: "Book Fair" in "Leipzig Book Fair"."""
+    text = scene.document.text
+    longest: dict[int, int] = {}
+    for (begin, end), found in spans.items():
+        if any(not finding.weak and not finding.candidates for finding in found):
+            longest[end] = min(begin, longest.get(end, begin))
+    return {
+        (begin, end)
+        for (begin, end), found in spans.items()
+        if longest.get(end, begin) < begin
+        and any(finding.candidates for finding in found)
+        and len(words := text[begin:end].split()) <= SHORT
+        and all(map(scene.ordinary, words))
+    }
 
 
 def _backed_names(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[str]:

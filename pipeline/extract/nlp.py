@@ -6,10 +6,12 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+from spacy.util import compile_suffix_regex
 
 from pipeline.errors import ModelError
 from pipeline.records import Document
@@ -34,6 +36,10 @@ def load_model(name: str) -> Language:
             ) from error
     if "parser" not in nlp.pipe_names:
         raise ModelError(f"{name}: this spaCy pipeline has no parser, which relations need; name another with --model")
+    # "SpaceX." ends a sentence; the tokeniser takes a full stop after one capital letter for part of an initial.
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     return nlp
 
 

@@ -9,6 +9,8 @@ from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
 from pipeline.records import Mention, Relation
 
+SURE = 0.6  # weight of a vote from which a name is no mere guess
+
 
 def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:
     """Claims from names that begin with another name of the document, for lexicalisations of kind "name".
@@ -20,7 +22,7 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
     first: dict[str, int] = {}
     seen: set[str] = set()
     for index, mention in enumerate(arguments.mentions):
-        if mention.kind == "name":
+        if mention.kind == "name" and _is_sure(mention):
             first.setdefault(mention.text.casefold(), index)
     for passage in arguments.scene.passages:
         for index, mention in enumerate(arguments.mentions):
@@ -50,6 +52,11 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
                         domain=domain,
                         range=range_,
                     )
+
+
+def _is_sure(mention: Mention) -> bool:
+    """Whether the shorter name stands on its own feet: known, or of a class that more than the model's guess says."""
+    return bool(mention.candidates) or any(vote.weight >= SURE for vote in mention.votes)
 
 
 def _start(mention: Mention, first: dict[str, int]) -> int | None:

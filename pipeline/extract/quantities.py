@@ -34,6 +34,9 @@ def find_quantities(
     for passage in arguments.scene.passages:
         last: _Said | None = None
         for number in find_numbers(passage.doc):
+            begin = passage.offset(passage.doc[number.start])
+            if any(name.begin < begin < name.end for name in arguments.mentions if name.kind == "name"):
+                continue  # part of a name: "Acme 365"
             claim = None
             for prop in ontology.quantities.values():
                 for measure in prop.measures:
@@ -97,6 +100,8 @@ def _unit(
     symbol = doc[number.start - 1] if number.start else None
     if symbol is not None and symbol.text in measure.units:
         return symbol
+    if symbol is not None and symbol.is_currency:
+        return None  # "$20 seats": money, not seats
     end = min(number.end + REACH, sentence.end)
     if number.end + 1 < sentence.end and doc[number.end].lower_ in RANGE:
         # "from 5.6 to 0.9 seconds": the unit is said once, after the second number

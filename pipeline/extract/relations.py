@@ -38,6 +38,8 @@ REPORTING = frozenset(
         "estimate",
     ]
 )
+# One person's, never an organisation's; "your" is mostly anybody's.
+SINGULAR = frozenset({"my", "mine", "his", "her", "hers", "your", "yours"})
 OCCASION = frozenset({"today", "tonight", "welcome", "episode", "episodes"})
 
 
@@ -133,6 +135,12 @@ def _fill(
             if not denoted and token.tag_ in ("NNS", "NNPS"):
                 unnamed.append(token)
             for index, factor in denoted:
+                if (
+                    possessor
+                    and arguments.mentions[index].text.lower() in SINGULAR
+                    and not _takes_person(arguments, wanted)
+                ):
+                    continue  # "my husband": I am no organisation
                 if index not in seen and fit(arguments.mentions[index], wanted):
                     seen.add(index)
                     yield index, factor
@@ -148,6 +156,11 @@ def _fill(
         if detector:  # "the founder and CEO": of what, the text around must say
             votes = tuple(Vote(cls, detector, 0.5, f"what has a {trigger.text}") for cls in sorted(wanted))
             yield arguments.add_nominal(passage, trigger, votes), 0.8
+
+
+def _takes_person(arguments: Arguments, wanted: frozenset[str]) -> bool:
+    person = arguments.scene.person
+    return person is not None and arguments.scene.ontology.is_a(person, wanted)
 
 
 def _speaks_of_work(arguments: Arguments, passage: Passage, trigger: Token) -> bool:

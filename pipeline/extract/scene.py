@@ -131,6 +131,18 @@ class Scene:
         return _of_ontology(self.ontology, self.person)[1]
 
     @cached_property
+    def parts_of_people(self) -> frozenset[str]:
+        """First and last names of those whom the recogniser finds in full, ordinary words apart."""
+        people = (
+            ent
+            for passage in self.passages
+            for ent in passage.doc.ents
+            if self.ontology.class_of_ner(ent.label_) == self.person
+        )
+        parts = (word.text for ent in people if len(ent) > 1 for word in (ent[0], ent[-1]))
+        return frozenset(part for part in parts if part[0].isupper() and not self.ordinary(part))
+
+    @cached_property
     def work(self) -> str:
         """The class of works (papers, shows), empty where the ontology has none."""
         return self.ontology.class_of_ner("WORK_OF_ART") or ""

@@ -89,6 +89,8 @@ def _subjects(verb: Token) -> Iterator[Token]:
 
 def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     own = _own(verb, "nsubj", "nsubjpass")
+    if own and _is_addressed(own[0], verb):
+        return
     if own:
         yield from map(_antecedent, own)
     elif _own(verb, "expl"):
@@ -113,6 +115,13 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
             yield from _grammatical_subjects(governor, depth + 1)
         elif governor.pos_ in ("NOUN", "PROPN"):
             yield governor
+
+
+def _is_addressed(name: Token, verb: Token) -> bool:
+    """Whether what looks like the subject is who is spoken to: "Ann, welcome to the show"."""
+    between = [token.text for token in name.doc[name.i + 1 : verb.i]]
+    bare = not any(child.i > name.i and not child.is_punct for child in name.children)
+    return name.pos_ == "PROPN" and bare and between[:1] == [","] and between.count(",") == 1
 
 
 def _swallowed_subject(verb: Token) -> Token | None:

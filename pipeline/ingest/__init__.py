@@ -6,6 +6,13 @@ text into pieces, and builds the reading text with its offset map from them.
 
 from pipeline.ingest.document import find_documents, read_document
 from pipeline.ingest.language import lacks_capitals, lacks_sentence_ends
-from pipeline.ingest.speakers import is_diarisation_id
+from pipeline.ingest.speakers import is_diarisation_id, without_affiliation
 
-__all__ = ["find_documents", "is_diarisation_id", "lacks_capitals", "lacks_sentence_ends", "read_document"]
+__all__ = [
+    "find_documents",
+    "is_diarisation_id",
+    "lacks_capitals",
+    "lacks_sentence_ends",
+    "read_document",
+    "without_affiliation",
+]

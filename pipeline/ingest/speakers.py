@@ -32,6 +32,20 @@ def is_diarisation_id(label: str) -> bool:
     return _ID.fullmatch(label.strip()) is not None
 
 
+def without_affiliation(label: str) -> str:
+    """The name in a label that adds where somebody is from, or as what.
+
+    >>> [without_affiliation(x) for x in ("Bo | Acme Labs", "Ann Lee (Acme)", "Ann Lee, CEO, Acme", "Ann Lee - Acme")]
+    ['Bo', 'Ann Lee', 'Ann Lee', 'Ann Lee']
+    >>> without_affiliation("Lee, Ann")  # a surname first
+    'Lee, Ann'
+    """
+    name = re.split(r"\s*[|(\[]|\s[–—-]\s", label.strip(), maxsplit=1)[0].strip()
+    before = name.partition(",")[0]
+    name = before if " " in before else name
+    return name or label.strip()
+
+
 def looks_like_name(label: str) -> bool:
     """Whether every word of the label is capitalised as in a name; particles and bracketed notes aside.
 

@@ -65,7 +65,9 @@ class Antecedents:
     ) -> tuple[str | None, float, str]:
         index = sentence_at(self.sentences, mention.begin)
         person, organisation = self.speakers[index], self.organisations[index]
-        order = (person, organisation) if pronoun in ("i", "me", "my", "mine") else (organisation, person)
+        order = (person, organisation) if pronoun in ("my", "mine") else (organisation, person)
+        if pronoun in ("i", "me", "myself"):
+            order = (person, None)  # "my boss" is one of the organisation's; "I am joined by" is not
         if mention.kind == "nominal":  # "our company", "my son": only the organisation is ever meant
             group = self.ontology.class_of_ner("ORG")
             order = (organisation, None) if any(vote.cls == group for vote in mention.votes) else (None, None)
@@ -99,7 +101,9 @@ class Antecedents:
             begin = self.sentences[index - back][0]
             here = self.document.segment_at(begin)
             if segment and here and (here.kind != segment.kind or here.speaker != segment.speaker):
-                break
+                asked = self.document.text[begin : self.sentences[index - back][1]].rstrip().endswith("?")
+                if here.kind != segment.kind or back != 1 or not asked:
+                    break  # but "Who started Acme?" - "It was started by Ann"
             start = bisect_left(self.places, begin, key=lambda place: place.offset)
             fitting = {
                 place.entity

@@ -27,7 +27,7 @@ from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.introductions import whose_voices
 from pipeline.resolve.merging import merge
-from pipeline.resolve.people import recognise_people, speaker_clusters
+from pipeline.resolve.people import recognise_people, speaker_clusters, speaker_name
 from pipeline.resolve.speakers import addressed, guest_sentences, sentence_at
 from pipeline.resolve.typing import vote_by_argument, with_class
 from pipeline.resolve.work import house, own_work, work_class
@@ -194,7 +194,8 @@ class _State:
         for (begin, _), is_guest in zip(self.extraction.sentences, guests, strict=True):
             segment = document.segment_at(begin)
             label = segment.speaker if segment else None
-            speakers.append(by_label.get(squash(label)) if label else guest if is_guest else None)
+            name = (speaker_name(label, self.ontology) or label) if label else ""
+            speakers.append(by_label.get(squash(name)) if name else guest if is_guest else None)
         owner = next((iri for iri, cluster in self.iris.items() if cluster is self.house), None)
         if any(guests):
             owner = None  # an interview: "we" is not the house but who speaks

@@ -132,9 +132,15 @@ def _shortens(words: list[str], name: list[str], person: bool, endings: frozense
 
 
 def _compatible(cluster: Cluster, other: Cluster, ontology: Ontology) -> bool:
-    """Whether no detector insists that they are of different classes; the recogniser alone does not insist."""
+    """Whether no detector insists that they are of different classes.
+
+    The recogniser alone does not insist, nor does the ending of a name that goes on ("Safe Harbor" of "Safe Harbor
+    Robotics").
+    """
     theirs = other.cls(ontology)
-    insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser"}
+    longer = any(text.casefold().startswith(f"{cluster.label.casefold()} ") for text in other.texts)
+    unsure = {"recogniser", "ending"} if longer else {"recogniser"}
+    insisted = {vote.cls for vote in cluster.votes if vote.detector not in unsure}
     return theirs is None or not insisted or theirs in cluster.scores(ontology)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pipeline.ingest import is_diarisation_id
+from pipeline.extract.closed_classes import HONORIFICS
+from pipeline.ingest import is_diarisation_id, without_affiliation
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Extraction, Quantity, Vote
 from pipeline.resolve.clusters import Cluster
@@ -19,45 +20,101 @@ def speaker_clusters(extraction: Extraction, clusters: list[Cluster], ontology: 
     by_key = {squash(text): cluster for cluster in clusters for text in cluster.texts}
     added: dict[str, Cluster] = {}
     for segment in extraction.document.segments:
-        if not segment.speaker or is_diarisation_id(segment.speaker):
+        name = speaker_name(segment.speaker, ontology) if segment.speaker else ""
+        if not name:
             continue
-        key = squash(segment.speaker)
+        key = squash(name)
         cluster = by_key.get(key) or added.setdefault(key, Cluster(key, first=segment.begin))
         if not any(vote.detector == "speaker" for vote in cluster.votes):
             cluster.votes.append(Vote(person, "speaker", 1.0, "speaks under this label"))
-            cluster.context.add(segment.speaker)
-            cluster.texts[segment.speaker] += 1
+            cluster.context.add(name)
+            cluster.texts[name] += 1
     return list(added.values())
+
+
+def speaker_name(label: str, ontology: Ontology) -> str:
+    """Who a speaker label names: without affiliation and title; empty where it is an id or a role ("Mayor")."""
+    if is_diarisation_id(label):
+        return ""
+    person = ontology.class_of_ner("PERSON")
+    roles = frozenset(ontology.classes[person].nouns if person else ()) | HONORIFICS
+    words = without_affiliation(label).split()
+    while len(words) > 1 and (first := words[0].rstrip(".").casefold()) in roles:
+        if len(words) == 2 and first not in HONORIFICS:
+            break  # "Mayor Lee": the name alone says too little
+        words = words[1:]
+    if len(words) == 1 and words[0].casefold() in roles:
+        return ""
+    return " ".join(words)
 
 
 def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> int:
     """Give a first or last name the known person it must be ("Ann from Acme"); how many were recognised.
 
     The person must be the only known one of that name with an affiliation that the document ties to the name, names
-    in the same sentence, or, where only one known person has the name at all, names anywhere.
+    in the same sentence, or, where only one known person has the name at all and it is no common given name, names
+    anywhere. Who has the name in the document itself comes first: a name that somebody there bears in full is left.
     """
     by_name = _by_name(ontology)
+    person = ontology.class_of_ner("PERSON")
+    common = frozenset(map(squash, ontology.classes[person].given_names)) if person else frozenset()
+    borne = _borne(clusters, ontology)
     recognised = 0
     owner = {index: cluster for cluster in clusters for index in cluster.mentions}
     present = {cluster.known.iri for cluster in clusters if cluster.known}
     for cluster in clusters:
-        if cluster.known or len(cluster.label.split()) > 1 or cluster.cls(ontology) != ontology.class_of_ner("PERSON"):
+        if cluster.known or len(cluster.label.split()) > 1 or cluster.cls(ontology) != person:
             continue
-        namesakes = by_name.get(squash(cluster.label), [])
+        name = squash(cluster.label)
+        if family := _family(extraction, cluster, ontology):
+            cluster.known = ontology.entities[family]
+            cluster.short |= set(cluster.texts)
+            cluster.reasons.append(f"{cluster.known.label}: shares the last name of who is named next")
+            recognised += 1
+            continue
+        if name in borne:
+            continue
+        namesakes = by_name.get(name, [])
         for around in (_tied(extraction, cluster, owner), _beside(extraction, cluster, owner)):
             found = [iri for iri in namesakes if around & set(ontology.entities[iri].affiliations)]
             if found:
                 break
         else:
-            found = [
-                iri for iri in namesakes if len(namesakes) == 1 and present & set(ontology.entities[iri].affiliations)
-            ]
+            alone = len(namesakes) == 1 and name not in common
+            found = [iri for iri in namesakes if alone and present & set(ontology.entities[iri].affiliations)]
         if len(found) == 1:
             cluster.known = ontology.entities[found[0]]
             cluster.short |= set(cluster.texts)
             cluster.reasons.append(f"{cluster.known.label} is the only {'/'.join(sorted(cluster.texts))} known there")
             recognised += 1
     return recognised
+
+
+def _borne(clusters: list[Cluster], ontology: Ontology) -> frozenset[str]:
+    """Squashed first and last names of the people whom the document names in full and the ontology does not know."""
+    person = ontology.class_of_ner("PERSON")
+    names = (
+        text.split()
+        for cluster in clusters
+        if not cluster.known and cluster.cls(ontology) == person
+        for text in cluster.texts
+    )
+    return frozenset(squash(word) for words in names if len(words) > 1 for word in (words[0], words[-1]))
+
+
+def _family(extraction: Extraction, cluster: Cluster, ontology: Ontology) -> str | None:
+    """The known person whose last name stands after the next person's: "Eric and Wendy Schmidt"."""
+    person = ontology.class_of_ner("PERSON")
+    text = extraction.document.text
+    begins = {mention.begin: mention for mention in extraction.mentions if any(v.cls == person for v in mention.votes)}
+    for index in cluster.mentions:
+        mention = extraction.mentions[index]
+        other = begins.get(mention.end + len(" and ")) if text.startswith(" and ", mention.end) else None
+        if other is not None and len(words := other.text.split()) == 2:
+            for iri in ontology.names.get(squash(f"{mention.text} {words[1]}"), ()):
+                if ontology.entities[iri].cls == person:
+                    return iri
+    return None
 
 
 def _by_name(ontology: Ontology) -> dict[str, list[str]]:

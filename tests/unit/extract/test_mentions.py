@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract import extract
+from pipeline.extract.nlp import load_model
 from pipeline.ontology import Ontology, load_ontology
 from pipeline.records import Document, Extraction, Run, Segment, Source
 from pipeline.settings import Settings
 from pipeline.vocabulary import SCHEMA
+
+PERSON, EVENT = SCHEMA + "Person", SCHEMA + "Event"
 
 pytestmark = pytest.mark.slow
 
@@ -100,3 +103,35 @@ def test_a_language_that_the_model_does_not_speak_gives_nothing(ontology: Ontolo
     document = Document("rede", source, text, text, (), (Segment(0, len(text)),), language="de")
     extraction = extract(document, ontology, Settings())
     assert (extraction.mentions, extraction.relations) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cls"),
+    [
+        ("The throne went to Philip II of France.", "Philip II", PERSON),
+        ("They thanked Maria for the Summer Reading Festival at the park.", "Summer Reading Festival", EVENT),
+    ],
+)
+def test_longer_names_and_bynames(text: str, name: str, cls: str, ontology: Ontology) -> None:
+    found = {mention.text: {vote.cls for vote in mention.votes} for mention in read(text, ontology).mentions}
+    assert cls in found.get(name, set())
+
+
+def test_two_words_that_open_a_sentence_spell_no_known_name(ontology: Ontology) -> None:
+    assert "We work" not in names("We work with the city.", ontology)
+    assert "WeWork" in names("She left WeWork.", ontology)
+
+
+def test_a_person_noun_says_whose_not_who(ontology: Ontology) -> None:
+    found = read("She is a Brookstone developer.", ontology).mentions
+    assert not any(vote.cls.endswith("Person") for mention in found for vote in mention.votes)
+
+
+def test_a_proven_name_is_found_where_it_opens_a_sentence(ontology: Ontology) -> None:
+    text = "He talked to John Coltrane. Coltrane left the band."
+    assert names(text, ontology).count("Coltrane") == 1
+
+
+def test_a_name_that_ends_in_one_capital_ends_a_sentence() -> None:
+    tokens = [token.text for token in load_model(Settings().model)("She left SpaceX. He met J. Lee.")]
+    assert tokens == ["She", "left", "SpaceX", ".", "He", "met", "J.", "Lee", "."]

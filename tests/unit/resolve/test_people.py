@@ -1,0 +1,98 @@
+"""People: known ones by a first name, those of the document first, and labels that say more than a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract import extract
+from pipeline.ingest import read_document
+from pipeline.ontology import Ontology, load_ontology
+from pipeline.records import Resolution
+from pipeline.resolve import resolve
+from pipeline.resolve.people import speaker_name
+from pipeline.settings import Settings
+from pipeline.vocabulary import local_name
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+def resolved(text: str, ontology: Ontology, folder: Path) -> Resolution:
+    path = folder / "talk.txt"
+    path.write_text(text, encoding="utf-8")
+    return resolve(extract(read_document(path), ontology, Settings()), ontology, Settings())
+
+
+def classes(text: str, ontology: Ontology, folder: Path) -> dict[str, str]:
+    """Label -> class of what the pipeline finds in the text."""
+    return {entity.label: local_name(entity.cls) for entity in resolved(text, ontology, folder).entities}
+
+
+def test_a_common_given_name_is_nobody_known_for_an_affiliation_far_away(ontology: Ontology, tmp_path: Path) -> None:
+    text = "We read a paper from Berkeley about chips.\n\nIt rained for days.\n\nLater David wrote a library for tests."
+    assert "David" in classes(text, ontology, tmp_path)
+
+
+def test_who_has_the_name_in_the_document_comes_first(ontology: Ontology, tmp_path: Path) -> None:
+    assert "Sam Altman" in classes("They asked Sam from OpenAI.", ontology, tmp_path)
+    found = classes("Sam Okoro and Sam Lindqvist came. They asked Sam from OpenAI.", ontology, tmp_path)
+    assert "Sam Altman" not in found
+    assert "Sam" in found
+
+
+def test_a_couple_shares_its_last_name(ontology: Ontology, tmp_path: Path) -> None:
+    found = classes("The institute was founded by Eric and Wendy Schmidt in 2009.", ontology, tmp_path)
+    assert {"Eric Schmidt", "Wendy Schmidt"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Bo | Brook Labs", "Bo"),
+        ("Jane Doe (Acme)", "Jane Doe"),
+        ("Jane Doe, CEO, Acme", "Jane Doe"),
+        ("Mayor Linda Pruitt", "Linda Pruitt"),
+        ("Dr. Marsh", "Marsh"),
+        ("Mayor Pruitt", "Mayor Pruitt"),
+        ("Operator", ""),
+        ("Mayor", ""),
+        ("SPEAKER_00", ""),
+    ],
+)
+def test_a_label_names_a_person_without_affiliation_and_title(label: str, name: str, ontology: Ontology) -> None:
+    assert speaker_name(label, ontology) == name
+
+
+def test_who_speaks_under_a_label_with_affiliation_is_i(ontology: Ontology, tmp_path: Path) -> None:
+    text = (
+        "Jane Doe (Acme): I work at Microsoft now.\nBo Lund | Brook: Good for you.\n"
+        "Jane Doe (Acme): It is.\nBo Lund | Brook: Fine.\n"
+    )
+    resolution = resolved(text, ontology, tmp_path)
+    labels = {entity.iri: entity.label for entity in resolution.entities}
+    facts = {
+        (labels[s.triple.subject], local_name(s.triple.predicate), labels[s.triple.object])
+        for s in resolution.statements
+        if isinstance(s.triple.object, str)
+    }
+    assert ("Jane Doe", "worksFor", "Microsoft") in facts
+    assert {"Jane Doe", "Bo Lund"} <= set(labels.values())
+
+
+def test_an_answer_speaks_of_what_the_question_names(ontology: Ontology, tmp_path: Path) -> None:
+    text = (
+        "Tara Quint: And who started Brook Robotics?\nBo Lund: It was founded by Priya Raman.\n"
+        "Tara Quint: I see.\nBo Lund: Yes.\n"
+    )
+    facts = [local_name(s.triple.predicate) for s in resolved(text, ontology, tmp_path).statements]
+    assert facts == ["foundedBy"]
+
+
+def test_the_ending_of_a_name_that_goes_on_does_not_keep_it_apart(ontology: Ontology, tmp_path: Path) -> None:
+    found = classes("She joined Lunar Harbor Robotics in May. People like Lunar Harbor a lot.", ontology, tmp_path)
+    assert found.get("Lunar Harbor Robotics") == "Organization"
+    assert "Lunar Harbor" not in found
