@@ -39,6 +39,7 @@ LOCATIVE = frozenset(
     ]
 )
 FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
+LONGEST_WORD = 30  # letters of a word in a name
 CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
 ABBREVIATION = re.compile(r"(?:[A-Z0-9]\.?[-&/]?){1,4}(?:['’]?s)?")  # recognisers take most of them for organisations
 REGNAL = re.compile(r"(?:X{0,2})(?:I[XV]|V?I{1,3}|V|X)|X{2}")  # not I, which is more often a pronoun, alone
@@ -138,6 +139,8 @@ def _looks_like_name(scene: Scene, span: Span) -> bool:
     """Refuses what the model often mistakes: no capital, an ordinary word that opens the sentence, no noun."""
     if not any(char.isupper() for char in span.text) or "\n" in span.text or span.text[0] == "@":
         return False
+    if max(map(len, span.text.split())) > LONGEST_WORD:
+        return False  # captions that lost their spaces
     if len(span) == 1:
         token = span[0]
         if token.is_sent_start and token.pos_ != "PROPN" and scene.ordinary(token.text):
