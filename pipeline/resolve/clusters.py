@@ -23,7 +23,7 @@ class Cluster:
     context: set[str] = field(default_factory=set)  # spellings in header, description or credits
     short: set[str] = field(default_factory=set)  # short forms of the name
     reasons: list[str] = field(default_factory=list)
-    article: bool = False  # follows "a" somewhere, which may be its first sound: "a Luther" of "Eleuther"
+    article: bool = False  # follows "a" somewhere, which may be its first sound: "a Korda" of "Akorda"
     first: int = 0
     weighed: tuple[tuple[int, KnownEntity | None], dict[str, float]] | None = None  # scores, until a vote is added
 
