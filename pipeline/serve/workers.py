@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import queue
 import signal
+import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -29,6 +30,8 @@ class Workers:
         for _ in range(count):
             self.idle.put(_Worker(store))
         self.all = list(self.idle.queue)
+        self.lock = threading.Lock()  # over `all`: threads replace their workers while the server ends
+        self.closing = False
 
     def answer(self, question: Question) -> Reply:
         """The reply of the first worker that is free."""
@@ -49,15 +52,21 @@ class Workers:
         return reply
 
     def close(self) -> None:
-        """End all of them."""
-        for worker in self.all:
-            worker.end()
+        """End all of them; a thread that waits for one gets a refusal."""
+        with self.lock:
+            self.closing = True
+            for worker in self.all:
+                worker.end()
 
     def _replaced(self, worker: _Worker) -> _Worker:
-        worker.end()
-        self.all.remove(worker)
-        self.all.append(new := _Worker(self.store))
-        return new
+        """A new worker in the place of this one; while the server ends, nobody new starts."""
+        with self.lock:
+            if not self.closing:
+                worker.end()
+                worker.line.close()
+                self.all.remove(worker)
+                self.all.append(worker := _Worker(self.store))
+            return worker
 
 
 class _Worker:
@@ -78,9 +87,9 @@ class _Worker:
         return reply
 
     def end(self) -> None:
+        """End the process. The line stays open: a thread may be waiting at it, and hears of the end there."""
         self.process.kill()
         self.process.join()
-        self.line.close()
 
 
 def work(folder: Path, line: Connection) -> None:

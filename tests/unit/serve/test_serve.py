@@ -230,8 +230,8 @@ def test_the_end_takes_the_workers_along_also_in_the_middle_of_a_query(tmp_path:
     with socket.create_connection(("127.0.0.1", running.port)) as line:
         line.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: localhost:{running.port}\r\n\r\n".encode())
         assert running.ask("ASK {}")[0] == 200  # the other worker; by now the first has its query
-        stop(running)
-    assert running.process.returncode == 0
+        _, err = stop(running)
+    assert (running.process.returncode, err) == (0, "")
     workers = [child for child in children if b"spawn_main" in _command(child)]
     assert workers == []
 
