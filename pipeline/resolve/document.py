@@ -315,4 +315,7 @@ class _State:
             speaker=speaker,
             attributed_to=attributed,
             aside=self.extraction.aside_at(relation.begin),
+            tense=relation.tense,
+            role=relation.role,
+            when=relation.when,
         )
