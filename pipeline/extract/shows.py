@@ -21,8 +21,10 @@ _CALLED = re.compile(
     r"(?:\b[Ww]elcome (?:back )?(?:to|on)|\b[Yy]ou(?:['’]re| are) (?:listening to|watching)|\b[Tt]his (?:is|has been)"
     r"|\b(?:[Ee]pisode|[Ee]dition) of|\b[Ii]t['’]s time for|\bjoin(?:ing)? (?:us|me) (?:on|for))"
     r" (?:(?:the|this|another|our|a|an|special|bonus|new|live|brand|first|final|latest|next|edition|episode|of) )*"
+    + r"(?:[\"“](?P<quoted>[^\"”\n]{3,60})[\"”,.]|"
     + _NAME
-    + r"(?= (?:[Pp]odcast|[Ss]how|[Ss]eries)\b|[.,!?;:]|$| (?:where|with|the|a|I|my|and|for|today|our|this)\b)"
+    + ")"
+    + r"(?= (?:[Pp]odcast|[Ss]how|[Ss]eries)\b|[.,!?;:\"”]|$| (?:where|with|the|a|I|my|and|for|today|our|this)\b)"
 )
 
 
@@ -37,8 +39,10 @@ def shows(scene: Scene) -> Iterator[Finding]:
             if not _is_known(scene, text[begin:end]):
                 yield Finding(begin, end, (Vote(work, "show", 0.8, "the header names it as the show"),))
     for match in _CALLED.finditer(text):
-        begin, end = match.span("name")
-        first = match["name"].split()[0]
+        begin, end = match.span("quoted" if match["quoted"] else "name")
+        while text[end - 1] in ",.":
+            end -= 1
+        first = text[begin:end].split()[0]
         place = scene.document.segment_at(begin)
         if place is None or place.listing or text[begin:end] in scene.parts_of_people or first in ("I", "It"):
             continue

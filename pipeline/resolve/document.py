@@ -65,7 +65,8 @@ def _is_show(extraction: Extraction, ontology: Ontology) -> bool:
     """Whether anybody hosts or visits the document."""
     roles = {predicate.iri for role in ("host", "guest") for predicate in ontology.with_role(role)}
     work = {index for index, mention in enumerate(extraction.mentions) if mention.kind == "work"}
-    return any(claim.predicate in roles and claim.object in work for claim in extraction.relations)
+    claims = extraction.relations
+    return any((claim.predicate in roles and claim.object in work) or claim.subject in work for claim in claims)
 
 
 def _rejection_order(rejection: Rejection) -> tuple[int, str, str]:
@@ -186,6 +187,7 @@ class _State:
             voices.houses,
             classes,
             voices.addressees,
+            next((iri for iri, cluster in self.iris.items() if cluster is self.house), None),
         )
 
     def _voices(self, told: list[Statement]) -> Voices:
