@@ -16,6 +16,7 @@ from pipeline.ingest.language import detect_language, lacks_capitals, lacks_sent
 from pipeline.ingest.office import Container, find_container
 from pipeline.ingest.pieces import limited
 from pipeline.ingest.readers import Format, find_format
+from pipeline.ingest.voices import with_voices
 from pipeline.records import Document, Segment, Source
 
 MOST_BYTES = 64 << 20
@@ -32,7 +33,7 @@ def read_document(path: Path) -> Document:
     try:
         form, raw, warnings = _decoded(data)
         reading = form.read(raw)
-        built = build(raw, limited(reading.pieces), reading.markup)
+        built = build(raw, with_voices(limited(reading.pieces)), reading.markup)
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
     if not any(char.isalpha() for char in built.text):
