@@ -22,7 +22,7 @@ _LEAD = rf"(?P<lead>(?:[ \t]|[-–—](?=\s|\[|<)|(?:>|&gt;){{2,}}|{_TAG}|\{{[^{
 _LABEL = re.compile(
     rf"{_LEAD}[\[(]?(?P<speaker>{LABEL})[\])]?{_TAG}{{0,2}}{COLON}{_TAG}{{0,2}}(?:[ \t]+|$)", re.MULTILINE
 )
-_BRACKET = re.compile(rf"{_LEAD}\[(?P<speaker>{LABEL})\](?:[ \t]+|$)")
+_BRACKET = re.compile(rf"{_LEAD}[\[(](?P<speaker>{LABEL})[\])](?:[ \t]+|$)")
 _VOICE = re.compile(
     r"[ \t]*(?:-[ \t]*)?(?:<v(?:\.[^\s>]*)?[ \t]+(?P<speaker>[^>\n]{1,100})>"
     r"|&lt;v(?:\.[^\s&]*)?[ \t]+(?P<escaped>[^>&\n]{1,100})&gt;)"

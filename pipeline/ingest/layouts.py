@@ -26,13 +26,16 @@ _WORDS = re.compile(r"\S[^\n]*")
 Proof = Literal["layout", "markup", "words", "looks"]
 _BOLD = r"(?:\*{1,3}|_{1,2})"
 _MARK = r"(?:\*{1,3}|_{1,2}|</?[A-Za-z][^<>\n]{0,80}>)?"
-_LEAD = r"(?:[-*•–—][ \t]{1,3})?(?:(?:>|&gt;){2,}~)?"
+# A quotation, a bullet, a number in a list, the mark of a new voice.
+_LEAD = r"[ \t]{0,40}(?:>[ \t]?(?!>))?(?:[-*+•–—][ \t]{1,3}|\d{1,4}[.)][ \t]{1,3})?(?:(?:>|&gt;){2,}[ \t]{0,5})?"
 _LABELLED = rf"{_MARK}[\[(]?{_MARK}(?P<speaker>{LABEL}){_MARK}[\])]?{_MARK}{COLON}{_MARK}"
+_AFTER = r"(?:[ \t]~|\r?$|(?<=：))"
 # In a report of proceedings: "Mr. REED. Text", "The CHAIRMAN. Text".
 _ADDRESSED = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Senator|Judge|Chairman|Chairwoman|The)\.? )[A-Z][A-Z'’-]{1,30}"
     r"(?: [A-Z][A-Z'’-]{1,30}){0,2}"
 )
+MOST_DATED = 8  # digits of a date; a label of more is a telephone
 DAY = 6 * 3600  # seconds; a recording that seems to begin later has the clock on the wall
 
 
@@ -68,7 +71,7 @@ def _layout(
 ) -> Layout:
     """A row of the table below, where ~ stands for blanks."""
     head = head.replace("~", r"[ \t]{0,20}")
-    pattern = re.compile(head if anywhere else rf"^[ \t]{{0,3}}{head}", re.MULTILINE)
+    pattern = re.compile(head if anywhere else rf"^{_LEAD}{head}", re.MULTILINE)
     return Layout(name, pattern, turns, proof, least, timed)
 
 
@@ -96,8 +99,8 @@ LAYOUTS = (
     _layout("bold speaker anywhere", r"\*\*(?P<speaker>[^*\n:]{1,60}?)[ \t]?:\*\*~", proof="markup", anywhere=True),
     _layout(
         "speaker, time, words",
-        rf"{_MARK}(?P<speaker>{LABEL}){_MARK}(?:[ ]{{2,20}}|\t{{1,20}}|~[-–—|•·]~|:~){_CLOCK}"
-        rf"(?:[ ]{{2,20}}|\t{{1,20}}|~[-–—|•·:]~)",
+        rf"{_MARK}(?P<speaker>{LABEL}){_MARK}[:,]?{_MARK}(?:[ \t]{{1,20}}|~[-–—|•·]~){_MARK}{_CLOCK}{_MARK}"
+        rf"~[-–—|•·:]?{_MARK}[ \t]{{1,20}}(?=\S)",
         proof="words",
         timed=True,
     ),
@@ -108,18 +111,18 @@ LAYOUTS = (
     _layout("bullet, linked time", rf"[*-][ \t]~(?=[^\n]*\[\[{STAMP}\]{_LINK}\]~\r?$)"),
     _layout(
         "bold time",
-        rf"\*\*{_CLOCK}\*\*~[·•:–—|-]?~(?:{_LABELLED}(?:[ \t]~|\r?$))?",
+        rf"\*\*{_CLOCK}\*\*~[·•:–—|-]?~(?:{_LABELLED}{_AFTER})?",
         turns=True,
         proof="words",
     ),
     _layout(
         "time",
-        rf"\\?(?:{_CLOCK}|\[(?P<begin>\d{{1,6}}\.\d{{1,3}}) ?--?> ?\d{{1,6}}\.\d{{1,3}}\])\\?[\])]?"
-        rf"~(?:[-–—|:·,•][ \t]~)?(?:{_LABELLED}(?:[ \t]~|\r?$))?",
+        rf"\\?{_MARK}(?:{_CLOCK}|\[(?P<begin>\d{{1,6}}\.\d{{1,3}})s? ?--?> ?\d{{1,6}}\.\d{{1,3}}s?\])\\?[\])]?"
+        rf"(?:{_LINK})?{_MARK}~(?:[-–—|:·,•][ \t]~)?(?:From[ \t]~)?(?:{_LABELLED}{_AFTER})?",
         proof="words",
     ),
     _layout("bracketed speaker", rf"{_BRACKETED}[ \t]~", proof="words"),
-    _layout("speaker:", rf"{_LEAD}{_LABELLED}(?:[ \t]~|\r?$)", proof="words", least=2),
+    _layout("speaker:", rf"{_LABELLED}{_AFTER}", proof="words", least=2),
     _layout("question, answer", r"(?P<speaker>[QA])\.?[ \t]{1,20}(?=\S)", least=6),
     _layout("speaker.", rf"(?P<speaker>{_ADDRESSED})\.[ \t]~(?=\S)", least=2),
     _layout("speaker line", rf"{_BOLD}?(?P<speaker>{LABEL}){_BOLD}?~\r?$", proof="looks"),
@@ -172,6 +175,7 @@ def _heads(raw: str, begin: int, layout: Layout, lines: int) -> tuple[Head, ...]
     matches = list(limited(layout.head.finditer(raw, begin)))
     found = [match.groupdict() for match in matches]
     labels = [label for fields in found if (label := fields.get("speaker"))] if layout.proof != "layout" else []
+    labels = [label for label in labels if any(map(str.isalpha, label)) or sum(map(str.isdigit, label)) > MOST_DATED]
     optional = "start" in layout.head.groupindex and not layout.timed
     accepted: dict[str, bool] = (
         dict.fromkeys(names_alone(labels, lines), True)
@@ -180,7 +184,9 @@ def _heads(raw: str, begin: int, layout: Layout, lines: int) -> tuple[Head, ...]
     )
     if layout.timed:
         accepted |= {label: True for label in labels if looks_like_name(label) or is_diarisation_id(label)}
-    return tuple(_read(layout, matches, accepted, optional=optional))
+    heads = tuple(_read(layout, matches, accepted, optional=optional))
+    first = next((n for n, head in enumerate(heads) if head.speaker), 0)
+    return heads[first:] if layout.timed else heads  # times alone above the first name are those of chapters
 
 
 def _read(

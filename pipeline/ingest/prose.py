@@ -56,6 +56,7 @@ _FIELD = re.compile(
 )
 _URL = re.compile(r"\]\((https?://[^()\s]+)\)")
 _STAMP_LINK = re.compile(rf"\[\(?{STAMP}\)?\]\((https?://[^()\s]{{1,2000}})\)")
+_END_STAMP = re.compile(rf"[\[(#](?P<time>{STAMP})(?:-\d{{1,3}})?[\])#]\s*\Z")
 _TIME_OF_LINK = re.compile(r"(?:t|start|time|time_continue)=")
 _ENDS = re.compile(r"[.?!…:;\"”'’)\]*_]\s*$")
 _MARKDOWN = re.compile(r"\A\s*---[ \t]*\r?\n|^#{1,6} \S|\]\(https?://|^\*\*[^*\n]+\*\*|^[*-] +\S", re.MULTILINE)
@@ -201,7 +202,28 @@ def _turns(raw: str, layout: Layout, heads: tuple[Head, ...], body: int) -> tupl
                 heading = _HEADING.match(raw, _line_begin(raw, begin))
                 pieces.append(Piece(((begin, stop),), "context", listing=heading is not None))
             turn = kind == "context"
-    return tuple(pieces)
+    return _with_end_stamps(raw, pieces)
+
+
+def _with_end_stamps(raw: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Turns whose times stand at their ends, as programs for transcribing by hand write them.
+
+    A turn then begins where the one before ends. Where not most turns end with a time, they are left as they are.
+    """
+    stamps = [_END_STAMP.search(raw, *piece.spans[-1]) if piece.kind == "speech" else None for piece in pieces]
+    spoken = [piece for piece in pieces if piece.kind == "speech"]
+    if sum(map(bool, stamps)) * 3 < 2 * len(spoken) or any(piece.start is not None for piece in spoken):
+        return tuple(pieces)
+    timed: list[Piece] = []
+    start = 0.0
+    for piece, stamp in zip(pieces, stamps, strict=True):
+        if stamp:
+            stop = seconds(stamp["time"])
+            spans = (*piece.spans[:-1], (piece.spans[-1][0], stamp.start()))
+            piece = replace(piece, spans=spans, start=start if start <= stop else None, stop=stop)
+            start = stop
+        timed.append(piece)
+    return tuple(timed)
 
 
 def _linked_time(raw: str, begin: int) -> float | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.ingest.captions import is_captions, read_captions
 from pipeline.ingest.html_pages import is_html, read_html
+from pipeline.ingest.outputs import is_graph, refuse_graph
 from pipeline.ingest.pieces import Reading
 from pipeline.ingest.prose import looks_like_markdown, read_prose
 from pipeline.ingest.structured import is_json, read_json
@@ -41,6 +42,7 @@ class Format:
 
 # The first format that fits reads the file; anything that is text fits the last.
 FORMATS = (
+    Format("graph", "graph or table that a run wrote (refused)", is_graph, refuse_graph),
     Format("json", "JSON of a speech recogniser or caption service", is_json, read_json),
     Format("sami", "SAMI captions", is_sami, read_sami),
     Format("timed-xml", "TTML, Podlove or YouTube XML captions", is_xml_captions, read_xml_captions),

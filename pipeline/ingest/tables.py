@@ -115,7 +115,8 @@ def _by_content(raw: str, begin: int, lines: Sequence[Span]) -> Header | None:
         whole = [[raw[slice(*cell)].strip() for cell in row] for row in rows if len(row) == width]
         if not 2 <= width <= 12 or len(whole) < 2 or len(whole) * 10 < len(rows) * (8 if delimiter == "\t" else 10):
             continue
-        columns = list(zip(*whole, strict=True))
+        named = not any(map(_is_time, whole[0])) and any(map(_is_time, whole[-1]))  # in words that are not known
+        columns = list(zip(*whole[named:], strict=True))
         times = [n for n, column in enumerate(columns) if sum(map(_is_time, column)) * 10 >= 8 * len(column)]
         names = [n for n, column in enumerate(columns) if n not in times and _are_names(column)]
         rest = [n for n in range(width) if n not in times and n not in names]
@@ -123,7 +124,8 @@ def _by_content(raw: str, begin: int, lines: Sequence[Span]) -> Header | None:
             continue
         text = max(rest, key=lambda n: sum(len(cell.split()) for cell in columns[n]))
         start, stop = [*times, None, None][:2]
-        return Header(begin, begin, delimiter, text, start, stop, names[0] if names else None)
+        head = lines[0] if named else (begin, begin)
+        return Header(*head, delimiter, text, start, stop, names[0] if names else None)
     return None
 
 

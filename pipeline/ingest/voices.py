@@ -34,7 +34,8 @@ _DEGREES = word_set(
 _ROLES = word_set(
     "host co-host cohost byline anchor guest moderator presenter reporter correspondent interviewer interviewee "
     "speaker producer editor narrator organizer organiser panelist chair chairman chairwoman president ceo cto cfo coo "
-    "founder professor director manager analyst engineer attorney counsel witness senator representative minister secretary"
+    "founder professor director manager analyst engineer attorney counsel witness senator representative minister "
+    "secretary"
 )
 TITLES = word_set(
     "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend father sister judge justice senator sen "
