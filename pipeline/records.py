@@ -15,6 +15,7 @@ SegmentKind = Literal["context", "speech"]
 MentionKind = Literal["name", "nominal", "pronoun", "work"]
 Polarity = Literal["affirmed", "denied"]
 Modality = Literal["asserted", "planned", "hypothetical", "questioned"]
+Tense = Literal["present", "past"]
 
 
 # --- ingest: Source -> Document
@@ -169,6 +170,7 @@ class Relation:
     rule: the construction and word that matched, e.g. "verb:develop". trigger: reading offset of that word.
     begin, end: reading span of the words that say it (the sentence, or the part of a long one around the arguments).
     domain, range: classes of which subject and object must be; empty means any.
+    tense: past where it held once ("former"). role: the office as said. when: the dates that the words give, as said.
     """
 
     subject: int
@@ -184,6 +186,9 @@ class Relation:
     attributed_to: int | None = None
     domain: frozenset[str] = frozenset()
     range: frozenset[str] = frozenset()
+    tense: Tense = "present"
+    role: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +266,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where and how a fact was said. begin, end: raw offsets; quote: the reading text of that span."""
+    """Where and how a fact was said. begin, end: raw offsets; quote: the reading text of that span.
+
+    tense, role, when: see `Relation`.
+    """
 
     document: str
     begin: int
@@ -276,6 +284,9 @@ class Evidence:
     speaker: str | None = None
     attributed_to: str | None = None
     aside: str = ""
+    tense: Tense = "present"
+    role: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,12 @@ WRITTEN: Mapping[str, str | None] = MappingProxyType(
         "tg:ontologyDigest": None,
         "tg:polarity": None,
         "tg:quote": None,
+        "tg:role": None,
         "tg:rule": None,
         "tg:speaker": "",
         "tg:startTime": "xsd:decimal",
+        "tg:tense": None,
+        "tg:when": None,
     }
 )
 

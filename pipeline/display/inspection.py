@@ -7,7 +7,7 @@ from rich.text import Text
 
 from pipeline.display.parts import amount, clock, label, shorten, spaced, table, warnings
 from pipeline.ontology import Ontology
-from pipeline.records import Document, Extraction, Quantity, Relation, Resolution
+from pipeline.records import Document, Evidence, Extraction, Quantity, Relation, Resolution
 
 
 def inspection(extraction: Extraction, resolution: Resolution, ontology: Ontology) -> RenderableType:
@@ -97,7 +97,7 @@ def relations(extraction: Extraction, ontology: Ontology) -> RenderableType:
             Text(target(extraction, relation), style="bold"),
             f"{relation.confidence:.2f}",
             Text(f'{relation.rule} at "{"".join(trigger)}"'),
-            Text(stance(relation.polarity, relation.modality, source)),
+            Text(stance(relation, source)),
             Text(shorten(words)),
         )
     return shown
@@ -109,10 +109,12 @@ def described(extraction: Extraction, index: int) -> str:
     return mention.text if mention.kind == "name" else f"{mention.text or 'this work'} ({mention.kind})"
 
 
-def stance(polarity: str, modality: str, source: str) -> str:
-    """What keeps a claim from being a plain fact, and who says it; empty for a plain one."""
-    notes = [word for word in (polarity, modality) if word not in ("affirmed", "asserted")]
-    return ", ".join([*notes, *([f"says {source}"] if source else [])])
+def stance(claim: Relation | Evidence, source: str) -> str:
+    """What keeps a claim from being a plain fact of today, in which office, and who says it; empty for a plain one."""
+    standing = (claim.polarity, claim.modality, claim.tense)
+    notes = [word for word in standing if word not in ("affirmed", "asserted", "present")]
+    office = [f"as {claim.role}"] if claim.role else []
+    return ", ".join([*notes, *office, *filter(None, [claim.when]), *([f"says {source}"] if source else [])])
 
 
 def statements(resolution: Resolution, ontology: Ontology) -> RenderableType:
@@ -127,7 +129,7 @@ def statements(resolution: Resolution, ontology: Ontology) -> RenderableType:
             label(ontology, triple.predicate),
             Text(labels[value] if isinstance(value, str) else amount(value.value), style="bold"),
             f"{evidence.confidence:.2f}",
-            Text(stance(evidence.polarity, evidence.modality, labels.get(evidence.attributed_to or "", ""))),
+            Text(stance(evidence, labels.get(evidence.attributed_to or "", ""))),
         )
     return shown
 

@@ -52,7 +52,8 @@ def arrow_tables(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, pa.Tabl
             *triple,
             *(("document", text), ("begin", pa.int64()), ("end", pa.int64())),
             *(("start", pa.float64()), ("stop", pa.float64()), ("speaker", text), ("attributed_to", text)),
-            *(("polarity", text), ("modality", text), ("confidence", pa.float64()), ("rule", text), ("quote", text)),
+            *(("polarity", text), ("modality", text), ("tense", text), ("role", text), ("when", text)),
+            *(("confidence", pa.float64()), ("rule", text), ("quote", text)),
         ],
     }
     rows = _rows(graph, ontology)
@@ -107,7 +108,8 @@ def _rows(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, list[Row]]:
             {
                 **_triple(fact),
                 **{name: getattr(said, name) for name in ("document", "begin", "end", "start", "stop", "polarity")},
-                **{name: getattr(said, name) for name in ("modality", "confidence", "rule", "quote")},
+                **{name: getattr(said, name) for name in ("modality", "tense", "role", "when")},
+                **{name: getattr(said, name) for name in ("confidence", "rule", "quote")},
                 "speaker": labels.get(said.speaker or "", said.speaker),
                 "attributed_to": labels.get(said.attributed_to or "", said.attributed_to),
             }

@@ -35,8 +35,10 @@ def statement(
     yield node, terms.RULE, ox.Literal(evidence.rule)
     yield node, terms.POLARITY, ox.Literal(evidence.polarity)
     yield node, terms.MODALITY, ox.Literal(evidence.modality)
-    if evidence.aside:
-        yield node, terms.ASIDE, ox.Literal(evidence.aside)
+    yield node, terms.TENSE, ox.Literal(evidence.tense)
+    for term, words in ((terms.ROLE, evidence.role), (terms.WHEN, evidence.when), (terms.ASIDE, evidence.aside)):
+        if words:
+            yield node, term, ox.Literal(words)
     yield node, terms.CONFIDENCE, ox.Literal(f"{evidence.confidence:.2f}", datatype=terms.XSD_DECIMAL)
     yield node, terms.BEGIN_INDEX, ox.Literal(span[0], datatype=terms.XSD_COUNT)
     yield node, terms.END_INDEX, ox.Literal(span[1], datatype=terms.XSD_COUNT)

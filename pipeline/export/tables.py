@@ -32,7 +32,7 @@ ENTITY_COLUMNS = (
 RELATION_COLUMNS = (
     *("subject", "subject_label", "predicate", "predicate_label", "object", "object_label"),
     *("asserted", "fact_confidence", "document", "begin", "end", "start", "stop", "speaker", "attributed_to"),
-    *("polarity", "modality", "confidence", "rule", "quote"),
+    *("polarity", "modality", "tense", "role", "when", "confidence", "rule", "quote"),
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
@@ -76,7 +76,7 @@ def relations_csv(graph: KnowledgeGraph, ontology: Ontology) -> bytes:
                     *("yes" if fact.asserted else "no", fact.confidence, said.document, said.begin, said.end),
                     *(said.start, said.stop, labels.get(said.speaker or "", said.speaker)),
                     *(labels.get(said.attributed_to or "", said.attributed_to), said.polarity, said.modality),
-                    *(round(said.confidence, 2), said.rule, said.quote),
+                    *(said.tense, said.role, said.when, round(said.confidence, 2), said.rule, said.quote),
                 )
             )
     return _csv(RELATION_COLUMNS, rows)

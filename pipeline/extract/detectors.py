@@ -15,6 +15,7 @@ from pipeline.extract.closed_classes import INTERJECTIONS
 from pipeline.extract.contexts import beside, introductions, naming, offices, titles
 from pipeline.extract.gazetteer import gazetteer, opens_sentence
 from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.shows import shows
 from pipeline.extract.spans import trimmed
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -245,6 +246,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     offices,
     beside,
     introductions,
+    shows,
     endings,
     openings,
     capitals,

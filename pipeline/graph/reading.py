@@ -26,6 +26,7 @@ from pipeline.records import (
     Polarity,
     Quantity,
     Source,
+    Tense,
     Triple,
 )
 from pipeline.vocabulary import expand
@@ -114,6 +115,9 @@ def _evidence(node: Node, nodes: Mapping[str, Node]) -> Evidence:
         speaker=_text(node, "tg:speaker") or None,
         attributed_to=_text(node, "tg:attributedTo") or None,
         aside=_text(node, "tg:aside"),
+        tense=cast(Tense, _text(node, "tg:tense") or "present"),
+        role=_text(node, "tg:role"),
+        when=_text(node, "tg:when"),
     )
 
 

@@ -43,6 +43,7 @@ def best_evidence(fact: Fact) -> Evidence:
         key=lambda evidence: (
             evidence.polarity != "affirmed",
             evidence.modality != "asserted",
+            evidence.tense != "present",
             -evidence.confidence,
             evidence.document,
             evidence.begin,
@@ -78,6 +79,7 @@ def _edge(fact: Fact, ontology: Ontology) -> dict[str, str | float]:
     if fact.evidence:
         best = best_evidence(fact)
         attributes |= {"quote": best.quote, "document": best.document, "speaker": best.speaker or ""}
+        attributes |= {"tense": best.tense, "role": best.role}
         if best.start is not None:
             attributes["start"] = float(best.start)
     return attributes

@@ -59,11 +59,14 @@ def _explained(triple: Triple, known: Known, words: Wording, indent: str) -> Ite
 
 
 def _said(evidence: Evidence, words: Wording) -> str:
-    usual = ("affirmed", "asserted")
-    what = " and ".join(word for word in (evidence.polarity, evidence.modality) if word not in usual) or "said"
+    usual = ("affirmed", "asserted", "present")
+    standing = (evidence.polarity, evidence.modality, evidence.tense)
+    what = " and ".join(word for word in standing if word not in usual) or "said"
+    office = "".join(f", {word}" for word in (evidence.role, evidence.when) if word)
     link = media_link(words.addresses.get(evidence.document), evidence.start)
     heard = f", hear it at {link}" if link else ""
-    return f'{what} in {words.place(evidence)}: "{evidence.quote}" (confidence {evidence.confidence:.2f}{heard})'
+    sure = f"confidence {evidence.confidence:.2f}"
+    return f'{what} in {words.place(evidence)}: "{evidence.quote}" ({sure}{office}{heard})'
 
 
 class _Names:

@@ -73,6 +73,9 @@ def said(name: str, begin: int, quote: str, **details: object) -> Evidence:
     return Evidence(document=name, begin=begin, end=begin + len(quote), quote=quote, **(defaults | details))  # type: ignore[arg-type]
 
 
+PAST = {"tense": "past", "role": "head gardener", "when": "until 1866"}
+
+
 def garden_graph(label: str = "Rose") -> KnowledgeGraph:
     """Two documents; a fact said in both, one denied, one unsure; quantities of each datatype; one loose entity."""
     first, second = (
@@ -93,7 +96,11 @@ def garden_graph(label: str = "Rose") -> KnowledgeGraph:
             Triple(TULIP, GROWN_BY, MAUD),
             0.8,
             False,
-            (said("show-1", 30, "Maud never grew a tulip.", polarity="denied", start=90.0, speaker="Speaker 2"),),
+            (
+                said(
+                    "show-1", 30, "Maud never grew a tulip.", polarity="denied", start=90.0, speaker="Speaker 2", **PAST
+                ),
+            ),
         ),
         Fact(Triple(ROSE, GARDEN + "petalCount", Quantity(5.4e11)), 0.8, True, (said("show-1", 60, "many petals"),)),
         Fact(Triple(ROSE, GARDEN + "height", Quantity(0.9)), 0.8, True, (said("show-1", 80, "0.9 metres"),)),

@@ -120,6 +120,7 @@ def test_statement_carries_its_evidence(graph: KnowledgeGraph, garden: Ontology)
         "rule": "verb:grow",
         "polarity": "affirmed",
         "modality": "asserted",
+        "tense": "present",
         "confidence": "0.80",
         "beginIndex": "0",
         "endIndex": "20",
@@ -132,7 +133,9 @@ def test_statement_carries_its_evidence(graph: KnowledgeGraph, garden: Ontology)
     assert denied["speaker"] == "Speaker 2"
     assert denied["wasDerivedFrom"] == f"{BASE}document/show-1#t=90"
     assert plain["wasDerivedFrom"] == f"{BASE}document/show%202#char=0,17"
-    assert not plain.keys() & {"startTime", "endTime", "speaker", "attributedTo"}
+    assert not plain.keys() & {"startTime", "endTime", "speaker", "attributedTo", "role", "when"}
+    assert (plain["tense"], denied["tense"]) == ("present", "past")
+    assert (denied["role"], denied["when"]) == ("head gardener", "until 1866")
 
 
 def test_quantities_have_the_datatype_of_their_property(graph: KnowledgeGraph, garden: Ontology) -> None:

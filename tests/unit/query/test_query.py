@@ -192,7 +192,11 @@ def test_every_named_query_is_described_and_binds_what_it_selects() -> None:
 
 
 def test_general_queries_name_no_domain() -> None:
-    own = {"quote", "polarity", "modality", "confidence", "speaker", "attributedTo", "startTime", "digest"}
+    own = {"quote", "polarity", "modality", "tense", "role", "confidence", "speaker"} | {
+        "attributedTo",
+        "startTime",
+        "digest",
+    }
     for path in GENERAL.glob("*.rq"):
         text = path.read_text(encoding="utf-8")
         assert {word[3:] for word in text.replace("|", " ").split() if word.startswith("tg:")} <= own, path.name

@@ -86,10 +86,18 @@ function makeModel(drawn, parseMore) {
         sure: evidence.sure[i],
         denied: evidence.denied.includes(i),
         modality: evidence.modality[i] ?? "",
+        past: evidence.past.includes(i),
+        role: evidence.role[i] ?? "",
+        when: evidence.when[i] ?? "",
         aside: evidence.aside[i] ?? "",
         link: evidence.link[i] ?? null,
       };
     });
+  };
+  // Whether all that is said of the claim speaks of the past.
+  model.past = (claim) => {
+    const said = model.evidence(claim);
+    return said.length > 0 && said.every((piece) => piece.past);
   };
   model.inference = (claim) =>
     kind[claim] === INFERRED ? model.more().inferences[claim - model.more().evidence.of.length + 1] : null;

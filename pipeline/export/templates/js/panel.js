@@ -214,6 +214,9 @@ function makePanel(model, state, { filters, choose, show }) {
       said.source ? `according to ${said.source}` : "",
       said.denied ? "denied" : "",
       said.modality,
+      said.role ? `as ${said.role}` : "",
+      said.past ? "in the past" : "",
+      said.when,
       said.aside,
       several ? percent(said.sure) : "",
     ];
@@ -270,7 +273,8 @@ function makePanel(model, state, { filters, choose, show }) {
             .map((said) => (said.denied ? "denied" : said.modality))
             .find(Boolean) ?? "unsure")
         : "";
-    return `${model.subjectText(id)} ${model.predicate(id)} ${model.objectText(id)}${doubt ? ` (${doubt})` : ""}`;
+    const note = doubt || (model.past(id) ? "in the past" : "");
+    return `${model.subjectText(id)} ${model.predicate(id)} ${model.objectText(id)}${note ? ` (${note})` : ""}`;
   }
 
   function path([from, to], scene) {

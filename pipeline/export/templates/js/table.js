@@ -27,7 +27,7 @@ function makeTable(model, state, show) {
       subject: model.subjectText(claim),
       predicate: model.predicate(claim),
       object: model.objectText(claim),
-      kind: ["said", said?.denied ? "denied" : said?.modality || "unsure", "inferred"][model.kind[claim]],
+      kind: [model.past(claim) ? "past" : "said", said?.denied ? "denied" : said?.modality || "unsure", "inferred"][model.kind[claim]],
       sure: model.sure[claim],
       time: said?.start ?? null,
       speaker: said?.speaker ?? "",
