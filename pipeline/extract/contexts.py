@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from pipeline.extract.closed_classes import HONORIFICS
+from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import name_around
 from pipeline.ontology import squash
@@ -66,11 +66,18 @@ def titles(scene: Scene) -> Iterator[Finding]:
             while end < token.sent.end and token.doc[end].pos_ == "PROPN" and token.doc[end].text[0].isupper():
                 end += 1
             name = token.doc[token.i + 1 : end]
-            if not len(name) or all(map(scene.is_title, name)):
+            if not len(name) or all(map(scene.is_title, name)) or not _is_called(scene, name):
                 continue
             if len(name) == 1 and token.lower_.rstrip(".") not in HONORIFICS:
                 name = token.doc[token.i : end]  # "King Philip": the name alone says too little
             yield _finding(passage.begin, name, scene.person, "titles", 0.75, token.text)
+
+
+def _is_called(scene: Scene, name: Span) -> bool:
+    """Whether what follows a title may be a name: "Mr. White" where the recogniser agrees, never "Mr. Angry"."""
+    if not all(scene.ordinary(token.text) for token in name):
+        return True
+    return any(scene.ontology.class_of_ner(token.ent_type_) == scene.person for token in name if token.ent_type_)
 
 
 def offices(scene: Scene) -> Iterator[Finding]:
@@ -86,8 +93,12 @@ def offices(scene: Scene) -> Iterator[Finding]:
                     holders += [name for name in child.children if name.dep_ == "pobj"]
             for name in holders:
                 span = name_around(scene, name) if name.pos_ == "PROPN" else None
-                if span is not None:
+                if span is not None and not (_ordinary(scene, span) and token.lemma_.lower() in DEPARTMENTAL):
                     yield _finding(passage.begin, span, cls, "offices", 0.65, f"has a {token.text}")
+
+
+def _ordinary(scene: Scene, span: Span) -> bool:
+    return all(scene.ordinary(token.text) or scene.is_title(token) or token.lemma_.lower() in scene.roles for token in span)
 
 
 def beside(scene: Scene) -> Iterator[Finding]:
@@ -107,7 +118,8 @@ def beside(scene: Scene) -> Iterator[Finding]:
             for span in spans:
                 while cls == scene.person and len(span) > 2 and scene.is_title(span[0]):
                     span = span[1:]
-                if known.get(span.text) is None and span[0].pos_ == "PROPN" and len(span.text) > 1:
+                role = span[-1].lemma_.lower() in scene.roles
+                if known.get(span.text) is None and span[0].pos_ == "PROPN" and len(span.text) > 1 and not role:
                     yield _finding(passage.begin, span, cls, "beside", weight, f"set beside {sure[0]}")
 
 

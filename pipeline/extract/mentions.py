@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from pipeline.extract.detectors import DETECTORS
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.spans import is_date
 from pipeline.ontology import squash
 from pipeline.records import Mention, Rejection, Vote
 
-# Which span wins where two overlap without being equal: a full name that ends in a known one, a known name, then what
-# the text says, then the recogniser.
-PRECEDENCE = {"surname": 4, "gazetteer": 3, "recogniser": 1}
+# Which span wins where two overlap without being equal: a name that goes on behind a known one, a full name that ends
+# in a known one, a known name, then what the text says, then the recogniser.
+PRECEDENCE = {"longer": 5, "surname": 4, "gazetteer": 3, "recogniser": 1}
 SAID = 2  # of all other detectors
+OF_PEOPLE = frozenset({"surname", "introductions", "recogniser", "fields"})  # trusted about people in headlines, too
 WORDS = 5  # tokens of a name at most, where it is looked for again
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
 
 def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
     """Every name in the document, sorted by place, and what was refused with the reason."""
-    findings = [finding for detector in DETECTORS for finding in detector(scene)]
+    findings = [_doubted(scene, finding) for detector in DETECTORS for finding in detector(scene)]
     spans = _spans(findings)
     for finding in _said_again(scene, spans):
         spans[finding.begin, finding.end].append(finding)
@@ -53,6 +56,18 @@ def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, .
         elif any(not finding.votes for finding in found):  # a name, but nobody can be believed about its class
             mentions.append(Mention(begin, end, text))
     return tuple(mentions), tuple(rejections)
+
+
+def _doubted(scene: Scene, finding: Finding) -> Finding:
+    """In a line whose capitals say nothing, what rests on capitals alone is weak: the name must stand elsewhere."""
+    if finding.weak or not scene.in_headline(finding.begin):
+        return finding
+    if finding.candidates:
+        words = scene.text_at(finding).split()
+        doubtful = all(map(scene.ordinary, words)) and not scene.text_at(finding).isupper()
+    else:
+        doubtful = not any(vote.detector in OF_PEOPLE and vote.cls == scene.person for vote in finding.votes)
+    return replace(finding, weak=True) if doubtful else finding
 
 
 def _vote_order(vote: Vote) -> tuple[float, str, str, str]:
@@ -90,7 +105,7 @@ def _said_again(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> It
 
 def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:
     """Of overlapping spans the best stays and inherits the votes of those it contains or that contain it."""
-    tails = _ordinary_tails(scene, spans)
+    tails = _tails(scene, spans)
 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
@@ -117,21 +132,40 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
     return kept
 
 
-def _ordinary_tails(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
-    """Known names of ordinary words that only end a longer name: "Book Fair" in "Leipzig Book Fair"."""
+def _tails(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
+    """Known names that only end a longer name: "Book Fair" in "Leipzig Book Fair", the town in "Ada Lisbon".
+
+    What stands before must be part of the name: no role, no nationality, no other known name.
+    """
     text = scene.document.text
     longest: dict[int, int] = {}
     for (begin, end), found in spans.items():
         if any(not finding.weak and not finding.candidates for finding in found):
             longest[end] = min(begin, longest.get(end, begin))
+    known = {finding.begin for finding in scene.known if not finding.weak}
     return {
         (begin, end)
         for (begin, end), found in spans.items()
         if longest.get(end, begin) < begin
         and any(finding.candidates for finding in found)
         and len(words := text[begin:end].split()) <= SHORT
-        and all(map(scene.ordinary, words))
+        and (all(map(scene.ordinary, words)) or _is_part(scene, longest[end], begin, known))
     }
+
+
+def _is_part(scene: Scene, begin: int, end: int, known: set[int]) -> bool:
+    """Whether the words are capitalised ones that belong to the name behind them."""
+    tokens = _tokens(scene.passages, begin, end)
+    return bool(tokens) and all(
+        token.pos_ == "PROPN"
+        and token.text[0].isupper()
+        and token.whitespace_
+        and not is_date(token)
+        and not scene.is_title(token)
+        and token.lemma_.lower() not in scene.roles
+        and begin + token.idx - tokens[0].idx not in known
+        for token in tokens
+    )
 
 
 def _backed_names(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[str]:
@@ -164,7 +198,8 @@ def _evidence(
         fits = any(known[iri].cls in seen_as or iri in made for iri in candidates)
         if text.islower() or not fits:
             return None
-    if tokens and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens) and _alone(tokens):
+    proper = bool(tokens) and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens)
+    if proper and _alone(tokens) and not scene.in_headline(begin):
         return "used as a name"
     if len(tokens) > 1 and any(iri in backed for iri in candidates):
         return "named elsewhere in the document"

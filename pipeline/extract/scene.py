@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Token
 
 from pipeline.extract.closed_classes import HONORIFICS
+from pipeline.extract.layout import headlines
 from pipeline.extract.names import NameIndex
-from pipeline.extract.nlp import Passage, is_ordinary_word
+from pipeline.extract.nlp import Passage, is_listed, is_ordinary_word
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote
 
@@ -34,17 +36,25 @@ class Finding:
 
 @dataclass(frozen=True)
 class Scene:
-    """What a detector may look at: one document, parsed, with the ontology and the model's dictionary."""
+    """What a detector may look at: one document, parsed, with the ontology and the model's dictionary.
+
+    known: what the gazetteer finds, in order of place.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
     ontology: Ontology
     nlp: Language
     index: NameIndex
+    known: tuple[Finding, ...] = ()
 
     def ordinary(self, word: str) -> bool:
         """Whether the word is an ordinary English one."""
         return is_ordinary_word(self.nlp, word)
+
+    def listed(self, word: str) -> bool:
+        """Whether the dictionary has the word, be it as a name."""
+        return is_listed(self.nlp, word)
 
     def is_title(self, token: Token) -> bool:
         """Whether the word is put before names of people: "Dr.", "King", "President"."""
@@ -55,6 +65,16 @@ class Scene:
         """Whether the document itself uses the ordinary word as one: in lower case, as often as capitalised."""
         small = self.word_counts[word.lower()]
         return small > 0 and small >= self.word_counts[word] and self.ordinary(word)
+
+    def in_headline(self, offset: int) -> bool:
+        """Whether the offset lies in a line whose capitals say nothing."""
+        at = bisect_right(self.headlines, offset, key=lambda line: line[0]) - 1
+        return at >= 0 and offset < self.headlines[at][1]
+
+    @cached_property
+    def headlines(self) -> tuple[tuple[int, int], ...]:
+        """Lines whose capitals say nothing, in order."""
+        return tuple(headlines(self.document))
 
     @cached_property
     def determined(self) -> frozenset[str]:
@@ -146,6 +166,35 @@ class Scene:
     def work(self) -> str:
         """The class of works (papers, shows), empty where the ontology has none."""
         return self.ontology.class_of_ner("WORK_OF_ART") or ""
+
+    @cached_property
+    def organisation(self) -> str | None:
+        """The class of organisations, None where the ontology has none."""
+        return self.ontology.class_of_ner("ORG")
+
+    @cached_property
+    def place(self) -> str | None:
+        """The class of places, None where the ontology has none."""
+        return self.ontology.class_of_ner("GPE")
+
+    @cached_property
+    def product(self) -> str | None:
+        """The class of products, None where the ontology has none."""
+        return self.ontology.class_of_ner("PRODUCT")
+
+    @cached_property
+    def concept(self) -> str | None:
+        """The class of ideas, None where the ontology has none."""
+        return self.ontology.class_of_ner("LAW")
+
+    @cached_property
+    def versioned(self) -> frozenset[str]:
+        """Classes of which a number behind a name makes another member."""
+        return frozenset(info.iri for info in self.ontology.classes.values() if info.versioned)
+
+    def text_at(self, finding: Finding) -> str:
+        """The words of a finding."""
+        return self.document.text[finding.begin : finding.end]
 
     @cached_property
     def person(self) -> str | None:

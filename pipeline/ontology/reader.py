@@ -146,6 +146,9 @@ class _Builder:
             names=self._names(entities),
             confirmed=frozenset(self.decided),
             axioms=read_axioms(self.nodes),
+            products=_frozen(
+                {iri: cls for iri, node in self.nodes.items() if (cls := _first(node, SCHEMA + "productClass"))}
+            ),
             asides=tuple(
                 AsideCues(
                     self._label(iri, node), _values(node, SCHEMA + "asideOpening"), _values(node, SCHEMA + "asideCue")
@@ -184,6 +187,7 @@ class _Builder:
             given_names=_values(node, SCHEMA + "givenName"),
             optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),
+            versioned=_first(node, SCHEMA + "versioned") == "true",
         )
 
     def _predicate(self, iri: str, node: Node) -> Predicate:
@@ -269,6 +273,7 @@ class _Builder:
             aliases=_values(node, SKOS + "altLabel"),
             heard=_values(node, SKOS + "hiddenLabel"),
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
+            subject=_first(node, SKOS + "inScheme"),
         )
 
     def _names(self, entities: Mapping[str, KnownEntity]) -> Mapping[str, tuple[str, ...]]:

@@ -34,7 +34,7 @@ def squash(label: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClassInfo:
-    """A class and the words that betray its members."""
+    """A class and the words that betray its members. versioned: a number behind a name makes another member."""
 
     iri: str
     label: str
@@ -46,6 +46,7 @@ class ClassInfo:
     given_names: tuple[str, ...]
     optional_endings: tuple[str, ...]
     ner_labels: tuple[str, ...]
+    versioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,10 @@ class QuantityProperty:
 
 @dataclass(frozen=True, slots=True)
 class KnownEntity:
-    """An entity of the gazetteer; `affiliations` are IRIs of organisations it is known to belong to or come from."""
+    """An entity of the gazetteer; `affiliations` are IRIs of organisations it is known to belong to or come from.
+
+    subject: IRI of the concept scheme that lists it.
+    """
 
     iri: str
     label: str
@@ -120,6 +124,7 @@ class KnownEntity:
     aliases: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
+    subject: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -144,6 +149,7 @@ class Ontology:
     confirmed: squashed labels that a person confirmed.
     axioms: how facts follow from and exclude each other.
     asides: kinds of asides and the phrases that betray them.
+    products: subject -> the class of what its organisations make and call by their own name.
     """
 
     folder: Path
@@ -156,6 +162,7 @@ class Ontology:
     confirmed: frozenset[str] = frozenset()
     axioms: Axioms = field(default_factory=Axioms)
     asides: tuple[AsideCues, ...] = ()
+    products: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
 
     def is_a(self, cls: str, ancestors: frozenset[str]) -> bool:
@@ -164,6 +171,10 @@ class Ontology:
             return True
         info = self.classes.get(cls)
         return info is not None and any(self.is_a(parent, ancestors) for parent in info.parents)
+
+    def product_of(self, entity: KnownEntity) -> str | None:
+        """The class of what is called by the entity's name and more, None where nothing is known of its subject."""
+        return self.products.get(entity.subject)
 
     def class_of_ner(self, label: str) -> str | None:
         """The class that a recogniser's label means, None where the ontology does not use the label."""
