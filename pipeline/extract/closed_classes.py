@@ -140,3 +140,7 @@ MONTHS = frozenset(
 BEFORE_DATES = frozenset("in on of by since until till last next this early mid late from through during".split())
 # Heads of parts of an organisation: what follows "of" is a task or a part, not the organisation.
 DEPARTMENTAL = frozenset("head director lead leader manager chief".split())
+# What links and buttons ask for: "Follow us on ...", "Link to ...".
+CALLS = frozenset(
+    "follow watch listen subscribe find visit link links read join get download see check donate support sign add buy".split()
+)

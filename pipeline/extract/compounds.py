@@ -72,12 +72,11 @@ class _Place:
 
     def opens_person(self, token: Token) -> bool:
         """Whether a person's full name begins at the token."""
+        if self.scene.opens_person(token):
+            return True
         following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-        if following is None or not following.text[0].isupper() or not token.whitespace_:
-            return False
-        given = squash(token.text) in self.scene.given_names and not self.scene.ordinary(token.text)
         model = token.ent_type_ and self.scene.ontology.class_of_ner(token.ent_type_) == self.scene.person
-        return given or bool(model and token.ent_iob_ == "B" and following.ent_iob_ == "I")
+        return bool(model and token.ent_iob_ == "B" and following is not None and following.ent_iob_ == "I")
 
 
 def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
@@ -87,6 +86,8 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
     span = passage.span(finding.begin, finding.end)
     text = scene.document.text
     if span is None or entity.cls == scene.concept or scene.text_at(finding).islower():
+        return
+    if len(span) == 1 and scene.opens_person(span[0]):
         return
     doc, end, stop = span.doc, span.end, finding.end
     versioned = entity.cls in scene.versioned

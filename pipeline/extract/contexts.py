@@ -13,6 +13,7 @@ from pipeline.extract.spans import name_around
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
+LONGEST_PERSON = 4  # words of a person's name
 NAMING = frozenset({"call", "name", "title", "dub", "know"})
 INTRODUCTION = re.compile(
     r"\b(?:i['’]?m|i am|my name['’]?s|my name is|joined by|guest(?: today)? is|please welcome) (?=\w)", re.IGNORECASE
@@ -142,8 +143,7 @@ def introductions(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         introduced = {match.end() for match in INTRODUCTION.finditer(passage.doc.text)}
         for token in passage.doc:
-            given = len(token) > 2 and not token.is_stop and squash(token.text) in scene.given_names
-            given = given and (token.text[0].isupper() or token.pos_ == "PROPN" or not scene.ordinary(token.text))
+            given = len(token) > 2 and not token.is_stop and scene.is_given(token.text)
             if not given and token.idx not in introduced:
                 continue
             span = _person_name(scene, token)
@@ -153,6 +153,32 @@ def introductions(scene: Scene) -> Iterator[Finding]:
             elif token.text.islower() and len(span) > 1:
                 reason = f"{token.text} is a given name"
                 yield _finding(passage.begin, span, scene.person, "introductions", 0.6, reason)
+
+
+def full_names(scene: Scene) -> Iterator[Finding]:
+    """A given name and a family name, both capitalised: "Art Young", where neither word alone would tell."""
+    for passage in scene.passages if scene.person else ():
+        at = 0
+        while at + 1 < len(passage.doc):
+            token = passage.doc[at]
+            at += 1
+            if token.text[0].isupper() and scene.opens_person(token):
+                end = token.i + 2
+                while end < len(token.doc) and end - token.i < LONGEST_PERSON and _goes_on(scene, token.doc[end]):
+                    end += 1
+                at = end
+                reason = f"{token.text} is a given name"
+                yield _finding(passage.begin, token.doc[token.i : end], scene.person or "", "surname", 0.65, reason)
+
+
+def _goes_on(scene: Scene, token: Token) -> bool:
+    """Whether the token is a further part of a person's name."""
+    if token.is_sent_start or not token.nbor(-1).whitespace_ or not token.text[0].isupper():
+        return False
+    if token.text in ("Jr.", "Jr", "Sr.", "II", "III"):
+        return True
+    family = squash(token.text) in scene.family_names or (token.ent_iob_ == "I" and token.ent_type_ == "PERSON")
+    return family and not scene.ordinary(token.text) and token.text.casefold() not in scene.endings
 
 
 def _person_name(scene: Scene, first: Token) -> Span:

@@ -13,10 +13,11 @@ from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS
 from pipeline.extract.compounds import longer
-from pipeline.extract.contexts import beside, introductions, naming, offices, titles
+from pipeline.extract.contexts import beside, full_names, introductions, naming, offices, titles
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_date, trimmed
+from pipeline.extract.written import fields, listed, quoted
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
@@ -75,7 +76,8 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 if CAPITAL_INSIDE.search(part.text) and scene.is_countable(part.text):
                     continue  # "an API", "APIs", "a PhD": a common noun
                 weight = _recogniser_weight(part, label)
-                if scene.person and (squash(part.text) in scene.given_names or _is_byname(scene, part)):
+                given = scene.is_given(part.text) and not scene.listed(part.text)
+                if scene.person and (given or _is_byname(scene, part)):
                     cls, weight = scene.person, 0.6
                 known_given = cls == scene.person and len(part) > 1 and squash(part[0].text) in scene.given_names
                 detector = "surname" if known_given else "recogniser"  # a surname may also be a company
@@ -140,7 +142,7 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
         return True
     modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
-    unknown = label == "PERSON" and len(span) == 1 and squash(token.text) not in scene.given_names
+    unknown = label == "PERSON" and len(span) == 1 and not scene.is_given(token.text)
     if unknown and (modifies or token.text in scene.determined):
         return True  # "the Panther", "Panther chips": people are called by name without more
     if len(span) > 1 or (label in ("PERSON", "GPE") and not token.is_sent_start):
@@ -262,8 +264,12 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     offices,
     beside,
     introductions,
+    full_names,
     endings,
     openings,
     capitals,
     handles,
+    fields,
+    listed,
+    quoted,
 )

@@ -15,11 +15,12 @@ from pipeline.extract.spans import is_date
 from pipeline.ontology import squash
 from pipeline.records import Mention, Rejection, Vote
 
-# Which span wins where two overlap without being equal: a name that goes on behind a known one, a full name that ends
+# Which span wins where two overlap without being equal: what writing sets apart, a name that goes on behind a known one, a full name that ends
 # in a known one, a known name, then what the text says, then the recogniser.
-PRECEDENCE = {"longer": 5, "surname": 4, "gazetteer": 3, "recogniser": 1}
+PRECEDENCE = {"quoted": 6, "fields": 6, "listed": 6, "longer": 5, "surname": 4, "gazetteer": 3, "recogniser": 1}
 SAID = 2  # of all other detectors
-OF_PEOPLE = frozenset({"surname", "introductions", "recogniser", "fields"})  # trusted about people in headlines, too
+OF_PEOPLE = frozenset({"surname", "introductions", "recogniser"})  # trusted about people in headlines, too
+SET_APART = frozenset({"fields", "listed"})  # do not rest on capitals alone
 WORDS = 5  # tokens of a name at most, where it is looked for again
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
@@ -66,7 +67,10 @@ def _doubted(scene: Scene, finding: Finding) -> Finding:
         words = scene.text_at(finding).split()
         doubtful = all(map(scene.ordinary, words)) and not scene.text_at(finding).isupper()
     else:
-        doubtful = not any(vote.detector in OF_PEOPLE and vote.cls == scene.person for vote in finding.votes)
+        doubtful = not any(
+            vote.detector in SET_APART or (vote.detector in OF_PEOPLE and vote.cls == scene.person)
+            for vote in finding.votes
+        )
     return replace(finding, weak=True) if doubtful else finding
 
 

@@ -143,12 +143,40 @@ class Scene:
     @cached_property
     def given_names(self) -> frozenset[str]:
         """Squashed given names: those that the ontology lists and those of the people that it knows."""
-        return _of_ontology(self.ontology, self.person)[0]
+        return _of_ontology(self.ontology, self.person).given
+
+    @cached_property
+    def family_names(self) -> frozenset[str]:
+        """Squashed family names: those that the ontology lists and those of the people that it knows."""
+        return _of_ontology(self.ontology, self.person).family
+
+    def is_given(self, word: str) -> bool:
+        """Whether the word is a given name and nothing else: no ordinary word, no known place or company."""
+        key = squash(word)
+        if key not in self.given_names or self.ordinary(word):
+            return False
+        owners = self.index.names.get(key, ())
+        return all(self.ontology.entities[iri].cls == self.person for iri in owners)
+
+    def opens_person(self, token: Token) -> bool:
+        """Whether a given name and a family name begin at the token: "Art Young" as well as "Ada Lovelace"."""
+        if token.i + 1 >= len(token.doc) or not token.whitespace_ or squash(token.text) not in self.given_names:
+            return False
+        following = token.doc[token.i + 1]
+        if following.is_sent_start or not following.text[0].isupper() or "PRON" in (token.pos_, following.pos_):
+            return False
+        behind = token.doc[token.i + 2] if token.i + 2 < len(token.doc) and following.whitespace_ else None
+        if behind is not None and behind.text[0].isupper() and behind.text.casefold() in self.endings:
+            return False  # "George Mason University"
+        if squash(following.text) in self.family_names and len(token) > 1 < len(following):
+            return True
+        usual = self.is_given(token.text) and token.ent_type_ != "NORP" and len(following) > 2
+        return usual and not self.listed(following.text) and following.text.casefold() not in self.endings
 
     @cached_property
     def common_classes(self) -> frozenset[str]:
         """Classes of which most known members have labels in lower case: conditions, techniques."""
-        return _of_ontology(self.ontology, self.person)[1]
+        return _of_ontology(self.ontology, self.person).common
 
     @cached_property
     def parts_of_people(self) -> frozenset[str]:
@@ -202,18 +230,32 @@ class Scene:
         return self.ontology.class_of_ner("PERSON")
 
 
-_DERIVED: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """Squashed given and family names, and classes whose members have labels in lower case."""
+
+    given: frozenset[str]
+    family: frozenset[str]
+    common: frozenset[str]
 
 
-def _of_ontology(ontology: Ontology, person: str | None) -> tuple[frozenset[str], frozenset[str]]:
-    """Given names, and classes whose members have labels in lower case; gathered once per ontology."""
+_DERIVED: dict[str, _Derived] = {}
+
+
+def _of_ontology(ontology: Ontology, person: str | None) -> _Derived:
+    """What follows from the ontology alone; gathered once per ontology."""
     if ontology.digest not in _DERIVED:
-        people = (entity.label.split() for entity in ontology.entities.values() if entity.cls == person)
-        listed = ontology.classes[person].given_names if person else ()
-        given = frozenset(squash(words[0]) for words in people if len(words) > 1) | frozenset(map(squash, listed))
+        people = [entity.label.split() for entity in ontology.entities.values() if entity.cls == person]
+        names = ontology.classes[person] if person else None
+        given = {squash(words[0]) for words in people if len(words) > 1}
+        family = {squash(words[-1]) for words in people if len(words) > 1}
         lower: Counter[str] = Counter()
         for entity in ontology.entities.values():
             lower[entity.cls] += 1 if entity.label.islower() else -1
         _DERIVED.clear()
-        _DERIVED[ontology.digest] = given, frozenset(cls for cls, surplus in lower.items() if surplus > 0)
+        _DERIVED[ontology.digest] = _Derived(
+            frozenset(given.union(map(squash, names.given_names if names else ()))),
+            frozenset(family.union(map(squash, names.family_names if names else ()))),
+            frozenset(cls for cls, surplus in lower.items() if surplus > 0),
+        )
     return _DERIVED[ontology.digest]

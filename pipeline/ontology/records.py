@@ -44,6 +44,7 @@ class ClassInfo:
     endings: tuple[str, ...]
     openings: tuple[str, ...]
     given_names: tuple[str, ...]
+    family_names: tuple[str, ...]
     optional_endings: tuple[str, ...]
     ner_labels: tuple[str, ...]
     versioned: bool = False
