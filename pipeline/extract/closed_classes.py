@@ -127,6 +127,7 @@ INTERJECTIONS = frozenset(
         "yup",
     ]
 )
+PERSONAL = frozenset("i he she we who".split())  # of people, unlike "it" and "they"
 # What is put before the names of people.
 HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady", "rabbi", "imam", "reverend"}

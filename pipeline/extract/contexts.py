@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.spans import name_around
+from pipeline.extract.spans import is_capital, name_around
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
@@ -124,6 +124,19 @@ def beside(scene: Scene) -> Iterator[Finding]:
                     yield _finding(passage.begin, span, cls, "beside", weight, f"set beside {sure[0]}")
 
 
+def located(scene: Scene) -> Iterator[Finding]:
+    """ "Halcyon, Ohio": a name before a comma and a known place, of which it is a part."""
+    known = {f.begin: f for f in scene.known if not f.weak and scene.ontology.entities[f.candidates[0]].cls == scene.place}
+    for passage in scene.passages if scene.place else ():
+        for token in passage.doc[:-2]:
+            place = known.get(passage.begin + token.idx + len(token) + 2)
+            if place is None or token.nbor().text != "," or not is_capital(token) or token.pos_ != "PROPN":
+                continue
+            span = name_around(scene, token)
+            if span is not None and span[-1] == token and len(span) <= 3 and not span[0].ent_type_ == "PERSON":
+                yield _finding(passage.begin, span, scene.place or "", "located", 0.65, f"in {scene.text_at(place)}")
+
+
 def _conjuncts(token: Token) -> list[Token]:
     parts = [token]
     for part in parts:  # grows while it is read
@@ -168,7 +181,7 @@ def full_names(scene: Scene) -> Iterator[Finding]:
                     end += 1
                 at = end
                 reason = f"{token.text} is a given name"
-                yield _finding(passage.begin, token.doc[token.i : end], scene.person or "", "surname", 0.65, reason)
+                yield _finding(passage.begin, token.doc[token.i : end], scene.person or "", "full_names", 0.65, reason)
 
 
 def _goes_on(scene: Scene, token: Token) -> bool:

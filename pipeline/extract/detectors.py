@@ -13,10 +13,11 @@ from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS
 from pipeline.extract.compounds import longer
-from pipeline.extract.contexts import beside, full_names, introductions, naming, offices, titles
+from pipeline.extract.contexts import beside, full_names, introductions, located, naming, offices, titles
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_date, trimmed
+from pipeline.extract.uses import acting
 from pipeline.extract.written import fields, listed, quoted
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -263,6 +264,8 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     titles,
     offices,
     beside,
+    located,
+    acting,
     introductions,
     full_names,
     endings,

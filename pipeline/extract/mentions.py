@@ -11,33 +11,37 @@ from spacy.tokens import Token
 from pipeline.extract.detectors import DETECTORS
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.senses import Senses, choose_senses
 from pipeline.extract.spans import is_date
 from pipeline.ontology import squash
 from pipeline.records import Mention, Rejection, Vote
 
 # Which span wins where two overlap without being equal: what writing sets apart, a name that goes on behind a known one, a full name that ends
 # in a known one, a known name, then what the text says, then the recogniser.
-PRECEDENCE = {"quoted": 6, "fields": 6, "listed": 6, "longer": 5, "surname": 4, "gazetteer": 3, "recogniser": 1}
+PRECEDENCE = {"quoted": 6, "fields": 6, "listed": 6, "longer": 5, "surname": 4, "full_names": 4, "gazetteer": 3, "recogniser": 1}
 SAID = 2  # of all other detectors
-OF_PEOPLE = frozenset({"surname", "introductions", "recogniser"})  # trusted about people in headlines, too
+OF_PEOPLE = frozenset({"surname", "full_names", "introductions", "recogniser"})  # trusted about people in headlines, too
 SET_APART = frozenset({"fields", "listed"})  # do not rest on capitals alone
 WORDS = 5  # tokens of a name at most, where it is looked for again
+TELLING = frozenset({"acting", "offices", "naming", "titles"})  # say what the name does or is called
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
 
 def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
     """Every name in the document, sorted by place, and what was refused with the reason."""
     findings = [_doubted(scene, finding) for detector in DETECTORS for finding in detector(scene)]
-    spans = _spans(findings)
+    senses = choose_senses(scene, findings)
+    spans = _spans(senses.kept)
     for finding in _said_again(scene, spans):
         spans[finding.begin, finding.end].append(finding)
     spans = _settle_overlaps(scene, spans)
     backed = _backed_names(scene, spans)
-    mentions, rejections = [], []
+    mentions, rejections = [], _refused(scene, senses)
     for (begin, end), found in sorted(spans.items()):
         text = scene.document.text[begin:end]
-        strong = [finding for finding in found if not finding.weak]
-        trusted = [finding for finding in found if not (strong and finding.weak and finding.candidates)]
+        meant = {iri for finding in found for iri in finding.candidates if _is_meant(scene, iri, found)}
+        strong = [f for f in found if not f.weak or meant.intersection(f.candidates)]
+        trusted = [f for f in found if f in strong or not (strong and f.candidates)]
         votes = tuple(sorted({vote for finding in trusted for vote in finding.votes}, key=_vote_order))
         candidates = tuple(sorted({iri for finding in trusted for iri in finding.candidates}))
         seen_as = {vote.cls for finding in found if not finding.candidates for vote in finding.votes}
@@ -72,6 +76,22 @@ def _doubted(scene: Scene, finding: Finding) -> Finding:
             for vote in finding.votes
         )
     return replace(finding, weak=True) if doubtful else finding
+
+
+def _is_meant(scene: Scene, iri: str, found: Iterable[Finding]) -> bool:
+    """Whether what the word does or is called fits the known thing: "Slack acquired", "a company called Slack"."""
+    cls = scene.ontology.entities[iri].cls
+    fitting = {cls, scene.organisation} if cls in (scene.product, scene.work) else {cls}
+    return any(vote.cls in fitting for f in found for vote in f.votes if vote.detector in TELLING and vote.weight >= 0.6)
+
+
+def _refused(scene: Scene, senses: Senses) -> list[Rejection]:
+    """Senses that something else contradicts, where nothing was known instead."""
+    document = scene.document
+    return [
+        Rejection(document.id, document.text[begin:end], reason, document.raw_span(begin, end)[0])
+        for (begin, end), reason in sorted(senses.refused.items())
+    ]
 
 
 def _vote_order(vote: Vote) -> tuple[float, str, str, str]:

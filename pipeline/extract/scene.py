@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from spacy.tokens import Token
 from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.extract.layout import headlines
 from pipeline.extract.names import NameIndex
+from pipeline.extract.slots import slots_of
 from pipeline.extract.nlp import Passage, is_listed, is_ordinary_word
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote
@@ -140,6 +142,11 @@ class Scene:
                     found.update((noun.casefold(), cls) for noun in nouns for cls in other)
         return found
 
+    @property
+    def slots(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Verb (lemma) -> roles at it that only one class can fill."""
+        return _of_ontology(self.ontology, self.person).slots
+
     @cached_property
     def given_names(self) -> frozenset[str]:
         """Squashed given names: those that the ontology lists and those of the people that it knows."""
@@ -169,7 +176,12 @@ class Scene:
         if behind is not None and behind.text[0].isupper() and behind.text.casefold() in self.endings:
             return False  # "George Mason University"
         if squash(following.text) in self.family_names and len(token) > 1 < len(following):
-            return True
+            if not self.ordinary(following.text) or self.is_given(token.text):
+                return True
+            owners = self.index.names.get(squash(token.text), ())
+            if any(self.ontology.entities[iri].cls != self.place for iri in owners):
+                return False  # "Claude Code"
+            return following.ent_iob_ == "I" and (token.i + 2 == len(token.doc) or behind is None or behind.ent_iob_ != "I")
         usual = self.is_given(token.text) and token.ent_type_ != "NORP" and len(following) > 2
         return usual and not self.listed(following.text) and following.text.casefold() not in self.endings
 
@@ -232,11 +244,12 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Derived:
-    """Squashed given and family names, and classes whose members have labels in lower case."""
+    """Squashed given and family names, classes whose members have labels in lower case, what verbs tell."""
 
     given: frozenset[str]
     family: frozenset[str]
     common: frozenset[str]
+    slots: Mapping[str, tuple[tuple[str, str], ...]]
 
 
 _DERIVED: dict[str, _Derived] = {}
@@ -257,5 +270,6 @@ def _of_ontology(ontology: Ontology, person: str | None) -> _Derived:
             frozenset(given.union(map(squash, names.given_names if names else ()))),
             frozenset(family.union(map(squash, names.family_names if names else ()))),
             frozenset(cls for cls, surplus in lower.items() if surplus > 0),
+            slots_of(ontology),
         )
     return _DERIVED[ontology.digest]

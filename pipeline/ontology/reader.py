@@ -146,6 +146,9 @@ class _Builder:
             names=self._names(entities),
             confirmed=frozenset(self.decided),
             axioms=read_axioms(self.nodes),
+            subjects=_frozen(
+                {iri: about for iri, node in self.nodes.items() if (about := _values(node, SCHEMA + "about"))}
+            ),
             products=_frozen(
                 {iri: cls for iri, node in self.nodes.items() if (cls := _first(node, SCHEMA + "productClass"))}
             ),
@@ -188,6 +191,7 @@ class _Builder:
             family_names=_values(node, SCHEMA + "familyName"),
             optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),
+            verbs=_values(node, SCHEMA + "subjectVerb"),
             versioned=_first(node, SCHEMA + "versioned") == "true",
         )
 

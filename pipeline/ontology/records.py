@@ -48,6 +48,7 @@ class ClassInfo:
     optional_endings: tuple[str, ...]
     ner_labels: tuple[str, ...]
     versioned: bool = False
+    verbs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,8 @@ class Ontology:
     confirmed: squashed labels that a person confirmed.
     axioms: how facts follow from and exclude each other.
     asides: kinds of asides and the phrases that betray them.
-    products: subject -> the class of what its organisations make and call by their own name.
+    subjects: list of entities (concept scheme) -> what its members are about; nothing for lists of all kinds.
+    products: list of entities -> the class of what its organisations make and call by their own name.
     """
 
     folder: Path
@@ -163,6 +165,7 @@ class Ontology:
     confirmed: frozenset[str] = frozenset()
     axioms: Axioms = field(default_factory=Axioms)
     asides: tuple[AsideCues, ...] = ()
+    subjects: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     products: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
 
@@ -176,6 +179,10 @@ class Ontology:
     def product_of(self, entity: KnownEntity) -> str | None:
         """The class of what is called by the entity's name and more, None where nothing is known of its subject."""
         return self.products.get(entity.subject)
+
+    def subjects_of(self, entity: KnownEntity) -> tuple[str, ...]:
+        """What the entity is about ("medicine", "sport"), as far as the list that holds it says so."""
+        return self.subjects.get(entity.subject, ())
 
     def class_of_ner(self, label: str) -> str | None:
         """The class that a recogniser's label means, None where the ontology does not use the label."""
