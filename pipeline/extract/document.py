@@ -31,8 +31,9 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     index, lexicon = _compiled(ontology.digest, ontology)
     reading = restored(document, nlp)
     scene = Scene(reading, (), ontology, nlp, index)
-    sure = [(name.begin, name.end) for name in gazetteer(scene) if not name.weak and not name.common]
-    scene = replace(scene, passages=parse(reading, nlp, sure))
+    known = tuple(gazetteer(scene))
+    sure = [(name.begin, name.end) for name in known if not name.weak and not name.common]
+    scene = replace(scene, known=known, passages=parse(reading, nlp, sure))
     names, rejections = find_mentions(scene)
     arguments = Arguments(scene, [Mention(0, 0, "", "work"), *names])
     classes = _proposed_classes(names)

@@ -155,6 +155,12 @@ class _Builder:
             names=self._names(entities),
             confirmed=frozenset(self.decided),
             axioms=read_axioms(self.nodes),
+            subjects=_frozen(
+                {iri: about for iri, node in self.nodes.items() if (about := _values(node, SCHEMA + "about"))}
+            ),
+            products=_frozen(
+                {iri: cls for iri, node in self.nodes.items() if (cls := _first(node, SCHEMA + "productClass"))}
+            ),
             asides=tuple(
                 AsideCues(
                     self._label(iri, node), _values(node, SCHEMA + "asideOpening"), _values(node, SCHEMA + "asideCue")
@@ -191,8 +197,11 @@ class _Builder:
             endings=_values(node, SCHEMA + "nameEnding"),
             openings=_values(node, SCHEMA + "nameOpening"),
             given_names=_values(node, SCHEMA + "givenName"),
+            family_names=_values(node, SCHEMA + "familyName"),
             optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),
+            verbs=_values(node, SCHEMA + "subjectVerb"),
+            versioned=_first(node, SCHEMA + "versioned") == "true",
         )
 
     def _predicate(self, iri: str, node: Node) -> Predicate:
@@ -280,6 +289,7 @@ class _Builder:
             heard=_values(node, SKOS + "hiddenLabel"),
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
             demonyms=_values(node, SCHEMA + "demonym"),
+            subject=_first(node, SKOS + "inScheme"),
         )
 
     def _names(self, entities: Mapping[str, KnownEntity]) -> Mapping[str, tuple[str, ...]]:
