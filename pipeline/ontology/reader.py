@@ -44,6 +44,7 @@ DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
         "name": 0.75,
         "office": 0.9,
         "credit": 0.85,
+        "apposition": 0.75,
     }
 )
 

@@ -18,7 +18,9 @@ from typing import Literal
 from pipeline.ontology.axioms import Axioms
 from pipeline.vocabulary import PREFIXES
 
-LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", "name", "office", "credit"]
+LexicalKind = Literal[
+    "verb", "noun", "adjective", "preposition", "possessive", "name", "office", "credit", "apposition"
+]
 
 
 @lru_cache(maxsize=65536)
