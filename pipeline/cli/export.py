@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import existing_file, folder, ontology_option
+from pipeline.cli.screen import say
 
 
 @click.command()
@@ -41,4 +42,4 @@ def export(graph: Path, form: str, output: Path | None, ontology: Path | None) -
     except OutputError as error:
         raise click.BadParameter(str(error), param_hint="--to") from error
     for path in convert(graph, form, output, ontology=ontology):
-        click.echo(path)
+        say(path)

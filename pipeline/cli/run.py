@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import existing, folder, model_option, ontology_option
-from pipeline.cli.screen import progress_bar, show
+from pipeline.cli.screen import progress_bar, say, show
 from pipeline.errors import InputError, OutputError, ShapeError
 from pipeline.settings import Settings
 
@@ -73,7 +73,7 @@ def run(
         show(summary(result, seconds=time.monotonic() - began))
     if result.failures:
         for failure in result.failures:
-            click.echo(f"Not read: {failure.told}", err=True)
+            say(f"Not read: {failure.told}", err=True)
         total = len(result.failures) + len(result.graph.documents)
         raise InputError(f"{len(result.failures)} of {total} documents could not be read; the others were written")
     if result.graph.violations:

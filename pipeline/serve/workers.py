@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import queue
 import signal
 import threading
@@ -14,7 +13,7 @@ import pyoxigraph as ox
 
 from pipeline.errors import StoreError
 from pipeline.serve.answers import Question, Reply, answer, refusal
-from pipeline.stores.embedded import MARKER, EmbeddedStore
+from pipeline.stores.embedded import EmbeddedStore
 
 MEMORY = 4 * 1024**3  # bytes of address space of one worker
 SPAWN = multiprocessing.get_context("spawn")  # a copy of this process would share its threads' locks
@@ -96,6 +95,7 @@ def work(folder: Path, line: Connection) -> None:
     """Answer what comes down the line, until nobody holds its other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
     _limit_memory()
+    store = EmbeddedStore(folder)
     opened: tuple[tuple[int, int], ox.Store] | None = None
     while True:
         try:
@@ -103,12 +103,11 @@ def work(folder: Path, line: Connection) -> None:
         except EOFError:
             return
         try:
-            state = os.stat(folder / MARKER)
-            version = (state.st_ino, state.st_mtime_ns)
+            version = store.version()
             if opened is None or opened[0] != version:  # `talkgraph load` has put a new store in its place
-                opened = (version, EmbeddedStore(folder).read())
+                opened = (version, store.read())
             reply = answer(opened[1], question)
-        except (OSError, StoreError) as error:
+        except StoreError as error:
             reply = refusal(503, f"the store cannot be read ({error}); load it again")
         line.send(reply)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import signal
 import subprocess
 import sys
@@ -259,14 +260,14 @@ def test_an_interrupt_leaves_the_store_as_it_was(
 def test_moving_into_place_fails_as_a_whole(store: EmbeddedStore, talk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store.load([talk])
     talk.write_text(document("talk-1", "talk.txt", "rain"))
-    rename = embedded.os.rename
+    replace = os.replace
 
     def full(source: Path, target: Path) -> None:
-        if source.name == "new":
+        if source.parent.name == ".store.ready":
             raise OSError(28, "No space left on device")
-        rename(source, target)
+        replace(source, target)
 
-    monkeypatch.setattr(embedded.os, "rename", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(StoreError, match="No space left on device"):
         store.load([talk])
     assert words(store) == ["fog", "ice", "sea"]
