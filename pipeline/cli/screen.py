@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 PLAIN_WIDTH = 10_000  # a pipe has no edge to wrap at
 
 
-def say(text: object, *, err: bool = False) -> None:
+def say(text: object, *, err: bool = False, nl: bool = True) -> None:
     """Print a line on standard output, or on standard error."""
-    click.echo(printable(str(text)), err=err)
+    click.echo(printable(str(text)), err=err, nl=nl)
 
 
 def show(renderable: RenderableType) -> None:

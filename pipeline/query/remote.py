@@ -5,7 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from pipeline.errors import StoreError
-from pipeline.query import Answer, first_word
+from pipeline.query import Answer
+from pipeline.query.text import first_word
 from pipeline.stores.http import Server, shown
 from pipeline.vocabulary import PREFIXES
 
