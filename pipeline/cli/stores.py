@@ -34,7 +34,7 @@ def login_options() -> Options:
             default=300,
             show_default=True,
             metavar="SECONDS",
-            help="How long a server may be silent.",
+            help="How long a server may take to answer.",
         ),
     )
 
@@ -138,8 +138,8 @@ def _told(loaded: Loaded, place: str) -> list[str]:
     ]
     if not loaded.checked:
         lines.append(
-            "Not checked: whether older versions of these documents, or inferences from them, are there; "
-            "name --query-url to have it done"
+            "Not checked: whether all of it arrived, and whether older versions of these documents, or inferences from "
+            "them, are there; name --query-url to have it done"
         )
     return lines
 
