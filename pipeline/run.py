@@ -95,7 +95,7 @@ def assemble(
 ) -> tuple[KnowledgeGraph, tuple[Failure, ...]]:
     """Every stage but the last: the checked graph, and the documents that could not be read."""
     from pipeline.graph import build
-    from pipeline.graph.validate import read_shapes
+    from pipeline.graph.shapes import read_shapes
     from pipeline.ingest import find_documents
 
     read_shapes(ontology.folder)  # broken shapes are told before the long work

@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from pipeline import __version__
-from pipeline.cli import evaluate, export, inspect, ontology, query, run, serve, stores, validate, why
+from pipeline.cli import doctor, evaluate, export, inspect, ontology, query, run, serve, stores, validate, why
 from pipeline.cli.screen import say
 from pipeline.errors import Interrupted, LeftoverWarning, TalkgraphError
 
@@ -33,6 +33,7 @@ COMMANDS = (
     validate.validate,
     evaluate.evaluate,
     ontology.ontology,
+    doctor.doctor,
 )
 
 

@@ -17,8 +17,8 @@ from pipeline.cli.screen import say
     "form",
     required=True,
     metavar="FORMAT",
-    help="ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, graphml, gexf, node-link.json, neo4j.csv, cypher, csv, parquet or "
-    "html; with .gz compressed.",
+    help="ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, rdf12.nq, rdf12.trig, graphml, gexf, "
+    "node-link.json, neo4j.csv, cypher, csv, parquet or html; with .gz compressed.",
 )
 @click.option(
     "-o",

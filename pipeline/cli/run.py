@@ -33,10 +33,11 @@ from pipeline.settings import Settings
     "formats",
     multiple=True,
     metavar="NAME",
-    help="What to write, several times for several: ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, graphml, gexf, "
-    "node-link.json, neo4j.csv, cypher, csv, parquet, html; with .gz (nq.gz) compressed.  "
-    "[default: ttl, nq, jsonld, graphml, csv, html]",
+    help="What to write, several times for several: ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, "
+    "rdf12.nq, rdf12.trig, graphml, gexf, node-link.json, neo4j.csv, cypher, csv, parquet, html; with .gz (nq.gz) "
+    "compressed.  [default: ttl, nq, jsonld, graphml, csv, html]",
 )
+@click.option("--with-text", is_flag=True, help="Have the RDF hold the text of each document, too.")
 @click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def run(
@@ -46,6 +47,7 @@ def run(
     model: str,
     min_confidence: float,
     formats: tuple[str, ...],
+    with_text: bool,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -63,7 +65,7 @@ def run(
         chosen(formats)
     except OutputError as error:
         raise click.BadParameter(str(error), param_hint="--format") from error
-    settings = Settings(ontology=ontology, model=model, min_confidence=min_confidence)
+    settings = Settings(ontology=ontology, model=model, min_confidence=min_confidence, with_text=with_text)
     began = time.monotonic()
     with progress_bar(quiet=quiet) as progress:
         result = run_pipeline(

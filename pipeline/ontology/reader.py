@@ -249,13 +249,16 @@ class _Builder:
                     least=float(_first(inner, SCHEMA + "least") or 0),
                 )
             )
+        datatype = _first(node, RANGE_INCLUDES) or _first(node, RDFS + "range") or PREFIXES["xsd"] + "decimal"
+        year = datatype == PREFIXES["xsd"] + "gYear" or _first(node, SCHEMA + "calendarYear") in ("true", "1")
         return QuantityProperty(
             iri=iri,
             label=self._label(iri, node),
             definition=_first(node, SKOS + "definition"),
             domain=self._class_set(iri, node, RDFS + "domain", DOMAIN_INCLUDES),
-            datatype=_first(node, RANGE_INCLUDES) or _first(node, RDFS + "range") or PREFIXES["xsd"] + "decimal",
+            datatype=datatype,
             measures=tuple(measures),
+            year=year,
         )
 
     def _entity(self, iri: str, node: Node) -> KnownEntity | None:

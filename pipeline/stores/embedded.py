@@ -52,10 +52,10 @@ class EmbeddedStore:
             made = fill(store, paths, graph)
             triples = len(store) - others
             graphs = named_graphs(store) if graphs is None else graphs
-            documents = tuple(item for item in documents_in(store) if ox.NamedNode(item.iri) in graphs)
+            documents = tuple(item for item in documents_in(store) if ox.NamedNode(item.graph) in graphs)
             outdated = () if keep_versions else other_versions(before, documents)
             result = loaded(graphs, made, documents, triples, before, outdated, inferences)
-            for iri in (*(document.iri for document in outdated), *result.stale):
+            for iri in (*(document.graph for document in outdated), *result.stale):
                 store.remove_graph(ox.NamedNode(iri))
             return result
 
@@ -67,7 +67,7 @@ class EmbeddedStore:
 
         def work(store: ox.Store) -> Unloaded:
             stale = standing_on(inferences_in(store), documents)
-            for iri in (*(document.iri for document in documents), *stale):
+            for iri in (*(document.graph for document in documents), *stale):
                 store.remove_graph(ox.NamedNode(iri))
             return Unloaded(documents, stale)
 

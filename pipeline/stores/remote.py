@@ -126,7 +126,7 @@ class RemoteStore:
                         self.writer.put(name, triples)
                     self._count(name, count, path)
                     done.append(name.value)
-                for iri in (*(document.iri for document in outdated), *result.stale):
+                for iri in (*(document.graph for document in outdated), *result.stale):
                     self.writer.delete(ox.NamedNode(iri))
             return result
 
@@ -138,11 +138,13 @@ class RemoteStore:
             short = [name for name in names if ":" not in name]
             if short:
                 raise StoreError(f"{short[0]}: only an IRI is understood here; give it, or --query-url to look it up")
-            documents = tuple(StoredDocument(name, name) for name in names)
+            documents = tuple(StoredDocument(name, name, name) for name in names)
+            graphs = tuple(graph for name in names for graph in _graphs(name))
         else:
             documents = named(names, known, self.place)
+            graphs = tuple(document.graph for document in documents)
         stale = standing_on(self.inferences(), documents)
-        graphs = (*stale, *(document.iri for document in documents))  # while the documents are there, it can be redone
+        graphs = (*stale, *graphs)  # while the documents are there, it can be redone
         done: list[str] = []
         with self._telling(done, len(graphs)):
             for iri in graphs:
@@ -214,6 +216,12 @@ class RemoteStore:
 
     def _progress(self, done: list[str], total: int) -> str:
         return f"; {len(done)} of {total} graphs were done before, the last {done[-1]}; do it again for the others"
+
+
+def _graphs(iri: str) -> tuple[str, ...]:
+    """The graphs that may hold what a document says, or of what has another IRI the graph of that name."""
+    base, kind, name = iri.rpartition("/document/")
+    return (iri, f"{base}/graph/{name}") if kind else (iri,)
 
 
 def _distinct(path: Path) -> int:
