@@ -39,7 +39,7 @@ HOSTILE = (
 )
 FOUNDERS = """PREFIX tg: <https://w3id.org/talkgraph/schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?founder WHERE {
-  GRAPH ?g { ?thing skos:prefLabel "Larkfield Institute" ; tg:foundedBy ?who . ?who skos:prefLabel ?founder }
+  GRAPH ?g { ?thing skos:prefLabel "Larkfield Institute"@en ; tg:foundedBy ?who . ?who skos:prefLabel ?founder }
 } ORDER BY ?founder"""
 
 
