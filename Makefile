@@ -7,7 +7,7 @@ OUTPUT ?= outputs
 TOOLS := build/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench pagebench screenshots example docs sounds constraints sbom audit clean
+.PHONY: help setup run test lint fuzz bench pagebench screenshots example docs sounds constraints sbom audit clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -34,10 +34,16 @@ lint: $(STAMP) ## style, format and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
+fuzz: $(STAMP) ## feed damaged input to everything that reads from strangers, for two minutes (more: FUZZ='--seconds 3600')
+	@$(BIN)/python tests/fuzz/run.py $(FUZZ)
+
 bench: $(STAMP) ## time and accuracy on this machine
 	@$(BIN)/python benchmarks/bench.py
 
-pagebench: $(STAMP) ## how quickly the page opens and moves, next to plain pyvis (needs Chromium; some ten minutes)
+pagefuzz: $(STAMP) ## feed damaged input to everything that reads from strangers, for two minutes (more: FUZZ='--seconds 3600')
+	@$(BIN)/python tests/fuzz/run.py $(FUZZ)
+
+bench: $(STAMP) ## how quickly the page opens and moves, next to plain pyvis (needs Chromium; some ten minutes)
 	@$(BIN)/python benchmarks/page.py
 
 screenshots: $(STAMP) ## draw the pictures of the page in docs/ anew (needs Chromium)

@@ -189,6 +189,8 @@ class Handler(BaseHTTPRequestHandler):
             return refusal(404, f"the explorer cannot be read ({error.strerror})")
 
     def _reply(self, reply: Reply) -> None:
+        if self.request_version == "HTTP/0.9":  # which knows neither headers nor a second request
+            self.request_version, self.close_connection = self.protocol_version, True
         self.send_response(reply.status)
         if reply.status == 405:
             self.send_header("Allow", METHODS)
