@@ -63,11 +63,20 @@ def read_quads(path: Path) -> Iterator[ox.Quad]:
 def bulk_load(store: ox.Store, path: Path, graph: ox.NamedNode) -> None:
     """Add a file as `read_quads` reads it, by the store's quickest way; triples of a format without graphs to `graph`.
 
-    Raises GraphError as `read_quads` does; part of the file may be in the store then.
+    Raises GraphError as `read_quads` does, OSError where the store cannot be written; part of the file may be in the
+    store then.
     """
     form = syntax_of(path)
+    unwritten: OSError | None = None
     with _opened(path) as stream:
-        store.bulk_load(stream, format=form, to_graph=None if form.supports_datasets else graph)
+        try:
+            store.bulk_load(stream, format=form, to_graph=None if form.supports_datasets else graph)
+        except OSError as error:
+            if error.errno is not None or isinstance(error, gzip.BadGzipFile):  # Python's, from reading
+                raise
+            unwritten = error
+    if unwritten:
+        raise unwritten
 
 
 def syntax_of(path: Path) -> ox.RdfFormat:

@@ -100,6 +100,8 @@ class Server:
             raise StoreError(
                 f"{place}: cannot be reached ({_reason(error)}); check the address, and that the server runs"
             ) from error
+        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError) as error:
+            raise StoreError(f"{place}: the answer broke off; do it again, and look into the server's log") from error
         except (requests.RequestException, ValueError) as error:
             raise StoreError(
                 f"{place}: the request cannot be made ({type(error).__name__}); check the address"

@@ -315,6 +315,21 @@ def test_the_end_takes_the_workers_along_also_in_the_middle_of_a_query(tmp_path:
     assert workers == []
 
 
+@pytest.mark.skipif(not Path("/proc").exists(), reason="no /proc on this system")
+def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
+    running = start(tmp_path)
+    try:
+        children = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children").read_text().split()
+        for child in children:
+            if b"spawn_main" in _command(child):
+                os.kill(int(child), signal.SIGKILL)
+        statuses = [running.ask(KNOWS)[0] for _ in range(4)]
+        assert statuses[-1] == 200
+        assert set(statuses) <= {200, 503}
+    finally:
+        assert stop(running)[1] == ""
+
+
 def _command(process: str) -> bytes:
     try:
         return Path(f"/proc/{process}/cmdline").read_bytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -240,6 +241,8 @@ def test_a_login_shows_itself_nowhere() -> None:
         (401, {}, b"", r"/store: a login is needed \(401\); give --user and --password"),
         (404, {}, b"", r"/store: not found or not of this kind \(404\); docs/stores.md"),
         (500, {"Content-Type": "text/plain"}, b"disk\nfull", r"the server refuses \(500 .*\): disk full; its log"),
+        (403, {}, b"", r"/store: a login is needed \(403\)"),
+        (503, {"Content-Type": "text/plain"}, b"busy\x1b[2J", r"the server refuses \(503 .*\): busy.*; its log"),
         (500, {"Content-Type": "text/html"}, b"<h1>oops</h1>", r"the server refuses \(500 [A-Za-z ]*\); its log"),
     ],
 )
@@ -251,6 +254,43 @@ def test_refusals(
         open_store(server.url).load([graph], graph=None, keep_versions=False)
     assert "\n" not in str(caught.value)
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{", "the answer broke off; do it again"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{", "the answer broke off; do it again"),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\n{",
+            "the answer broke off; do it again",
+        ),
+        (b"HTTP/1.1 200 OK\r\nContent-Le", "gives no SPARQL results; check the address"),
+        (b"", "cannot be reached"),
+        (b"nonsense\r\n\r\n", "cannot be reached"),
+        (None, "cannot be reached"),
+    ],
+    ids=["truncated", "truncated-chunk", "damaged-gzip", "truncated-head", "silence", "nonsense", "reset"],
+)
+def test_an_answer_that_breaks_off_is_one_sentence(graph: Path, answer: bytes | None, message: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def break_off() -> None:
+            line, _ = listening.accept()
+            with line:
+                line.recv(1 << 16)
+                if answer is None:
+                    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
+                else:
+                    line.sendall(answer)
+
+        thread = threading.Thread(target=break_off)
+        thread.start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        with pytest.raises(StoreError, match=message) as caught:
+            open_store(url, query_url=url).load([graph], graph=None, keep_versions=False)
+        thread.join()
+    assert "\n" not in str(caught.value)
 
 
 def test_a_server_that_has_moved_is_not_followed(server: Recorder, graph: Path) -> None:
