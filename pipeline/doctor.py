@@ -138,7 +138,7 @@ def _temporary() -> Finding:
 
 
 def _extras() -> Iterator[Finding]:
-    for extra, what in (("docs", "DOCX and PDF"), ("tables", "Parquet and pandas")):
+    for extra, what in (("docs", "PDF"), ("tables", "Parquet and pandas")):
         missing = [need.name for need in _needed(extra) if _missing(need)]
         name = f"extra [{extra}]"
         if missing:

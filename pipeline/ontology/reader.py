@@ -36,7 +36,17 @@ RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "s
 DOMAIN_INCLUDES, RANGE_INCLUDES = (PREFIXES["schema"] + term for term in ("domainIncludes", "rangeIncludes"))
 LABELS = tuple(SKOS + term for term in ("prefLabel", "altLabel", "hiddenLabel"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
-    {"verb": 0.88, "noun": 0.9, "adjective": 0.82, "preposition": 0.75, "possessive": 0.75, "name": 0.75}
+    {
+        "verb": 0.88,
+        "noun": 0.9,
+        "adjective": 0.82,
+        "preposition": 0.75,
+        "possessive": 0.75,
+        "name": 0.75,
+        "office": 0.9,
+        "credit": 0.85,
+        "apposition": 0.75,
+    }
 )
 
 
@@ -148,6 +158,12 @@ class _Builder:
             names=self._names(entities),
             confirmed=frozenset(self.decided),
             axioms=read_axioms(self.nodes),
+            subjects=_frozen(
+                {iri: about for iri, node in self.nodes.items() if (about := _values(node, SCHEMA + "about"))}
+            ),
+            products=_frozen(
+                {iri: cls for iri, node in self.nodes.items() if (cls := _first(node, SCHEMA + "productClass"))}
+            ),
             asides=tuple(
                 AsideCues(
                     self._label(iri, node), _values(node, SCHEMA + "asideOpening"), _values(node, SCHEMA + "asideCue")
@@ -184,8 +200,11 @@ class _Builder:
             endings=_values(node, SCHEMA + "nameEnding"),
             openings=_values(node, SCHEMA + "nameOpening"),
             given_names=_values(node, SCHEMA + "givenName"),
+            family_names=_values(node, SCHEMA + "familyName"),
             optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),
+            verbs=_values(node, SCHEMA + "subjectVerb"),
+            versioned=_first(node, SCHEMA + "versioned") == "true",
         )
 
     def _predicate(self, iri: str, node: Node) -> Predicate:
@@ -239,6 +258,7 @@ class _Builder:
                     weight=float(_first(node, SCHEMA + "weight") or DEFAULT_WEIGHT[kind]),
                     domain=frozenset(_values(node, SCHEMA + "domainClass")),
                     range=frozenset(_values(node, SCHEMA + "rangeClass")),
+                    implied=_first(node, SCHEMA + "implied") == "true",
                 )
         if not found:
             raise OntologyError(
@@ -285,6 +305,8 @@ class _Builder:
             aliases=_values(node, SKOS + "altLabel"),
             heard=_values(node, SKOS + "hiddenLabel"),
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
+            demonyms=_values(node, SCHEMA + "demonym"),
+            subject=_first(node, SKOS + "inScheme"),
         )
 
     def _names(self, entities: Mapping[str, KnownEntity]) -> Mapping[str, tuple[str, ...]]:
