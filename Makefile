@@ -40,10 +40,7 @@ fuzz: $(STAMP) ## feed damaged input to everything that reads from strangers, fo
 bench: $(STAMP) ## time and accuracy on this machine
 	@$(BIN)/python benchmarks/bench.py
 
-pagefuzz: $(STAMP) ## feed damaged input to everything that reads from strangers, for two minutes (more: FUZZ='--seconds 3600')
-	@$(BIN)/python tests/fuzz/run.py $(FUZZ)
-
-bench: $(STAMP) ## how quickly the page opens and moves, next to plain pyvis (needs Chromium; some ten minutes)
+pagebench: $(STAMP) ## how quickly the page opens and moves, next to plain pyvis (needs Chromium; some ten minutes)
 	@$(BIN)/python benchmarks/page.py
 
 screenshots: $(STAMP) ## draw the pictures of the page in docs/ anew (needs Chromium)

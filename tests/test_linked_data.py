@@ -85,7 +85,7 @@ PLANTED: dict[str, tuple[str, str]] = {
     "an empty label": ('"Town"@en', '""@en'),
     "two classes": ("a tg:Person", "a tg:Person , tg:Place"),
     "a subject of the wrong class": ("<x:town> a", "<x:town> tg:worksFor <x:lab> ; a"),
-    "an object of the wrong class": ("tg:worksFor <x:lab> .", "tg:worksFor <x:lab> , <x:town> ."),
+    "an object of the wrong class": ("tg:worksFor <x:lab> .", "tg:worksFor <x:lab> ; tg:hasCondition <x:town> ."),
     "an object that is nothing": ("tg:worksFor <x:lab> .", "tg:worksFor <x:lab> , <x:nobody> ."),
     "a number of the wrong kind": ("1998", '"1998"'),
     "a number of something else": ("<x:town> a", "<x:town> tg:foundingYear 1998 ; a"),
@@ -123,7 +123,7 @@ def test_a_schema_that_changed_counts_not_the_shapes_that_were_made_from_it(tmp_
     shutil.copytree(default_folder(), tmp_path / "ontology", ignore=shutil.ignore_patterns("gazetteer"))
     schema = tmp_path / "ontology" / "schema.ttl"
     text = schema.read_text(encoding="utf-8")
-    schema.write_text(text + "tg:worksFor schema:rangeIncludes tg:Place .", encoding="utf-8")
+    schema.write_text(text + "tg:hasCondition schema:rangeIncludes tg:Place .", encoding="utf-8")
     file = tmp_path / "graph.ttl"
     file.write_text(PREAMBLE + SOUND.replace(*PLANTED["an object of the wrong class"]))
     assert validate_file(file)

@@ -76,7 +76,8 @@ def inferred(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> I
 
     def said(triple: Triple) -> Triple:
         """The fact at the beginning, whose predicate tells the datatype of a number."""
-        return said(derived[triple].premises[0]) if triple in derived else triple
+        premises = derived[triple].premises if triple in derived else ()
+        return said(premises[0]) if premises else triple
 
     def triples() -> Description:
         yield name, terms.TYPE, terms.PROV_ENTITY
