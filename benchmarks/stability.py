@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from textwrap import wrap
 
 from pipeline.evaluate import evaluate
 from pipeline.export.rdf import quads
@@ -213,14 +214,24 @@ NOISE: Mapping[str, Callable[[str, random.Random], str]] = {
 }
 
 
+ABOUT_CHANGES = (
+    "Made by `python benchmarks/stability.py` over {documents} gold documents. What changes here matters to nobody: of the "
+    "facts that were asserted, how many are still, and how many of those asserted now were not. Of a name that is spelt "
+    "otherwise the facts about the thing itself are left aside."
+)
+ABOUT_NOISE = (
+    "The curve of noise: F1 with counts summed over the documents. Only speech is made worse, not headers and credits. A "
+    "word that is misheard has a letter that sounds alike (seven of ten), is missing (two) or falls in two (one); real "
+    "recognisers put real words."
+)
+
+
 def report(kept: Mapping[str, Counter[str]], scores: Mapping[str, Counter[str]], documents: int) -> list[str]:
     """The section of docs/accuracy.md."""
     lines = [
         BEGIN,
         "",
-        f"Made by `python benchmarks/stability.py` over {documents} gold documents. What changes here matters to nobody: of",
-        "the facts that were asserted, how many are still, and how many of those asserted now were not. Of a name that is",
-        "spelt otherwise the facts about the thing itself are left aside.",
+        *wrap(ABOUT_CHANGES.format(documents=documents), 118),
         "",
         "| change | facts | kept | new |",
         "|---|---:|---:|---:|",
@@ -230,9 +241,7 @@ def report(kept: Mapping[str, Counter[str]], scores: Mapping[str, Counter[str]],
         lines.append(f"| {name} | {count['before']} | {share:.1%} | {new:.1%} |")
     lines += [
         "",
-        "The curve of noise: F1 with counts summed over the documents. Only speech is made worse, not headers and credits.",
-        "A word that is misheard has a letter that sounds alike (seven of ten), is missing (two) or falls in two (one); real",
-        "recognisers put real words.",
+        *wrap(ABOUT_NOISE, 118),
         "",
         "| speech | names with class | relations | relations right / said / in gold |",
         "|---|---:|---:|---:|",
