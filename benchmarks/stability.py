@@ -215,13 +215,13 @@ NOISE: Mapping[str, Callable[[str, random.Random], str]] = {
 
 
 ABOUT_CHANGES = (
-    "Made by `python benchmarks/stability.py` over {documents} gold documents. What changes here matters to nobody: of the "
-    "facts that were asserted, how many are still, and how many of those asserted now were not. Of a name that is spelt "
-    "otherwise the facts about the thing itself are left aside."
+    "Made by `python benchmarks/stability.py` over {documents} gold documents. What changes here matters to nobody: of "
+    "the facts that were asserted, how many are still, and how many of those asserted now were not. Of a name that is "
+    "spelt otherwise the facts about the thing itself are left aside."
 )
 ABOUT_NOISE = (
-    "The curve of noise: F1 with counts summed over the documents. Only speech is made worse, not headers and credits. A "
-    "word that is misheard has a letter that sounds alike (seven of ten), is missing (two) or falls in two (one); real "
+    "The curve of noise: F1 with counts summed over the documents. Only speech is made worse, not headers and credits. "
+    "A word that is misheard has a letter that sounds alike (seven of ten), is missing (two) or falls in two (one); real "
     "recognisers put real words."
 )
 
