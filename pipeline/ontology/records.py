@@ -109,7 +109,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class QuantityProperty:
-    """A number that an entity has, in the base unit that the property's definition names."""
+    """A number that an entity has, in the base unit that the property's definition names.
+
+    year: whether it is a year of the calendar.
+    """
 
     iri: str
     label: str
@@ -117,6 +120,7 @@ class QuantityProperty:
     domain: frozenset[str]
     datatype: str
     measures: tuple[Measure, ...]
+    year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
