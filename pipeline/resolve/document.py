@@ -19,6 +19,7 @@ from pipeline.records import (
     Rejection,
     Relation,
     Resolution,
+    Sentence,
     Statement,
     Triple,
     Vote,
@@ -54,7 +55,8 @@ def resolve_document(extraction: Extraction, ontology: Ontology, settings: Setti
     statements, refused = state.statements()
     entities = sorted(state.entities(), key=lambda entity: entity.iri)
     rejections = (*extraction.rejections, *abstained, *untyped, *refused)
-    return Resolution(document, tuple(entities), statements, tuple(sorted(rejections, key=_rejection_order)))
+    rejections = tuple(sorted(rejections, key=_rejection_order))
+    return Resolution(document, tuple(entities), statements, rejections, state.sentences())
 
 
 def _rejection_order(rejection: Rejection) -> tuple[int, str, str]:
@@ -74,6 +76,7 @@ class _State:
     iris: dict[str, Cluster] = field(default_factory=dict)
     by_mention: dict[int, str] = field(default_factory=dict)
     refused: list[Rejection] = field(default_factory=list)
+    speakers: tuple[str | None, ...] = ()
 
     def __post_init__(self) -> None:
         for cluster in self.clusters:
@@ -149,6 +152,7 @@ class _State:
             )
             named = [self._statement(relation, antecedents) for relation in pending]
         self.refused.clear()
+        self.speakers = antecedents.speakers
         for relation in pending:
             statement = self._statement(relation, antecedents)
             if statement is not None:
@@ -292,6 +296,16 @@ class _State:
         )
         what = f"{mentions[relation.subject].text} {local} {second} ({relation.rule})"
         self.refused.append(Rejection(document.id, what, why, document.raw_span(relation.begin, relation.end)[0]))
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Each sentence with who says it, as the statements have it."""
+        document = self.extraction.document
+        found = []
+        for (begin, end), speaker in zip(self.extraction.sentences, self.speakers, strict=True):
+            segment = document.segment_at(begin)
+            label = segment.speaker if segment else None
+            found.append(Sentence(document.id, begin, end, (speaker or label) if label else None))
+        return tuple(found)
 
     def _evidence(self, relation: Relation, factor: float, antecedents: Antecedents) -> Evidence:
         document = self.extraction.document
