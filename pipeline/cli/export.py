@@ -29,8 +29,8 @@ from pipeline.cli.options import existing_file, folder, ontology_option
 def export(graph: Path, form: str, output: Path | None, ontology: Path | None) -> None:
     """Convert GRAPH, an RDF file that a run wrote, to another format.
 
-    From RDF to RDF every triple stays, in its named graph where the format has those. What RDF does not hold cannot be
-    converted: how often a thing was named.
+    From RDF to RDF every triple stays, in its named graph where the format has those. How often and where a thing was
+    named is converted only if the run wrote it (--mentions).
     """
     from pipeline.errors import OutputError
     from pipeline.export.conversion import convert

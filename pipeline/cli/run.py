@@ -37,6 +37,10 @@ from pipeline.settings import Settings
     "node-link.json, neo4j.csv, cypher, csv, parquet, html; with .gz (nq.gz) compressed.  "
     "[default: ttl, nq, jsonld, graphml, csv, html]",
 )
+@click.option("--mentions", is_flag=True, help="Write every mention into the RDF too, with its words (tg:Mention).")
+@click.option(
+    "--together", is_flag=True, help="Write names that are said together as RDF too: together.ttl, together.nq."
+)
 @click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def run(
@@ -46,6 +50,8 @@ def run(
     model: str,
     min_confidence: float,
     formats: tuple[str, ...],
+    mentions: bool,
+    together: bool,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -63,7 +69,9 @@ def run(
         chosen(formats)
     except OutputError as error:
         raise click.BadParameter(str(error), param_hint="--format") from error
-    settings = Settings(ontology=ontology, model=model, min_confidence=min_confidence)
+    settings = Settings(
+        ontology=ontology, model=model, min_confidence=min_confidence, mentions=mentions, together=together
+    )
     began = time.monotonic()
     with progress_bar(quiet=quiet) as progress:
         result = run_pipeline(

@@ -30,7 +30,7 @@ def export_graph(
     Files of an earlier run are replaced; files that this run does not make are left alone and named in `foreign`.
     Raises OutputError where the folder cannot be written or a format does not exist.
     """
-    writers = chosen(formats)
+    writers = chosen(formats, settings)
     material = Material(graph, ontology, settings)
     with written_together(folder) as staged:
         for name, write in writers.items():

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import networkx as nx  # type: ignore[import-untyped]
 
 from pipeline.errors import OutputError
+from pipeline.export.companions import companions
 from pipeline.export.frames import TABLES, arrow_tables, parquet, require_tables
 from pipeline.export.html import page
 from pipeline.export.property_graph import cypher, gexf, graphml, neo4j_nodes, neo4j_relationships, node_link
 from pipeline.export.rdf import inferred, quads, quarantined
 from pipeline.export.syntax import SYNTAXES, Writer, gzipped
-from pipeline.export.tables import entities_csv, relations_csv
+from pipeline.export.tables import entities_csv, mentions_csv, relations_csv, together_csv
 from pipeline.export.text import well_formed
 from pipeline.graph.views import to_networkx
 from pipeline.ontology import Ontology
@@ -66,6 +67,10 @@ def _inferred(write: Writer) -> FileWriter:
     return lambda m: write(inferred(m.graph, m.ontology, m.settings), m.ontology)
 
 
+def _together(write: Writer) -> FileWriter:
+    return lambda m: write(companions(m.graph, m.settings), m.ontology)
+
+
 def _table(name: str) -> FileWriter:
     return lambda m: [parquet(m.tables[name])]
 
@@ -76,6 +81,7 @@ FORMATS: Mapping[str, FileWriter] = MappingProxyType(
         **{f"graph.{name}": _said(write) for name, write in SYNTAXES.items()},
         "inferred.ttl": _inferred(SYNTAXES["ttl"]),
         "inferred.nq": _inferred(SYNTAXES["nq"]),
+        **{f"together.{name}": _together(SYNTAXES[name]) for name in ("ttl", "nq")},
         "quarantine.ttl": lambda m: SYNTAXES["ttl"](quarantined(m.graph, m.ontology, m.settings), m.ontology),
         "graph.graphml": lambda m: [graphml(m.network)],
         "graph.gexf": lambda m: [gexf(m.network)],
@@ -85,6 +91,8 @@ FORMATS: Mapping[str, FileWriter] = MappingProxyType(
         "relationships.neo4j.csv": lambda m: [neo4j_relationships(m.network)],
         "entities.csv": lambda m: [entities_csv(m.graph, m.ontology)],
         "relations.csv": lambda m: [relations_csv(m.graph, m.ontology)],
+        "mentions.csv": lambda m: [mentions_csv(m.graph)],
+        "together.csv": lambda m: [together_csv(m.graph)],
         **{f"{table}.parquet": _table(table) for table in TABLES},
         "graph.html": lambda m: [page(m.graph, m.ontology)],
     }
@@ -92,8 +100,10 @@ FORMATS: Mapping[str, FileWriter] = MappingProxyType(
 NAMES = tuple(dict.fromkeys(name.partition(".")[2] for name in FORMATS))
 
 
-def chosen(formats: Sequence[str]) -> dict[str, FileWriter]:
+def chosen(formats: Sequence[str], settings: Settings | None = None) -> dict[str, FileWriter]:
     """File name -> writer for the formats; one that ends with ".gz" is compressed.
+
+    RDF of what is said together is written only where the settings ask for it.
 
     Raises OutputError for a format that does not exist, or whose library is not installed.
 
@@ -108,6 +118,8 @@ def chosen(formats: Sequence[str]) -> dict[str, FileWriter]:
         if plain == "parquet":
             require_tables()
         files = {file: write for file, write in FORMATS.items() if file.partition(".")[2] == plain}
+        if plain in SYNTAXES and not (settings and settings.together):
+            files.pop(f"together.{plain}", None)
         writers |= {file + GZIP: _compressed(write) for file, write in files.items()} if name != plain else files
     return writers
 

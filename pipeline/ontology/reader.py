@@ -32,6 +32,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Node = Mapping[str, list[Term]]  # a node's properties: predicate IRI -> objects in the order of the file
 
 RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "skos"))
+PROV_ENTITY = PREFIXES["prov"] + "Entity"  # what only says where knowledge comes from
 DOMAIN_INCLUDES, RANGE_INCLUDES = (PREFIXES["schema"] + term for term in ("domainIncludes", "rangeIncludes"))
 LABELS = tuple(SKOS + term for term in ("prefLabel", "altLabel", "hiddenLabel"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
@@ -109,7 +110,9 @@ class _Builder:
         self.digest = digest
 
     def build(self) -> Ontology:
-        declared = [item for item in self._typed(OWL + "Class", RDFS + "Class") if not self._is_foreign(item[1])]
+        all_classes = self._typed(OWL + "Class", RDFS + "Class")
+        self.records = {iri for iri, node in all_classes if PROV_ENTITY in _values(node, RDFS + "subClassOf")}
+        declared = [item for item in all_classes if not self._is_foreign(item[1]) and item[0] not in self.records]
         names = {iri for iri, _ in declared}
         classes = {iri: self._class(iri, node, names) for iri, node in declared}
         self.classes = classes
@@ -159,8 +162,9 @@ class _Builder:
         return bool(homes) and not any(home in self.nodes for home in homes)
 
     def _is_evidence(self, node: Node) -> bool:
-        """Whether the property describes statements, not entities."""
-        return RDF + "Statement" in (*_values(node, RDFS + "domain"), *_values(node, DOMAIN_INCLUDES))
+        """Whether the property describes statements, mentions and the like, not entities."""
+        described = {*_values(node, RDFS + "domain"), *_values(node, DOMAIN_INCLUDES)}
+        return not described.isdisjoint({RDF + "Statement", *self.records})
 
     def _typed(self, *types: str) -> list[tuple[str, Node]]:
         """Named nodes that have one of the types."""

@@ -58,6 +58,20 @@ def test_facts_and_evidence_arrive_in_tables(material: Material, tmp_path: Path,
     assert sorted(rows[0]) == sorted(rows[1])
 
 
+def test_mentions_arrive_where_the_file_holds_them(material: Material, tmp_path: Path) -> None:
+    asked = Material(material.graph, material.ontology, Settings(mentions=True, together=True))
+    path = tmp_path / "both.nq"
+    path.write_bytes(
+        b"".join(b"".join(chosen(["nq"], asked.settings)[f"{name}.nq"](asked)) for name in ("graph", "together"))
+    )
+    paths = convert(path, "csv", tmp_path / "out", ontology=tmp_path / "garden")
+    assert [path.name for path in paths] == ["entities.csv", "relations.csv", "mentions.csv", "together.csv"]
+    for made in paths[2:]:
+        data = made.read_bytes(), b"".join(FORMATS[made.name](material))
+        rows = [sorted(csv.reader(io.StringIO(text.decode(), newline=""))) for text in data]
+        assert rows[0] == rows[1]
+
+
 def _relations(material: Material) -> bytes:
     return b"".join(FORMATS["relations.csv"](material))
 
