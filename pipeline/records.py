@@ -51,7 +51,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of reading text with one time and one speaker; `context` is a header, description or credits."""
+    """A stretch of reading text with one time and one speaker; `context` is a header, description or credits.
+
+    affiliation: what the speaker's label says besides the name ("Acme", "CEO, Acme", "partner at Acme"), as written.
+    field: of context, the name of the field whose value it gives, in lower case: a key of front matter ("title",
+        "guests name"), the label of its line or the heading above it ("host", "executive producers"), or "show" and
+        "description" whatever the file calls them. Labels of lines are part of the text, keys of front matter are not.
+    listing: context that only lists what is talked of or linked (chapters, links, tags): no names are taken from it.
+    """
 
     begin: int
     end: int
@@ -59,6 +66,9 @@ class Segment:
     start: float | None = None
     stop: float | None = None
     speaker: str | None = None
+    affiliation: str | None = None
+    field: str = ""
+    listing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,16 +42,18 @@ def metadata(extraction: Extraction) -> RenderableType:
     shown = table("Document", "")
     for name, value in known:
         if value:
-            shown.add_row(name, Text(value))
+            shown.add_row(name, Text(shorten(value, limit=300)))
     return shown
 
 
 def segments(document: Document) -> RenderableType:
-    """Every stretch with its time and speaker."""
-    shown = table(f"Segments ({len(document.segments)})", "Kind", "Speaker", "Text")
+    """Every stretch with its time and speaker, or the field of a header that it gives the value of."""
+    shown = table(f"Segments ({len(document.segments)})", "Kind", "Speaker or field", "Text")
     for segment in document.segments:
         text = document.text[segment.begin : segment.end]
-        shown.add_row(clock(segment.start), segment.kind, Text(segment.speaker or ""), Text(shorten(text)))
+        kind = "listing" if segment.listing else segment.kind
+        speaker = ", ".join(filter(None, (segment.speaker, segment.affiliation))) or segment.field
+        shown.add_row(clock(segment.start), kind, Text(speaker), Text(shorten(text)))
     return shown
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -38,6 +38,11 @@ class Arguments:
         """Index of the name mention that holds the token."""
         index = self.by_place.get(passage.offset(token))
         return index if index is not None and self.mentions[index].kind == "name" else None
+
+    def tokens(self, passage: Passage, mentions: Iterable[Mention]) -> list[Token]:
+        """The first token of each mention that the passage holds."""
+        spans = [passage.span(mention.begin, mention.end) for mention in mentions]
+        return [span[0] for span in spans if span is not None]
 
     def denoted(self, passage: Passage, token: Token, *, depth: int = 0) -> Iterator[tuple[int, float]]:
         """Mentions that the token denotes with how direct that is (1 = it is the name itself)."""
@@ -94,13 +99,13 @@ class Arguments:
                 return
         for child in noun.children:
             named = self.name_at(passage, child) is not None
-            if child.dep_ in ("compound", "nmod") and named and self._is_of(passage, child, noun):
+            if child.dep_ in ("compound", "nmod") and named and noun.tag_ == "NN" and self._is_of(passage, child, noun):
                 yield child, 0.9  # "the X app"
                 return
             if child.dep_ == "acl" and any(self.name_at(passage, name) is not None for name in child.children):
                 yield next(name for name in child.children if self.name_at(passage, name) is not None), 0.95
                 return  # "a company called X"
-            if child.dep_ == "prep" and child.lower_ in EXAMPLES:
+            if child.dep_ == "prep" and child.lower_ in EXAMPLES and not _is_one(noun):
                 for example in child.children:
                     if example.dep_ == "pobj" and self.name_at(passage, example) is not None:
                         yield example, 0.85  # "labs like X and Y"
@@ -149,6 +154,11 @@ class Arguments:
         index = len(self.mentions) - 1
         self.by_place[passage.offset(last)] = index
         return index
+
+
+def _is_one(noun: Token) -> bool:
+    """Whether the noun is one of its kind ("a company like X"), which is not X."""
+    return noun.tag_ == "NN" and any(child.lower_ in ("a", "an") for child in noun.children)
 
 
 def _is_addressed(pronoun: Token) -> bool:

@@ -9,11 +9,11 @@ from spacy.tokens import Span, Token
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
-from pipeline.extract.modality import modality, polarity
 from pipeline.extract.nlp import Passage
 from pipeline.extract.numbers import Number, find_numbers
 from pipeline.extract.owners import owner
 from pipeline.extract.quotes import quote_span
+from pipeline.extract.standing import standing
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Measure, Ontology, QuantityProperty
 from pipeline.records import Quantity, Relation
@@ -174,6 +174,7 @@ def _claim(
     subject, factor = found
     begin, end = quote_span(passage, unit, [arguments.mentions[subject]])
     governor = next((token for token in unit.ancestors if token.pos_ in ("VERB", "AUX")), unit)
+    stance = standing(governor, arguments.tokens(passage, [arguments.mentions[subject]]))
     return Relation(
         subject=subject,
         predicate=prop.iri,
@@ -183,7 +184,8 @@ def _claim(
         begin=begin,
         end=end,
         confidence=round(0.9 * factor, 4),
-        polarity=polarity(governor),
-        modality=modality(governor),
+        polarity=stance.polarity,
+        modality=stance.modality,
+        when=stance.when,
         domain=prop.domain,
     )

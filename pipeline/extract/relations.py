@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from pipeline.extract.arguments import FIRST_PERSON, Arguments
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.modality import modality, polarity
 from pipeline.extract.nlp import Passage
 from pipeline.extract.parts import compound_names
 from pipeline.extract.quotes import quote_span
+from pipeline.extract.standing import standing
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention, Relation, Vote
@@ -84,9 +85,15 @@ def _claims(
             claimed = next((parent for parent in predicate.parents if parent in fit.ontology.predicates), "")
             if not claimed:
                 continue
-        stance = modality(trigger)  # "today we will talk to X" is done by saying it
         places = [mention for mention in (first, second) if mention.kind != "work"]
         begin, end = quote_span(passage, trigger, places)
+        stance = standing(trigger, arguments.tokens(passage, places))
+        if fit.ontology.predicates[claimed].past is None:
+            stance = replace(stance, tense="present")
+        elif stance.tense == "past":
+            claimed = fit.ontology.predicates[claimed].past or claimed
+        if WORK in (subject, object_) and stance.modality == "planned":
+            stance = replace(stance, modality="asserted")  # "today we will talk to X" is done by saying it
         yield Relation(
             subject=subject,
             predicate=claimed,
@@ -96,8 +103,10 @@ def _claims(
             begin=begin,
             end=end,
             confidence=round(lexicalisation.weight * near * far, 4),
-            polarity=polarity(trigger),
-            modality="asserted" if WORK in (subject, object_) and stance == "planned" else stance,
+            polarity=stance.polarity,
+            modality=stance.modality,
+            tense=stance.tense,
+            when=stance.when,
             attributed_to=_attribution(arguments, passage, trigger),
             domain=domain,
             range=range_,

@@ -45,7 +45,8 @@ class Builder:
         new_line = piece.turn or last is None or last.kind != piece.kind or last.speaker != piece.speaker
         self._separate("\n" if new_line or piece.kind == "context" else " ")
         self._open(piece, piece.start)
-        for index, (begin, end) in enumerate(self._without_directions(piece.spans)):
+        spans = piece.spans if piece.kind == "speech" else self._without_addresses(piece.spans)
+        for index, (begin, end) in enumerate(self._without_directions(spans)):
             if index and not (piece.join == "words" and _CLOSING.match(self.raw, begin, end)) and piece.join != "glued":
                 self._separate(" ")
             self._span(piece, begin, end)
@@ -63,6 +64,16 @@ class Builder:
                     segment = replace(segment, stop=following)
             segments.append(segment)
         return Built("".join(self.parts), tuple(Run(*run) for run in self.runs), tuple(reversed(segments)))
+
+    def _without_addresses(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Spans of context cut around bare addresses, which say nothing when read."""
+        left = []
+        for begin, end in spans:
+            for match in BARE_URL.finditer(self.raw, begin, end):
+                left.append((begin, match.start()))
+                begin = match.end()
+            left.append((begin, end))
+        return [(begin, end) for begin, end in left if begin < end]
 
     def _without_directions(self, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Spans without the stage directions that are spread over several of them, as in word lists."""
@@ -96,15 +107,7 @@ class Builder:
             elif text is not None:
                 self._decoded(text, first, last)
             else:
-                self._verbatim(first, last, links=piece.kind == "speech")
-
-    def _verbatim(self, begin: int, end: int, *, links: bool) -> None:
-        """Append raw text; in context, bare URLs are left out."""
-        if not links:
-            for match in BARE_URL.finditer(self.raw, begin, end):
-                self._words(begin, match.start())
-                begin = match.end()
-        self._words(begin, end)
+                self._words(first, last)
 
     def _words(self, begin: int, end: int) -> None:
         cursor = begin
@@ -156,7 +159,8 @@ class Builder:
         if self.opened is not None and self.begin >= 0:
             piece, start = self.opened
             stop = piece.stop if piece.stop is not None and (start is None or piece.stop >= start) else None
-            self.segments.append(Segment(self.begin, self.length, piece.kind, start, stop, piece.speaker))
+            about = (piece.speaker, piece.affiliation, piece.field, piece.listing)
+            self.segments.append(Segment(self.begin, self.length, piece.kind, start, stop, *about))
         self.opened = None
 
 

@@ -66,7 +66,8 @@ PROSE = re.compile(
             _TAG,
             _ENTITY,
             r"(?P<drop6>(?<=\w)'(?='\w))",  # YAML writes an apostrophe twice
-            r"\\(?P<literal>[\\`*_{}\[\]()#+.!|<>~-])",
+            r"(?P<escape>(?:\\u[0-9a-fA-F]{4}){1,100})",  # of front matter
+            r"\\(?P<literal>[\\`*_{}\[\]()#+.!|<>~\"-])",
             r"(?P<drop5>(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<!\w)_{1,3}(?=\w)|(?<=[^\s_])_{1,3}(?!\w)|`+|~~"
             r"|^\s{0,3}(?:#{1,6}\s+|>\s|[-+•*]\s+))",
         )
@@ -96,7 +97,9 @@ _ODD_LETTERS = re.compile(
     r"\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{1,3})+"
 )
 _SILENT_TEXT = re.compile(rf"{_SILENT}+")
-BARE_URL = re.compile(r"https?://[^\s<>]+")
+BARE_URL = re.compile(
+    r"(?<!\])\(https?://[^\s<>()]{1,2000}\)|(?<!\]\()(?<!<)https?://[^\s<>()]+(?:\([^\s<>()]{0,200}\)[^\s<>()]{0,2000})?"
+)
 
 
 def stretches(raw: str, begin: int, end: int, markup: re.Pattern[str]) -> Iterator[tuple[int, int, str | None, str]]:

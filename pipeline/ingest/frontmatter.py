@@ -1,56 +1,42 @@
-"""Front matter of Markdown files, read line by line: four of seven real ones are not valid YAML.
+"""Front matter of Markdown files: the values of all its fields, at any depth, with their places in the file.
 
-A YAML parser would give values without their place in the file, and none at all for the invalid ones.
+Valid YAML is composed, which keeps every node's place. Four of seven real ones are not valid YAML: they, and TOML,
+are read line by line.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 
-from pipeline.ingest.pieces import Piece, limited
-from pipeline.ingest.times import after_leading_time, iso_date
+from pipeline.ingest.cleaning import PROSE, plain
+from pipeline.ingest.fields import CONTENT, FILE, normal, stated_dates, stated_title, stated_url, usual
+from pipeline.ingest.header import Header, Span, read_header
+from pipeline.ingest.pieces import limited
+from pipeline.ingest.times import iso_date
 
-_FENCE = re.compile(r"\s*---[ \t]*\r?\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_ENTRY = re.compile(r"(?P<key>[A-Za-z][\w .\-]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*)$")
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-# What of it is worth reading: words about the recording. The rest is about the file; it is kept as metadata only.
-_WORDS_ABOUT_CONTENT = _set(
-    "title subtitle headline description summary abstract excerpt intro about notes guest guests host hosts author "
-    "authors speaker speakers participant participants people person interviewer interviewee name channel show podcast "
-    "series publisher organization organisation company topic topics episode"
+_FENCE = re.compile(
+    r"\s*(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)",
+    re.DOTALL | re.MULTILINE,
 )
-_WORDS_ABOUT_FILE = _set(
-    "id url path link date type count status attribution number slug image thumbnail report created imported"
-)
+_ENTRY = re.compile(r"(?P<key>[A-Za-z][\w .\-]{0,40}?)[ \t]{0,20}[:=](?:[ \t]+(?P<value>.*)|[ \t]*)$")
+_LINE = re.compile(r"\S[^\r\n]*")
+_ESCAPED_LINE = re.compile(r"(?:[^\s\\]|\\[^nrt\s])(?:[^\r\n\\]|\\[^nrt\r\n])*")  # "\n" in double quotes ends one
+_ITEM = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_NOTHING = Header()
 LONGEST_YAML = 1 << 16
-DATES = (
-    "date",
-    "published",
-    "publish_date",
-    "published_at",
-    "pubdate",
-    "upload_date",
-    "aired",
-    "recorded",
-    "released",
-)
-URLS = ("url", "source_url", "youtube_url", "video_url", "link", "canonical", "webpage_url", "episode_url")
+_TEXT = "tag:yaml.org,2002:str"
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """Where the front matter ends, what is read of it, and what it states."""
+    """Where the front matter ends, what is read of it, and what it states. metadata: by the fields' normal names."""
 
     end: int = 0
-    pieces: tuple[Piece, ...] = ()
+    header: Header = _NOTHING
     metadata: tuple[tuple[str, str], ...] = ()
     title: str | None = None
     date: str | None = None
@@ -58,60 +44,130 @@ class FrontMatter:
     language: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value: the keys that lead to it, the spans of its lines, and the value as a text."""
+
+    path: tuple[str, ...]
+    lines: tuple[Span, ...]
+    value: str
+    is_text: bool = True
+
+
 def read_front_matter(raw: str) -> FrontMatter:
     """Read the front matter at the start of a text; an empty record where there is none."""
     fence = _FENCE.match(raw)
     if not fence or not _ENTRY.match(fence["body"].lstrip().split("\n", 1)[0].rstrip("\r")):
         return FrontMatter()
-    pieces: list[Piece] = []
-    metadata: list[tuple[str, str]] = []
-    for key, lines in _entries(raw, *fence.span("body")):
-        value = " ".join(" ".join(raw[begin:end] for begin, end in lines).split())
-        metadata.append((key.lower(), value))
-        words = set(re.split(r"[\W_]+", key.lower()))
-        if words & _WORDS_ABOUT_CONTENT and not words & _WORDS_ABOUT_FILE and re.search(r"[^\W\d_]", value):
-            pieces.extend(Piece(((after_leading_time(raw, *line), line[1]),), "context") for line in lines)
-    stated = dict(reversed(metadata))
-    dates = (iso_date(stated[key]) for key in DATES if key in stated)
+    fields = _composed(raw, *fence.span("body"))
+    if fields is None:
+        fields = [_scanned(raw, key, lines) for key, lines in _entries(raw, *fence.span("body"))]
+    header = _NOTHING
+    values: dict[str, list[str]] = {}
+    for field in fields:
+        key = " ".join(map(normal, field.path))
+        values.setdefault(key, []).append(field.value)
+        if field.is_text and _is_read(field.path) and re.search(r"[^\W\d_]", field.value):
+            header += read_header(raw, field.lines, usual(key))
+    stated = {key: "; ".join(filter(None, items)) for key, items in values.items()}
+    dates = (iso_date(value) for value in stated_dates(stated))
     return FrontMatter(
         end=fence.end(),
-        pieces=tuple(pieces),
-        metadata=tuple(metadata),
-        title=stated.get("title") or None,
+        header=header,
+        metadata=tuple(stated.items()),
+        title=stated_title(stated),
         date=next((date for date in dates if date), None),
-        url=next((stated[key] for key in URLS if stated.get(key, "").startswith("http")), None),
+        url=stated_url(stated),
         language=stated.get("language") or stated.get("lang"),
     )
 
 
-def is_field_name(key: str, *, of_file: bool = True) -> bool:
-    """Whether the words before a colon in a header name a field ("Episode Date"), not a show ("No Such Show").
+def _is_read(path: tuple[str, ...]) -> bool:
+    """Whether the value of a field is about the recording, not about its file: by its own key and those above it."""
+    *above, own = ({*normal(key).split()} for key in path)
+    return not any(words & FILE for words in (*above, own)) and any(words & CONTENT for words in (*above, own))
 
-    of_file: count fields that are about the file (dates, addresses, ids) too.
 
-    >>> is_field_name("Episode Date"), is_field_name("Hosts"), is_field_name("Deep Water")
-    (True, True, False)
+def _composed(raw: str, begin: int, end: int) -> list[Field] | None:
+    """The values of valid YAML; None for anything else, and for one too long or too deep to try."""
+    if end - begin > LONGEST_YAML:
+        return None
+    try:
+        root = yaml.compose(raw[begin:end], Loader=yaml.SafeLoader)
+        if not isinstance(root, yaml.MappingNode):
+            return None
+        return [
+            Field(path, tuple(_node_lines(raw, begin, node)), str(node.value), node.tag == _TEXT)
+            for path, node in limited(_leaves(root, (), set()))
+        ]
+    except (yaml.YAMLError, RecursionError):
+        return None
+
+
+def _leaves(
+    node: yaml.Node, path: tuple[str, ...], seen: set[int]
+) -> Iterator[tuple[tuple[str, ...], yaml.ScalarNode]]:
+    """Scalars with the keys that lead to them; what an alias repeats is read once."""
+    if isinstance(node, yaml.ScalarNode):
+        if path:
+            yield path, node
+        return
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    for item in node.value:
+        if isinstance(node, yaml.MappingNode):
+            key, value = item
+            yield from _leaves(value, (*path, str(key.value)), seen)
+        else:
+            yield from _leaves(item, path, seen)
+
+
+def _node_lines(raw: str, offset: int, node: yaml.ScalarNode) -> Iterator[Span]:
+    """The lines of a scalar: those of a literal block each, of anything else one per paragraph."""
+    begin, end = offset + node.start_mark.index, offset + node.end_mark.index
+    if node.style in ("|", ">"):
+        begin = raw.find("\n", begin, end) + 1 or end
+    elif node.style in ("'", '"'):
+        begin, end = begin + 1, end - 1
+    paragraph = [begin, begin]
+    for line in (_ESCAPED_LINE if node.style == '"' else _LINE).finditer(raw, begin, end):
+        gap = raw[paragraph[1] : line.start()]
+        if paragraph[1] > begin and node.style != "|" and gap.count("\n") < 2 and "\\" not in gap:
+            paragraph[1] = line.end()
+            continue
+        if paragraph[1] > paragraph[0]:
+            yield _stripped(raw, *paragraph)
+        paragraph = [line.start(), line.end()]
+    if paragraph[1] > paragraph[0]:
+        yield _stripped(raw, *paragraph)
+
+
+def _stripped(raw: str, begin: int, end: int) -> Span:
+    return begin, begin + len(raw[begin:end].rstrip())
+
+
+def _scanned(raw: str, key: str, lines: list[Span]) -> Field:
+    value = " ".join(" ".join(raw[begin:end] for begin, end in lines).split())
+    if '"' in value[:3] and value[:1] == "[":  # a list, as TOML writes it
+        lines = [match.span(1) for line in lines for match in _ITEM.finditer(raw, *line)]
+        value = "; ".join(raw[slice(*line)] for line in lines)
+    return Field((key,), tuple(lines), value)
+
+
+def _entries(raw: str, begin: int, end: int) -> list[tuple[str, list[Span]]]:
+    """Keys of what is not valid YAML, with the spans of their values' lines, quotes and bullets left out.
+
+    A value that runs on without indentation or over an empty line takes everything that follows: it is free text,
+    whose lines often look like keys ("Resources:").
     """
-    words = set(key.lower().split())
-    if not of_file:
-        return bool(words & _WORDS_ABOUT_CONTENT) and not words & _WORDS_ABOUT_FILE
-    return bool(words & (_WORDS_ABOUT_CONTENT | _WORDS_ABOUT_FILE | {"by", "recorded", "published"}))
-
-
-def _entries(raw: str, begin: int, end: int) -> list[tuple[str, list[tuple[int, int]]]]:
-    """Keys with the spans of their values' lines, quotes and bullets left out.
-
-    A wrapped YAML value is one span. Where the whole is not YAML, a value that runs on without indentation or over an
-    empty line takes everything that follows: it is free text, whose lines often look like keys ("Resources:").
-    """
-    entries: list[tuple[str, list[tuple[int, int]]]] = []
-    invalid = not _is_yaml(raw[begin:end])
+    entries: list[tuple[str, list[Span]]] = []
     free = False
     wrapped = False
     for line in limited(re.finditer(r".*\n", raw[begin:end])):
         text, at = line[0].rstrip(), begin + line.start()
         if not text:
-            free = free or (invalid and wrapped)
+            free = free or wrapped
             continue
         entry = None if free or text[0] in " \t-" else _ENTRY.match(text)
         if entry:
@@ -122,7 +178,7 @@ def _entries(raw: str, begin: int, end: int) -> list[tuple[str, list[tuple[int, 
                 start = at + entry.start("value")
                 entries[-1][1].append(_bare(raw, start, start + len(entry["value"].rstrip())))
         elif entries and text.strip() not in ("", "'", '"'):
-            free = free or (invalid and text[0] not in " \t-")
+            free = free or text[0] not in " \t-"
             span = _bare(raw, at, at + len(text.rstrip()))
             lines = entries[-1][1]
             if wrapped and not free and lines and text[0] in " \t":
@@ -135,19 +191,16 @@ def _entries(raw: str, begin: int, end: int) -> list[tuple[str, list[tuple[int, 
     return entries
 
 
-def _is_yaml(body: str) -> bool:
-    """Whether a YAML parser accepts the front matter; one too long or too deep to try does not count as YAML."""
-    if len(body) > LONGEST_YAML:
-        return False
-    try:
-        return isinstance(yaml.load(body, Loader=yaml.BaseLoader), dict)
-    except (yaml.YAMLError, RecursionError):
-        return False
-
-
-def _bare(raw: str, begin: int, end: int) -> tuple[int, int]:
+def _bare(raw: str, begin: int, end: int) -> Span:
     """The span without indentation, bullet and surrounding quotes."""
-    inner = re.compile(r"\s*(?:- )?\s*(?P<quote>['\"]?)(?P<text>.*?)(?P=quote)?\s*", re.DOTALL).fullmatch(
-        raw, begin, end
-    )
-    return inner.span("text") if inner else (begin, end)
+    text = raw[begin:end]
+    rest = text.strip().removeprefix("- ").strip()
+    begin += text.index(rest) if rest else 0
+    if rest[:1] in ("'", '"'):
+        return begin + 1, begin + len(rest) - (len(rest) > 1 and rest[-1] == rest[0])
+    return begin, begin + len(rest)
+
+
+def text_of(value: str | None) -> str | None:
+    """A value of front matter without markup."""
+    return plain(value, 0, len(value), PROSE) or None if value else None

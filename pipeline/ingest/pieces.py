@@ -32,6 +32,7 @@ class Piece:
     join: what stands between spans: a space ("lines"), a space but before closing punctuation ("words", for lists in
         which it is a word of its own), or nothing, as their own white space says ("glued").
     turn: the piece begins a new line of the reading text, although kind and speaker stay the same.
+    affiliation, field, listing: as of `Segment`.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -41,6 +42,9 @@ class Piece:
     speaker: str | None = None
     turn: bool = False
     join: Join = "lines"
+    affiliation: str | None = None
+    field: str = ""
+    listing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from statistics import median
 
 from pipeline.ingest.cleaning import PROSE, plain
-from pipeline.ingest.frontmatter import FrontMatter, is_field_name, read_front_matter
+from pipeline.ingest.fields import is_field_name, normal, usual
+from pipeline.ingest.frontmatter import FrontMatter, read_front_matter, text_of
+from pipeline.ingest.header import Header, described_in, lines_between, people_in, read_header
 from pipeline.ingest.layouts import Head, Layout, find_heads
 from pipeline.ingest.pieces import Piece, Reading, limited
-from pipeline.ingest.times import STAMP, after_leading_time, iso_date, seconds
+from pipeline.ingest.times import STAMP, seconds
 from pipeline.records import SegmentKind
 
 # Lines that a site or tool adds around every transcript; they say nothing about its content.
@@ -41,6 +44,7 @@ _STAMP_LINK = re.compile(rf"\[\(?{STAMP}\)?\]\((https?://[^()\s]{{1,2000}})\)")
 _TIME_OF_LINK = re.compile(r"(?:t|start|time|time_continue)=")
 _ENDS = re.compile(r"[.?!…:;\"”'’)\]*_]\s*$")
 _MARKDOWN = re.compile(r"\A\s*---[ \t]*\r?\n|^#{1,6} \S|\]\(https?://|^\*\*[^*\n]+\*\*|^[*-] +\S", re.MULTILINE)
+LONGEST_TITLE = 300
 LONG_LINE = 200  # a text whose lines are longer than this, in the median, has a paragraph per line
 
 
@@ -59,36 +63,68 @@ def read_prose(raw: str) -> Reading:
     marker = _MARKER.search(raw, front.end)
     body = marker.end() if marker else front.end
     layout, heads = find_heads(raw, body)
-    if layout and heads:
-        speech = _turns(raw, layout, heads)
-        intro = tuple(_context(raw, front.end, marker.start() if marker else body))
-        intro += tuple(_context(raw, body, heads[0].begin))
-    else:
-        lead = body if marker else _lead_end(raw, body)
-        intro = tuple(_context(raw, front.end, marker.start() if marker else lead))
-        speech = _paragraphs(raw, lead)
-    return _described(raw, front, intro, speech)
+    lead = heads[0].begin if heads else body if marker else _lead_end(raw, body)
+    intro = read_header(raw, _header_lines(raw, front.end, marker.start() if marker else lead))
+    if marker:
+        intro += _chapters(raw, read_header(raw, _header_lines(raw, body, lead)))
+    speech = _turns(raw, layout, heads) if layout and heads else _paragraphs(raw, lead)
+    return _described(raw, front, _titled(raw, intro, front), speech)
 
 
-def _described(raw: str, front: FrontMatter, intro: tuple[Piece, ...], speech: tuple[Piece, ...]) -> Reading:
+def _chapters(raw: str, header: Header) -> Header:
+    """What stands between the mark of a transcript and its first words: headings are titles of chapters there."""
+    pieces = (
+        replace(piece, listing=piece.listing or _HEADING.match(raw, _line_begin(raw, piece)) is not None)
+        for piece in header.pieces
+    )
+    return replace(header, pieces=tuple(pieces))
+
+
+def _line_begin(raw: str, piece: Piece) -> int:
+    return raw.rfind("\n", 0, piece.spans[0][0]) + 1
+
+
+def _titled(raw: str, intro: Header, front: FrontMatter) -> Header:
+    """Say of the first line of a header that it is the title, where it is one."""
+    first = next((n for n, piece in enumerate(intro.pieces) if not piece.field and not piece.listing), None)
+    if first is None or (front.title and not _HEADING.match(raw, _line_begin(raw, intro.pieces[first]))):
+        return intro
+    piece = intro.pieces[first]
+    if sum(end - begin for begin, end in piece.spans) > LONGEST_TITLE:
+        return intro
+    pieces = (*intro.pieces[:first], replace(piece, field="title"), *intro.pieces[first + 1 :])
+    return replace(intro, pieces=pieces)
+
+
+def _described(raw: str, front: FrontMatter, intro: Header, speech: tuple[Piece, ...]) -> Reading:
     """Add title, date and fields that the header states in so many words."""
-    lines = [raw[begin:end] for piece in intro for begin, end in piece.spans]
+    header = front.header + intro
+    lines = [raw[slice(*piece.spans[0])] for piece in intro.pieces if piece.field != "title"]
     fields = [match for line in lines if (match := _field(line))]
-    stated = tuple((match["key"].lower(), plain(match["value"], 0, len(match["value"]), PROSE)) for match in fields)
-    titles = (plain(line, 0, len(line), PROSE) for line in lines if not _field(line))
-    heading = next((title for title in titles if len(title) <= 300), None)
-    dates = (iso_date(line) for line in lines[:20])
-    link = next((match[1] for line in lines if (match := _URL.search(line))), None)
-    title = plain(front.title, 0, len(front.title), PROSE) if front.title else heading
+    stated = dict(front.metadata) | {
+        normal(match["key"]): plain(match["value"], 0, len(match["value"]), PROSE) for match in fields
+    }
+    heading = next((piece for piece in intro.pieces if piece.field == "title"), None)
+    said = {
+        "show": header.show or next((value for key, value in stated.items() if usual(key) == "show"), None),
+        "people": "; ".join(dict.fromkeys(people_in(raw, header.pieces))),
+        "description": described_in(raw, header.pieces),
+    }
+    title = text_of(front.title) or stated.get("title") or (plain(raw, *heading.spans[0], PROSE) if heading else None)
+    link = next((match[1] for begin, end in _spans(intro.pieces) if (match := _URL.search(raw, begin, end))), None)
     return Reading(
-        pieces=front.pieces + intro + speech,
+        pieces=header.pieces + speech,
         markup=PROSE,
         title=title or None,
-        date=front.date or next((date for date in dates if date), None),
-        url=front.url or recording_url(raw) or link,
+        date=front.date or header.date,
+        url=front.url or recording_url(raw) or intro.url or link,
         language=front.language,
-        metadata=front.metadata + stated,
+        metadata=tuple((stated | {key: value for key, value in said.items() if value}).items()),
     )
+
+
+def _spans(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    return (span for piece in pieces for span in piece.spans)
 
 
 def recording_url(raw: str) -> str | None:
@@ -106,12 +142,11 @@ def recording_url(raw: str) -> str | None:
     return next((target for target, count in targets.most_common(1) if count > 1), None)
 
 
-def _context(raw: str, begin: int, end: int) -> Iterator[Piece]:
-    """Header or footer lines; the time before a chapter's title is no part of it."""
-    for start, stop in _blocks(raw, begin, end):
-        heading = _HEADING.match(raw, start, stop)
-        start, stop = _heading_text(heading) if heading else (after_leading_time(raw, start, stop), stop)
-        yield Piece(((start, stop),), "context")
+def _header_lines(raw: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Lines of a header without boilerplate."""
+    for span in lines_between(raw, begin, end):
+        if not BOILERPLATE.fullmatch(raw, *span) and not _MARKER.fullmatch(raw, *span):
+            yield span
 
 
 def _heading_text(heading: re.Match[str]) -> tuple[int, int]:
@@ -121,18 +156,6 @@ def _heading_text(heading: re.Match[str]) -> tuple[int, int]:
 def _field(line: str) -> re.Match[str] | None:
     match = _FIELD.fullmatch(line.strip())
     return match if match and is_field_name(match["key"]) else None
-
-
-def _blocks(raw: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Lines of a header without boilerplate; hard-wrapped lines of one paragraph stay together."""
-    for paragraph in _PARAGRAPH.finditer(raw, begin, end):
-        lines = [(m.start(), m.end()) for m in _LINE.finditer(raw, *paragraph.span())]
-        lines = [line for line in lines if not BOILERPLATE.fullmatch(raw, *line) and not _MARKER.fullmatch(raw, *line)]
-        wrapped = len(lines) > 1 and all(60 <= b - a <= 100 and raw[b - 1] not in ".?!:" for a, b in lines[:-1])
-        if wrapped:
-            yield lines[0][0], lines[-1][1]
-        else:
-            yield from lines
 
 
 def _turns(raw: str, layout: Layout, heads: tuple[Head, ...]) -> tuple[Piece, ...]:
@@ -149,8 +172,8 @@ def _turns(raw: str, layout: Layout, heads: tuple[Head, ...]) -> tuple[Piece, ..
         for begin, stop, kind in _without_furniture(raw, head.end, end):
             if kind == "speech":
                 pieces.append(Piece(((begin, stop),), "speech", start, None, speaker, turn))
-            else:
-                pieces.append(Piece(((begin, stop),), "context"))
+            else:  # between turns, a heading is the title of a chapter
+                pieces.append(Piece(((begin, stop),), "context", listing=_CREDIT.match(raw, begin, stop) is None))
             turn = kind == "context"
     return tuple(pieces)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.ingest.cleaning import JSON
-from pipeline.ingest.frontmatter import DATES, URLS, is_field_name
+from pipeline.ingest.fields import DATES, URLS, is_field_name
 from pipeline.ingest.json_fields import (
     START,
     TEXT,

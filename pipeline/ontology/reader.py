@@ -132,10 +132,12 @@ class _Builder:
                 f"{self.folder}: declares no owl:Class or no owl:ObjectProperty; add them to schema.ttl"
             )
         for predicate in predicates.values():
-            for inverse in predicate.inverses:
-                if inverse not in predicates:
+            others = [("the inverse", inverse) for inverse in predicate.inverses]
+            others += [("the past form", predicate.past)] if predicate.past else []
+            for what, other in others:
+                if other not in predicates:
                     raise OntologyError(
-                        f"{self.folder}: {predicate.iri} has the inverse {inverse}, which is not declared; declare it"
+                        f"{self.folder}: {predicate.iri} has {what} {other}, which is not declared; declare it"
                     )
         return Ontology(
             folder=self.folder,
@@ -199,6 +201,7 @@ class _Builder:
             symmetric=OWL + "SymmetricProperty" in _values(node, RDF + "type"),
             parents=_values(node, RDFS + "subPropertyOf"),
             discourse_roles=_values(node, SCHEMA + "discourseRole"),
+            past=_first(node, SCHEMA + "inThePast") or None,
             lexicalisations=tuple(
                 lexicalisation
                 for blank in node.get(SCHEMA + "lexicalisation", ())

@@ -64,7 +64,10 @@ class Lexicalisation:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A relation between entities. domain, range: classes, all named ones with their subclasses."""
+    """A relation between entities. domain, range: classes, all named ones with their subclasses.
+
+    past: the predicate that says it of the past, for what may end; None for what has happened once and for all.
+    """
 
     iri: str
     label: str
@@ -76,6 +79,7 @@ class Predicate:
     parents: tuple[str, ...]
     discourse_roles: tuple[str, ...]
     lexicalisations: tuple[Lexicalisation, ...]
+    past: str | None = None
 
     @property
     def inverse(self) -> str | None:

@@ -66,7 +66,7 @@ def test_front_matter_that_is_not_yaml(tmp_path):
         "Steel: the beginning",
         "Find us at",
         "Bridges",
-        "The Night Train: February 17, 2024",
+        "The Night Train",
     ]
     assert document.text.split("\n")[-1] == "Hello and welcome. Bye."
     assert [s.start for s in document.segments if s.kind == "speech"] == [0.0, 4.0, 6.0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parses import parse, token
 
-from pipeline.extract.modality import modality, polarity
+from pipeline.extract.standing import standing
 
 PLAIN = "Acme NNP PROPN nsubj 1\nbought VBD VERB ROOT 1 buy\nBorg NNP PROPN dobj 1"
 NEGATED = "Acme NNP PROPN nsubj 3\ndid VBD AUX aux 3 do\nnot RB PART neg 3\nbuy VB VERB ROOT 3\nBorg NNP PROPN dobj 3"
@@ -49,7 +49,7 @@ def trigger(lines: str) -> object:
     ],
 )
 def test_polarity(lines: str, expected: str) -> None:
-    assert polarity(trigger(lines)) == expected  # type: ignore[arg-type]
+    assert standing(trigger(lines)).polarity == expected  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_polarity(lines: str, expected: str) -> None:
     ],
 )
 def test_modality(lines: str, expected: str) -> None:
-    assert modality(trigger(lines)) == expected  # type: ignore[arg-type]
+    assert standing(trigger(lines)).modality == expected  # type: ignore[arg-type]
 
 
 def test_the_founder_of_something_is_its_founder_whatever_she_does() -> None:
@@ -80,4 +80,25 @@ def test_the_founder_of_something_is_its_founder_whatever_she_does() -> None:
         come VB VERB ROOT 6
         """
     )
-    assert polarity(token(doc, "founder")) == "affirmed"
+    assert standing(token(doc, "founder")).polarity == "affirmed"
+
+
+STATE = (
+    "Ada NNP PROPN nsubj 1\n{verb} {tag} AUX ROOT 1 be\nhead NN NOUN attr 1\nof IN ADP prep 2\nAcme NNP PROPN pobj 3"
+)
+BECAME = (
+    "Ada NNP PROPN nsubj 1\nbecame VBD VERB ROOT 1 become\nhead NN NOUN attr 1\nof IN ADP prep 2\nAcme NNP PROPN pobj 3"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (STATE.format(verb="is", tag="VBZ"), "present"),
+        (STATE.format(verb="was", tag="VBD"), "past"),
+        (BECAME, "present"),
+        ("former JJ ADJ amod 1\nhead NN NOUN ROOT 1\nof IN ADP prep 1\nAcme NNP PROPN pobj 2", "past"),
+    ],
+)
+def test_tense(lines: str, expected: str) -> None:
+    assert standing(token(parse(lines), "head")).tense == expected

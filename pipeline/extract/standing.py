@@ -1,0 +1,381 @@
+"""Whether a claim holds: denied, supposed, planned and asked ones are told apart, and what once held from what holds.
+
+Decided once, on the clause, for whatever found the claim: from the word that makes the claim outwards over what governs
+it as its content. Two denials affirm ("nobody denies that"). What a relative clause, an apposition or a noun phrase in
+passing takes for granted holds whatever the clause around it does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from spacy.tokens import Span, Token
+
+from pipeline.extract.closed_classes import LIGHT
+from pipeline.records import Modality, Polarity, Tense
+
+# Helpers of the verb.
+HYPOTHETICAL_AUX = frozenset("would could might may should 'd".split())
+PLANNED_AUX = frozenset("will 'll shall wo gon".split())
+# Verbs by what they make of the clause that they govern.
+PLANNING = frozenset("plan intend aim expect want hope go agree offer bid prepare".split())
+SUPPOSING = frozenset(
+    """imagine suppose pretend wish try attempt wonder ask dream fantasize rumor rumour allege accuse charge suspect
+    speculate claim threaten consider propose seek joke guess assume""".split()
+)
+DENYING = frozenset(
+    """fail refuse decline deny reject avoid dispute rule stop prevent forbid doubt disbelieve debunk refute""".split()
+)
+DENIALS = frozenset("doubt denial".split())  # nouns
+REPORTING = frozenset(
+    "say know show tell announce mean confirm mention explain report reveal admit note learn hear".split()
+)
+OPINING = frozenset("think believe feel reckon figure".split())  # mine is a hedge, another's is no fact
+ASKABLE = frozenset("say mean suggest think believe claim tell".split())  # "are you saying that X?" asks for X
+# Verbs whose past tense says that something began, not that it is over.
+BEGINNING = frozenset(
+    """become join hire recruit employ sign adopt choose pick partner launch expand move switch migrate start begin
+    appoint name elect promote open team commit affiliate""".split()
+)
+ENDING = frozenset("leave quit resign retire depart exit oust fire step".split())  # and "stepped down as"
+# Nouns whose content clause ("the rumour that X") is no fact, and where a story takes place.
+DOUBTFUL = frozenset(
+    """rumor rumour hoax myth claim allegation accusation suggestion idea notion possibility theory speculation lie
+    hope fear dream assumption hypothesis chance prospect talk joke""".split()
+)
+UNCERTAIN = frozenset("unlikely improbable impossible possible conceivable untrue false doubtful unclear".split())
+IMAGINARY = frozenset("alternate alternative parallel imaginary fictional hypothetical".split())
+FICTION = frozenset("novel dream nightmare movie film sitcom fiction fantasy fairytale universe timeline".split())
+# Adverbs and other words.
+NEGATIVES = frozenset("no not n't never neither nobody nothing without hardly none nowhere".split())
+HEDGES = frozenset(
+    """maybe perhaps possibly allegedly supposedly reportedly rumored rumoured almost nearly purportedly
+    hypothetically theoretically potentially""".split()
+)
+FORMER = frozenset("former ex onetime erstwhile previous late retired then formerly previously once past".split())
+WH = frozenset("who what when where why how which whose".split())
+
+TAG = re.compile(
+    r"\b(?:right|okay|ok|correct|huh|eh|yeah|no|you know|you see)\s*\?\W*$"
+    r"|,\s*(?:do|does|did|is|are|was|were|has|have|had|can|ca|could|will|wo|would|should)(?:\s*n['’]t)?\s+"
+    r"(?:it|he|she|they|we|you|i|there)\s*\?\W*$",
+    re.IGNORECASE,
+)
+# What takes back the words before it.
+RETRACTION = re.compile(
+    r"""\b(?:just|only|i['’]?m|am|was)\ (?:kidding|joking)\b | \bmade\ (?:that|this|it)\ up\b
+    | \b(?:it|that|this|which|all)(?:\ of\ course)?(?:['’]s|\ is|\ was|\ turned\ out\ to\ be)\ (?:\w+\ )?(?:an?\ )?
+      (?:\w+\ )?(?:hoax|myth|lie|joke|prank|false|untrue|not\ true|n['’]t\ true|fake|nonsense|fabrication|made\ up)\b
+    | \b(?:it|that|this)\ (?:never|did\ not|didn['’]t)\ (?:actually\ )?happen(?:ed)?\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+UNREAL = re.compile(
+    r"\bwhat if\b|\blet['’]?s (?:say|imagine|suppose|pretend|assume)\b|\bcame? (?:very |really )?close to\b"
+    r"|\bon the (?:verge|brink) of\b|\babout to\b|\b(?:parody|satirical|satire|spoof|fictional|lied)\b",
+    re.IGNORECASE,
+)
+BYGONE = re.compile(
+    r"\bused to\b|\bback then\b|\bin those days\b|\bat (?:the|that) time\b|\buntil (?:the |\w+ )?\d{4}\b"
+    r"|\bno longer\b|\banymore\b",
+    re.IGNORECASE,
+)
+# Dependencies that make a token part of what its head says.
+CONTENT = frozenset(
+    """attr acomp dobj xcomp ccomp pobj prep conj compound amod pcomp advmod nsubj nsubjpass oprd poss agent
+    nmod""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a claim is said. when: its dates as said ("until 2011"), empty where none is given."""
+
+    polarity: Polarity = "affirmed"
+    modality: Modality = "asserted"
+    tense: Tense = "present"
+    when: str = ""
+
+
+def standing(trigger: Token, arguments: Iterable[Token] = ()) -> Standing:
+    """How the clause of `trigger` stands: the word that makes the claim. arguments: the tokens that it is made of."""
+    chain, arguments = _governors(trigger), tuple(arguments)
+    denials = sum(map(_denials, chain)) + sum(_is_excluded(token, trigger) for token in (trigger, *arguments))
+    return Standing(
+        polarity="denied" if denials % 2 else "affirmed",
+        modality=_modality(trigger, chain, denials, arguments),
+        tense="past" if _is_past(trigger, chain) else "present",
+        when=_dates(trigger, chain),
+    )
+
+
+# --- denied
+
+
+def _denials(token: Token) -> int:
+    """How many words deny what the token says: "did not", "nobody", and verbs like "deny" themselves."""
+    denials = sum(map(_denies, token.children))
+    if token.lemma_.lower() in (DENYING if token.pos_ == "VERB" else DENIALS):
+        denials += 1
+    if any(child.dep_ == "prep" and any(end.lower_ in NEGATIVES for end in child.children) for child in token.children):
+        denials += 1  # "works for nobody"
+    if token.lower_ == "without":
+        denials += 1
+    if token.i and token.lower_ in ("than", "of") and token.nbor(-1).lower_ in ("rather", "instead"):
+        denials += 1
+    return denials
+
+
+def _denies(child: Token) -> bool:
+    following = child.nbor().lower_ if child.i + 1 < len(child.doc) else ""
+    if following in ("only", "just", "merely") or _is_focused(child):
+        return False
+    if child.dep_ == "neg":
+        return True
+    if child.dep_ in ("nsubj", "nsubjpass", "dobj"):  # "no firm uses it", "neither X nor Y"
+        return child.lower_ in NEGATIVES or any(
+            word.lower_ in NEGATIVES and word.dep_ in (("preconj",) if child.text[0].isupper() else ("det", "preconj"))
+            for word in child.children
+        )
+    if child.dep_ == "advmod" and child.lower_ == "longer":
+        return any(no.lower_ == "no" for no in child.children)
+    return child.lower_ in NEGATIVES and child.dep_ in ("det", "advmod", "preconj")
+
+
+def _is_focused(negation: Token) -> bool:
+    """Whether "not" denies one argument and not the clause: "not by A but by B", "A, not B, bought it"."""
+    if negation.lower_ != "not" or negation.i + 1 >= len(negation.doc):
+        return False
+    following = negation.nbor()
+    if following.pos_ not in ("PROPN", "NOUN", "ADP", "DET", "PRON"):
+        return False
+    set_off = negation.i > negation.sent.start and negation.nbor(-1).text in (",", "-", "–", "—", "(")
+    return set_off or any(token.lower_ == "but" for token in negation.doc[negation.i : negation.sent.end])
+
+
+def _is_excluded(word: Token, trigger: Token) -> bool:
+    """Whether a focused "not", "unlike", "instead of" stands before the phrase of an argument or of the trigger."""
+    first = word
+    inside = ("ADP", "DET", "ADJ") if word == trigger else ("ADP", "DET", "ADJ", "PROPN")
+    for _ in range(4):
+        if first.i <= word.sent.start:
+            return False
+        before = first.nbor(-1)
+        if before.lower_ in ("unlike", "except", "excluding"):
+            return True
+        if before.lower_ == "of" and before.i and before.nbor(-1).lower_ == "instead":
+            return True
+        if before.lower_ == "than" and before.i and before.nbor(-1).lower_ == "rather":
+            return True
+        if before.lower_ == "not":
+            return _is_focused(before)
+        if before.pos_ not in inside:
+            return False
+        first = before
+    return False
+
+
+# --- asserted, planned, supposed, asked
+
+
+def _modality(trigger: Token, chain: list[Token], denials: int, arguments: tuple[Token, ...]) -> Modality:
+    if _is_asked(trigger, chain):
+        return "questioned"
+    if _is_supposed(trigger, chain, arguments):
+        return "hypothetical"
+    for token in chain:
+        auxiliaries = [child for child in token.children if child.dep_ in ("aux", "auxpass")]
+        if any(_spelt(word) in HYPOTHETICAL_AUX and not _had(word) for word in auxiliaries):
+            return "hypothetical"
+        if any(_spelt(word) in PLANNED_AUX for word in auxiliaries):
+            return "planned"
+    for token in chain[1:]:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "VERB" and lemma in DENYING and denials % 2:
+            return "asserted"
+        if token.pos_ == "VERB" and lemma in PLANNING and (lemma != "go" or token.tag_ == "VBG"):
+            return "planned"
+    return "asserted"
+
+
+def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...]) -> bool:
+    for token in chain:
+        for child in token.children:
+            if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
+                return True
+            if child.dep_ == "acomp" and child.lemma_.lower() in UNCERTAIN:
+                return True
+            if child.dep_ == "aux" and child.lower_ == "had" and child.is_sent_start:
+                return True  # "had A bought B, ..."
+            if child.lower_ in HEDGES and child.dep_ in ("advmod", "amod"):
+                return True
+            if child.dep_ == "prep" and child.lower_ in ("in", "within") and _is_fiction(child, arguments):
+                return True
+    for inner, outer in pairwise(chain):
+        lemma = outer.lemma_.lower()
+        if outer.pos_ == "VERB" and lemma in SUPPOSING and inner.dep_ in ("ccomp", "xcomp", "prep", "oprd", "dobj"):
+            return True
+        if outer.pos_ == "VERB" and lemma in OPINING and not _is_own(outer):
+            return True
+        if outer.pos_ == "NOUN" and lemma in DOUBTFUL:
+            return True
+    before = trigger.doc[trigger.sent.start : trigger.i].text
+    after = trigger.doc[trigger.i : trigger.sent.end].text
+    following = _next_sentence(trigger.sent)
+    return bool(UNREAL.search(before) or RETRACTION.search(after) or RETRACTION.match(following))
+
+
+def _is_fiction(preposition: Token, arguments: tuple[Token, ...]) -> bool:
+    """ "In the novel", "in my dream": where what is told takes place; not the work that the claim is about."""
+    places = [child for child in preposition.children if child.dep_ == "pobj"]
+    return any(
+        place not in arguments
+        and (place.lemma_.lower() in FICTION or any(child.lower_ in IMAGINARY for child in place.children))
+        for place in places
+    )
+
+
+def _next_sentence(sentence: Span) -> str:
+    return sentence.doc[sentence.end].sent.text if sentence.end < len(sentence.doc) else ""
+
+
+def _is_own(verb: Token) -> bool:
+    """ "I think" and "we believe" hedge what the speaker holds."""
+    subjects = [child.lower_ for child in verb.children if child.dep_ == "nsubj"]
+    return (bool({"i", "we"} & set(subjects)) and verb.tag_ not in ("VBD", "VBN")) or not subjects
+
+
+def _is_asked(trigger: Token, chain: list[Token]) -> bool:
+    outermost = chain[-1]
+    if outermost.dep_ == "ROOT":
+        return _is_question(outermost)
+    asked = outermost.head  # "are you saying that X?"
+    return outermost.dep_ == "ccomp" and asked.lemma_.lower() in ASKABLE and _is_question(asked) and _inverted(asked)
+
+
+def _is_question(root: Token) -> bool:
+    """A question mark that is no tag ("right?"), or a verb before its subject at the start, as captions have it."""
+    sentence = root.sent
+    if sentence.text.rstrip().endswith("?"):
+        return not TAG.search(sentence.text)
+    return _inverted(root)
+
+
+def _inverted(root: Token) -> bool:
+    words = [token for token in root.sent if not token.is_punct][:2]
+    subject = next((child for child in root.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    helpers = [token for token in words if token.dep_ in ("aux", "auxpass") and token.head == root]
+    if root.lemma_ == "be" and words and words[0] == root:
+        helpers = [root]  # "is X the head of Y"
+    leads = bool(helpers) and (helpers[0] == words[0] or words[0].lower_ in WH)
+    return leads and subject is not None and helpers[0].i < subject.i
+
+
+def _spelt(auxiliary: Token) -> str:
+    return auxiliary.lower_.replace("’", "'")
+
+
+def _had(auxiliary: Token) -> bool:
+    """'d is "had" before a participle ("they'd built"), else "would"."""
+    return _spelt(auxiliary) == "'d" and auxiliary.head.tag_ == "VBN"
+
+
+# --- now or once
+
+
+def _is_past(trigger: Token, chain: list[Token]) -> bool:
+    """Whether the words say that it held once: a former office, a verb of leaving, a state told in the past tense."""
+    for token in chain:
+        if any(child.lower_ in FORMER and child.dep_ in ("amod", "advmod", "compound") for child in token.children):
+            return True
+        if token.pos_ == "VERB" and token.lemma_.lower() in ENDING:
+            return True
+    before = trigger.doc[max(trigger.sent.start, trigger.i - 2) : trigger.i]
+    if before and before[-1].lower_ in FORMER | {"-"} and any(token.lower_ in FORMER for token in before):
+        return True  # "ex-director"
+    verb = next((token for token in chain if token.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return bool(BYGONE.search(_phrase(trigger)))
+    if verb.lemma_.lower() in BEGINNING or (verb != trigger and verb.lemma_ not in ("be", "serve", "work")):
+        return False
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if helpers & {"had", "was", "were"}:
+        return True
+    perfect = helpers & {"has", "have", "'s", "'ve", "’ve"}
+    return (verb.tag_ == "VBD" and not perfect) or bool(BYGONE.search(verb.sent.text))
+
+
+def _phrase(trigger: Token) -> str:
+    """The words next to the trigger: its own phrase."""
+    return trigger.doc[trigger.left_edge.i : trigger.right_edge.i + 1].text
+
+
+DATED = frozenset("until till since from in before after between during by to through".split())
+
+
+def _dates(trigger: Token, chain: list[Token]) -> str:
+    """The dates with numbers in the trigger's clause, each with its preposition, as said."""
+    verb = next((token for token in chain if token.pos_ in ("VERB", "AUX")), trigger)
+    found = []
+    for span in verb.sent.ents:
+        if span.label_ != "DATE" or not any(char.isdigit() for char in span.text):
+            continue
+        governors = list(span.root.ancestors)
+        if verb not in governors[:3] and trigger not in governors[:3]:
+            continue
+        start = span.start - (span.start > verb.sent.start and span.doc[span.start - 1].lower_ in DATED)
+        found.append(span.doc[start : span.end].text)
+    return "; ".join(found)
+
+
+# --- what governs a claim
+
+
+def _governors(trigger: Token) -> list[Token]:
+    """The trigger and what governs it as content, from inside out; relative clauses and participles end the chain."""
+    chain, token = [trigger], trigger
+    while token.head != token and (token.dep_ in CONTENT or _is_content_clause(token) or _is_complement(token)):
+        head = token.head.head if _is_complement(token) else token.head
+        if token.dep_ == "conj" and token.pos_ == "VERB" and any(child.dep_ == "nsubj" for child in token.children):
+            break  # a clause of its own
+        if token.dep_ == "ccomp" and head.lemma_.lower() in REPORTING and not any(map(_denies, head.children)):
+            break
+        if trigger.pos_ != "VERB" and _is_presupposed(token):
+            break
+        token = head
+        chain.append(token)
+    return chain
+
+
+def _is_content_clause(verb: Token) -> bool:
+    """ "The rumour that X bought Y": a clause that says what its noun is about."""
+    return verb.dep_ in ("acl", "relcl") and any(
+        child.dep_ == "mark" and child.lower_ == "that" for child in verb.children
+    )
+
+
+def _is_complement(noun: Token) -> bool:
+    """ "Is X the head of Y?": the parser takes the complement for an apposition."""
+    verb = noun.head.head
+    return (
+        noun.dep_ == "appos"
+        and verb.lemma_ == "be"
+        and verb.i < noun.head.i
+        and not any(child.dep_ in ("attr", "acomp") for child in verb.children)
+    )
+
+
+def _is_presupposed(noun: Token) -> bool:
+    """Whether what a noun phrase says holds whatever its clause does: "the founder of X did not come"."""
+    if noun.dep_ in ("dobj", "attr", "oprd"):
+        predicated = LIGHT | DENYING | PLANNING | SUPPOSING - {"ask", "hear"} | {"be", "become", "need", "seek"}
+        return noun.head.lemma_ not in predicated
+    if noun.dep_ == "pobj":
+        return (
+            noun.head.lower_ not in ("as", "without")
+            and noun.pos_ in ("NOUN", "PROPN")
+            and noun.head.head.lemma_ not in LIGHT | {"be"}
+        )
+    return noun.dep_ in ("nsubj", "nsubjpass", "poss", "compound", "nmod", "amod") and noun.pos_ != "VERB"
