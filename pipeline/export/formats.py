@@ -94,7 +94,7 @@ FORMATS: Mapping[str, FileWriter] = MappingProxyType(
         "mentions.csv": lambda m: [mentions_csv(m.graph)],
         "together.csv": lambda m: [together_csv(m.graph)],
         **{f"{table}.parquet": _table(table) for table in TABLES},
-        "graph.html": lambda m: [page(m.graph, m.ontology)],
+        "graph.html": lambda m: [page(m.graph, m.ontology, m.settings)],
     }
 )
 NAMES = tuple(dict.fromkeys(name.partition(".")[2] for name in FORMATS))

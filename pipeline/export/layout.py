@@ -26,6 +26,7 @@ STAGE = (880, 720)  # pixels that the first picture should fit into, so that its
 DENSITY = 0.08  # share of the stage that the members of all cells take
 SPACING = 11.0  # pixels between members of a cell where there is room
 EDGE_LENGTH = 110  # room for the predicate's label between two nodes
+FAINT = 1.2  # how many times longer faint edges are
 CROWDING = 5  # what each further neighbour adds to the edges of a hub
 SHRINKS = (1.0, 0.75, 0.55, 0.42, 0.35, 0.28)
 ASPECT = 1.2  # of what stands below the first picture
@@ -36,27 +37,31 @@ ROW = 19
 GAP = 46  # pixels between them and the rest
 
 
-def layout(network: nx.MultiDiGraph, boxes: Mapping[str, Box], groups: Mapping[str, str]) -> dict[str, Position]:
+def layout(
+    network: nx.Graph, boxes: Mapping[str, Box], groups: Mapping[str, str], first: Sequence[str]
+) -> dict[str, Position]:
     """Position (x to the right, y down, in pixels) of every node.
 
-    boxes: in order of importance. groups: what entities without edges are sorted by, below the rest. Time grows with
-    the square of `FIRST` and in proportion to nodes and edges.
+    network: an edge may be `faint`, which makes it longer. boxes: in order of importance. groups: what entities without
+    edges are sorted by, below the rest. first: the nodes of the first picture, as long as they have edges. Time grows
+    with the square of their number and in proportion to nodes and edges.
     """
     graph = nx.Graph()
     graph.add_nodes_from(boxes)
-    graph.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in network.edges() if a != b}))
+    graph.add_edges_from((a, b, data) for a, b, data in network.edges(data=True) if a != b)
     looped = {a for a, b in network.edges() if a == b}
     linked = {node: None for node in boxes if graph.degree[node] or node in looped}
-    cells = cells_of(graph, list(linked)[:FIRST])
+    cells = cells_of(graph, [node for node in first if node in linked])
     spacing = cell_spacing(len(linked), len(cells))
-    grown = {node: _around(boxes[node], cell.radius(spacing)) for node, cell in cells.items()}
+    inner = {node: boxes[node].above for node in cells}
+    grown = {node: _around(boxes[node], cell.radius(spacing, inner[node])) for node, cell in cells.items()}
     loose = [node for node in boxes if node not in linked]
     beside = loose[: max(0, LEAST - len(linked))]
     below = GAP + ROW * math.ceil(len(beside) / COLUMNS) if beside else 0.0
     stage = (STAGE[0], max(STAGE[1] / 2, STAGE[1] - below))
     placed = _first_picture(_links(graph, cells), grown, stage)
     for centre, cell in cells.items():
-        placed |= cell.places(placed[centre], spacing)
+        placed |= cell.places(placed[centre], spacing, inner[centre])
     placed |= _rows(sorted(beside, key=lambda node: (groups[node], node)), placed, boxes, (STAGE[0] / COLUMNS, ROW))
     stranded = [sorted(part) for part in nx.connected_components(graph) if part.isdisjoint(placed) and len(part) > 1]
     rest = [node for part in sorted(stranded, key=_largest_first) for node in part]
@@ -75,12 +80,17 @@ def _around(box: Box, radius: float) -> Box:
 
 
 def _links(graph: nx.Graph, cells: Mapping[str, Cell]) -> nx.Graph:
-    """The graph of the cells' centres, linked where any of their members are."""
+    """The graph of the cells' centres, linked where any of their members are; faint where all those edges are."""
     owner = {member: centre for centre, cell in cells.items() for member in (centre, *cell.members)}
     links = nx.Graph()
     links.add_nodes_from(sorted(cells))
-    pairs = ((owner.get(a), owner.get(b)) for a, b in graph.edges())
-    links.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in pairs if a and b and a != b}))
+    strong: dict[tuple[str, str], bool] = {}
+    for a, b, faint in graph.edges(data="faint", default=False):
+        one, other = owner.get(a, ""), owner.get(b, "")
+        if one and other and one != other:
+            key = (min(one, other), max(one, other))
+            strong[key] = strong.get(key, False) or not faint
+    links.add_edges_from((a, b, {"faint": not is_strong}) for (a, b), is_strong in sorted(strong.items()))
     return links
 
 
@@ -141,7 +151,10 @@ def _shape(graph: nx.Graph, part: Sequence[str]) -> np.ndarray:
     """One connected part around (0, 0), before room is made for the labels; shape (n, 2)."""
     index = {node: i for i, node in enumerate(part)}
     edges = [(index[a], index[b]) for a, b in _edges(graph, part)]
-    lengths = [EDGE_LENGTH + CROWDING * max(graph.degree[a], graph.degree[b]) for a, b in _edges(graph, part)]
+    lengths = [
+        EDGE_LENGTH * (FAINT if graph[a][b]["faint"] else 1) + CROWDING * max(graph.degree[a], graph.degree[b])
+        for a, b in _edges(graph, part)
+    ]
     return _turned(_stress(_distances(len(part), edges, lengths)))
 
 

@@ -3,6 +3,8 @@
 from pipeline.ontology.axioms import Axioms
 from pipeline.ontology.reader import DEFAULT_WEIGHT, default_folder, load_ontology
 from pipeline.ontology.records import (
+    COLOURS,
+    SHAPES,
     AsideCues,
     ClassInfo,
     KnownEntity,
@@ -15,7 +17,9 @@ from pipeline.ontology.records import (
 )
 
 __all__ = [
+    "COLOURS",
     "DEFAULT_WEIGHT",
+    "SHAPES",
     "AsideCues",
     "Axioms",
     "ClassInfo",

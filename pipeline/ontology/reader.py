@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -14,6 +14,8 @@ import pyoxigraph as ox
 from pipeline.errors import OntologyError
 from pipeline.ontology.axioms import rdf_list, read_axioms
 from pipeline.ontology.records import (
+    COLOURS,
+    SHAPES,
     AsideCues,
     ClassInfo,
     KnownEntity,
@@ -188,7 +190,16 @@ class _Builder:
             given_names=_values(node, SCHEMA + "givenName"),
             optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),
+            colour=self._one_of(COLOURS, iri, node, "colour"),
+            shape=self._one_of(SHAPES, iri, node, "shape"),
         )
+
+    def _one_of(self, known: Sequence[str], iri: str, node: Node, term: str) -> str:
+        """The value of a term that knows only some words; empty where there is none."""
+        word = _first(node, SCHEMA + term)
+        if word and word not in known:
+            raise OntologyError(f"{self.folder}: {iri} has the {term} {word!r}; use one of {', '.join(known)}")
+        return word
 
     def _predicate(self, iri: str, node: Node) -> Predicate:
         return Predicate(

@@ -21,6 +21,12 @@ from pipeline.vocabulary import PREFIXES
 LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", "name"]
 
 
+# Seven colours after Okabe and Ito (2008), told apart by colour-blind people; black and yellow, which vanish on one
+# background, are left out. What they look like on light and on dark stands in page.css.
+COLOURS = ("blue", "vermilion", "green", "purple", "amber", "sky", "grey")
+SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "wedge")
+
+
 @lru_cache(maxsize=65536)
 def squash(label: str) -> str:
     """The label without case, accents, spaces and punctuation: the key under which spellings are compared.
@@ -34,7 +40,7 @@ def squash(label: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClassInfo:
-    """A class and the words that betray its members."""
+    """A class, the words that betray its members, and the colour and shape that they have in a picture, if given."""
 
     iri: str
     label: str
@@ -46,6 +52,8 @@ class ClassInfo:
     given_names: tuple[str, ...]
     optional_endings: tuple[str, ...]
     ner_labels: tuple[str, ...]
+    colour: str = ""
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 const FONT = 12,
   MAX_LABEL = 28,
-  MAX_ASIDE = 20,
   MAX_TRIES = 1200,
   MAX_DIM = 400,
   MAX_LABELS = 400;
 const LARGE_LABELS = 40; // the names of so many of the most important nodes are written larger
-const CERTAIN = 12; // so many of the most important names may cover a symbol, but never another name
+const CERTAIN = 12; // so many of the most important names may cover a symbol where there is room, but never another name
+const ROOMY = 600; // pixels of width
 const FACE = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
 function shortLabel(label, most = MAX_LABEL) {
@@ -34,6 +34,14 @@ function makeLabels(canvas, model) {
       widths.set(key, context.measureText(text).width);
     }
     return widths.get(key);
+  }
+
+  // As much of the name as fits into so many pixels.
+  function fitting(label, size, weight, most) {
+    let text = shortLabel(label);
+    for (let length = text.length - 1; length > 3 && width(text, size, weight) > most; length--)
+      text = shortLabel(label, length);
+    return text;
   }
 
   // What is taken, in squares of 64 pixels, so that a box meets few others.
@@ -78,21 +86,24 @@ function makeLabels(canvas, model) {
     const rank = ({ node }) => (scene.chosen.has(node) ? 0 : scene.bright?.has(node) ? 1 : 2);
     if (scene.bright) seen.sort((a, b) => rank(a) - rank(b) || a.node - b.node);
     placed = [];
+    const certain = camera.width < ROOMY ? 0 : CERTAIN;
     for (const item of seen.slice(0, MAX_TRIES)) {
       if (placed.length >= MAX_LABELS) break;
       const dim = scene.bright && !scene.bright.has(item.node);
       if (dim && seen.length > MAX_DIM) break; // those that stand out come first
       const weight = scene.chosen.has(item.node) ? 600 : 400,
         aside = !model.linked[item.node];
-      const text = shortLabel(model.label[item.node], aside && !scene.chosen.has(item.node) ? MAX_ASIDE : MAX_LABEL);
       const size = (item.node < LARGE_LABELS && !aside) || (!dim && scene.bright) ? FONT : FONT - 1,
+        text = aside
+          ? fitting(model.label[item.node], size, weight, model.column * camera.k - item.r * 2 - 8)
+          : shortLabel(model.label[item.node]),
         w = width(text, size, weight) + 3,
         h = size + 2,
         { x, y, r } = item;
       const below = y + r + 1,
         above = y - r - h - 1,
         right = x + r + 2;
-      const spots = [
+      const spots = aside ? [[right, y - h / 2]] : [
         [x - w / 2, below],
         [x - w / 2, above],
         [right, y - h / 2],
@@ -112,7 +123,6 @@ function makeLabels(canvas, model) {
         [x - w / 2, below + h / 2],
         [x - w / 2, above - h / 2],
       ];
-      if (aside) spots.unshift([right, y - h / 2]);
       const box = spots
         .map(([left, top]) => ({
           node: item.node,
@@ -126,16 +136,18 @@ function makeLabels(canvas, model) {
           size,
         }))
         .filter(({ left, right }) => camera.moving || (left >= 2 && right <= camera.width - 2))
-        .find((spot) => grid.free(spot, spot.node) || (placed.length < CERTAIN && grid.free(spot, spot.node, true)));
+        .find((spot) => grid.free(spot, spot.node) || (placed.length < certain && grid.free(spot, spot.node, true)));
       if (!box) continue;
       grid.add(box);
       placed.push(box);
     }
-    if (scene.edges.length <= 400 || scene.strong) placeEdges(scene, camera, grid);
+    placeEdges(scene, camera, grid);
   }
 
   function placeEdges(scene, camera, grid) {
-    const edges = scene.strong ? [...scene.strong].filter((claim) => model.isEdge[claim]) : scene.edges;
+    const edges = (scene.strong ? [...scene.strong] : scene.edges).filter(
+      (edge) => edge < model.claimCount && model.isEdge[edge],
+    );
     for (const claim of edges.slice(0, 200)) {
       const text = model.predicate(claim),
         w = width(text, FONT - 1.5, 400) + 8,
