@@ -28,6 +28,7 @@ from page_helpers import (
 )
 from synthetic import synthetic_graph
 
+from pipeline.export.drawing import FEWEST
 from pipeline.export.html import TWGL
 from pipeline.export.html import page as write_page
 from pipeline.export.layout import FIRST
@@ -121,8 +122,10 @@ def test_a_large_graph_opens_with_its_most_salient_names(browser: Any, large: st
         assert requests(browser) == set()
         assert value(browser, "!!document.querySelector('#canvas canvas').getContext('webgl')")
         assert browser.execute_script(OVERLAPPING) == 0
-        assert value(browser, "talkgraph.scene().nodes.length") == FIRST
-        assert value(browser, "talkgraph.labels.placed().filter((box) => box.node !== undefined).length") >= 150
+        shown = value(browser, "talkgraph.scene().nodes.length")
+        assert FEWEST <= shown <= FIRST
+        named = value(browser, "talkgraph.labels.placed().filter((box) => box.node !== undefined).length")
+        assert named >= 0.85 * shown
         find(browser, "#everything").click()
         settle(browser)
         assert value(browser, "talkgraph.scene().nodes.length") == 2500
@@ -183,7 +186,7 @@ def test_hostile_text_shows_and_never_runs(browser: Any, tmp_path: Path) -> None
         assert value(browser, "document.querySelector('blockquote').textContent") in HOSTILE
     assert "according to " in panel(browser)
     find(browser, "#show-table").click()
-    assert HOSTILE[0] in find(browser, "#table").text
+    assert HOSTILE[0][:24] in find(browser, "#table").text
     settle(browser)
     assert value(browser, "window.hacked") is None
     assert (

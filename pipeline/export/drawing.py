@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import networkx as nx  # type: ignore[import-untyped]
 from pyvis.network import Network  # type: ignore[import-untyped]
 
-from pipeline.export.layout import FIRST, cell_spacing, layout
+from pipeline.export.layout import DENSITY, FIRST, STAGE, cell_spacing, layout
 from pipeline.export.lines import Pair, first_picture, lines_of, pairs_of
 from pipeline.export.looks import Look, looks_of
 from pipeline.export.packing import Box
@@ -23,6 +23,10 @@ from pipeline.records import Entity, KnowledgeGraph, Triple
 SHAPES = {"circle": "dot", "wedge": "triangleDown"}  # as vis-network calls them; it calls the others as we do
 MAX_LABEL = 28
 UNDIRECTED = {"to": {"enabled": False}}
+FULL = 0.45  # share of the stage that names and symbols may take: beyond, it is no picture but a heap
+SYMBOL = 7.0  # radius of a symbol, taken for all
+FEWEST = 40
+ROOMY = 70  # nodes in the first picture up to which symbols need not shrink
 FONT = 11  # pixels, as labels.js writes most names; a few are a little larger
 # The page moves the view, finds what is under the pointer and writes the labels itself, for every renderer alike.
 OPTIONS = {
@@ -90,11 +94,14 @@ def arrange(graph: KnowledgeGraph, ontology: Ontology) -> Picture:
     said = [(link.source, link.target) for index, link in links.items() if index < len(graph.facts)]
     lines = lines_of(pairs, said)
     faint = [(pairs[line].first, pairs[line].second) for line in lines]
-    first = first_picture(len(graph.entities), said, faint, FIRST)
+    first = legible(first_picture(len(graph.entities), said, faint, FIRST), graph)
     highest = max((entity.salience for entity in graph.entities), default=0.0) or 1.0
     strong = {end for ends in said for end in ends}
     linked = strong | {end for ends in faint for end in ends}
-    radii = [_radius(entity, highest, i in strong) if i in linked else 4.0 for i, entity in enumerate(graph.entities)]
+    number = len(first) or 1
+    radii = [
+        _radius(entity, highest, i in strong, number) if i in linked else 4.0 for i, entity in enumerate(graph.entities)
+    ]
     member = min(4.0, cell_spacing(len(linked), FIRST) * 0.4)  # beside the first picture dots must not touch
     for later in linked.difference(first):
         radii[later] = min(radii[later], member)
@@ -109,6 +116,21 @@ def arrange(graph: KnowledgeGraph, ontology: Ontology) -> Picture:
     found = layout(network, boxes, groups, [iris[node] for node in first])
     points = tuple(found[iri] for iri in iris)
     return Picture(claims, links, looks, pairs, lines, first, points, tuple(round(radius, 1) for radius in radii))
+
+
+def legible(nodes: Sequence[int], graph: KnowledgeGraph) -> list[int]:
+    """The first of the nodes, as many as have room for their names (at least `FEWEST`)."""
+    room = FULL * STAGE[0] * STAGE[1]
+    kept: list[int] = []
+    if len(nodes) == FIRST:  # there is more than can be shown, and that takes room too
+        room *= 1 - DENSITY
+    for node in nodes:
+        box = _box(short(graph.entities[node].label), SYMBOL)
+        room -= 2 * box.side * (box.above + box.below)
+        if room < 0 and len(kept) >= FEWEST:
+            break
+        kept.append(node)
+    return kept
 
 
 def draw(graph: KnowledgeGraph, ontology: Ontology, picture: Picture) -> Network:
@@ -169,9 +191,10 @@ def short(label: str) -> str:
     return text if len(text) <= MAX_LABEL else text[: MAX_LABEL - 1].rstrip() + "…"
 
 
-def _radius(entity: Entity, highest: float, is_strong: bool) -> float:
-    """By salience; smaller for what only is said together with others."""
-    return (4.5 if is_strong else 3.5) + (8 if is_strong else 6) * math.sqrt(max(entity.salience, 0.0) / highest)
+def _radius(entity: Entity, highest: float, is_strong: bool, number: int) -> float:
+    """By salience; smaller for what is only said together with others, and where many stand in the picture."""
+    least, more = (4.5, 8) if is_strong else (3.5, 6)
+    return least + more * math.sqrt(max(entity.salience, 0.0) / highest) * min(1.0, math.sqrt(ROOMY / number))
 
 
 def _box(label: str, radius: float) -> Box:

@@ -39,8 +39,9 @@ class Table:
 
 
 def drawn_data(graph: KnowledgeGraph, ontology: Ontology, settings: Settings, picture: Picture) -> dict[str, Any]:
-    """Documents, classes (also those without members, which a correction may give one), predicates, entities with places, claims without evidence, lines of what is said together.
+    """Documents, classes, predicates, entities with places, claims without evidence, lines of what is said together.
 
+    Classes without members are there too: a correction may give them one.
     A claim's subject or object is -1 where it is no entity; `holder` or `value` then has what to show. Places are in
     tenths of a pixel, confidences in hundredths.
     """

@@ -6,6 +6,9 @@ const FONT = 12,
   MAX_DIM = 400,
   MAX_LABELS = 400;
 const LARGE_LABELS = 40; // the names of so many of the most important nodes are written larger
+const CROWD = 300, // so many nodes in view are a crowd: then only names that lead are written, the first of them large
+  LEADERS = 14,
+  CLOSE = 1.7; // and from this scale on the others too
 const CERTAIN = 12; // so many of the most important names may cover a symbol where there is room, but never another name
 const ROOMY = 600; // pixels of width
 const FACE = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
@@ -71,6 +74,8 @@ function makeLabels(canvas, model) {
     };
   }
 
+  // What the picture begins with leads, by importance.
+  const before = (node) => (model.place(node) < 0 ? 1 : 0);
   function place(scene, camera) {
     const grid = makeGrid(),
       seen = [],
@@ -85,15 +90,24 @@ function makeLabels(canvas, model) {
         grid.add({ node, left: x - 0.8 * r, right: x + 0.8 * r, top: y - 0.8 * r, bottom: y + 0.8 * r });
     const rank = ({ node }) => (scene.chosen.has(node) ? 0 : scene.bright?.has(node) ? 1 : 2);
     if (scene.bright) seen.sort((a, b) => rank(a) - rank(b) || a.node - b.node);
+    else if (seen.length > CROWD) seen.sort((a, b) => before(a.node) - before(b.node) || a.node - b.node);
     placed = [];
-    const certain = camera.width < ROOMY ? 0 : CERTAIN;
+    const certain = camera.width < ROOMY ? 0 : CERTAIN,
+      crowded = seen.length > CROWD && !scene.bright;
     for (const item of seen.slice(0, MAX_TRIES)) {
       if (placed.length >= MAX_LABELS) break;
       const dim = scene.bright && !scene.bright.has(item.node);
       if (dim && seen.length > MAX_DIM) break; // those that stand out come first
       const weight = scene.chosen.has(item.node) ? 600 : 400,
         aside = !model.linked[item.node];
-      const size = (item.node < LARGE_LABELS && !aside) || (!dim && scene.bright) ? FONT : FONT - 1,
+      const place = model.place(item.node);
+      if (crowded && place < 0 && camera.k < CLOSE) continue;
+      const size =
+        crowded && place >= 0
+          ? FONT + (place < LEADERS ? 3 : place < LARGE_LABELS ? 1 : -1)
+          : (item.node < LARGE_LABELS && !aside) || (!dim && scene.bright)
+            ? FONT
+            : FONT - 1,
         text = aside
           ? fitting(model.label[item.node], size, weight, model.column * camera.k - item.r * 2 - 8)
           : shortLabel(model.label[item.node]),
@@ -141,7 +155,7 @@ function makeLabels(canvas, model) {
       grid.add(box);
       placed.push(box);
     }
-    placeEdges(scene, camera, grid);
+    if (!crowded) placeEdges(scene, camera, grid);
   }
 
   function placeEdges(scene, camera, grid) {

@@ -139,6 +139,7 @@ function makeLanes(model, state, filter, { choose, show }) {
         "table",
         { class: isWide ? "wide" : order.length > 8 ? "narrow" : "" },
         element("caption", { class: "unseen" }, "Who and what comes when"),
+        element("colgroup", {}, element("col", { class: "names" }), order.map(() => element("col"))),
         element(
           "thead",
           {},

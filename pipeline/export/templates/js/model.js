@@ -90,6 +90,9 @@ function makeModel(drawnAsWritten, parseMore, corrected) {
       claimsOf: grouped(size, claimCount, ends),
       names: size - gone.reduce((sum, value) => sum + value, 0),
     });
+    const places = new Int32Array(size).fill(-1);
+    [...model.first].sort((a, b) => a - b).forEach((node, place) => (places[node] = place));
+    model.place = (node) => places[node]; // among the names that the picture begins with, by importance; -1 for others
     mentionsOf = null;
     index = null;
   };

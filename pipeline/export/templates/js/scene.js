@@ -1,5 +1,7 @@
 // What is in the picture, and what of it stands out.
 
+const NARROW = 45; // names in the first picture of a telephone
+
 function makeScene(model, filter) {
   // The picture begins with names that are connected, as the file lists them, and goes on with the most salient; names
   // without links fill it up where there is room; more comes where the reader opens a node, finds one, or asks for all.
@@ -15,20 +17,17 @@ function makeScene(model, filter) {
       if (passed[edge] && model.isEdge[edge] && open(s) && open(o)) linked[s] = linked[o] = 1;
       else if (passed[edge] && narrowed && s >= 0 && o < 0 && open(s)) linked[s] = 1; // a figure is worth showing
     }
-    const limit = state.all ? model.size : model.most;
+    const limit = state.all ? model.size : narrowed ? model.most : roomy ? model.first.length : NARROW;
     let shown = 0,
       hidden = 0;
     const consider = (node) => {
       if (!linked[node] || inPicture[node]) return;
-      if (shown < limit && (narrowed || state.all || isFirst[node] || first.length < limit)) shown += inPicture[node] = 1;
+      if (shown < limit) shown += inPicture[node] = 1;
       else hidden += 1;
     };
-    const { first } = model,
-      isFirst = new Uint8Array(model.size);
-    for (const node of first) isFirst[node] = 1;
-    first.forEach(consider);
+    model.first.forEach(consider);
     for (let node = 0; node < model.size; node++) consider(node);
-    const loose = state.loose ?? roomy;
+    const loose = state.loose ?? (roomy && hidden === 0);
     for (let node = 0; loose && !narrowed && node < model.size && (shown < model.least || state.loose); node++)
       if (!linked[node] && !model.linked[node] && open(node)) shown += inPicture[node] = 1;
     const reveal = (node) => {

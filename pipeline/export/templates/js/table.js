@@ -90,11 +90,15 @@ function makeTable(model, state, show) {
       sure: (row) => `${row.sure}%`,
       time: (row) => (row.time === null ? "" : clock(row.time)),
     };
+    // What is the same in every row, or nowhere known, needs no column.
+    const columns = COLUMNS.filter(
+      ({ key }) => (key !== "document" || model.documents.length > 1) && (key !== "speaker" || rows.some((row) => row.speaker)),
+    );
     const line = (item) =>
       element(
         "tr",
         {},
-        COLUMNS.map(({ key }, i) =>
+        columns.map(({ key }, i) =>
           i === 0
             ? element(
                 "th",
@@ -104,7 +108,7 @@ function makeTable(model, state, show) {
             : element("td", { class: key }, cell[key] ? cell[key](item) : item[key]),
         ),
       );
-    const heads = COLUMNS.map(({ key, title }) => {
+    const heads = columns.map(({ key, title }) => {
       const on = sort.key === key;
       return element(
         "th",
@@ -122,7 +126,7 @@ function makeTable(model, state, show) {
         ),
       );
     });
-    heads.forEach((head, i) => head.firstChild.setAttribute("data-key", COLUMNS[i].key));
+    heads.forEach((head, i) => head.firstChild.setAttribute("data-key", columns[i].key));
     const all = sorted(),
       more =
         all.length > shown

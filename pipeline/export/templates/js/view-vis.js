@@ -1,5 +1,7 @@
 // Draws with vis-network what pyvis prepared: symbols and edges of what is in the picture.
 
+const TINY = 0.85; // the scale below which arrowheads would cover the symbols of a crowd
+
 function makeView(host, model, prepared) {
   const bare = (record) => ({ ...record, label: undefined }); // labels are written over the picture, see labels.js
   const nodeOf = prepared.nodes.map(bare),
@@ -18,7 +20,8 @@ function makeView(host, model, prepared) {
       text = themeColour("text"),
       edge = themeColour("edge");
     const faint = themeColour("faint-edge"),
-      together = themeColour("together"),
+      thin = Math.round(255 * Math.min(1, Math.sqrt(400 / (scene.edges.length || 1)))), // many lines show less each
+      together = `${themeColour("together")}${thin.toString(16).padStart(2, "0")}`,
       accent = themeColour("accent");
     const shrink = 1 / scale; // vis-network scales everything; lines shall keep their width, symbols nearly so
     const ofNode = (node) => {
@@ -49,7 +52,7 @@ function makeView(host, model, prepared) {
         color: { color: strong ? accent : scene.strong ? faint : line ? together : edge, inherit: false },
         arrows: {
           to: {
-            enabled: record.arrows.to.enabled,
+            enabled: record.arrows.to.enabled && (scale > TINY || scene.nodes.length < CROWD),
             scaleFactor: Math.min(1.2, 0.45 * shrink * (strong ? 1.3 : 1), far + 0.4),
           },
         },
