@@ -55,8 +55,8 @@ INFERRED = "Nobody said this; it follows from"
 
 
 def sample_graph(ontology: Ontology) -> KnowledgeGraph:
-    """Two documents: 120 entities, 80 facts, invented names; a few hubs, parallel edges, small parts, a figure, a denial,
-    an inference; of the entities without facts most are said together in threes, eight stand alone. The talk has times,
+    """Two documents: 120 entities, 80 facts, invented names; hubs, parallel edges, small parts, a figure, a denial, an
+    inference; of the entities without facts most are said together in threes, eight stand alone. The talk has times,
     speakers and an address, the notes have none of them.
     """
     chance = random.Random(7)
@@ -97,7 +97,9 @@ def sample_graph(ontology: Ontology) -> KnowledgeGraph:
             facts[triple] = Fact(triple, evidence.confidence, number != 78, (evidence,))
     figure = Triple(entities[0].iri, sorted(ontology.quantities)[0], Quantity(5.4e11))
     begin = talk.say("It has 540 billion parts.", 80)
-    facts[figure] = Fact(figure, 0.7, True, (Evidence("talk", begin, begin + 25, "It has 540 billion parts.", "q", 0.7),))
+    facts[figure] = Fact(
+        figure, 0.7, True, (Evidence("talk", begin, begin + 25, "It has 540 billion parts.", "q", 0.7),)
+    )
     for first in range(60, 111, 3):
         names = [entity.label for entity in entities[first : first + 3]]
         talk.say(f"Then {names[0]}, {names[1]} and {names[2]} came by.", 81 + first // 3)

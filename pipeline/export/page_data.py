@@ -55,6 +55,7 @@ def drawn_data(graph: KnowledgeGraph, ontology: Ontology, settings: Settings, pi
     return {
         "base": settings.base,
         "edition": digest(*sorted(document.source.digest for document in graph.documents)),
+        "decided": ontology.decisions.text,
         "first": picture.first,
         "most": FIRST,
         "least": LEAST,

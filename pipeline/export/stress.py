@@ -82,7 +82,7 @@ def shape_of(graph: nx.Graph, part: Sequence[str]) -> Shape:
 
 
 def _scaled(wanted: np.ndarray) -> np.ndarray:
-    """Where to begin: classical scaling (the two main axes of the wanted distances), so that nothing is left to chance."""
+    """Where to begin, so that nothing is left to chance: classical scaling, the two main axes of the distances."""
     size = len(wanted)
     if size == 1:
         return np.zeros((1, 2))

@@ -1,6 +1,7 @@
 """Ontology folder -> Ontology: read once and handed to extract, resolve, graph and export."""
 
 from pipeline.ontology.axioms import Axioms
+from pipeline.ontology.decisions import Decisions
 from pipeline.ontology.reader import DEFAULT_WEIGHT, default_folder, load_ontology
 from pipeline.ontology.records import (
     COLOURS,
@@ -13,8 +14,8 @@ from pipeline.ontology.records import (
     Ontology,
     Predicate,
     QuantityProperty,
-    squash,
 )
+from pipeline.ontology.squashing import squash
 
 __all__ = [
     "COLOURS",
@@ -23,6 +24,7 @@ __all__ = [
     "AsideCues",
     "Axioms",
     "ClassInfo",
+    "Decisions",
     "KnownEntity",
     "Lexicalisation",
     "Measure",

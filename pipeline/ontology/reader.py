@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ import pyoxigraph as ox
 
 from pipeline.errors import OntologyError
 from pipeline.ontology.axioms import rdf_list, read_axioms
+from pipeline.ontology.decisions import PREAMBLE, Decisions, is_scoped, read_decisions
 from pipeline.ontology.records import (
     COLOURS,
     SHAPES,
@@ -25,8 +27,9 @@ from pipeline.ontology.records import (
     Ontology,
     Predicate,
     QuantityProperty,
-    squash,
 )
+from pipeline.ontology.squashing import squash
+from pipeline.settings import BASE
 from pipeline.vocabulary import PREFIXES, SCHEMA
 
 T = TypeVar("T")
@@ -36,7 +39,6 @@ Node = Mapping[str, list[Term]]  # a node's properties: predicate IRI -> objects
 RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "skos"))
 PROV_ENTITY = PREFIXES["prov"] + "Entity"  # what only says where knowledge comes from
 DOMAIN_INCLUDES, RANGE_INCLUDES = (PREFIXES["schema"] + term for term in ("domainIncludes", "rangeIncludes"))
-LABELS = tuple(SKOS + term for term in ("prefLabel", "altLabel", "hiddenLabel"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
     {"verb": 0.88, "noun": 0.9, "adjective": 0.82, "preposition": 0.75, "possessive": 0.75, "name": 0.75}
 )
@@ -73,15 +75,15 @@ def load_ontology(folder: Path | None = None, *, confirmed: Iterable[Path] = ())
         content.update(data)
         for subject, predicate, value in _triples(path, data):
             nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    decided: dict[str, str] = {}
+    decided: dict[str, dict[str, list[Term]]] = {}
+    texts: dict[Path, str] = {}
     for path in confirmed:
         data = _read(path)
         content.update(data)
-        for subject, predicate, value in _triples(path, data):
-            nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
-            if predicate in LABELS:
-                decided[squash(_value(value))] = subject
-    return _Builder(nodes, folder, content.hexdigest(), decided).build()
+        texts[path] = data.decode("utf-8-sig", errors="replace")
+        for subject, predicate, value in _triples(path, PREAMBLE + data.removeprefix(codecs.BOM_UTF8)):
+            decided.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    return _Builder(nodes, folder, content.hexdigest(), decided, texts).build()
 
 
 def _read(path: Path) -> bytes:
@@ -105,8 +107,16 @@ def _triples(path: Path, data: bytes) -> Iterator[tuple[str, str, Term]]:
 class _Builder:
     """Turns raw triples into the frozen record; lives only while the folder is loaded."""
 
-    def __init__(self, nodes: Mapping[str, Node], folder: Path, digest: str, decided: Mapping[str, str]) -> None:
-        self.decided = decided
+    def __init__(
+        self,
+        nodes: Mapping[str, Node],
+        folder: Path,
+        digest: str,
+        decided: Mapping[str, Node],
+        files: Mapping[Path, str],
+    ) -> None:
+        self.decided = decided  # what stands in the files in which a person decided
+        self.text, self.where = "\n".join(files.values()), ", ".join(map(str, files))
         self.nodes = nodes
         self.folder = folder
         self.digest = digest
@@ -128,7 +138,9 @@ class _Builder:
             for iri, node in self._typed(OWL + "DatatypeProperty")
             if node.get(SCHEMA + "measure")
         }
+        decisions = read_decisions(self.decided, classes, self.text, self.where)
         entities = {iri: entity for iri, node in self.nodes.items() if (entity := self._entity(iri, node))}
+        entities = self._as_decided(entities, decisions)
         if not classes or not predicates:
             raise OntologyError(
                 f"{self.folder}: declares no owl:Class or no owl:ObjectProperty; add them to schema.ttl"
@@ -148,8 +160,9 @@ class _Builder:
             predicates=_frozen(predicates),
             quantities=_frozen(quantities),
             entities=_frozen(entities),
-            names=self._names(entities),
-            confirmed=frozenset(self.decided),
+            names=self._names(entities, decisions),
+            confirmed=frozenset(decisions.names),
+            decisions=decisions,
             axioms=read_axioms(self.nodes),
             asides=tuple(
                 AsideCues(
@@ -286,18 +299,44 @@ class _Builder:
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
         )
 
-    def _names(self, entities: Mapping[str, KnownEntity]) -> Mapping[str, tuple[str, ...]]:
+    def _as_decided(self, entities: dict[str, KnownEntity], decisions: Decisions) -> dict[str, KnownEntity]:
+        """The entities with what a person decided about them, and those that a person added."""
+        kept = {iri: entity for iri, entity in entities.items() if iri not in decisions.nothing}
+        for iri, node in self.decided.items():
+            before = kept.get(iri)
+            label = decisions.labels.get(iri) or (before.label if before else "")
+            cls = decisions.classes.get(iri) or (before.cls if before else "")
+            if not label or not cls or iri in decisions.nothing or is_scoped(iri):
+                continue
+            aliases = {*_values(node, SKOS + "altLabel"), *(before.aliases if before else ())}
+            heard = {*_values(node, SKOS + "hiddenLabel"), *(before.heard if before else ())}
+            if before and before.label != label and before.label not in heard:
+                aliases.add(before.label)
+            kept[iri] = KnownEntity(
+                iri,
+                label,
+                cls,
+                tuple(sorted(aliases - {label})),
+                tuple(sorted(heard - aliases - {label})),
+                before.affiliations if before else (),
+            )
+        return kept
+
+    def _names(self, entities: Mapping[str, KnownEntity], decisions: Decisions) -> Mapping[str, tuple[str, ...]]:
         names: dict[str, set[str]] = {}
         for entity in entities.values():
             for label in entity.labels:
                 names.setdefault(squash(label), set()).add(entity.iri)
-        for key, iri in self.decided.items():
-            if iri not in entities:
+        for key, iri in decisions.names.items():
+            if iri in entities:
+                names[key] = {iri}
+            elif iri in decisions.nothing:
+                names.pop(key, None)
+            elif not iri.startswith(BASE):  # else a run made it, and what it is shows in the documents
                 raise OntologyError(
-                    f"{key!r} is confirmed as a name of {iri}, which the ontology does not know; "
+                    f"{self.where}: {key!r} is confirmed as a name of {iri}, which the ontology does not know; "
                     "give it a class and a skos:prefLabel in the same file"
                 )
-            names[key] = {iri}
         for key, owners in names.items():
             if len(owners) > 1:
                 raise OntologyError(

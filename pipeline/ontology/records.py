@@ -7,15 +7,14 @@ roles hold the two arguments. Its terms are documented in `ontology/schema.ttl`.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
 from pipeline.ontology.axioms import Axioms
+from pipeline.ontology.decisions import Decisions
 from pipeline.vocabulary import PREFIXES
 
 LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", "name"]
@@ -25,17 +24,6 @@ LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", 
 # background, are left out. What they look like on light and on dark stands in page.css.
 COLOURS = ("blue", "vermilion", "green", "purple", "amber", "sky", "grey")
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "wedge")
-
-
-@lru_cache(maxsize=65536)
-def squash(label: str) -> str:
-    """The label without case, accents, spaces and punctuation: the key under which spellings are compared.
-
-    >>> squash("ABC-3"), squash("Harbour Light"), squash("L'Été")
-    ('abc3', 'harbourlight', 'lete')
-    """
-    text = unicodedata.normalize("NFKD", label).casefold()
-    return "".join(char for char in text if char.isalnum() or char in "+#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +140,7 @@ class Ontology:
     confirmed: squashed labels that a person confirmed.
     axioms: how facts follow from and exclude each other.
     asides: kinds of asides and the phrases that betray them.
+    decisions: what a person decided about the names and facts of the documents.
     """
 
     folder: Path
@@ -164,6 +153,7 @@ class Ontology:
     confirmed: frozenset[str] = frozenset()
     axioms: Axioms = field(default_factory=Axioms)
     asides: tuple[AsideCues, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
 
     def is_a(self, cls: str, ancestors: frozenset[str]) -> bool:

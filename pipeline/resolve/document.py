@@ -102,9 +102,8 @@ class _State:
     def entities(self) -> Iterable[Entity]:
         document = self.extraction.document
         for iri, cluster in self.iris.items():
-            known = cluster.known.labels if cluster.known else ()
             aliases = set(cluster.known.aliases if cluster.known else ())
-            spelt = {squash(label) for label in (cluster.label, *known)}
+            spelt = {squash(label) for label in (cluster.label, *aliases)}
             heard = set(cluster.known.heard if cluster.known else ())
             for text in cluster.texts:
                 if text == cluster.label or text.casefold() in {

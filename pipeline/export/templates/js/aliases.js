@@ -20,7 +20,8 @@ const turtleOf = {
     `${turtleIri(iri)} a ${turtleIri(cls)} ; skos:prefLabel ${turtleString(label)}` +
     `${scoped(iri) || was === label ? "" : ` ; skos:hiddenLabel ${turtleString(was)}`} .`,
   class: ({ iri, cls, was }) => `${turtleIri(iri)} a ${turtleIri(cls)} ; skos:prefLabel ${turtleString(was)} .`,
-  nothing: ({ iri }) => `${turtleIri(iri)} a tg:NotAName .`,
+  nothing: ({ iri, was }) =>
+    `${turtleIri(iri)} a tg:NotAName${scoped(iri) ? "" : ` ; skos:prefLabel ${turtleString(was)}`} .`,
   merge: ({ iri, into, label, cls }) =>
     `${turtleIri(iri)} dcterms:isReplacedBy ${turtleIri(into)} .\n` +
     `${turtleIri(into)} a ${turtleIri(cls)} ; skos:prefLabel ${turtleString(label)} .`,
