@@ -31,12 +31,20 @@ DEFAULT_PAGE = Path("outputs/graph.html")
     metavar="SECONDS",
     help="How long one query may take.",
 )
+@click.option(
+    "--edit",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder of the documents: corrections made in the explorer are saved into its aliases.ttl.",
+)
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Queries at once.")
-def serve(store: Path, page: Path | None, port: int, origin: str | None, seconds: float, workers: int) -> None:
+def serve(
+    store: Path, page: Path | None, port: int, origin: str | None, seconds: float, workers: int, edit: Path | None
+) -> None:
     """Serve a store on this machine: SPARQL 1.1 queries at /sparql, the explorer at /.
 
-    Only programs on this machine reach it, and nothing can be changed through it. A load while it runs is seen by the
-    next query. Ctrl-C ends it.
+    Only programs on this machine reach it, and nothing can be changed through it but aliases.ttl, by --edit. A load
+    while it runs is seen by the next query. Ctrl-C ends it.
     """
     from pipeline.serve import Serving
     from pipeline.serve import serve as run
@@ -50,6 +58,6 @@ def serve(store: Path, page: Path | None, port: int, origin: str | None, seconds
         click.echo("End it with Ctrl-C.")
 
     try:
-        run(Serving(store, page, port, origin, seconds, workers), ready)
+        run(Serving(store, page, port, origin, seconds, workers, edit), ready)
     except KeyboardInterrupt:
         click.echo("\nEnded.")
