@@ -165,8 +165,8 @@ function makePairPanel({ model, show, fill, home, name, several, list }) {
             "li",
             { class: "evidence" },
             byPassage(model, [...ofA.get(turn), ...ofB.get(turn)]).map((passage, i) => [
-              quote(passage.text, passage.marks),
               i === 0 ? whereSaid(passage, several) : "",
+              quote(passage.text, passage.marks),
             ]),
           ),
         { most: MAX_QUOTES, id: "together" },
