@@ -68,8 +68,8 @@ def first_picture(
 ) -> list[int]:
     """Which of the nodes 0 to `size` - 1, the most salient first, the picture begins with: connected as far as can be.
 
-    It grows from the most salient node with an edge, always by the most salient neighbour of what is there, those that
-    a fact joins before the others; where nothing is left to reach, it begins anew.
+    It grows from the most salient node with an edge, always by the most salient neighbour of what is there; one that a
+    fact joins counts as if a quarter of all nodes fewer were before it. Where nothing is left to reach, it begins anew.
     """
     facts, lines = _neighbours(strong), _neighbours(faint)
     starts = iter(sorted({*facts, *lines}))
