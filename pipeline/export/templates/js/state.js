@@ -78,7 +78,9 @@ function makeState(model) {
     for (const [i, side] of current.sides.entries()) if (side) parts.set(`side${i + 1}`, side);
     if (camera) {
       // relative to a name, since another run may put it elsewhere
-      const at = current.node ?? camera.near;
+      const ends = current.claim === null ? [] : [model.s[current.claim], model.o[current.claim]];
+      const chosen = [current.node, ...(current.pair ?? []), ...(current.path ?? []), ...ends];
+      const at = chosen.find((node) => node !== null && node >= 0) ?? camera.near;
       if (at !== null && at !== undefined) {
         parts.set("at", model.iri(at));
         parts.set("look", [camera.x - model.x[at], camera.y - model.y[at]].map((far) => far.toFixed(1)).join(",") + `,${camera.k.toFixed(3)}`);
