@@ -16,8 +16,8 @@ from pipeline.cli.options import existing_file, folder, ontology_option
     "form",
     required=True,
     metavar="FORMAT",
-    help="ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, graphml, gexf, node-link.json, neo4j.csv, cypher, csv, parquet or "
-    "html; with .gz compressed.",
+    help="ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, graphml, gexf, node-link.json, neo4j.csv, cypher, csv, parquet, "
+    "html (with .gz compressed), or obsidian: a folder of linked notes.",
 )
 @click.option(
     "-o",

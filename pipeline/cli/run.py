@@ -34,7 +34,7 @@ from pipeline.settings import Settings
     multiple=True,
     metavar="NAME",
     help="What to write, several times for several: ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, graphml, gexf, "
-    "node-link.json, neo4j.csv, cypher, csv, parquet, html; with .gz (nq.gz) compressed.  "
+    "node-link.json, neo4j.csv, cypher, csv, parquet, html (with .gz, as nq.gz, compressed), obsidian.  "
     "[default: ttl, nq, jsonld, graphml, csv, html]",
 )
 @click.option("--mentions", is_flag=True, help="Write every mention into the RDF too, with its words (tg:Mention).")

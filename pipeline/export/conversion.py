@@ -10,10 +10,10 @@ import pyoxigraph as ox
 
 from pipeline.errors import GraphError, OutputError
 from pipeline.export.files import written_together
-from pipeline.export.formats import GZIP, Material, chosen
+from pipeline.export.formats import FOLDERS, GZIP, Material, chosen
 from pipeline.export.syntax import SYNTAXES, gzipped
 from pipeline.graph.reading import read_graph
-from pipeline.ontology import load_ontology
+from pipeline.ontology import Ontology, load_ontology
 from pipeline.rdf_file import read_quads
 from pipeline.records import KnowledgeGraph
 from pipeline.settings import Settings
@@ -30,6 +30,8 @@ def convert(path: Path, form: str, output: Path | None = None, *, ontology: Path
     output: the file; for a format of several files a folder. By default they lie beside `path`, named as usual.
     Raises GraphError for a file that cannot be read, OutputError for an unknown format or an unusable place.
     """
+    if form in FOLDERS:
+        return (_folder(path, form, output or path.parent / form, load_ontology(ontology)),)
     writers = {name: write for name, write in chosen([form]).items() if not name.startswith(ONLY_A_RUN)}
     known = load_ontology(ontology)
     plain = form.removesuffix(GZIP)
@@ -47,6 +49,15 @@ def convert(path: Path, form: str, output: Path | None = None, *, ontology: Path
         for name, pieces in zip(names, contents.values(), strict=True):
             staged.write(name, pieces)
     return tuple(folder / name for name in names)
+
+
+def _folder(path: Path, form: str, folder: Path, ontology: Ontology) -> Path:
+    """The files of a format that is a folder, in that folder."""
+    material = Material(read_graph(path, ontology), ontology, Settings())
+    with written_together(folder) as staged:
+        for name, content in FOLDERS[form](material):
+            staged.write(name, [content])
+    return folder
 
 
 def _absent(graph: KnowledgeGraph) -> tuple[str, ...]:

@@ -24,8 +24,9 @@ class Staged:
         self.files: list[ExportedFile] = []
 
     def write(self, name: str, pieces: Iterable[bytes]) -> None:
-        """Write a file from its pieces; none but the current one is in memory."""
+        """Write a file, also in a folder below, from its pieces; none but the current one is in memory."""
         content, size = hashlib.sha256(), 0
+        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
         with (self.folder / name).open("wb") as out:
             for piece in pieces:
                 content.update(piece)
@@ -77,7 +78,7 @@ def check_writable(folder: Path) -> None:
 def foreign_files(folder: Path, made: Iterable[ExportedFile]) -> tuple[str, ...]:
     """What lies in the folder and is not of this run, sorted; but for hidden files and what is `KEPT`."""
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-    return tuple(sorted(names - {file.name for file in made} - KEPT))
+    return tuple(sorted(names - {file.name.partition("/")[0] for file in made} - KEPT))
 
 
 def _make(folder: Path) -> list[Path]:
@@ -102,6 +103,9 @@ def _swap(folder: Path, new: Path, old: Path, names: tuple[str, ...]) -> None:
     with ExitStack() as undo:
         for name in names:
             target = folder / name
+            for made in _make(target.parent):
+                undo.callback(made.rmdir)
+            (old / name).parent.mkdir(parents=True, exist_ok=True)
             if target.is_dir() and not target.is_symlink():
                 raise OutputError(f"{target}: is a folder where a file must be written; move it away")
             if os.path.lexists(target):

@@ -15,6 +15,7 @@ from pipeline.errors import OutputError
 from pipeline.export.companions import companions
 from pipeline.export.frames import TABLES, arrow_tables, parquet, require_tables
 from pipeline.export.html import page
+from pipeline.export.obsidian import notes
 from pipeline.export.property_graph import cypher, gexf, graphml, neo4j_nodes, neo4j_relationships, node_link
 from pipeline.export.rdf import inferred, quads, quarantined
 from pipeline.export.syntax import SYNTAXES, Writer, gzipped
@@ -57,6 +58,8 @@ class Material:
 
 # A file in pieces.
 FileWriter = Callable[[Material], Iterable[bytes]]
+# File name and content of each file.
+FolderWriter = Callable[[Material], Iterable[tuple[str, bytes]]]
 
 
 def _said(write: Writer) -> FileWriter:
@@ -97,13 +100,16 @@ FORMATS: Mapping[str, FileWriter] = MappingProxyType(
         "graph.html": lambda m: [page(m.graph, m.ontology, m.settings)],
     }
 )
-NAMES = tuple(dict.fromkeys(name.partition(".")[2] for name in FORMATS))
+# A format that is a folder of files.
+FOLDERS: Mapping[str, FolderWriter] = MappingProxyType({"obsidian": lambda m: notes(m.graph, m.ontology)})
+NAMES = (*dict.fromkeys(name.partition(".")[2] for name in FORMATS), *FOLDERS)
 
 
 def chosen(formats: Sequence[str], settings: Settings | None = None) -> dict[str, FileWriter]:
     """File name -> writer for the formats; one that ends with ".gz" is compressed.
 
-    RDF of what is said together is written only where the settings ask for it.
+    RDF of what is said together is written only where the settings ask for it. A format that is a folder is none of
+    them: see `folders`.
 
     Raises OutputError for a format that does not exist, or whose library is not installed.
 
@@ -113,7 +119,7 @@ def chosen(formats: Sequence[str], settings: Settings | None = None) -> dict[str
     writers: dict[str, FileWriter] = {}
     for name in formats:
         plain = name.removesuffix(GZIP)
-        if plain not in NAMES:
+        if plain not in NAMES or (plain in FOLDERS and name != plain):
             raise OutputError(f"{name}: no such format; use one of {' '.join(NAMES)}, with {GZIP} to compress it")
         if plain == "parquet":
             require_tables()
@@ -122,6 +128,11 @@ def chosen(formats: Sequence[str], settings: Settings | None = None) -> dict[str
             files.pop(f"together.{plain}", None)
         writers |= {file + GZIP: _compressed(write) for file, write in files.items()} if name != plain else files
     return writers
+
+
+def folders(formats: Sequence[str]) -> dict[str, FolderWriter]:
+    """Folder name -> writer of its files, for the formats that are folders."""
+    return {name: FOLDERS[name] for name in formats if name in FOLDERS}
 
 
 def writer_for(path: Path) -> FileWriter:

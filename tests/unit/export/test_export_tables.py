@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from io import BytesIO, StringIO
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import GROWN_BY, LEN, MAUD, ROSE, TULIP, garden_graph
 
-from pipeline.export.property_graph import graphml
+from pipeline.export.property_graph import gexf, graphml
 from pipeline.export.tables import (
     ENTITY_COLUMNS,
     FORMULA_STARTS,
@@ -89,7 +90,19 @@ def test_graphml_reads_back(graph: KnowledgeGraph, garden: Ontology) -> None:
     network = to_networkx(graph, garden)
     read = nx.read_graphml(BytesIO(graphml(network)), force_multigraph=True)
     assert dict(read.nodes(data=True)) == dict(network.nodes(data=True))
-    assert list(read.edges(keys=True, data=True)) == list(network.edges(keys=True, data=True))
+    assert list(read.edges(data=True)) == list(network.edges(data=True))
+
+
+def test_edges_of_one_predicate_have_ids_of_their_own(graph: KnowledgeGraph, garden: Ontology) -> None:
+    fact = graph.facts[0]
+    more = (
+        replace(fact, triple=replace(fact.triple, subject=TULIP)),
+        replace(fact, triple=replace(fact.triple, object=LEN)),
+    )
+    network = to_networkx(replace(graph, facts=(*graph.facts, *more)), garden)
+    for data in (graphml(network), gexf(network)):
+        ids = re.findall(rb'<edge [^>]*\bid="([^"]+)"', data)
+        assert len(ids) == len(set(ids)) == 3
 
 
 @given(st.text(st.characters(), max_size=30))
