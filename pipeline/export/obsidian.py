@@ -23,6 +23,7 @@ FORBIDDEN = re.compile(r'[*"\\/<>:|?#^\[\]\x00-\x1f]+')  # in file names of any 
 RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{i}" for name in ("com", "lpt") for i in range(1, 10))}
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~=$%^&])")
 LONGEST = 100  # characters of a file name
+TITLE = 48  # characters of a document's title beside a quote
 
 
 def notes(graph: KnowledgeGraph, ontology: Ontology) -> Iterator[tuple[str, bytes]]:
@@ -115,8 +116,8 @@ class _Notes:
             groups[evidence.document, evidence.quote, evidence.start].append(evidence)
         for (document, quote, start), found in groups.items():
             notes = dict.fromkeys(note for evidence in found for note in self._standing(evidence))
-            yield f"    > {_plain(quote)}"
-            yield f"    > {' · '.join([self._place(document, start, found[0].speaker), *notes])}"
+            where = " · ".join([self._place(document, start, found[0].speaker), *notes])
+            yield f"    > {_plain(quote)}  \n    > — {where}\n"
 
     def _standing(self, evidence: Evidence) -> Iterator[str]:
         usual = ("affirmed", "asserted", "present")
@@ -143,7 +144,8 @@ class _Notes:
     def _mentioned(self, mentions: Sequence[Mention]) -> Iterator[str]:
         passages = {mention.passage.number: mention.passage for mention in mentions if mention.passage}
         for passage in passages.values():
-            yield f"> {_plain(passage.text)}\n> {self._place(passage.document, passage.start, passage.speaker)}\n"
+            where = self._place(passage.document, passage.start, passage.speaker)
+            yield f"> {_plain(passage.text)}  \n> — {where}\n"
 
     def _place(self, document: str, start: float | None, speaker: str | None) -> str:
         known = self.documents.get(document)
@@ -164,6 +166,8 @@ class _Notes:
     def _link(self, key: str) -> str:
         label = self.entities[key].label if key in self.entities else self.documents[key].title or ""
         shown = " ".join(re.sub(r"[\[\]|]", " ", label).split())
+        if key in self.documents and len(shown) > TITLE:
+            shown = f"{shown[: TITLE - 1].rstrip()}…"
         return f"[[{self.files[key]}]]" if shown in ("", self.files[key]) else f"[[{self.files[key]}|{shown}]]"
 
 

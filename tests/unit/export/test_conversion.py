@@ -77,8 +77,9 @@ def _relations(material: Material) -> bytes:
 
 
 def contents(path: Path) -> dict[str, bytes]:
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
-    return {file.name: file.read_bytes() for file in files}
+    if path.is_file():
+        return {"": path.read_bytes()}
+    return {file.name: file.read_bytes() for file in path.iterdir()}
 
 
 @pytest.mark.parametrize("to", [name for name in NAMES if name not in SYNTAXES])

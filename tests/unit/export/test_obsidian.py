@@ -47,7 +47,7 @@ def test_each_name_and_document_has_a_note(graph: KnowledgeGraph, garden: Ontolo
 def test_facts_lead_to_their_quotes_and_to_other_notes(graph: KnowledgeGraph, garden: Ontology) -> None:
     rose = vault(graph, garden)["Rose.md"]
     assert "- Rose grown by [[Maud]]\n" in rose
-    assert "> Maud grows the rows.\n" in rose
+    assert "> Maud grows the rows.  \n" in rose
     assert "1:02 · [[Len]] · [[About show-1]] · according to [[Maud]]" in rose
     assert "- Rose petals 540,000,000,000\n" in rose
     tulip = vault(graph, garden)["=Tulip.md"]
@@ -59,7 +59,7 @@ def test_mentions_and_companions(graph: KnowledgeGraph, garden: Ontology) -> Non
     maud = vault(graph, garden)["Maud.md"]
     assert "## Said together with\n\n- [[Rose]] (2×)" in maud
     assert maud.count("## Mentions") == 1
-    assert maud.rstrip().endswith("> [[Len]] · [[About show-1]]")
+    assert maud.rstrip().endswith("> — [[Len]] · [[About show-1]]")
 
 
 def test_every_link_leads_to_a_note(graph: KnowledgeGraph, garden: Ontology) -> None:
