@@ -77,6 +77,9 @@ def query(
     All documents are asked together, and the prefixes of talkgraph's files (tg, skos, prov ...) are known. Nothing is
     ever changed.
 
+    Exit codes: 0 answered, 2 wrong usage, also an unknown query or parameter, 3 a query that is not valid or fails, or
+    a store or graph that cannot be used.
+
     \b
     talkgraph query --name about --set about="Ada Lovelace"
     talkgraph query --format csv 'SELECT * { ?who tg:worksFor ?whom }'

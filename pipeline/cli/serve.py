@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.options import Existing, existing_file
 from pipeline.cli.stores import DEFAULT_STORE
 
 DEFAULT_PAGE = Path("outputs/graph.html")
@@ -15,7 +16,7 @@ DEFAULT_PAGE = Path("outputs/graph.html")
 @click.option("--store", type=click.Path(path_type=Path), default=DEFAULT_STORE, show_default=True, metavar="PATH")
 @click.option(
     "--page",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=existing_file,
     help=f"The explorer.  [default: {DEFAULT_PAGE}, if it is there]",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=7871, show_default=True, help="0 for any that is free.")
@@ -33,7 +34,7 @@ DEFAULT_PAGE = Path("outputs/graph.html")
 )
 @click.option(
     "--edit",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=Existing(file_okay=False),
     metavar="DIR",
     help="Folder of the documents: corrections made in the explorer are saved into its aliases.ttl.",
 )

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from pipeline.errors import GraphError
+from pipeline.evaluate.gold_check import check
 from pipeline.ontology import Ontology
 from pipeline.vocabulary import local_name
 
@@ -102,9 +103,13 @@ class Gold:
 
 
 def read_gold(path: Path, names: Names) -> Gold:
-    """The gold graph in a YAML file. Raises GraphError naming the file and the entry that cannot be used."""
+    """The gold graph in a YAML file.
+
+    Raises GraphError naming the file, the entry that cannot be used and, where a name in it is unknown, its line.
+    """
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        data = yaml.safe_load(text)
     except OSError as error:
         raise GraphError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
@@ -113,6 +118,7 @@ def read_gold(path: Path, names: Names) -> Gold:
         ) from error
     if not isinstance(data, dict) or not isinstance(data.get("entities"), list):
         raise GraphError(f"{path}: not a gold graph; it needs a list `entities` at the top level")
+    check(path, data, text, names)
     entities = tuple(_entity(path, item) for item in data["entities"])
     optional = {entity.name for entity in entities if entity.optional}
     listed = [_relation(path, item, names) for item in data.get("relations") or ()]

@@ -241,8 +241,19 @@ def test_a_query_that_cannot_be_answered_is_one_sentence(store: ox.Store, query:
     before = len(store)
     with pytest.raises(QueryError, match=message) as caught:
         write(ask(store, query), "csv", io.BytesIO())
-    assert "\n" not in str(caught.value)
+    sentence, *place = str(caught.value).split("\n")
+    assert not sentence.endswith(":")
+    assert place == [] or (len(place) == 2 and place[1].strip() == "^"), "and at most the place under it"
     assert len(store) == before
+
+
+def test_a_mistake_is_shown_at_its_place(store: ox.Store) -> None:
+    with pytest.raises(QueryError) as caught:
+        ask(store, "SELECT * {\n  ?s ?p ?o .\n  FILTR(?o > 3)\n}")
+    sentence, line, caret = str(caught.value).split("\n")
+    assert "line 3" in sentence
+    assert line == "    FILTR(?o > 3)"
+    assert 2 <= caret.index("^") <= len(line)
 
 
 def test_parameters_are_checked() -> None:

@@ -122,12 +122,16 @@ function makeState(model) {
 
   let pending = 0;
   function record() {
-    if (pending) history.replaceState(null, "", address());
+    if (pending) remember("replaceState");
     clearTimeout(pending);
     pending = 0;
   }
 
-  const address = () => `#${encode()}`;
+  // A page in a frame without an address of its own (a notebook's) keeps nothing, and works all the same.
+  const hasAddress = location.protocol !== "about:";
+  function remember(how) {
+    if (hasAddress) history[how](null, "", `#${encode()}`);
+  }
   const tell = (view = null) => listeners.forEach((listen) => listen(current, view));
 
   function reload() {
@@ -149,7 +153,7 @@ function makeState(model) {
       if (replace) {
         clearTimeout(pending);
         pending = setTimeout(record, REST);
-      } else history.pushState(null, "", address());
+      } else remember("pushState");
       tell();
     },
     toggle(key, value) {
@@ -160,7 +164,7 @@ function makeState(model) {
     look(view) {
       // the camera has come to rest
       camera = view;
-      history.replaceState(null, "", address());
+      remember("replaceState");
     },
     // Corrections may take away what was chosen.
     review() {
@@ -170,7 +174,7 @@ function makeState(model) {
         if (key === "claim" ? value !== null && model.kind[value] === GONE : [value].flat().some((node) => gone(node)))
           current = { ...current, [key]: null };
       }
-      history.replaceState(null, "", address());
+      remember("replaceState");
       tell();
     },
     reload,
