@@ -53,10 +53,14 @@ def _relation(item: Any, names: Names, declared: set[str]) -> Iterator[Complaint
 
 def _quantity(item: Any, names: Names, declared: set[str]) -> Iterator[Complaint]:
     known = {*names.quantities.values()}
-    if isinstance(item, list) and len(item) >= 3:
+    if isinstance(item, list) and len(item) >= 3 and _is_number(item[2]):
         if str(item[1]) not in known:
             yield str(item[1]), "is no quantity of the ontology", known, "declare it in schema.ttl"
         yield from _undeclared(item[:1], declared)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float)
 
 
 def _undeclared(ends: Iterable[Any], declared: set[str]) -> Iterator[Complaint]:
