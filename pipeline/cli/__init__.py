@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from pipeline import __version__
-from pipeline.cli import evaluate, export, inspect, ontology, query, run, serve, stores, validate, why
+from pipeline.cli import diff, evaluate, export, inspect, ontology, query, run, serve, stores, validate, why
 from pipeline.errors import Interrupted, TalkgraphError
 
 COMMANDS = (
@@ -23,6 +23,7 @@ COMMANDS = (
     query.query,
     serve.serve,
     why.why,
+    diff.diff,
     validate.validate,
     evaluate.evaluate,
     ontology.ontology,

@@ -51,6 +51,8 @@ MENTION, TOGETHER = _class("tg:Mention"), _class("tg:Together")
 DENOTES, ANCHOR, SAID_WITH = _property("tg:denotes"), _property("nif:anchorOf"), _property("tg:saidWith")
 FIRST, SECOND, WINDOW = _property("tg:first"), _property("tg:second"), _property("tg:window")
 WITH_BOTH, WITH_FIRST, WITH_SECOND = _property("tg:withBoth"), _property("tg:withFirst"), _property("tg:withSecond")
+CHANGE, KIND = _class("tg:Change"), _property("tg:change")
+WAS, NOW = _property("tg:was"), _property("tg:now")
 WINDOWS, LIKELIHOOD = _property("tg:windows"), _property("tg:likelihood")
 
 Parts = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -44,8 +44,13 @@ def read_graph(path: Path, ontology: Ontology) -> KnowledgeGraph:
 
     Raises GraphError for a file that cannot be read or in which nothing belongs to a class of the ontology.
     """
+    return graph_of_triples(read_triples(path), ontology, str(path))
+
+
+def graph_of_triples(triples: Iterable[ox.Triple], ontology: Ontology, where: str) -> KnowledgeGraph:
+    """The same of triples that were read already; where: what messages call the place that they come from."""
     nodes: dict[str, dict[str, list[Term]]] = {}
-    for read in read_triples(path):
+    for read in triples:
         nodes.setdefault(_value(read.subject), {}).setdefault(read.predicate.value, []).append(read.object)
     mentioned: dict[str, list[Occurrence]] = defaultdict(list)
     found = read_mentions(nodes, _text, _short)
@@ -62,7 +67,7 @@ def read_graph(path: Path, ontology: Ontology) -> KnowledgeGraph:
         for entity in _entity(iri, node, ontology)
     ]
     if not entities:
-        raise GraphError(f"{path}: nothing in it belongs to a class of the ontology; name a graph that a run wrote")
+        raise GraphError(f"{where}: nothing in it belongs to a class of the ontology; name a graph that a run wrote")
     asserted = {triple for entity in entities for triple in _facts(entity.iri, nodes[entity.iri], ontology)}
     said: dict[Triple, list[Evidence]] = defaultdict(list)
     for node in nodes.values():

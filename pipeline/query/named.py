@@ -3,6 +3,7 @@
     # What was said about a thing.
     # parameter about: any name of the thing
     # optional below: a threshold
+    # over: the changes that ... (only of "changes", see `pipeline.query.differences`)
 
 Those that hold for every ontology ship with this package; those that use an ontology's own predicates lie in its
 folder `queries/`. A parameter is a variable that the query selects.
@@ -23,13 +24,14 @@ GENERAL = Path(__file__).parent / "named"
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """required, optional: parameter -> what it means."""
+    """required, optional: parameter -> what it means. over: what it asks, where that is not the whole graph."""
 
     name: str
     description: str
     text: str
     required: Mapping[str, str]
     optional: Mapping[str, str]
+    over: str = ""
 
 
 def named_queries(ontology: Path | None = None) -> dict[str, NamedQuery]:
@@ -64,4 +66,5 @@ def _read(path: Path) -> NamedQuery:
     for line in head:
         if match := re.fullmatch(r"(parameter|optional) (\w+): (.*)", line):
             found[match[1]][match[2]] = match[3]
-    return NamedQuery(path.stem, head[0] if head else "", text, found["parameter"], found["optional"])
+    over = next((line.removeprefix("over: ") for line in head if line.startswith("over: ")), "")
+    return NamedQuery(path.stem, head[0] if head else "", text, found["parameter"], found["optional"], over)

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.errors import QueryError
 from pipeline.query import ask
+from pipeline.query.differences import store_of_changes
 from pipeline.query.named import GENERAL, named_queries, named_query
 from pipeline.query.results import cell, write
 from pipeline.vocabulary import PREFIXES
@@ -78,7 +79,7 @@ def store(request: pytest.FixtureRequest) -> ox.Store:
 
 def rows(store: ox.Store, name: str, *columns: str, **values: str) -> list[tuple[str, ...]]:
     query = named_query(name, values)
-    answer = ask(store, query.text, values)
+    answer = ask(store_of_changes(store, values) if query.over else store, query.text, values)
     assert isinstance(answer, ox.QuerySolutions)
     return [tuple(cell(row[column]) for column in columns) for row in answer]
 
@@ -196,6 +197,7 @@ def test_general_queries_name_no_domain() -> None:
         "attributedTo",
         "startTime",
         "digest",
+        *("Change", "change", "was", "now"),
     }
     for path in GENERAL.glob("*.rq"):
         text = path.read_text(encoding="utf-8")
