@@ -17,6 +17,7 @@ class Settings:
     min_confidence: a fact below it stays a statement and is not asserted (0 to 1).
     base: namespace of the IRIs that a run mints.
     mentions: whether the RDF holds every mention; together: whether names said together are written as RDF too.
+    language: that of all documents (ISO 639-1), whatever their words look like; None means that it is found out.
     """
 
     ontology: Path | None = None
@@ -25,3 +26,4 @@ class Settings:
     base: str = BASE
     mentions: bool = False
     together: bool = False
+    language: str | None = None

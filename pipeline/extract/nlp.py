@@ -14,8 +14,13 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_suffix_regex
 
 from pipeline.errors import ModelError
+from pipeline.extract.truecasing import usual_spellings
 from pipeline.records import Document
 
+OFTEN, OFTEN_WITHOUT = (
+    2.0,
+    5.0,
+)  # times as common with a capital as without: no ordinary word, written so, written small
 PASSAGE = 4000  # characters; a bound on what one parse holds, not on sentences
 
 
@@ -105,16 +110,26 @@ def _passages(text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_ordinary_word(nlp: Language, word: str) -> bool:
-    """Whether the lower-cased word is in the model's English dictionary (WordNet lemmas), also when inflected.
+    """Whether the word, as it is written, may be an ordinary English one.
 
-    Where the model has no such table (another kind of lemmatizer), every word in lower case counts as ordinary.
+    It must be in the model's dictionary (WordNet lemmas, which hold names, too), also inflected, and not be written with
+    a capital clearly more often than without; of a word that stands there without one, more is asked.
+    Where the model has no dictionary (another kind of lemmatizer), every word in lower case counts as ordinary.
     """
+    small = word.casefold()
+    if small not in nlp.Defaults.stop_words and _dictionary(nlp):
+        usage = usual_spellings(nlp).get(small)
+        if usage is not None and usage.times >= (OFTEN_WITHOUT if word.islower() else OFTEN):
+            return False
+    return is_listed(nlp, word)
+
+
+def is_listed(nlp: Language, word: str) -> bool:
+    """Whether the dictionary has the word, also inflected; it lists names of places and people, too."""
     index = _dictionary(nlp)
-    word = word.casefold()
-    if not index:
-        return True
-    stems = {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed"), word.removesuffix("ing")}
-    return word in nlp.Defaults.stop_words or not stems.isdisjoint(index)
+    small = word.casefold()
+    stems = {small, *(small.removesuffix(ending) for ending in ("s", "es", "ed", "ing"))}
+    return not index or small in nlp.Defaults.stop_words or not stems.isdisjoint(index)
 
 
 @lru_cache(maxsize=2)

@@ -47,6 +47,10 @@ class Axioms:
     disjoint_classes: frozenset[Pair] = frozenset()
     disjoint_properties: frozenset[Pair] = frozenset()
 
+    def disjoint(self, one: str, other: str) -> bool:
+        """Whether nothing can be of both classes."""
+        return (one, other) in self.disjoint_classes
+
 
 def read_axioms(nodes: Nodes) -> Axioms:
     """The axioms between named terms; what is said of unnamed classes (unions, restrictions) is left aside."""

@@ -75,7 +75,7 @@ def read_decisions(nodes: Mapping[str, Node], classes: Iterable[str], text: str,
     names, labels, kinds, merged, moved = {}, {}, {}, {}, {}
     nothing, wrong = set(), set()
     for iri, node in nodes.items():
-        types = _texts(node, TYPE)
+        types = texts(node, TYPE)
         if MENTION in types:
             place, to = _mention(node, where)
             moved[place] = to
@@ -92,12 +92,12 @@ def read_decisions(nodes: Mapping[str, Node], classes: Iterable[str], text: str,
         elif types:
             kinds[iri] = types[-1]
         for term in LABELS:
-            for label in _texts(node, term):
+            for label in texts(node, term):
                 if not is_scoped(iri):  # else the label means something else in the next document
                     names[squash(label)] = iri
-        if preferred := _texts(node, PREF_LABEL):
+        if preferred := texts(node, PREF_LABEL):
             labels[iri] = preferred[-1]
-        if replaced := _texts(node, REPLACED):
+        if replaced := texts(node, REPLACED):
             merged[iri] = replaced[-1]
     final = {iri: _last(iri, merged, where) for iri in merged}
     return Decisions(
@@ -143,7 +143,7 @@ def _wrong(node: Node, where: str) -> Triple:
         _one(node, name, "an owl:NegativePropertyAssertion", where)
         for name in ("owl:sourceIndividual", "owl:assertionProperty")
     )
-    number = _texts(node, expand("owl:targetValue"))
+    number = texts(node, expand("owl:targetValue"))
     if not number:
         return Triple(subject, predicate, _one(node, "owl:targetIndividual", "an owl:NegativePropertyAssertion", where))
     try:
@@ -153,11 +153,12 @@ def _wrong(node: Node, where: str) -> Triple:
 
 
 def _one(node: Node, name: str, what: str, where: str) -> str:
-    values = _texts(node, expand(name))
+    values = texts(node, expand(name))
     if len(values) != 1:
         raise OntologyError(f"{where}: {what} needs exactly one {name}, not {len(values)}; mend it")
     return values[0]
 
 
-def _texts(node: Node, term: str) -> list[str]:
+def texts(node: Node, term: str) -> list[str]:
+    """The literals and IRIs that a node has of a property."""
     return [value.value for value in node.get(term, ()) if isinstance(value, ox.NamedNode | ox.Literal)]

@@ -14,7 +14,8 @@ import pyoxigraph as ox
 
 from pipeline.errors import OntologyError
 from pipeline.ontology.axioms import rdf_list, read_axioms
-from pipeline.ontology.decisions import PREAMBLE, Decisions, is_scoped, read_decisions
+from pipeline.ontology.deciding import as_decided, names_of
+from pipeline.ontology.decisions import PREAMBLE, read_decisions
 from pipeline.ontology.records import (
     COLOURS,
     SHAPES,
@@ -28,8 +29,6 @@ from pipeline.ontology.records import (
     Predicate,
     QuantityProperty,
 )
-from pipeline.ontology.squashing import squash
-from pipeline.settings import BASE
 from pipeline.vocabulary import PREFIXES, SCHEMA
 
 T = TypeVar("T")
@@ -40,7 +39,17 @@ RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "s
 PROV_ENTITY = PREFIXES["prov"] + "Entity"  # what only says where knowledge comes from
 DOMAIN_INCLUDES, RANGE_INCLUDES = (PREFIXES["schema"] + term for term in ("domainIncludes", "rangeIncludes"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
-    {"verb": 0.88, "noun": 0.9, "adjective": 0.82, "preposition": 0.75, "possessive": 0.75, "name": 0.75}
+    {
+        "verb": 0.88,
+        "noun": 0.9,
+        "adjective": 0.82,
+        "preposition": 0.75,
+        "possessive": 0.75,
+        "name": 0.75,
+        "office": 0.9,
+        "credit": 0.85,
+        "apposition": 0.75,
+    }
 )
 
 
@@ -140,7 +149,7 @@ class _Builder:
         }
         decisions = read_decisions(self.decided, classes, self.text, self.where)
         entities = {iri: entity for iri, node in self.nodes.items() if (entity := self._entity(iri, node))}
-        entities = self._as_decided(entities, decisions)
+        entities = as_decided(entities, self.decided, decisions)
         if not classes or not predicates:
             raise OntologyError(
                 f"{self.folder}: declares no owl:Class or no owl:ObjectProperty; add them to schema.ttl"
@@ -160,10 +169,16 @@ class _Builder:
             predicates=_frozen(predicates),
             quantities=_frozen(quantities),
             entities=_frozen(entities),
-            names=self._names(entities, decisions),
+            names=_frozen(names_of(entities, decisions, self.folder, self.where)),
             confirmed=frozenset(decisions.names),
             decisions=decisions,
             axioms=read_axioms(self.nodes),
+            subjects=_frozen(
+                {iri: about for iri, node in self.nodes.items() if (about := _values(node, SCHEMA + "about"))}
+            ),
+            products=_frozen(
+                {iri: cls for iri, node in self.nodes.items() if (cls := _first(node, SCHEMA + "productClass"))}
+            ),
             asides=tuple(
                 AsideCues(
                     self._label(iri, node), _values(node, SCHEMA + "asideOpening"), _values(node, SCHEMA + "asideCue")
@@ -201,10 +216,13 @@ class _Builder:
             endings=_values(node, SCHEMA + "nameEnding"),
             openings=_values(node, SCHEMA + "nameOpening"),
             given_names=_values(node, SCHEMA + "givenName"),
+            family_names=_values(node, SCHEMA + "familyName"),
             optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),
             colour=self._one_of(COLOURS, iri, node, "colour"),
             shape=self._one_of(SHAPES, iri, node, "shape"),
+            verbs=_values(node, SCHEMA + "subjectVerb"),
+            versioned=_first(node, SCHEMA + "versioned") == "true",
         )
 
     def _one_of(self, known: Sequence[str], iri: str, node: Node, term: str) -> str:
@@ -254,6 +272,7 @@ class _Builder:
                     weight=float(_first(node, SCHEMA + "weight") or DEFAULT_WEIGHT[kind]),
                     domain=frozenset(_values(node, SCHEMA + "domainClass")),
                     range=frozenset(_values(node, SCHEMA + "rangeClass")),
+                    implied=_first(node, SCHEMA + "implied") == "true",
                 )
         if not found:
             raise OntologyError(
@@ -297,53 +316,9 @@ class _Builder:
             aliases=_values(node, SKOS + "altLabel"),
             heard=_values(node, SKOS + "hiddenLabel"),
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
+            demonyms=_values(node, SCHEMA + "demonym"),
+            subject=_first(node, SKOS + "inScheme"),
         )
-
-    def _as_decided(self, entities: dict[str, KnownEntity], decisions: Decisions) -> dict[str, KnownEntity]:
-        """The entities with what a person decided about them, and those that a person added."""
-        kept = {iri: entity for iri, entity in entities.items() if iri not in decisions.nothing}
-        for iri, node in self.decided.items():
-            before = kept.get(iri)
-            label = decisions.labels.get(iri) or (before.label if before else "")
-            cls = decisions.classes.get(iri) or (before.cls if before else "")
-            if not label or not cls or iri in decisions.nothing or is_scoped(iri):
-                continue
-            aliases = {*_values(node, SKOS + "altLabel"), *(before.aliases if before else ())}
-            heard = {*_values(node, SKOS + "hiddenLabel"), *(before.heard if before else ())}
-            if before and before.label != label and before.label not in heard:
-                aliases.add(before.label)
-            kept[iri] = KnownEntity(
-                iri,
-                label,
-                cls,
-                tuple(sorted(aliases - {label})),
-                tuple(sorted(heard - aliases - {label})),
-                before.affiliations if before else (),
-            )
-        return kept
-
-    def _names(self, entities: Mapping[str, KnownEntity], decisions: Decisions) -> Mapping[str, tuple[str, ...]]:
-        names: dict[str, set[str]] = {}
-        for entity in entities.values():
-            for label in entity.labels:
-                names.setdefault(squash(label), set()).add(entity.iri)
-        for key, iri in decisions.names.items():
-            if iri in entities:
-                names[key] = {iri}
-            elif iri in decisions.nothing:
-                names.pop(key, None)
-            elif not iri.startswith(BASE):  # else a run made it, and what it is shows in the documents
-                raise OntologyError(
-                    f"{self.where}: {key!r} is confirmed as a name of {iri}, which the ontology does not know; "
-                    "give it a class and a skos:prefLabel in the same file"
-                )
-        for key, owners in names.items():
-            if len(owners) > 1:
-                raise OntologyError(
-                    f"{self.folder}: the label {key!r} is claimed by {' and '.join(sorted(owners))}; "
-                    "leave it to one of them"
-                )
-        return _frozen({key: tuple(owners) for key, owners in names.items()})
 
     def _class_set(self, iri: str, node: Node, strict: str, loose: str) -> frozenset[str]:
         """The classes of a domain or range, of which a thing needs one; empty where any thing fits.
