@@ -167,7 +167,10 @@ def test_report_says_what_was_read_kept_refused_and_written(
         "entities_only_in_asides": {},
         "facts_asserted": 5,
         "facts_not_asserted": 1,
-        "facts_inferred": 0,
+        "conclusions": 0,
+        "triples_inferred": 0,
+        "mentions": 3,
+        "pairs_said_together": 1,
         "classes": {"Plant": 3, "Gardener": 2},
         "predicates": {"bred in": 1, "grown by": 1, "height": 1, "mass": 1, "petals": 1},
     }
