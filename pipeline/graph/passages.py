@@ -99,23 +99,31 @@ def mentions_of(graph: KnowledgeGraph) -> Mapping[str, tuple[Mention, ...]]:
 
 
 def turns(graph: KnowledgeGraph, size: int) -> list[int]:
-    """For each sentence the number of its turn: a line of the reading text, a long one cut into `size` sentences."""
+    """For each sentence the number of its turn: a line of the reading text, or lines of context that follow each other
+    (a list in the description); long ones are cut into `size` sentences.
+    """
     documents = {document.id: document for document in graph.documents}
     numbers: list[int] = []
-    number, length, before = -1, 0, None
+    number, length, before, was_context = -1, 0, None, False
     for sentence in graph.sentences:
-        text = documents[sentence.document].text
+        document = documents[sentence.document]
+        in_context = _is_context(document, sentence)
         goes_on = (
             before is not None
             and before.document == sentence.document
             and before.speaker == sentence.speaker
             and length < size
-            and "\n" not in text[before.end : sentence.begin]
+            and ("\n" not in document.text[before.end : sentence.begin] or (in_context and was_context))
         )
         number, length = (number, length + 1) if goes_on else (number + 1, 1)
         numbers.append(number)
-        before = sentence
+        before, was_context = sentence, in_context
     return numbers
+
+
+def _is_context(document: Document, sentence: Sentence) -> bool:
+    segment = document.segment_at(sentence.begin)
+    return segment is not None and segment.kind == "context"
 
 
 def named_in(graph: KnowledgeGraph) -> dict[int, set[str]]:

@@ -50,3 +50,11 @@ def test_turns_end_with_the_line_the_speaker_and_the_size() -> None:
     whole = KnowledgeGraph((document,), (), (), sentences=sentences)
     assert turns(whole, 9) == [0, 0, 0, 1, 2]
     assert turns(whole, 2) == [0, 0, 1, 2, 3]
+
+
+def test_lines_of_a_description_are_one_turn() -> None:
+    text = "One.\nTwo.\nThree.\nFour."
+    segments = (Segment(0, 16, "context"), Segment(17, 22))
+    document = Document("d", Source("d.txt", "text", "0"), text, text, (), segments)
+    sentences = tuple(Sentence("d", *span) for span in ((0, 4), (5, 9), (10, 16), (17, 22)))
+    assert turns(KnowledgeGraph((document,), (), (), sentences=sentences), 9) == [0, 0, 0, 1]
