@@ -9,6 +9,8 @@ from dataclasses import replace
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.asides import find_asides
 from pipeline.extract.cast import find_cast, find_credits
+from pipeline.extract.fields import find_field_facts
+from pipeline.extract.fit import Fit
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import find_mentions
@@ -40,6 +42,7 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     relations = list(find_relations(arguments, lexicon, classes))
     relations += find_cast(arguments, ontology)
     relations += find_credits(arguments, lexicon)
+    relations += find_field_facts(arguments, lexicon, Fit(ontology, classes))
     relations += find_quantities(arguments, ontology, classes)
     sentences = tuple(
         (passage.begin + sentence.start_char, passage.begin + sentence.end_char)

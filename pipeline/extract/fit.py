@@ -23,6 +23,8 @@ class Fit:
             work = self.ontology.class_of_ner("WORK_OF_ART")
             return work is not None and self.ontology.is_a(work, wanted)
         proposed = self._proposed(mention)
+        if mention.kind == "name":  # what bears the name of its maker may mean the maker
+            proposed |= {maker for cls in proposed for maker in self.ontology.classes[cls].makers}
         return not proposed or any(self.ontology.is_a(cls, wanted) for cls in proposed)
 
     def _proposed(self, mention: Mention) -> frozenset[str]:

@@ -49,6 +49,7 @@ DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
         "name": 0.75,
         "office": 0.9,
         "credit": 0.85,
+        "field": 0.75,
         "apposition": 0.75,
     }
 )
@@ -225,6 +226,7 @@ class _Builder:
             shape=self._one_of(SHAPES, iri, node, "shape"),
             verbs=_values(node, SCHEMA + "subjectVerb"),
             versioned=_first(node, SCHEMA + "versioned") == "true",
+            makers=_values(node, SCHEMA + "namedLike"),
         )
 
     def _one_of(self, known: Sequence[str], iri: str, node: Node, term: str) -> str:

@@ -18,7 +18,7 @@ from pipeline.ontology.decisions import Decisions
 from pipeline.vocabulary import PREFIXES
 
 LexicalKind = Literal[
-    "verb", "noun", "adjective", "preposition", "possessive", "name", "office", "credit", "apposition"
+    "verb", "noun", "adjective", "preposition", "possessive", "name", "office", "credit", "field", "apposition"
 ]
 
 
@@ -32,7 +32,8 @@ SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "wedge")
 class ClassInfo:
     """A class, the words that betray its members, and the colour and shape that they have in a picture, if given.
 
-    versioned: a number behind a name makes another member.
+    versioned: a number behind a name makes another member. makers: classes of what makes such a thing and may bear its
+    name, as a company does its product's.
     """
 
     iri: str
@@ -49,6 +50,7 @@ class ClassInfo:
     colour: str = ""
     shape: str = ""
     versioned: bool = False
+    makers: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
 
 

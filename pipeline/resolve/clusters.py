@@ -28,6 +28,7 @@ class Cluster:
     reasons: list[str] = field(default_factory=list)
     article: bool = False  # follows "a" somewhere, which may be its first sound: "a Korda" of "Akorda"
     first: int = 0
+    others: set[str] = field(default_factory=set)  # keys of those that it cannot be
     weighed: tuple[tuple[int, KnownEntity | None], dict[str, float]] | None = None  # scores, until a vote is added
 
     @property

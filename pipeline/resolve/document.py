@@ -32,7 +32,7 @@ from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_people, speaker_clusters, speaker_name
 from pipeline.resolve.pronouns import personal_pronouns
 from pipeline.resolve.speakers import sentence_at
-from pipeline.resolve.typing import vote_by_argument, with_class
+from pipeline.resolve.typing import vote_by_argument, vote_for_makers, with_class
 from pipeline.resolve.voices import Voices, hear
 from pipeline.resolve.work import episode, house, own_work, work_class
 from pipeline.settings import Settings
@@ -54,6 +54,7 @@ def resolve_document(extraction: Extraction, ontology: Ontology, settings: Setti
     elif _is_show(extraction, ontology) and (work := episode(document, ontology)):
         clusters.append(work)
     vote_by_argument(extraction, clusters, ontology)
+    vote_for_makers(extraction, clusters, ontology)
     clusters, untyped = with_class(document.id, clusters, ontology)
     host_organisation = house(document, clusters, ontology)
     state = _State(extraction, ontology, settings, clusters, work if work in clusters else None, host_organisation)

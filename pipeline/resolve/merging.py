@@ -94,6 +94,8 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
             words = words[1:]  # "President Okafor"
         found = []
         for other in others:
+            if other.key in cluster.others:
+                continue
             person = other.cls(ontology) in people
             if _compatible(cluster, other, ontology) and any(
                 (acronym and _initials(label) == acronym) or _shortens(words, _split(label), person, endings)

@@ -9,7 +9,7 @@ from pipeline.ingest import is_diarisation_id, without_affiliation
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Extraction, Quantity, Vote
 from pipeline.resolve.clusters import Cluster
-from pipeline.resolve.speakers import sentence_at
+from pipeline.resolve.speakers import introduces, sentence_at
 
 
 def speaker_clusters(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> list[Cluster]:
@@ -29,7 +29,25 @@ def speaker_clusters(extraction: Extraction, clusters: list[Cluster], ontology: 
             cluster.votes.append(Vote(person, "speaker", 1.0, "speaks under this label"))
             cluster.context.add(name)
             cluster.texts[name] += 1
+            if " " not in name:
+                cluster.others |= _spoken_of(extraction, clusters, segment.speaker or "")
     return list(added.values())
+
+
+def _spoken_of(extraction: Extraction, clusters: list[Cluster], label: str) -> set[str]:
+    """Keys of those whom nobody but this speaker names, and not as themselves: Sam, who speaks of Sam Altman."""
+    document = extraction.document
+    found = set()
+    for cluster in clusters:
+        spans = [(extraction.mentions[index].begin, extraction.mentions[index].end) for index in cluster.mentions]
+        segments = [document.segment_at(begin) for begin, _ in spans]
+        if (
+            spans
+            and all(segment is not None and segment.speaker == label for segment in segments)
+            and not any(introduces(document, span) for span in spans)
+        ):
+            found.add(cluster.key)
+    return found
 
 
 def speaker_name(label: str, ontology: Ontology) -> str:

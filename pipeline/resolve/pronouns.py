@@ -100,7 +100,7 @@ def _choose(
 
     if BEFORE_NAME.match(before):  # "Before she left, Ann ..."
         later = {item.person for item in spoken if item.offset > match.start() and fits(item)}
-        return Referent(later.pop(), 0.75) if len(later) == 1 else None
+        return Referent(later.pop(), 0.85) if len(later) == 1 else None
     same = [item for item in known if fits(item)]
     pronouns = [item for item in same if item.gender == gender]
     if pronouns:

@@ -16,6 +16,10 @@ HOST, GUEST = 0, 1
 CHANGE = -3.0  # log odds of a change of turn between two sentences
 CHANGE_AFTER_QUESTION = 1.5
 
+# How people introduce themselves, up to the name; what follows it must not be a possessive.
+SELF = re.compile(
+    r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? $", re.IGNORECASE
+)
 QUESTION = re.compile(r"(?<!right)(?<!you know)(?<!okay)(?<!yeah)\?\s*$", re.IGNORECASE)
 # In a text without question marks: a verb before its subject, after a question word or none.
 UNMARKED_QUESTION = re.compile(
@@ -103,3 +107,10 @@ def _viterbi(texts: list[str], questions: list[bool]) -> list[int]:
 def sentence_at(sentences: tuple[tuple[int, int], ...], offset: int) -> int:
     """Index of the last sentence that begins at or before the offset."""
     return max(0, bisect_right(sentences, offset, key=lambda span: span[0]) - 1)
+
+
+def introduces(document: Document, span: tuple[int, int]) -> bool:
+    """Whether the name is the speaker's own: "I'm N", not "I'm N's brother"."""
+    begin, end = span
+    before, after = document.text[max(0, begin - 40) : begin], document.text[end : end + 2]
+    return SELF.search(before) is not None and not after.startswith(("'s", "’s"))

@@ -7,6 +7,7 @@ from pipeline.records import Extraction, Quantity, Rejection, Vote
 from pipeline.resolve.clusters import Cluster
 
 SURE = 0.6  # confidence from which a claim may say what its arguments are
+CERTAIN = 0.8  # and from which it may say that a name means the maker of what it is known for
 LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
 
 
@@ -27,6 +28,22 @@ def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: 
             proposed = {vote.cls for vote in cluster.votes if vote.detector != "argument"}
             for cls in sorted(proposed & wanted):
                 cluster.votes.append(Vote(cls, "argument", 0.2, f"argument of {relation.rule}"))
+
+
+def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
+    """Let a name be its maker's where only a maker can stand: "an engineer at Acme" means no software."""
+    owner = {index: cluster for cluster in clusters for index in cluster.mentions}
+    for relation in extraction.relations:
+        if relation.confidence < CERTAIN or isinstance(relation.object, Quantity):
+            continue
+        for index, wanted in ((relation.subject, relation.domain), (relation.object, relation.range)):
+            cls = owner[index].cls(ontology) if index in owner else None
+            if cls is None or ontology.is_a(cls, wanted):
+                continue
+            for maker in ontology.classes[cls].makers:
+                if ontology.is_a(maker, wanted):
+                    weight = owner[index].scores(ontology)[cls] + LEAST
+                    owner[index].votes.append(Vote(maker, "maker", weight, f"argument of {relation.rule}"))
 
 
 def with_class(

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline.records import Document, Extraction
 from pipeline.resolve.cast import Cast
-from pipeline.resolve.speakers import guest_sentences, in_context, sentence_at
+from pipeline.resolve.speakers import guest_sentences, in_context, introduces, sentence_at
 
-# How people introduce themselves, up to the name; what follows it must not be a possessive.
-SELF = re.compile(
-    r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? $", re.IGNORECASE
-)
 REACH = 10  # sentences after an introduction that are still taken for the same person's
 Spans = Mapping[tuple[int, int], str]
 
@@ -88,13 +83,6 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
             if document.text[begin:end].rstrip().endswith("?"):
                 break
     return tuple(found)
-
-
-def introduces(document: Document, span: tuple[int, int]) -> bool:
-    """Whether the name is the speaker's own: "I'm N", not "I'm N's brother"."""
-    begin, end = span
-    before, after = document.text[max(0, begin - 40) : begin], document.text[end : end + 2]
-    return SELF.search(before) is not None and not after.startswith(("'s", "’s"))
 
 
 def _addressed(

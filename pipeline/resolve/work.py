@@ -44,7 +44,7 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
         score += 1.0 * any(re.search(rf"\b(?:{SHOWS})$", text, re.IGNORECASE) for text in cluster.context)
         names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
         if re.search(rf"[Ww]elcome (?:back )?(?:to|on) {OWN}(?:{names})", document.text):
-            score += 3.5
+            score += 4.5
         near = rf"(?:{names})\W+(?:{SHOWS})\b|\b(?:[Tt]his is|[Tt]his has been|listening to|[Tt]ime for|[Ii]t['’]s) {OWN}(?:{names})"
         found = list(re.finditer(near, document.text))
         edge = max(EDGE, len(document.text) * OPENING)
