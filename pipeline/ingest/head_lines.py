@@ -27,6 +27,7 @@ _AT_START = re.compile(rf"{_BETWEEN}(?P<time>{_TIMES})(?![\w.,:]*\w){_BETWEEN}",
 _AT_END = re.compile(rf"(?:^|[\s\[\](){{}}|•·,;–—-])(?:at )?(?P<time>{_TIMES}){_BETWEEN}$", re.IGNORECASE)
 _CLOCK = re.compile(rf"{STAMP}{WALL}", re.IGNORECASE)
 _LABEL = re.compile(LABEL)
+_TIMED = re.compile(rf"{STAMP}|\d ?(?:h|m|s)|\d\.\d", re.IGNORECASE)
 _AROUND = " \t|•·,;:–—-[](){}<>"
 
 
@@ -83,6 +84,8 @@ def _seconds(text: str) -> float:
 
 def find_head_lines(raw: str, begin: int) -> list[Group]:
     """The heads of a text whose heads are lines of their own; an empty list where they are not."""
+    if not _TIMED.search(raw, begin):
+        return []
     lines = [match.span() for match in limited(_LINE.finditer(raw, begin))]
     read = [read_line(raw[first:last]) for first, last in lines]
     named = names_beside_times(read)

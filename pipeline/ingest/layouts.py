@@ -27,7 +27,7 @@ Proof = Literal["layout", "markup", "words", "looks"]
 _BOLD = r"(?:\*{1,3}|_{1,2})"
 _MARK = r"(?:\*{1,3}|_{1,2}|</?[A-Za-z][^<>\n]{0,80}>)?"
 # A quotation, a bullet, a number in a list, the mark of a new voice.
-_LEAD = r"[ \t]{0,40}(?:>[ \t]?(?!>))?(?:[-*+•–—][ \t]{1,3}|\d{1,4}[.)][ \t]{1,3})?(?:(?:>|&gt;){2,}[ \t]{0,5})?"
+_LEAD = r"[ \t]{0,40}(?:>[ \t]?(?!>))?(?:[-*+•–—][ \t]{1,3}|\d{1,4}[.)][ \t]{1,3})?(?:(?:>|&gt;){2,}+[ \t]{0,5})?"
 _LABELLED = rf"{_MARK}[\[(]?{_MARK}(?P<speaker>{LABEL}){_MARK}[\])]?{_MARK}{COLON}{_MARK}"
 _AFTER = r"(?:[ \t]~|\r?$|(?<=：))"
 # In a report of proceedings: "Mr. REED. Text", "The CHAIRMAN. Text".

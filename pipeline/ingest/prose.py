@@ -20,15 +20,15 @@ from pipeline.ingest.times import STAMP, clock_in, seconds
 
 # Lines that a site or tool adds around every transcript; they say nothing about its content.
 BOILERPLATE = re.compile(
-    r"^[ \t]*(?:Discussion \(\d+\)|There aren't comments yet for this episode\..*|Click on any sentence in .*"
-    r"|(?:Show|Hide|Open|Close|Copy|Download|View) (?:full )?transcript|Loading\.\.\.|[-=*_~ \t]{3,}"
+    r"^[ \t]*+(?:Discussion \(\d+\)|There aren't comments yet for this episode\..*|Click on any sentence in .*"
+    r"|(?:Show|Hide|Open|Close|Copy|Download|View) (?:full )?transcript|Loading\.\.\.|[-=*_~][-=*_~ \t]{2,}+"
     r"|This (?:editable )?transcript was (?:computer|automatically|auto|machine)[ -]generated.*"
-    r"|People can also change the text after it was created\..*|View original transcript at .*)[ \t]*\r?$",
+    r"|People can also change the text after it was created\..*|View original transcript at .*)[ \t]*+\r?$",
     re.MULTILINE,
 )
 # What a meeting tool notes between the turns; nobody says it.
 _NOTICE = re.compile(
-    r"^[ \t]*(?:[^\n:.?!]{0,80}? (?:started|stopped|has started|has stopped|paused|resumed) (?:the )?"
+    r"^[ \t]*+(?:[^\n:.?!]{0,80}? (?:started|stopped|has started|has stopped|paused|resumed) (?:the )?"
     r"(?:transcription|transcript|transcribing|recording)|(?:The )?(?:Meeting|Recording|Transcription|Call) "
     r"(?:has )?(?:ended|started|stopped|begins|ends|in progress)[^\n]{0,60}"
     r"|[^\n:.?!]{1,60} (?:joined|left|has joined|has left|joins|leaves) the (?:meeting|call|room|conference)"
@@ -37,18 +37,19 @@ _NOTICE = re.compile(
     r"[.\s]{0,3}\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
-_CREDIT = re.compile(r"^[ \t]*\*?(?:Transcribed|Transcript(?:ion)? (?:provided|created)) by\b.*$", re.MULTILINE | re.I)
+_CREDIT = re.compile(r"^[ \t]*+\*?(?:Transcribed|Transcript(?:ion)? (?:provided|created)) by\b.*$", re.MULTILINE | re.I)
 _MARKER = re.compile(
-    r"^[ \t]*#{0,6}[ \t]*[*_]{0,2}(?:(?:full|episode|podcast|video|show|interview|complete) )*transcript(?:ion|s)?"
-    r"[*_]{0,2}:?[*_]{0,2}[ \t]*\r?$",
+    r"^[ \t]*+#{0,6}+[ \t]*+[*_]{0,2}(?:(?:full|episode|podcast|video|show|interview|complete) )*transcript(?:ion|s)?"
+    r"[*_]{0,2}:?[*_]{0,2}[ \t]*+\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"^[ \t]{0,3}(?:#{1,6}[ \t]+(?P<text>\S[^\r\n]*)|--(?!-)[ \t]*(?P<slide>\S[^\r\n]{0,150}[^\s-])[ \t]*--[ \t]*\r?$)",
+    r"^[ \t]{0,3}(?:#{1,6}[ \t]+(?P<text>\S[^\r\n]*)"
+    r"|--(?!-)[ \t]*+(?P<slide>\S[^\r\n]{0,150}[^\s-])[ \t]{0,20}--[ \t]*+\r?$)",
     re.MULTILINE,
 )
 _LINE = re.compile(r"\S[^\r\n]*")
-_LONE_TIME = re.compile(rf"^[ \t]*[*_]{{0,3}}[\[(]?{STAMP}[\])]?[*_]{{0,3}}[ \t]*\r?$", re.MULTILINE)
+_LONE_TIME = re.compile(rf"^[ \t]*+[*_]{{0,3}}[\[(]?{STAMP}[\])]?[*_]{{0,3}}[ \t]*+\r?$", re.MULTILINE)
 Furniture = Literal["context", "speech", "stamp"]
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _FIELD = re.compile(

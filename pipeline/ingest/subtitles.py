@@ -134,6 +134,7 @@ def _blocks(raw: str) -> Iterator[tuple[float, float | None, int, int, str | Non
         marks = list(_CLASS.finditer(raw, sync.end(), end))
         if not marks:
             yield int(sync["start"]) / 1000, stop, sync.end(), end, None
+            continue
         for mark, after in zip(marks, [*marks[1:], None], strict=True):
             last = after.start() if after else end
             yield int(sync["start"]) / 1000, stop, mark.end(), last, mark["name"].lower()
