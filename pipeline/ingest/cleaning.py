@@ -18,7 +18,7 @@ from pipeline.ingest.times import STAMP, UNTIL
 
 # General English of captions, not of a domain. "[ __ ]" is YouTube's censored word.
 DIRECTIONS = (
-    "soundbite|"
+    "soundbite|clip|"
     "applause|audience|bell|beep|beeping|bleep|blank\\\\?_audio|breath|breathes|breathing|cheering|cheers|chime|chuckle|chuckles|chuckling|clapping|"
     "clears throat|clear throat|cough|coughs|coughing|cross talk|crosstalk|foreign|gasp|gasps|giggle|giggles|giggling|"
     "exhales|groan|groans|humming|inaudible|indiscernible|indistinct|inhales|instrumental|interruption|issue|laugh|laughs|laughing|laughter|music|"

@@ -28,7 +28,7 @@ _AT_END = re.compile(rf"(?:^|[\s\[\](){{}}|•·,;–—-])(?:at )?(?P<time>{_TI
 _CLOCK = re.compile(rf"{STAMP}{WALL}", re.IGNORECASE)
 _LABEL = re.compile(LABEL)
 _TIMED = re.compile(rf"{STAMP}|\d ?(?:h|m|s)|\d\.\d", re.IGNORECASE)
-_AROUND = " \t|•·,;:–—-[](){}<>"
+_AROUND = " \t|•·,;:–—-@[](){}<>"
 
 
 @dataclass(slots=True)

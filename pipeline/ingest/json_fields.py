@@ -23,7 +23,8 @@ TEXT = (
 TEXT_OF_WORDS = (*TEXT, "punctuated_word", "punct", "word", "value", "line", "name")
 WORDS = ("words", "elements", "alignment", "result", "Items")
 TEXT_ENDS = word_set(
-    "text transcript transcription body content caption utterance sentence line message speech words raw"
+    "text transcript transcription body content caption utterance sentence line message speech words raw said dialogue "
+    "remark comment"
 )
 # What is left of the name of a field about time without the words that tell its unit.
 _UNITS = {
@@ -36,7 +37,7 @@ _UNITS = {
 _STOP = word_set("end ends ended stop stops to until finish out")
 _LENGTH = word_set("duration dur length")
 _START = word_set("start starts started begin begins from offset onset in")
-_CLOCK = word_set("time timestamp ts t timecode stamp at position tc clock date datetime")
+_CLOCK = word_set("when time timestamp ts t timecode stamp at position tc clock date datetime")
 _BESIDE = _CLOCK | word_set("relative audio word words segment utterance sentence data d cue video media millis")
 _NESTED = ("timestamps", "time", "interval", "range", "times", "timing", "timestamp", "instances", "offsets", "span")
 TimeRole = Literal["start", "stop", "length"]
@@ -247,8 +248,8 @@ def who_role(key: str) -> int | None:
 
 def _name_in(value: Any, names: dict[str, Any]) -> str:
     if isinstance(value, dict):
-        value = _full_name(value) or first_of(value, _NAMED)
-        value = first_of(value, _NAMED) if isinstance(value, dict) else value
+        inner = (_name_in(item, names) for item in value.values() if isinstance(item, dict))
+        value = _full_name(value) or next(filter(None, inner), None) or first_of(value, _NAMED)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     return " ".join(str(names.get(str(value)) or value).split())

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.ingest.fields import is_field_name, normal, word_set
-from pipeline.ingest.json_fields import TEXT_ENDS, TEXT_OF_WORDS, put_together, speaker_of, times_of, unit_of
+from pipeline.ingest.json_fields import (
+    TEXT_ENDS,
+    TEXT_OF_WORDS,
+    put_together,
+    speaker_of,
+    time_role,
+    times_of,
+    unit_of,
+    who_role,
+)
 from pipeline.ingest.located_json import Located
 from pipeline.ingest.pieces import Piece
 from pipeline.ingest.timed_words import read_time, span_of
@@ -75,12 +84,27 @@ def _leaves(value: Any, path: Path, around: tuple[dict[str, Any], ...]) -> Itera
             yield path, Leaf(value, around)
     elif isinstance(value, dict):
         inside = (*around, value) if around or path[-1:] == (_ANY,) else around
+        side_by_side = _side_by_side(value)
+        for row in side_by_side:
+            yield from _leaves(row, (*path, _ANY), inside)
         for key, inner in value.items():
-            own = (value,) if not path and isinstance(inner, str) else inside
-            yield from _leaves(inner, (*path, str(key)), own)
+            if not (side_by_side and key in side_by_side[0]):
+                own = (value,) if not path and isinstance(inner, str) else inside
+                yield from _leaves(inner, (*path, _ANY if str(key).isdigit() else str(key)), own)
     elif isinstance(value, list):
         for inner in value:
             yield from _leaves(inner, (*path, _ANY), around)
+
+
+def _side_by_side(value: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a table that is written column by column: {"text": ["Hello", "Yes"], "start": [0, 2]}."""
+    lists = {key: item for key, item in value.items() if isinstance(item, list) and len(item) > 1}
+    flat = {key: item for key, item in lists.items() if not any(isinstance(cell, dict | list) for cell in item)}
+    length = max(map(len, flat.values()), default=0)
+    columns = {key: item for key, item in flat.items() if len(item) == length}
+    if len(columns) < 2 or not any(time_role(key) or who_role(key) is not None for key in columns):
+        return []
+    return [{key: item[n] for key, item in columns.items()} for n in range(length)]
 
 
 def _is_text(column: Column) -> bool:
@@ -91,7 +115,9 @@ def _is_text(column: Column) -> bool:
         return False
     if key in TEXT_OF_WORDS or (words and words[-1] in TEXT_ENDS):
         return True
-    return sum(len(leaf.text.split()) for leaf in column.leaves) >= _WORTH_A_WORD * len(column.leaves)
+    words_each = sum(len(leaf.text.split()) for leaf in column.leaves) / len(column.leaves)
+    ended = sum(leaf.text.rstrip()[-1:] in (".", "?", "!") for leaf in column.leaves)
+    return words_each >= _WORTH_A_WORD or (words_each >= 2 and ended * 2 > len(column.leaves))
 
 
 def _is_about(column: Column) -> bool:

@@ -16,7 +16,7 @@ from pipeline.ingest.frontmatter import FrontMatter, read_front_matter, text_of
 from pipeline.ingest.header import Header, described_in, lines_between, people_in, read_header
 from pipeline.ingest.layouts import Head, Layout, find_heads
 from pipeline.ingest.pieces import Piece, Reading, limited
-from pipeline.ingest.times import STAMP, clock_in, seconds
+from pipeline.ingest.times import STAMP, clock_in, iso_date, seconds
 
 # Lines that a site or tool adds around every transcript; they say nothing about its content.
 BOILERPLATE = re.compile(
@@ -85,7 +85,8 @@ def read_prose(raw: str) -> Reading:
     if marker:
         intro += _chapters(raw, read_header(raw, _header_lines(raw, body, lead)))
     speech = _turns(raw, layout, heads, body) if layout and heads else _paragraphs(raw, lead)
-    return _described(raw, front, _titled(raw, intro, front), speech)
+    day = iso_date(raw[heads[0].begin : heads[0].end]) if heads else None
+    return _described(raw, front, _titled(raw, intro, front), speech, day)
 
 
 def _chapters(raw: str, header: Header) -> Header:
@@ -113,8 +114,8 @@ def _titled(raw: str, intro: Header, front: FrontMatter) -> Header:
     return replace(intro, pieces=pieces)
 
 
-def _described(raw: str, front: FrontMatter, intro: Header, speech: tuple[Piece, ...]) -> Reading:
-    """Add title, date and fields that the header states in so many words."""
+def _described(raw: str, front: FrontMatter, intro: Header, speech: tuple[Piece, ...], day: str | None) -> Reading:
+    """Add title, date and fields that the header states in so many words. day: that of the first head."""
     header = front.header + intro
     lines = [raw[slice(*piece.spans[0])] for piece in intro.pieces if piece.field != "title"]
     fields = [match for line in lines if (match := _field(line))]
@@ -133,7 +134,7 @@ def _described(raw: str, front: FrontMatter, intro: Header, speech: tuple[Piece,
         pieces=header.pieces + speech,
         markup=PROSE,
         title=title or None,
-        date=front.date or header.date,
+        date=front.date or header.date or day,
         url=front.url or recording_url(raw) or intro.url or link,
         language=front.language,
         metadata=tuple((stated | {key: value for key, value in said.items() if value}).items()),

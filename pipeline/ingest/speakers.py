@@ -44,9 +44,9 @@ _WORD = (
     r"|\[(?!\d{1,3}:)[^\[\]\n]{1,40}\]|[\"“”][^\"“”\n]{1,20}[\"“”])"
 )
 _NEXT = rf"(?:{_WORD}|\((?![\d:.]+\))[^()\n]{{1,60}}\)|<[^<>\n:]{{1,60}}>|[&|/@–—•·#-])"
-LABEL = rf"(?!\d{{1,3}}:){_WORD}(?:[ ]{{1,2}}{_NEXT}){{0,7}}"
+LABEL = rf"(?!\d{{1,3}}:){_WORD}(?:[ \u00a0]{{1,2}}{_NEXT}){{0,7}}"
 MOST_SAID = 6  # letters of an id ("me", "you", "all") that people also say before a colon
-COLON = r"[ \t]?[:：]"
+COLON = r"[ \t\u00a0]?[:：]"
 _PARTICLES = word_set("of the and de del da di van von der den ter la le al bin ibn y e dos")
 # Words that open a sentence with a colon after them, and name nobody.
 _OPENERS = word_set(
@@ -123,7 +123,13 @@ def _opens_sentence(label: str) -> bool:
 
 
 def names_alone(lines: Iterable[str], total: int) -> frozenset[str]:
-    """Which of the lines that hold nothing but a label are speakers: names that come again, a quarter of all lines."""
+    """Which of the lines that hold nothing but a label are speakers: names that come again, a quarter of all lines.
+
+    Where they are a third, names of several words that come once are, too.
+    """
     counts = Counter(line for line in lines if len(line) > 1 and line[-1] not in ".?!" and looks_like_name(line))
     names = {label: n for label, n in counts.items() if n > 1}
-    return frozenset(names) if sum(names.values()) * 4 >= total else frozenset()
+    if sum(names.values()) * 4 < total:
+        return frozenset()
+    once = (label for label in counts if " " in label) if sum(names.values()) * 3 >= total else ()
+    return frozenset(names) | frozenset(once)

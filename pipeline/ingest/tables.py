@@ -16,10 +16,13 @@ from pipeline.ingest.speakers import LABEL, is_diarisation_id, looks_like_name
 from pipeline.ingest.timed_words import read_time
 
 # Names of columns, the likeliest first; the first three also count as a word of a longer name ("Original text").
-_TEXT = ("text", "transcript", "transcription", "content", "utterance", "sentence", "caption", "dialogue", "words")
+_TEXT = (
+    *("text", "transcript", "transcription", "content", "utterance", "sentence", "caption", "dialogue", "words"),
+    *("speech", "what", "said", "message", "remark"),
+)
 _START = ("start", "start time", "starttime", "begin", "from", "in", "timestamp", "timecode", "time")
 _STOP = ("end", "end time", "endtime", "stop", "to", "out")
-_SPEAKER = ("speaker", "speaker name", "speaker label", "name", "who", "participant")
+_SPEAKER = ("speaker", "speaker name", "speaker label", "name", "who", "participant", "person")
 _LINE = re.compile(r"^[^\r\n]*\S[^\r\n]*", re.MULTILINE)
 # In comma-separated values a quoted cell may run over several lines.
 _RECORD = re.compile(
