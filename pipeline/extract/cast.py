@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.quotes import QUOTE
 from pipeline.ontology import Ontology, Predicate
 from pipeline.records import Document, Mention, Relation
@@ -21,7 +23,7 @@ WORK = 0  # index of the mention that stands for the document's own work
 HOST, GUEST = "host", "guest"
 _FIRST = 0xF0000  # private use: one character for each name of a person
 _NAME = "[\U000f0000-\U000ffffd]"
-_LIST = rf"{_NAME}(?:(?:,? (?:and|&|plus) |, |; |/)(?:(?:also|our|the|my) )?(?:[\w.'’-]+ ){{0,3}}?{_NAME}){{0,9}}"
+_LIST = rf"{_NAME}(?:(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:[\w.'’-]+ ){{0,3}}?{_NAME}){{0,9}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,42 @@ def find_cast(arguments: Arguments, ontology: Ontology) -> Iterator[Relation]:
                         yield text.claim(mention, predicate, f"cast:{cue.name}", match.span(), cue.confidence)
 
 
+def find_credits(arguments: Arguments, lexicon: Lexicon) -> Iterator[Relation]:
+    """Claims of credits: "Producer: N", "music by N and N", "our senior editor is N"."""
+    if not lexicon.credits:
+        return
+    text = _Abstract(arguments)
+    for credit in lexicon.credits:
+        predicate = lexicon.ontology.predicates[credit.predicate]
+        words = "|".join(re.escape(word) for word in sorted(credit.words, key=len, reverse=True))
+        pattern = _credit(words)
+        fields = {word.casefold() for word in credit.words}
+        found: dict[int, tuple[tuple[int, int], str]] = {}
+        for match in pattern.finditer(text.text):
+            where = text.where(match.start())
+            if where == "notes" or (where != "list" and match["by"].casefold() == "by"):
+                for mention in text.names(*match.span("names")):
+                    found.setdefault(mention, (match.span(), match["word"].casefold()))
+        for mention, place, field in text.by_field():
+            if field in fields:
+                found.setdefault(mention, (place, field))
+        for mention, (span, word) in found.items():
+            claim = text.claim(mention, predicate, f"credit:{word}", span, credit.weight, role=word)
+            if credit.domain_roles == ("work",):
+                claim = replace(claim, subject=WORK, object=mention)
+            yield claim
+
+
+@lru_cache(maxsize=64)
+def _credit(words: str) -> re.Pattern[str]:
+    """ "music by N", "Music: N", "our editor is N", "mixed and mastered by N"."""
+    between = rf"(?:,? (?:and|&|/) (?:\w+ ){{0,2}}?\w+(?:ed|ing)?|,? (?:{words})| \w+)?"
+    joint = r" ?(?P<by>\bby\b|:|\bis\b|\bare\b|\b(?:also )?includes?\b|\bfrom\b)"
+    return re.compile(
+        rf"\b(?P<word>{words})\b{between}{joint} ?(?:[\w’'.-]+ ){{0,2}}?(?P<names>{_LIST})", re.IGNORECASE
+    )
+
+
 _PLACES = {"talk": ("talk", "opening"), "opening": ("opening",), "notes": ("notes", "title"), "title": ("title",)}
 OPENING = 3000  # characters of the talk in which it introduces itself
 
@@ -198,8 +236,19 @@ class _Abstract:
         self.arguments.mentions.append(Mention(begin, begin, "I", "pronoun"))
         return len(self.arguments.mentions) - 1
 
+    def by_field(self) -> Iterator[tuple[int, tuple[int, int], str]]:
+        """Each name that a field of the header gives as its value, where it stands, and the field."""
+        for number, index in enumerate(self.indices):
+            mention = self.arguments.mentions[index]
+            segment = self.document.segment_at(mention.begin)
+            if segment is not None and segment.field and not segment.listing:
+                before = self.document.text[segment.begin : mention.begin].rstrip()
+                if not before or before[-1] in ":,;&" or before.endswith("and"):
+                    place = self.text.index(chr(_FIRST + number))
+                    yield index, (place, place + 1), segment.field
+
     def claim(
-        self, mention: int, predicate: Predicate, rule: str, span: tuple[int, int], confidence: float
+        self, mention: int, predicate: Predicate, rule: str, span: tuple[int, int], confidence: float, role: str = ""
     ) -> Relation:
         """That the mention stands in the predicate to the document's work, quoted by the sentences of the cue."""
         begin, end = self.quote(self.offset(span[0]), self.offset(span[1]), self.arguments.mentions[mention])
@@ -214,6 +263,7 @@ class _Abstract:
             confidence=confidence,
             domain=predicate.domain,
             range=predicate.range,
+            role=role,
         )
 
     def quote(self, begin: int, end: int, mention: Mention) -> tuple[int, int]:

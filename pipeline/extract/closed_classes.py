@@ -127,7 +127,19 @@ INTERJECTIONS = frozenset(
         "yup",
     ]
 )
+PERSONAL = frozenset("i he she we who".split())  # of people, unlike "it" and "they"
 # What is put before the names of people.
 HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady", "rabbi", "imam", "reverend"}
+)
+# Parts of dates, which stand beside names and belong to none.
+WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+MONTHS = frozenset("January February March April May June July August September October November December".split())
+# What stands before a month that is one, and not somebody's name.
+BEFORE_DATES = frozenset("in on of by since until till last next this early mid late from through during".split())
+# Heads of parts of an organisation: what follows "of" is a task or a part, not the organisation.
+DEPARTMENTAL = frozenset("head director lead leader manager chief".split())
+# What links and buttons ask for: "Follow us on ...", "Link to ...".
+CALLS = frozenset(
+    "follow watch listen subscribe find visit link links read join get download see check donate support sign add buy".split()
 )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from pipeline.extract.closed_classes import HONORIFICS
+from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.spans import name_around
+from pipeline.extract.spans import is_capital, name_around
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
+LONGEST_PERSON = 4  # words of a person's name
 NAMING = frozenset({"call", "name", "title", "dub", "know"})
 INTRODUCTION = re.compile(
     r"\b(?:i['’]?m|i am|my name['’]?s|my name is|joined by|guest(?: today)? is|please welcome) (?=\w)", re.IGNORECASE
@@ -66,11 +67,18 @@ def titles(scene: Scene) -> Iterator[Finding]:
             while end < token.sent.end and token.doc[end].pos_ == "PROPN" and token.doc[end].text[0].isupper():
                 end += 1
             name = token.doc[token.i + 1 : end]
-            if not len(name) or all(map(scene.is_title, name)):
+            if not len(name) or all(map(scene.is_title, name)) or not _is_called(scene, name):
                 continue
             if len(name) == 1 and token.lower_.rstrip(".") not in HONORIFICS:
                 name = token.doc[token.i : end]  # "King Philip": the name alone says too little
             yield _finding(passage.begin, name, scene.person, "titles", 0.75, token.text)
+
+
+def _is_called(scene: Scene, name: Span) -> bool:
+    """Whether what follows a title may be a name: "Mr. White" where the recogniser agrees, never "Mr. Angry"."""
+    if not all(scene.ordinary(token.text) for token in name):
+        return True
+    return any(scene.ontology.class_of_ner(token.ent_type_) == scene.person for token in name if token.ent_type_)
 
 
 def offices(scene: Scene) -> Iterator[Finding]:
@@ -86,8 +94,14 @@ def offices(scene: Scene) -> Iterator[Finding]:
                     holders += [name for name in child.children if name.dep_ == "pobj"]
             for name in holders:
                 span = name_around(scene, name) if name.pos_ == "PROPN" else None
-                if span is not None:
+                if span is not None and not (_ordinary(scene, span) and token.lemma_.lower() in DEPARTMENTAL):
                     yield _finding(passage.begin, span, cls, "offices", 0.65, f"has a {token.text}")
+
+
+def _ordinary(scene: Scene, span: Span) -> bool:
+    return all(
+        scene.ordinary(token.text) or scene.is_title(token) or token.lemma_.lower() in scene.roles for token in span
+    )
 
 
 def beside(scene: Scene) -> Iterator[Finding]:
@@ -107,8 +121,24 @@ def beside(scene: Scene) -> Iterator[Finding]:
             for span in spans:
                 while cls == scene.person and len(span) > 2 and scene.is_title(span[0]):
                     span = span[1:]
-                if known.get(span.text) is None and span[0].pos_ == "PROPN" and len(span.text) > 1:
+                role = span[-1].lemma_.lower() in scene.roles
+                if known.get(span.text) is None and span[0].pos_ == "PROPN" and len(span.text) > 1 and not role:
                     yield _finding(passage.begin, span, cls, "beside", weight, f"set beside {sure[0]}")
+
+
+def located(scene: Scene) -> Iterator[Finding]:
+    """ "Halcyon, Ohio": a name before a comma and a known place, of which it is a part."""
+    known = {
+        f.begin: f for f in scene.known if not f.weak and scene.ontology.entities[f.candidates[0]].cls == scene.place
+    }
+    for passage in scene.passages if scene.place else ():
+        for token in passage.doc[:-2]:
+            place = known.get(passage.begin + token.idx + len(token) + 2)
+            if place is None or token.nbor().text != "," or not is_capital(token) or token.pos_ != "PROPN":
+                continue
+            span = name_around(scene, token)
+            if span is not None and span[-1] == token and len(span) <= 3 and not span[0].ent_type_ == "PERSON":
+                yield _finding(passage.begin, span, scene.place or "", "located", 0.65, f"in {scene.text_at(place)}")
 
 
 def _conjuncts(token: Token) -> list[Token]:
@@ -130,8 +160,7 @@ def introductions(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         introduced = {match.end() for match in INTRODUCTION.finditer(passage.doc.text)}
         for token in passage.doc:
-            given = len(token) > 2 and not token.is_stop and squash(token.text) in scene.given_names
-            given = given and (token.text[0].isupper() or token.pos_ == "PROPN" or not scene.ordinary(token.text))
+            given = len(token) > 2 and not token.is_stop and scene.is_given(token.text)
             if not given and token.idx not in introduced:
                 continue
             span = _person_name(scene, token)
@@ -141,6 +170,32 @@ def introductions(scene: Scene) -> Iterator[Finding]:
             elif token.text.islower() and len(span) > 1:
                 reason = f"{token.text} is a given name"
                 yield _finding(passage.begin, span, scene.person, "introductions", 0.6, reason)
+
+
+def full_names(scene: Scene) -> Iterator[Finding]:
+    """A given name and a family name, both capitalised: "Art Young", where neither word alone would tell."""
+    for passage in scene.passages if scene.person else ():
+        at = 0
+        while at + 1 < len(passage.doc):
+            token = passage.doc[at]
+            at += 1
+            if token.text[0].isupper() and scene.opens_person(token):
+                end = token.i + 2
+                while end < len(token.doc) and end - token.i < LONGEST_PERSON and _goes_on(scene, token.doc[end]):
+                    end += 1
+                at = end
+                reason = f"{token.text} is a given name"
+                yield _finding(passage.begin, token.doc[token.i : end], scene.person or "", "full_names", 0.65, reason)
+
+
+def _goes_on(scene: Scene, token: Token) -> bool:
+    """Whether the token is a further part of a person's name."""
+    if token.is_sent_start or not token.nbor(-1).whitespace_ or not token.text[0].isupper():
+        return False
+    if token.text in ("Jr.", "Jr", "Sr.", "II", "III"):
+        return True
+    family = squash(token.text) in scene.family_names or (token.ent_iob_ == "I" and token.ent_type_ == "PERSON")
+    return family and not scene.ordinary(token.text) and token.text.casefold() not in scene.endings
 
 
 def _person_name(scene: Scene, first: Token) -> Span:

@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterator
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Span, Token
 
-from pipeline.extract.closed_classes import INTERJECTIONS
-from pipeline.extract.contexts import beside, introductions, naming, offices, titles
-from pipeline.extract.gazetteer import gazetteer, opens_sentence
+from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS
+from pipeline.extract.compounds import longer
+from pipeline.extract.contexts import beside, full_names, introductions, located, naming, offices, titles
+from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import shows
-from pipeline.extract.spans import trimmed
+from pipeline.extract.spans import is_date, trimmed
+from pipeline.extract.uses import acting
+from pipeline.extract.written import fields, listed, quoted
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
@@ -47,6 +50,11 @@ REGNAL = re.compile(r"(?:X{0,2})(?:I[XV]|V?I{1,3}|V|X)|X{2}")  # not I, which is
 NO_PERSON = re.compile(r"\d|[(|_/+]|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<=[a-z])[A-Z]")
 
 
+def known(scene: Scene) -> Iterator[Finding]:
+    """Names of the ontology's entities; the parser needs them first, so they are found already."""
+    yield from scene.known
+
+
 # --- the statistical recogniser
 
 
@@ -61,7 +69,7 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 span = _before_verb(_untitled(scene, span))
                 while len(span) > 1 and span[-1].text.islower():
                     span = span[:-1]  # "Dan chuckles"
-            if cls is None or not len(span) or not _looks_like_name(scene, span):
+            if cls is None or not len(span) or not _looks_like_name(scene, span) or _is_office(scene, span):
                 continue
             for part in _coordinated(span):
                 begin, end = passage.begin + part.start_char, passage.begin + part.end_char
@@ -70,12 +78,22 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 if CAPITAL_INSIDE.search(part.text) and scene.is_countable(part.text):
                     continue  # "an API", "APIs", "a PhD": a common noun
                 weight = _recogniser_weight(part, label)
-                if scene.person and (squash(part.text) in scene.given_names or _is_byname(scene, part)):
+                given = scene.is_given(part.text) and not scene.listed(part.text)
+                if scene.person and (given or _is_byname(scene, part)):
                     cls, weight = scene.person, 0.6
                 known_given = cls == scene.person and len(part) > 1 and squash(part[0].text) in scene.given_names
                 detector = "surname" if known_given else "recogniser"  # a surname may also be a company
                 vote = Vote(cls, detector, weight, f"{label} of the model")
                 yield Finding(begin, end, (vote,), weak=_doubtful(scene, part, label))
+
+
+def _is_office(scene: Scene, span: Span) -> bool:
+    """Whether the words say what somebody is, not who: "Chief Revenue Officer", "AI Engineer"."""
+    return (
+        span[-1].lemma_.lower() in scene.roles
+        and span[-1].text.casefold() not in scene.endings
+        and (all(scene.ordinary(token.text) or token.text.isupper() for token in span))
+    )
 
 
 def _is_byname(scene: Scene, span: Span) -> bool:
@@ -128,7 +146,7 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
         return True
     modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
-    unknown = label == "PERSON" and len(span) == 1 and squash(token.text) not in scene.given_names
+    unknown = label == "PERSON" and len(span) == 1 and not scene.is_given(token.text)
     if unknown and (modifies or token.text in scene.determined):
         return True  # "the Panther", "Panther chips": people are called by name without more
     if len(span) > 1 or (label in ("PERSON", "GPE") and not token.is_sent_start):
@@ -144,6 +162,8 @@ def _looks_like_name(scene: Scene, span: Span) -> bool:
         return False  # captions that lost their spaces
     if len(span) == 1:
         token = span[0]
+        if is_date(token) or token.text in MONTHS:
+            return False
         if token.is_sent_start and token.pos_ != "PROPN" and scene.ordinary(token.text):
             return False
         if token.pos_ in ("INTJ", "PRON", "ADV", "VERB") or token.lower_.strip("-") in INTERJECTIONS:
@@ -168,6 +188,7 @@ def endings(scene: Scene) -> Iterator[Finding]:
                 start > token.sent.start
                 and (doc_word := token.doc[start - 1]).text[:1].isupper()
                 and doc_word.pos_ not in ("PRON", "DET", "ADV", "INTJ", "VERB", "AUX")
+                and not is_date(doc_word)
             ):
                 start -= 1
             span = trimmed(token.doc[start : token.i + 1])
@@ -239,16 +260,23 @@ def capitals(scene: Scene) -> Iterator[Finding]:
 
 
 DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
-    gazetteer,
+    known,
+    longer,
     recogniser,
     naming,
     titles,
     offices,
     beside,
+    located,
+    acting,
     introductions,
     shows,
+    full_names,
     endings,
     openings,
     capitals,
     handles,
+    fields,
+    listed,
+    quoted,
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.asides import find_asides
-from pipeline.extract.cast import find_cast
+from pipeline.extract.cast import find_cast, find_credits
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import find_mentions
@@ -31,13 +31,15 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     index, lexicon = _compiled(ontology.digest, ontology)
     reading = restored(document, nlp)
     scene = Scene(reading, (), ontology, nlp, index)
-    sure = [(name.begin, name.end) for name in gazetteer(scene) if not name.weak and not name.common]
-    scene = replace(scene, passages=parse(reading, nlp, sure))
+    known = tuple(gazetteer(scene))
+    sure = [(name.begin, name.end) for name in known if not name.weak and not name.common]
+    scene = replace(scene, known=known, passages=parse(reading, nlp, sure))
     names, rejections = find_mentions(scene)
     arguments = Arguments(scene, [Mention(0, 0, "", "work"), *names])
     classes = _proposed_classes(names)
     relations = list(find_relations(arguments, lexicon, classes))
     relations += find_cast(arguments, ontology)
+    relations += find_credits(arguments, lexicon)
     relations += find_quantities(arguments, ontology, classes)
     sentences = tuple(
         (passage.begin + sentence.start_char, passage.begin + sentence.end_char)

@@ -29,7 +29,7 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             strength = _strength(scene, match.begin, singular, label)
             if match.key in scene.ontology.confirmed:
                 strength = 1.0
-            elif match.key not in scene.ontology.names and all(map(scene.ordinary, surface.split())):
+            elif match.key not in scene.ontology.names and all(map(scene.listed, surface.split())):
                 strength = min(strength, IMPLIED)
             if strength:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")

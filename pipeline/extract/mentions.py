@@ -4,36 +4,55 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from pipeline.extract.detectors import DETECTORS
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.senses import Senses, choose_senses
+from pipeline.extract.spans import is_date
 from pipeline.ontology import squash
 from pipeline.records import Mention, Rejection, Vote
 
-# Which span wins where two overlap without being equal: a full name that ends in a known one, a known name, then what
-# the text says, then the recogniser.
-PRECEDENCE = {"surname": 4, "gazetteer": 3, "recogniser": 1}
+# Which span wins where two overlap without being equal: what writing sets apart, a name that goes on behind a known one, a full name that ends
+# in a known one, a known name, then what the text says, then the recogniser.
+PRECEDENCE = {
+    "quoted": 6,
+    "fields": 6,
+    "listed": 6,
+    "longer": 5,
+    "surname": 4,
+    "full_names": 4,
+    "gazetteer": 3,
+    "recogniser": 1,
+}
 SAID = 2  # of all other detectors
+OF_PEOPLE = frozenset(
+    {"surname", "full_names", "introductions", "recogniser"}
+)  # trusted about people in headlines, too
+SET_APART = frozenset({"fields", "listed"})  # do not rest on capitals alone
 WORDS = 5  # tokens of a name at most, where it is looked for again
+TELLING = frozenset({"acting", "offices", "naming", "titles"})  # say what the name does or is called
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
 
 def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
     """Every name in the document, sorted by place, and what was refused with the reason."""
-    findings = [finding for detector in DETECTORS for finding in detector(scene)]
-    spans = _spans(findings)
+    findings = [_doubted(scene, finding) for detector in DETECTORS for finding in detector(scene)]
+    senses = choose_senses(scene, findings)
+    spans = _spans(senses.kept)
     for finding in _said_again(scene, spans):
         spans[finding.begin, finding.end].append(finding)
     spans = _settle_overlaps(scene, spans)
     backed = _backed_names(scene, spans)
-    mentions, rejections = [], []
+    mentions, rejections = [], _refused(scene, senses)
     for (begin, end), found in sorted(spans.items()):
         text = scene.document.text[begin:end]
-        strong = [finding for finding in found if not finding.weak]
-        trusted = [finding for finding in found if not (strong and finding.weak and finding.candidates)]
+        meant = {iri for finding in found for iri in finding.candidates if _is_meant(scene, iri, found)}
+        strong = [f for f in found if not f.weak or meant.intersection(f.candidates)]
+        trusted = [f for f in found if f in strong or not (strong and f.candidates)]
         votes = tuple(sorted({vote for finding in trusted for vote in finding.votes}, key=_vote_order))
         candidates = tuple(sorted({iri for finding in trusted for iri in finding.candidates}))
         seen_as = {vote.cls for finding in found if not finding.candidates for vote in finding.votes}
@@ -53,6 +72,39 @@ def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, .
         elif any(not finding.votes for finding in found):  # a name, but nobody can be believed about its class
             mentions.append(Mention(begin, end, text))
     return tuple(mentions), tuple(rejections)
+
+
+def _doubted(scene: Scene, finding: Finding) -> Finding:
+    """In a line whose capitals say nothing, what rests on capitals alone is weak: the name must stand elsewhere."""
+    if finding.weak or not scene.in_headline(finding.begin):
+        return finding
+    if finding.candidates:
+        words = scene.text_at(finding).split()
+        doubtful = all(map(scene.ordinary, words)) and not scene.text_at(finding).isupper()
+    else:
+        doubtful = not any(
+            vote.detector in SET_APART or (vote.detector in OF_PEOPLE and vote.cls == scene.person)
+            for vote in finding.votes
+        )
+    return replace(finding, weak=True) if doubtful else finding
+
+
+def _is_meant(scene: Scene, iri: str, found: Iterable[Finding]) -> bool:
+    """Whether what the word does or is called fits the known thing: "Slack acquired", "a company called Slack"."""
+    cls = scene.ontology.entities[iri].cls
+    fitting = {cls, scene.organisation} if cls in (scene.product, scene.work) else {cls}
+    return any(
+        vote.cls in fitting for f in found for vote in f.votes if vote.detector in TELLING and vote.weight >= 0.6
+    )
+
+
+def _refused(scene: Scene, senses: Senses) -> list[Rejection]:
+    """Senses that something else contradicts, where nothing was known instead."""
+    document = scene.document
+    return [
+        Rejection(document.id, document.text[begin:end], reason, document.raw_span(begin, end)[0])
+        for (begin, end), reason in sorted(senses.refused.items())
+    ]
 
 
 def _vote_order(vote: Vote) -> tuple[float, str, str, str]:
@@ -90,7 +142,7 @@ def _said_again(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> It
 
 def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:
     """Of overlapping spans the best stays and inherits the votes of those it contains or that contain it."""
-    tails = _ordinary_tails(scene, spans)
+    tails = _tails(scene, spans)
 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
@@ -117,21 +169,40 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
     return kept
 
 
-def _ordinary_tails(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
-    """Known names of ordinary words that only end a longer name: "Book Fair" in "Leipzig Book Fair"."""
+def _tails(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
+    """Known names that only end a longer name: "Book Fair" in "Leipzig Book Fair", the town in "Ada Lisbon".
+
+    What stands before must be part of the name: no role, no nationality, no other known name.
+    """
     text = scene.document.text
     longest: dict[int, int] = {}
     for (begin, end), found in spans.items():
         if any(not finding.weak and not finding.candidates for finding in found):
             longest[end] = min(begin, longest.get(end, begin))
+    known = {finding.begin for finding in scene.known if not finding.weak}
     return {
         (begin, end)
         for (begin, end), found in spans.items()
         if longest.get(end, begin) < begin
         and any(finding.candidates for finding in found)
         and len(words := text[begin:end].split()) <= SHORT
-        and all(map(scene.ordinary, words))
+        and (all(map(scene.ordinary, words)) or _is_part(scene, longest[end], begin, known))
     }
+
+
+def _is_part(scene: Scene, begin: int, end: int, known: set[int]) -> bool:
+    """Whether the words are capitalised ones that belong to the name behind them."""
+    tokens = _tokens(scene.passages, begin, end)
+    return bool(tokens) and all(
+        token.pos_ == "PROPN"
+        and token.text[0].isupper()
+        and token.whitespace_
+        and not is_date(token)
+        and not scene.is_title(token)
+        and token.lemma_.lower() not in scene.roles
+        and begin + token.idx - tokens[0].idx not in known
+        for token in tokens
+    )
 
 
 def _backed_names(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[str]:
@@ -164,7 +235,8 @@ def _evidence(
         fits = any(known[iri].cls in seen_as or iri in made for iri in candidates)
         if text.islower() or not fits:
             return None
-    if tokens and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens) and _alone(tokens):
+    proper = bool(tokens) and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens)
+    if proper and _alone(tokens) and not scene.in_headline(begin):
         return "used as a name"
     if len(tokens) > 1 and any(iri in backed for iri in candidates):
         return "named elsewhere in the document"

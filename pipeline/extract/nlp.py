@@ -14,8 +14,14 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_suffix_regex
 
 from pipeline.errors import ModelError
+from pipeline.extract.truecasing import usual_spellings
+from pipeline.model import model_folder
 from pipeline.records import Document
 
+OFTEN, OFTEN_WITHOUT = (
+    2.0,
+    5.0,
+)  # times as common with a capital as without: no ordinary word, written so, written small
 PASSAGE = 4000  # characters; a bound on what one parse holds, not on sentences
 
 
@@ -23,17 +29,17 @@ PASSAGE = 4000  # characters; a bound on what one parse holds, not on sentences
 def load_model(name: str) -> Language:
     """The installed spaCy pipeline `name`.
 
-    Raises ModelError where it is not installed or lacks a parser.
+    Its data are loaded, no code of it is run. Raises ModelError where it is not installed, was changed since its
+    release or lacks a parser.
     """
+    folder = model_folder(name)
     with warnings.catch_warnings():
         # The default model was packaged for spaCy 3.7 and gives the same output under 3.8.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         try:
-            nlp = spacy.load(name)
-        except OSError as error:
-            raise ModelError(
-                f"{name}: this spaCy pipeline is not installed; install it with pip or name another with --model"
-            ) from error
+            nlp = spacy.load(folder)
+        except (OSError, ValueError) as error:
+            raise ModelError(f"{folder}: cannot be loaded ({error}); name another with --model") from error
     if "parser" not in nlp.pipe_names:
         raise ModelError(f"{name}: this spaCy pipeline has no parser, which relations need; name another with --model")
     # "SpaceX." ends a sentence; the tokeniser takes a full stop after one capital letter for part of an initial.
@@ -105,16 +111,26 @@ def _passages(text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_ordinary_word(nlp: Language, word: str) -> bool:
-    """Whether the lower-cased word is in the model's English dictionary (WordNet lemmas), also when inflected.
+    """Whether the word, as it is written, may be an ordinary English one.
 
-    Where the model has no such table (another kind of lemmatizer), every word in lower case counts as ordinary.
+    It must be in the model's dictionary (WordNet lemmas, which hold names, too), also inflected, and not be written with
+    a capital clearly more often than without; of a word that stands there without one, more is asked.
+    Where the model has no dictionary (another kind of lemmatizer), every word in lower case counts as ordinary.
     """
+    small = word.casefold()
+    if small not in nlp.Defaults.stop_words and _dictionary(nlp):
+        usage = usual_spellings(nlp).get(small)
+        if usage is not None and usage.times >= (OFTEN_WITHOUT if word.islower() else OFTEN):
+            return False
+    return is_listed(nlp, word)
+
+
+def is_listed(nlp: Language, word: str) -> bool:
+    """Whether the dictionary has the word, also inflected; it lists names of places and people, too."""
     index = _dictionary(nlp)
-    word = word.casefold()
-    if not index:
-        return True
-    stems = {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed"), word.removesuffix("ing")}
-    return word in nlp.Defaults.stop_words or not stems.isdisjoint(index)
+    small = word.casefold()
+    stems = {small, *(small.removesuffix(ending) for ending in ("s", "es", "ed", "ing"))}
+    return not index or small in nlp.Defaults.stop_words or not stems.isdisjoint(index)
 
 
 @lru_cache(maxsize=2)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +13,10 @@ from spacy.language import Language
 from spacy.tokens import Token
 
 from pipeline.extract.closed_classes import HONORIFICS
+from pipeline.extract.layout import headlines
 from pipeline.extract.names import NameIndex
-from pipeline.extract.nlp import Passage, is_ordinary_word
+from pipeline.extract.nlp import Passage, is_listed, is_ordinary_word
+from pipeline.extract.slots import slots_of
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote
 
@@ -34,17 +38,25 @@ class Finding:
 
 @dataclass(frozen=True)
 class Scene:
-    """What a detector may look at: one document, parsed, with the ontology and the model's dictionary."""
+    """What a detector may look at: one document, parsed, with the ontology and the model's dictionary.
+
+    known: what the gazetteer finds, in order of place.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
     ontology: Ontology
     nlp: Language
     index: NameIndex
+    known: tuple[Finding, ...] = ()
 
     def ordinary(self, word: str) -> bool:
         """Whether the word is an ordinary English one."""
         return is_ordinary_word(self.nlp, word)
+
+    def listed(self, word: str) -> bool:
+        """Whether the dictionary has the word, be it as a name."""
+        return is_listed(self.nlp, word)
 
     def is_title(self, token: Token) -> bool:
         """Whether the word is put before names of people: "Dr.", "King", "President"."""
@@ -55,6 +67,16 @@ class Scene:
         """Whether the document itself uses the ordinary word as one: in lower case, as often as capitalised."""
         small = self.word_counts[word.lower()]
         return small > 0 and small >= self.word_counts[word] and self.ordinary(word)
+
+    def in_headline(self, offset: int) -> bool:
+        """Whether the offset lies in a line whose capitals say nothing."""
+        at = bisect_right(self.headlines, offset, key=lambda line: line[0]) - 1
+        return at >= 0 and offset < self.headlines[at][1]
+
+    @cached_property
+    def headlines(self) -> tuple[tuple[int, int], ...]:
+        """Lines whose capitals say nothing, in order."""
+        return tuple(headlines(self.document))
 
     @cached_property
     def determined(self) -> frozenset[str]:
@@ -104,7 +126,9 @@ class Scene:
         nouns = {noun for cls in person if cls in self.ontology.classes for noun in self.ontology.classes[cls].nouns}
         for predicate in self.ontology.predicates.values():
             if predicate.domain == person or predicate.range & person:
-                nouns |= {word for lex in predicate.lexicalisations if lex.kind == "noun" for word in lex.words}
+                nouns |= {
+                    word for lex in predicate.lexicalisations if lex.kind in ("noun", "office") for word in lex.words
+                }
         return frozenset(noun.casefold().split()[-1] for noun in nouns)
 
     @cached_property
@@ -116,19 +140,64 @@ class Scene:
         for predicate in self.ontology.predicates.values():
             for one, other in ((predicate.domain, predicate.range), (predicate.range, predicate.domain)):
                 if person <= one and len(other) == 1 and other != person and not other & parents:
-                    nouns = (word for lex in predicate.lexicalisations if lex.kind == "noun" for word in lex.words)
+                    nouns = (
+                        word
+                        for lex in predicate.lexicalisations
+                        if lex.kind in ("noun", "office")
+                        for word in lex.words
+                    )
                     found.update((noun.casefold(), cls) for noun in nouns for cls in other)
         return found
+
+    @property
+    def slots(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Verb (lemma) -> roles at it that only one class can fill."""
+        return _of_ontology(self.ontology, self.person).slots
 
     @cached_property
     def given_names(self) -> frozenset[str]:
         """Squashed given names: those that the ontology lists and those of the people that it knows."""
-        return _of_ontology(self.ontology, self.person)[0]
+        return _of_ontology(self.ontology, self.person).given
+
+    @cached_property
+    def family_names(self) -> frozenset[str]:
+        """Squashed family names: those that the ontology lists and those of the people that it knows."""
+        return _of_ontology(self.ontology, self.person).family
+
+    def is_given(self, word: str) -> bool:
+        """Whether the word is a given name and nothing else: no ordinary word, no known place or company."""
+        key = squash(word)
+        if key not in self.given_names or self.ordinary(word):
+            return False
+        owners = self.index.names.get(key, ())
+        return all(self.ontology.entities[iri].cls == self.person for iri in owners)
+
+    def opens_person(self, token: Token) -> bool:
+        """Whether a given name and a family name begin at the token: "Art Young" as well as "Ada Lovelace"."""
+        if token.i + 1 >= len(token.doc) or not token.whitespace_ or squash(token.text) not in self.given_names:
+            return False
+        following = token.doc[token.i + 1]
+        if following.is_sent_start or not following.text[0].isupper() or "PRON" in (token.pos_, following.pos_):
+            return False
+        behind = token.doc[token.i + 2] if token.i + 2 < len(token.doc) and following.whitespace_ else None
+        if behind is not None and behind.text[0].isupper() and behind.text.casefold() in self.endings:
+            return False  # "George Mason University"
+        if squash(following.text) in self.family_names and len(token) > 1 < len(following):
+            if not self.ordinary(following.text) or self.is_given(token.text):
+                return True
+            owners = self.index.names.get(squash(token.text), ())
+            if any(self.ontology.entities[iri].cls != self.place for iri in owners):
+                return False  # "Claude Code"
+            return following.ent_iob_ == "I" and (
+                token.i + 2 == len(token.doc) or behind is None or behind.ent_iob_ != "I"
+            )
+        usual = self.is_given(token.text) and token.ent_type_ != "NORP" and len(following) > 2
+        return usual and not self.listed(following.text) and following.text.casefold() not in self.endings
 
     @cached_property
     def common_classes(self) -> frozenset[str]:
         """Classes of which most known members have labels in lower case: conditions, techniques."""
-        return _of_ontology(self.ontology, self.person)[1]
+        return _of_ontology(self.ontology, self.person).common
 
     @cached_property
     def parts_of_people(self) -> frozenset[str]:
@@ -148,23 +217,68 @@ class Scene:
         return self.ontology.class_of_ner("WORK_OF_ART") or ""
 
     @cached_property
+    def organisation(self) -> str | None:
+        """The class of organisations, None where the ontology has none."""
+        return self.ontology.class_of_ner("ORG")
+
+    @cached_property
+    def place(self) -> str | None:
+        """The class of places, None where the ontology has none."""
+        return self.ontology.class_of_ner("GPE")
+
+    @cached_property
+    def product(self) -> str | None:
+        """The class of products, None where the ontology has none."""
+        return self.ontology.class_of_ner("PRODUCT")
+
+    @cached_property
+    def concept(self) -> str | None:
+        """The class of ideas, None where the ontology has none."""
+        return self.ontology.class_of_ner("LAW")
+
+    @cached_property
+    def versioned(self) -> frozenset[str]:
+        """Classes of which a number behind a name makes another member."""
+        return frozenset(info.iri for info in self.ontology.classes.values() if info.versioned)
+
+    def text_at(self, finding: Finding) -> str:
+        """The words of a finding."""
+        return self.document.text[finding.begin : finding.end]
+
+    @cached_property
     def person(self) -> str | None:
         """The class of people, None where the ontology has none."""
         return self.ontology.class_of_ner("PERSON")
 
 
-_DERIVED: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """Squashed given and family names, classes whose members have labels in lower case, what verbs tell."""
+
+    given: frozenset[str]
+    family: frozenset[str]
+    common: frozenset[str]
+    slots: Mapping[str, tuple[tuple[str, str], ...]]
 
 
-def _of_ontology(ontology: Ontology, person: str | None) -> tuple[frozenset[str], frozenset[str]]:
-    """Given names, and classes whose members have labels in lower case; gathered once per ontology."""
+_DERIVED: dict[str, _Derived] = {}
+
+
+def _of_ontology(ontology: Ontology, person: str | None) -> _Derived:
+    """What follows from the ontology alone; gathered once per ontology."""
     if ontology.digest not in _DERIVED:
-        people = (entity.label.split() for entity in ontology.entities.values() if entity.cls == person)
-        listed = ontology.classes[person].given_names if person else ()
-        given = frozenset(squash(words[0]) for words in people if len(words) > 1) | frozenset(map(squash, listed))
+        people = [entity.label.split() for entity in ontology.entities.values() if entity.cls == person]
+        names = ontology.classes[person] if person else None
+        given = {squash(words[0]) for words in people if len(words) > 1}
+        family = {squash(words[-1]) for words in people if len(words) > 1}
         lower: Counter[str] = Counter()
         for entity in ontology.entities.values():
             lower[entity.cls] += 1 if entity.label.islower() else -1
         _DERIVED.clear()
-        _DERIVED[ontology.digest] = given, frozenset(cls for cls, surplus in lower.items() if surplus > 0)
+        _DERIVED[ontology.digest] = _Derived(
+            frozenset(given.union(map(squash, names.given_names if names else ()))),
+            frozenset(family.union(map(squash, names.family_names if names else ()))),
+            frozenset(cls for cls, surplus in lower.items() if surplus > 0),
+            slots_of(ontology),
+        )
     return _DERIVED[ontology.digest]

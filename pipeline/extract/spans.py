@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from pipeline.extract.closed_classes import BEFORE_DATES, MONTHS, WEEKDAYS
 from pipeline.extract.scene import Scene
 
 NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
 
 
 def trimmed(span: Span) -> Span:
-    """Without determiners, greetings and titles in front, possessives behind, and what is said twice."""
+    """Without determiners, greetings and dates around, possessives behind, and what is said twice."""
     doc, start, end = span.doc, span.start, span.end
+    while end - start > 1 and is_date(doc[start]):
+        start += 1  # "In May Harbour Light"
+    while end - start > 1 and is_date(doc[end - 1]):
+        end -= 1
     while end - start > 1 and doc[start].lower_ == doc[start + 1].lower_:
         start += 1  # "Mitch Mitch Bradley"
     for index in range(end - 1, start - 1, -1):  # what a separator cuts off: "32:35 - Infrastructure"
@@ -25,6 +30,22 @@ def trimmed(span: Span) -> Span:
     while end > start and (doc[end - 1].pos_ in ("PUNCT", "PART", "ADP", "CCONJ") or doc[end - 1].tag_ == "POS"):
         end -= 1
     return doc[start:end]
+
+
+def is_date(token: Token) -> bool:
+    """Whether the token is a weekday, or a month that is said as one: "May 2", "in May", not "May Quill".
+
+    Months are given names and surnames, too; beside a number or after "in", "since" and the like they are months.
+    """
+    if token.text in WEEKDAYS:
+        return True
+    if token.text not in MONTHS:
+        return False
+    doc, at = token.doc, token.i
+    before, after = doc[at - 1] if at else None, doc[at + 1] if at + 1 < len(doc) else None
+    if after is not None and (after.like_num or after.text[0].isdigit()):
+        return True
+    return before is None or before.like_num or before.lower_ in BEFORE_DATES or len(doc) == 1
 
 
 def name_around(scene: Scene, token: Token) -> Span | None:
@@ -53,8 +74,8 @@ def is_capital(token: Token) -> bool:
 
 def is_name_token(scene: Scene, token: Token) -> bool:
     """A proper noun or a capitalised or unheard-of word, not an ordinary word that opens a sentence."""
-    if token.text[0] == "@":
-        return False  # a handle
+    if token.text[0] == "@" or is_date(token):
+        return False  # a handle, a date
     if token.is_stop and is_capital(token) and token.text != "I":
         return True  # "the No Priors podcast"
     if token.pos_ not in NAME_TAGS or token.is_stop or not any(char.isalnum() for char in token.text):

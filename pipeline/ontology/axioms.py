@@ -47,6 +47,10 @@ class Axioms:
     disjoint_classes: frozenset[Pair] = frozenset()
     disjoint_properties: frozenset[Pair] = frozenset()
 
+    def disjoint(self, one: str, other: str) -> bool:
+        """Whether nothing can be of both classes."""
+        return (one, other) in self.disjoint_classes
+
 
 def read_axioms(nodes: Nodes) -> Axioms:
     """The axioms between named terms; what is said of unnamed classes (unions, restrictions) is left aside."""
@@ -86,8 +90,10 @@ def _is_named(value: Any) -> bool:
 
 
 def rdf_list(nodes: Nodes, head: object) -> Iterator[Any]:
-    """The items of an RDF list."""
-    while cell := nodes.get(str(head)):
+    """The items of an RDF list; of one that leads back into itself, each once."""
+    seen: set[str] = set()
+    while (cell := nodes.get(str(head))) and str(head) not in seen:
+        seen.add(str(head))
         yield from cell.get(RDF + "first", ())
         head = next(iter(cell.get(RDF + "rest", ())), None)
 

@@ -25,6 +25,7 @@ from pipeline.ontology.records import (
     QuantityProperty,
     squash,
 )
+from pipeline.rdf_file import complaint
 from pipeline.vocabulary import PREFIXES, SCHEMA
 
 T = TypeVar("T")
@@ -35,7 +36,17 @@ RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "s
 DOMAIN_INCLUDES, RANGE_INCLUDES = (PREFIXES["schema"] + term for term in ("domainIncludes", "rangeIncludes"))
 LABELS = tuple(SKOS + term for term in ("prefLabel", "altLabel", "hiddenLabel"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
-    {"verb": 0.88, "noun": 0.9, "adjective": 0.82, "preposition": 0.75, "possessive": 0.75, "name": 0.75}
+    {
+        "verb": 0.88,
+        "noun": 0.9,
+        "adjective": 0.82,
+        "preposition": 0.75,
+        "possessive": 0.75,
+        "name": 0.75,
+        "office": 0.9,
+        "credit": 0.85,
+        "apposition": 0.75,
+    }
 )
 
 
@@ -96,7 +107,7 @@ def _triples(path: Path, data: bytes) -> Iterator[tuple[str, str, Term]]:
             )
             yield subject, quad.predicate.value, quad.object
     except (SyntaxError, ValueError) as error:
-        raise OntologyError(f"{path}: not valid Turtle ({error}); mend the line it names") from error
+        raise OntologyError(f"{path}: not valid Turtle ({complaint(error)}); mend the line it names") from error
 
 
 class _Builder:
@@ -113,6 +124,7 @@ class _Builder:
         names = {iri for iri, _ in declared}
         classes = {iri: self._class(iri, node, names) for iri, node in declared}
         self.classes = classes
+        self._refuse_circles(classes)
         predicates = {
             iri: self._predicate(iri, node)
             for iri, node in self._typed(OWL + "ObjectProperty", OWL + "SymmetricProperty")
@@ -146,6 +158,12 @@ class _Builder:
             names=self._names(entities),
             confirmed=frozenset(self.decided),
             axioms=read_axioms(self.nodes),
+            subjects=_frozen(
+                {iri: about for iri, node in self.nodes.items() if (about := _values(node, SCHEMA + "about"))}
+            ),
+            products=_frozen(
+                {iri: cls for iri, node in self.nodes.items() if (cls := _first(node, SCHEMA + "productClass"))}
+            ),
             asides=tuple(
                 AsideCues(
                     self._label(iri, node), _values(node, SCHEMA + "asideOpening"), _values(node, SCHEMA + "asideCue")
@@ -182,8 +200,11 @@ class _Builder:
             endings=_values(node, SCHEMA + "nameEnding"),
             openings=_values(node, SCHEMA + "nameOpening"),
             given_names=_values(node, SCHEMA + "givenName"),
+            family_names=_values(node, SCHEMA + "familyName"),
             optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),
+            verbs=_values(node, SCHEMA + "subjectVerb"),
+            versioned=_first(node, SCHEMA + "versioned") == "true",
         )
 
     def _predicate(self, iri: str, node: Node) -> Predicate:
@@ -204,6 +225,17 @@ class _Builder:
                 for lexicalisation in self._lexicalisations(iri, self.nodes.get(str(blank), {}))
             ),
         )
+
+    def _refuse_circles(self, classes: Mapping[str, ClassInfo]) -> None:
+        """Everything else walks upwards from a class and relies on coming to an end."""
+        above = {iri: set(info.parents) for iri, info in classes.items()}
+        while ends := {iri for iri, parents in above.items() if not parents}:
+            above = {iri: parents - ends for iri, parents in above.items() if iri not in ends}
+        if above:
+            circle = " and ".join(sorted(above)[:3])
+            raise OntologyError(
+                f"{self.folder}: {circle} are below themselves by rdfs:subClassOf; take one of these triples away"
+            )
 
     def _lexicalisations(self, iri: str, node: Node) -> Iterator[Lexicalisation]:
         domain_roles = _values(node, SCHEMA + "domainRole")
@@ -226,6 +258,7 @@ class _Builder:
                     weight=float(_first(node, SCHEMA + "weight") or DEFAULT_WEIGHT[kind]),
                     domain=frozenset(_values(node, SCHEMA + "domainClass")),
                     range=frozenset(_values(node, SCHEMA + "rangeClass")),
+                    implied=_first(node, SCHEMA + "implied") == "true",
                 )
         if not found:
             raise OntologyError(
@@ -249,13 +282,16 @@ class _Builder:
                     least=float(_first(inner, SCHEMA + "least") or 0),
                 )
             )
+        datatype = _first(node, RANGE_INCLUDES) or _first(node, RDFS + "range") or PREFIXES["xsd"] + "decimal"
+        year = datatype == PREFIXES["xsd"] + "gYear" or _first(node, SCHEMA + "calendarYear") in ("true", "1")
         return QuantityProperty(
             iri=iri,
             label=self._label(iri, node),
             definition=_first(node, SKOS + "definition"),
             domain=self._class_set(iri, node, RDFS + "domain", DOMAIN_INCLUDES),
-            datatype=_first(node, RANGE_INCLUDES) or _first(node, RDFS + "range") or PREFIXES["xsd"] + "decimal",
+            datatype=datatype,
             measures=tuple(measures),
+            year=year,
         )
 
     def _entity(self, iri: str, node: Node) -> KnownEntity | None:
@@ -269,6 +305,8 @@ class _Builder:
             aliases=_values(node, SKOS + "altLabel"),
             heard=_values(node, SKOS + "hiddenLabel"),
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
+            demonyms=_values(node, SCHEMA + "demonym"),
+            subject=_first(node, SKOS + "inScheme"),
         )
 
     def _names(self, entities: Mapping[str, KnownEntity]) -> Mapping[str, tuple[str, ...]]:

@@ -18,7 +18,9 @@ from typing import Literal
 from pipeline.ontology.axioms import Axioms
 from pipeline.vocabulary import PREFIXES
 
-LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", "name"]
+LexicalKind = Literal[
+    "verb", "noun", "adjective", "preposition", "possessive", "name", "office", "credit", "apposition"
+]
 
 
 @lru_cache(maxsize=65536)
@@ -34,7 +36,7 @@ def squash(label: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClassInfo:
-    """A class and the words that betray its members."""
+    """A class and the words that betray its members. versioned: a number behind a name makes another member."""
 
     iri: str
     label: str
@@ -44,13 +46,19 @@ class ClassInfo:
     endings: tuple[str, ...]
     openings: tuple[str, ...]
     given_names: tuple[str, ...]
+    family_names: tuple[str, ...]
     optional_endings: tuple[str, ...]
     ner_labels: tuple[str, ...]
+    versioned: bool = False
+    verbs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicalisation:
-    """One way of saying a predicate. Roles: see `ontology/schema.ttl`. Classes narrow domain and range if given."""
+    """One way of saying a predicate. Roles: see `ontology/schema.ttl`. Classes narrow domain and range if given.
+
+    implied: an office that needs a house, so that one that names none is of the house just named or speaking.
+    """
 
     predicate: str
     kind: LexicalKind
@@ -60,6 +68,7 @@ class Lexicalisation:
     weight: float
     domain: frozenset[str] = frozenset()
     range: frozenset[str] = frozenset()
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class QuantityProperty:
-    """A number that an entity has, in the base unit that the property's definition names."""
+    """A number that an entity has, in the base unit that the property's definition names.
+
+    year: whether it is a year of the calendar.
+    """
 
     iri: str
     label: str
@@ -108,11 +120,15 @@ class QuantityProperty:
     domain: frozenset[str]
     datatype: str
     measures: tuple[Measure, ...]
+    year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class KnownEntity:
-    """An entity of the gazetteer; `affiliations` are IRIs of organisations it is known to belong to or come from."""
+    """An entity of the gazetteer; `affiliations` are IRIs of organisations it is known to belong to or come from.
+
+    subject: IRI of the concept scheme that lists it.
+    """
 
     iri: str
     label: str
@@ -120,6 +136,8 @@ class KnownEntity:
     aliases: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    subject: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -144,6 +162,8 @@ class Ontology:
     confirmed: squashed labels that a person confirmed.
     axioms: how facts follow from and exclude each other.
     asides: kinds of asides and the phrases that betray them.
+    subjects: list of entities (concept scheme) -> what its members are about; nothing for lists of all kinds.
+    products: list of entities -> the class of what its organisations make and call by their own name.
     """
 
     folder: Path
@@ -156,6 +176,8 @@ class Ontology:
     confirmed: frozenset[str] = frozenset()
     axioms: Axioms = field(default_factory=Axioms)
     asides: tuple[AsideCues, ...] = ()
+    subjects: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    products: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
 
     def is_a(self, cls: str, ancestors: frozenset[str]) -> bool:
@@ -164,6 +186,14 @@ class Ontology:
             return True
         info = self.classes.get(cls)
         return info is not None and any(self.is_a(parent, ancestors) for parent in info.parents)
+
+    def product_of(self, entity: KnownEntity) -> str | None:
+        """The class of what is called by the entity's name and more, None where nothing is known of its subject."""
+        return self.products.get(entity.subject)
+
+    def subjects_of(self, entity: KnownEntity) -> tuple[str, ...]:
+        """What the entity is about ("medicine", "sport"), as far as the list that holds it says so."""
+        return self.subjects.get(entity.subject, ())
 
     def class_of_ner(self, label: str) -> str | None:
         """The class that a recogniser's label means, None where the ontology does not use the label."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Document, Mention, Vote
 
 KNOWN = 2.0  # weight of the gazetteer's class against votes of detectors
+STATED = frozenset({"fields", "speaker"})  # detectors that count double: the document itself says what it is
+ARTICLE = re.compile(r"(?:the|an?) (?=\w)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -54,7 +57,8 @@ class Cluster:
         best: dict[tuple[str, str], float] = defaultdict(float)
         counts: Counter[str] = Counter()
         for vote in self.votes:
-            best[vote.cls, vote.detector] = max(best[vote.cls, vote.detector], vote.weight)
+            weight = vote.weight * (2 if vote.detector in STATED else 1)
+            best[vote.cls, vote.detector] = max(best[vote.cls, vote.detector], weight)
             counts[vote.cls] += 1
         scores: dict[str, float] = defaultdict(float)
         for (cls, _), weight in best.items():
@@ -85,14 +89,19 @@ class Cluster:
         self.reasons.append(reason)
 
 
+def _spelling(text: str) -> str:
+    """The squashed name without an article in front: "The World" and "World" are spelt alike."""
+    return squash(ARTICLE.sub("", text, count=1) if ARTICLE.match(text) else text)
+
+
 def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology) -> list[Cluster]:
     """One cluster per known entity or squashed spelling, in order of first mention."""
-    owner = {squash(m.text): m.candidates[0] for m in mentions if len(m.candidates) == 1}
+    owner = {_spelling(m.text): m.candidates[0] for m in mentions if len(m.candidates) == 1}
     clusters: dict[str, Cluster] = {}
     for index, mention in enumerate(mentions):
         if mention.kind != "name":
             continue
-        spelling = squash(mention.text)
+        spelling = _spelling(mention.text)
         key = owner.get(spelling, spelling)
         cluster = clusters.setdefault(key, Cluster(key, first=mention.begin))
         cluster.mentions.append(index)

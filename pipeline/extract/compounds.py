@@ -1,0 +1,184 @@
+"""Longer names that go on behind a known one: "Halcyon Awards Night" is not Halcyon, "Halcyon 3.5" not Halcyon 3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.extract.nlp import Passage
+from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.spans import is_date
+from pipeline.ontology import KnownEntity, squash
+from pipeline.records import Vote
+
+DECIMAL = re.compile(r"(?:\.\d+)+\w*")  # what is left of "3.5" where "3" is known
+VERSION = re.compile(r"v?\d+(?:\.\d+)*[a-z]?", re.IGNORECASE)
+ORDINAL = re.compile(r"(?:X{0,3})(?:I[XV]|V?I{1,3}|V|X)")  # Roman
+QUARTER = re.compile(r"Q[1-4]")
+LONGEST = 6  # words behind the known name
+NO_NAME = frozenset("PRON DET AUX INTJ CCONJ SCONJ ADV VERB".split())
+JOINERS = frozenset("of for".split())
+
+
+def longer(scene: Scene) -> Iterator[Finding]:
+    """Names that go on behind a known one: with capitalised words, with a version, with "of" and a name."""
+    begins = {finding.begin: finding for finding in scene.known if not finding.weak}
+    for passage in scene.passages:
+        where = _Place(scene, passage, begins)
+        for finding in begins.values():
+            if passage.begin <= finding.begin < passage.end:
+                yield from _grown(where, finding)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a name is followed. known: sure known names by the reading offset at which they begin."""
+
+    scene: Scene
+    passage: Passage
+    known: dict[int, Finding]
+
+    def goes_on(self, token: Token, base: str) -> bool:
+        """Whether the capitalised token belongs to a name of a thing of class `base` before it."""
+        scene = self.scene
+        if not token.text[0].isupper() or token.is_sent_start or token.text == "I" or is_date(token):
+            return False
+        ends = token.text.casefold() in scene.endings
+        if not ends and (self.is_role(token) or token.pos_ in NO_NAME or self.is_participle(token)):
+            return False
+        if QUARTER.fullmatch(token.text) or self.opens_person(token) or self.is_cut(token):
+            return False
+        other = self.known.get(self.passage.offset(token))
+        if other is None or ends:
+            return True
+        cls = scene.ontology.entities[other.candidates[0]].cls
+        return cls == scene.concept or (cls == scene.place and base != scene.place)
+
+    def is_role(self, token: Token) -> bool:
+        """Whether the token says what somebody is: "Halcyon CEO Ada Quill"."""
+        return token.lemma_.lower() in self.scene.roles or self.scene.is_title(token)
+
+    def is_participle(self, token: Token) -> bool:
+        """Whether a headline's verb stands there: "Halcyon Suing Harbour Light"."""
+        return token.text.endswith("ing") and self.scene.ordinary(token.text)
+
+    def is_cut(self, token: Token) -> bool:
+        """Whether the word goes on behind a hyphen: "Halcyon Co-founder"."""
+        doc = token.doc
+        return not token.whitespace_ and token.i + 1 < len(doc) and doc[token.i + 1].text == "-"
+
+    def opens_person(self, token: Token) -> bool:
+        """Whether a person's full name begins at the token."""
+        if self.scene.opens_person(token):
+            return True
+        following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        model = token.ent_type_ and self.scene.ontology.class_of_ner(token.ent_type_) == self.scene.person
+        return bool(model and token.ent_iob_ == "B" and following is not None and following.ent_iob_ == "I")
+
+
+def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
+    """The name that goes on behind the finding, where it does."""
+    scene, passage = where.scene, where.passage
+    entity = scene.ontology.entities[finding.candidates[0]]
+    span = passage.span(finding.begin, finding.end)
+    text = scene.document.text
+    if span is None or entity.cls == scene.concept or scene.text_at(finding).islower():
+        return
+    if len(span) == 1 and scene.opens_person(span[0]):
+        return
+    doc, end, stop = span.doc, span.end, finding.end
+    versioned = entity.cls in scene.versioned
+    if versioned and text[stop - 1].isdigit() and (rest := DECIMAL.match(text, stop)):
+        stop = rest.end()
+        end = max(end, _token_at(doc, stop - passage.begin))
+    elif passage.begin + span.end_char != finding.end:
+        return  # a word that goes on: "Halcyon-based"
+    numbered = stop > finding.end
+    headline = scene.in_headline(finding.begin)
+    last = end
+    while last < span.sent.end and last - end < LONGEST and doc[last - 1].whitespace_:
+        if versioned and not numbered and _is_version(doc[last]):
+            numbered = True
+            last += 1
+        elif headline:
+            break
+        elif where.goes_on(doc[last], entity.cls):
+            last += 1
+        elif taken := _joined(where, last, entity.cls):
+            last += taken
+        else:
+            break
+    if last == end and not numbered:
+        return
+    if last > end:
+        if not numbered and last < len(doc) and where.is_role(doc[last]) and not _ends(scene, doc[last - 1]):
+            return  # "Halcyon Senior Vice President": what is between belongs to the office
+        stop = passage.begin + doc[last - 1].idx + len(doc[last - 1])
+    if vote := _class(scene, entity, doc[span.start : last], last - end, numbered=numbered):
+        yield Finding(_begin(where, span, finding.begin, headline=headline), stop, (vote,))
+
+
+def _begin(where: _Place, span: Span, begin: int, *, headline: bool) -> int:
+    """Where the longer name begins: at the capitalised word before the known name, if that belongs to it."""
+    at = span.start - 1
+    while at > span.sent.start and not headline and span.doc[at].whitespace_ and span.doc[at].pos_ == "PROPN":
+        if not where.goes_on(span.doc[at], "") or where.passage.offset(span.doc[at]) in where.known:
+            break
+        begin = where.passage.offset(span.doc[at])
+        at -= 1
+    return begin
+
+
+def _ends(scene: Scene, token: Token) -> str | None:
+    """The class that the word betrays at the end of a name."""
+    return scene.endings.get(token.text.casefold())
+
+
+def _joined(where: _Place, at: int, base: str) -> int:
+    """How many tokens "of Lisbon", "for Arts and Letters" or "& Sons" take up; 0 where the name does not go on so."""
+    doc, scene = where.passage.doc, where.scene
+    ends = _ends(scene, doc[at - 1])
+    organised = base == scene.organisation if ends is None else ends == scene.organisation
+    if at + 1 >= len(doc) or not organised:
+        return 0
+    if doc[at].text == "&" or (doc[at].lower_ in JOINERS and (doc[at].lower_ == "of" or ends)):
+        return 2 if where.goes_on(doc[at + 1], scene.organisation or "") else 0
+    if doc[at].lower_ == "and" and any(doc[i].lower_ in JOINERS for i in range(max(0, at - 3), at)):
+        return 2 if where.goes_on(doc[at + 1], scene.organisation or "") else 0
+    return 0
+
+
+def _is_version(token: Token) -> bool:
+    """A number behind a name that counts nothing: "Halcyon 3", not "on Halcyon 3 times"."""
+    if ORDINAL.fullmatch(token.text):
+        return token.text != "I"
+    counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS"
+    return VERSION.fullmatch(token.text) is not None and ("." in token.text or not counts) and len(token) < 5
+
+
+def _token_at(doc: Doc, place: int) -> int:
+    """The token after the one that ends at or after the character."""
+    return next((token.i + 1 for token in doc if token.idx + len(token) >= place), len(doc))
+
+
+def _class(scene: Scene, entity: KnownEntity, span: Span, added: int, *, numbered: bool) -> Vote | None:
+    """What the longer name is: as its last word says, as the recogniser thinks, or what such names usually are."""
+    base, ending = entity.cls, _ends(scene, span[-1])
+    product = base not in (scene.organisation, scene.person, scene.place)
+    if ending and added and not (scene.index.names.get(squash(span[-1].text)) and base != scene.organisation):
+        return Vote(ending, "longer", 0.75, f"ends in {span[-1].text}")
+    if numbered:
+        return Vote(base, "longer", 0.75, f"a version of {entity.label}")
+    if product:
+        return Vote(base, "longer", 0.6, f"begins with {entity.label}")
+    labels = {ent.label_ for ent in span.doc.ents if ent.end == span.end and ent.start <= span.start}
+    proposed = {cls for label in labels if (cls := scene.ontology.class_of_ner(label)) not in (None, base)}
+    if base == scene.organisation:
+        cls = scene.ontology.product_of(entity) or scene.organisation
+        return Vote(cls, "longer", 0.55, f"begins with {entity.label}") if cls else None
+    if base == scene.place and proposed:
+        return Vote(min(proposed), "longer", 0.6, f"begins with {entity.label}")
+    return None

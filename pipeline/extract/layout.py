@@ -1,0 +1,34 @@
+"""Lines in which capitals say nothing: titles in headline style, and lists of chapters and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.records import Document
+
+WORD = re.compile(r"[^\W\d_][\w'’-]*")
+SHORT = 3  # letters of words that headlines, too, leave in lower case
+LEAST = 3  # longer words that tell the style
+SHARE = 0.75  # of them that are capitalised
+
+
+def headlines(document: Document) -> Iterator[tuple[int, int]]:
+    """Reading spans of the lines of context in which most words are capitalised, or that only list something.
+
+    Lines that give the names of people or of the show are none: there capitals mean what they always do.
+    """
+    for segment in document.segments:
+        if segment.kind == "context" and (segment.listing or segment.field in ("", "title", "description")):
+            if segment.listing or is_headline(document.text[segment.begin : segment.end]):
+                yield segment.begin, segment.end
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line capitalises its words as headlines do.
+
+    >>> is_headline("How Harbour Light Built a Fleet on a Budget"), is_headline("Ada Quill speaks with Tom of Harbour Light")
+    (True, False)
+    """
+    words = [word for word in WORD.findall(line) if len(word) > SHORT]
+    return len(words) >= LEAST and sum(word[0].isupper() for word in words) >= SHARE * len(words)

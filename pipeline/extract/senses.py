@@ -1,0 +1,150 @@
+"""Which of its senses a known name has in a document, or none of them.
+
+A spelling alone says little where the name is also a word, an acronym or somebody's name. What the text says of it
+decides first, then what the document is about: the subjects of the other known names in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.extract.scene import Finding, Scene
+from pipeline.ontology import squash
+
+# Detectors that say outright what the name is; where they contradict the gazetteer, another thing is meant.
+OUTRIGHT = frozenset({"introductions", "titles", "surname", "full_names", "fields", "quoted"})
+STATED = frozenset({"introductions", "titles", "fields", "surname"})  # sure of people
+FIRM = frozenset({"longer", "naming", "fields"})  # more than the recogniser's opinion
+SAID = 0.75  # weight from which what a construction says of a name is outright, too
+SHORT = 4  # letters of an acronym that many things share
+ENOUGH = 4  # other known names that tell what a document is about
+LONG = 5  # words that do not make up a known title by chance
+DOUBTFUL = 0.6  # strength of several ordinary words in lower case
+
+
+@dataclass(slots=True)
+class Senses:
+    """The findings of a document once senses are chosen, and what was refused: reading span and reason."""
+
+    kept: list[Finding] = field(default_factory=list)
+    refused: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
+    """Drop or weaken known names that something else contradicts; of several senses keep the likeliest."""
+    spans: dict[tuple[int, int], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        spans[finding.begin, finding.end].append(finding)
+    subjects = _subjects(scene)
+    bearers = _bearers(scene, spans)
+    senses = Senses()
+    for span, found in spans.items():
+        known = [finding for finding in found if finding.candidates]
+        others = [finding for finding in found if not finding.candidates]
+        senses.kept += others
+        if not known:
+            continue
+        possible = []
+        for finding in known:
+            reason = _contradiction(scene, finding, others) or _borne(scene, finding, others, bearers)
+            if reason:
+                senses.refused[span] = reason
+            else:
+                possible.append(finding)
+        if possible:
+            best = max(possible, key=lambda finding: _rank(scene, finding, others, subjects))
+            senses.kept.append(_weighed(scene, best, subjects))
+    return senses
+
+
+def _subjects(scene: Scene) -> Counter[str]:
+    """How many known things of each subject the document names for sure, and in all under the empty subject."""
+    counts: Counter[str] = Counter()
+    sure = {
+        finding.candidates[0]
+        for finding in scene.known
+        if not finding.weak and not finding.common and not _is_doubtful(scene, finding)
+    }
+    for iri in sure:
+        counts[""] += 1
+        counts.update(scene.ontology.subjects_of(scene.ontology.entities[iri]))
+    return counts
+
+
+def _is_doubtful(scene: Scene, finding: Finding) -> bool:
+    """Whether the spelling is one that other things share: a word, a short acronym, ordinary words in lower case."""
+    text = scene.text_at(finding)
+    if " " in text:
+        return finding.votes[0].weight <= DOUBTFUL and len(text.split()) < LONG
+    return (text.isupper() and len(text) <= SHORT) or scene.ordinary(text) or text.islower()
+
+
+def _weighed(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> Finding:
+    """A doubtful spelling in a document that is about other things is weak: the text must say that it is meant."""
+    if finding.weak or finding.common or not _is_doubtful(scene, finding) or _fits(scene, finding, subjects):
+        return finding
+    return replace(finding, weak=True)
+
+
+def _fits(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> bool:
+    """Whether the document names other things of a subject of the entity, or too few things to tell."""
+    own = scene.ontology.subjects_of(scene.ontology.entities[finding.candidates[0]])
+    mine = 0 if _is_doubtful(scene, finding) else 1
+    return not own or subjects[""] < ENOUGH or any(subjects[subject] > mine for subject in own)
+
+
+def _rank(
+    scene: Scene, finding: Finding, others: Sequence[Finding], subjects: Mapping[str, int]
+) -> tuple[float, float, int, str]:
+    """How likely a sense is: what detectors call the name, the subjects around, and which is named so outright."""
+    entity = scene.ontology.entities[finding.candidates[0]]
+    called = sum(vote.weight for other in others for vote in other.votes if vote.cls == entity.cls)
+    around = max((subjects[subject] for subject in scene.ontology.subjects_of(entity)), default=0)
+    own = int(squash(entity.label) == squash(scene.text_at(finding)))
+    return round(called, 2), around / (1 + subjects[""]), own, entity.iri
+
+
+def _contradiction(scene: Scene, finding: Finding, others: Sequence[Finding]) -> str | None:
+    """What the text says outright that the known thing is not."""
+    entity = scene.ontology.entities[finding.candidates[0]]
+    for other in others:
+        for vote in other.votes:
+            outright = vote.detector in OUTRIGHT or (vote.detector == "naming" and vote.weight > SAID)
+            if outright and not other.weak and vote.cls != entity.cls and not _shades(scene, vote.cls, entity.cls):
+                return f"another {scene.ontology.classes[vote.cls].label} of that name: {vote.reason}"
+    return None
+
+
+def _shades(scene: Scene, one: str, other: str) -> bool:
+    """Whether a thing may well be of both classes: what no axiom sets apart, as programs and models."""
+    return not scene.ontology.axioms.disjoint(one, other)
+
+
+def _bearers(scene: Scene, spans: Mapping[tuple[int, int], Sequence[Finding]]) -> dict[str, str]:
+    """Squashed first and last names of the people whom the document names in full -> the full name."""
+    bearers: dict[str, str] = {}
+    for (begin, end), found in spans.items():
+        words = scene.document.text[begin:end].split()
+        said = {v.detector for f in found if not f.weak for v in f.votes if v.cls == scene.person}
+        other = any(not f.weak and v.cls != scene.person and v.detector in FIRM for f in found for v in f.votes)
+        person = bool(said & STATED) and not other
+        known = any(f.candidates and scene.ontology.entities[f.candidates[0]].cls == scene.person for f in found)
+        if (person or known) and 2 <= len(words) <= 4:
+            for word in (words[0], words[-1]):
+                bearers.setdefault(squash(word.removesuffix("'s").removesuffix("’s")), " ".join(words))
+    return bearers
+
+
+def _borne(scene: Scene, finding: Finding, others: Sequence[Finding], bearers: Mapping[str, str]) -> str | None:
+    """The person of the document whose name it is, where nothing at the place says otherwise."""
+    text = scene.text_at(finding)
+    entity = scene.ontology.entities[finding.candidates[0]]
+    bearer = bearers.get(squash(text)) if " " not in text else None
+    if bearer is None or entity.cls == scene.person:
+        return None
+    labels = {vote.cls for other in others for vote in other.votes}
+    if entity.cls in labels and scene.person not in labels:
+        return None  # the recogniser and the gazetteer agree
+    return f"{bearer} bears the name here"

@@ -1,0 +1,58 @@
+"""What a word does tells what it is: who acquires is a company, who works for one a person, wherever the word stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from pipeline.extract.closed_classes import PERSONAL
+from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.spans import name_around, trimmed
+from pipeline.extract.syntax import fillers
+from pipeline.records import Vote
+
+
+def acting(scene: Scene) -> Iterator[Finding]:
+    """Names that fill a slot which things of one class alone can fill: "X acquired", "founded X", "X works for"."""
+    for passage in scene.passages:
+        for token in passage.doc:
+            for role, cls in (
+                scene.slots.get(token.lemma_.lower(), ()) if token.pos_ in ("VERB", "PROPN", "NOUN") else ()
+            ):
+                if not _is_whole(scene, token, role, cls):
+                    continue
+                for filler in fillers(token, role):
+                    span = _name(scene, filler)
+                    if span is not None and token not in span:
+                        begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+                        weak = all(map(scene.ordinary, span.text.split()))
+                        yield Finding(begin, end, (Vote(cls, "acting", 0.6, f"{role} of {token.lemma_}"),), weak=weak)
+
+
+def _is_whole(scene: Scene, verb: Token, role: str, cls: str) -> bool:
+    """Whether the clause leaves no doubt: "X works" and "it runs X" may be said of things, too."""
+    if cls == scene.person:
+        return any(_is_named(child) for child in verb.children if child.i > verb.i)
+    if role == "object":
+        subjects = fillers(verb, "subject")
+        return not subjects or any(t.pos_ == "PROPN" or t.lower_ in PERSONAL for t in subjects)
+    return True
+
+
+def _is_named(token: Token) -> bool:
+    """Whether an object, or what a preposition adds, is a name: "leads Halcyon", "works for Halcyon"."""
+    objects = [token] if token.dep_ == "dobj" else [t for t in token.children if t.dep_ == "pobj"]
+    return any(t.pos_ == "PROPN" and t.text[0].isupper() for t in objects)
+
+
+def _name(scene: Scene, token: Token) -> Span | None:
+    """The name at the token; also an ordinary word that opens the sentence, if it stands like a name."""
+    span = name_around(scene, token)
+    if span is not None:
+        return span if span[-1].text[0].isupper() else None
+    bare = not any(child.dep_ in ("det", "poss", "amod", "nummod") for child in token.children)
+    if token.is_sent_start and token.text[0].isupper() and token.tag_ not in ("NNS", "PRP", "DT") and bare:
+        span = trimmed(token.doc[token.i : token.i + 1])
+        return span if len(span) and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "INTJ") else None
+    return None

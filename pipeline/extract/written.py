@@ -1,0 +1,136 @@
+"""Names that writing sets apart: values of header fields, items of lists with a heading, titles in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.closed_classes import CALLS
+from pipeline.extract.scene import Finding, Scene
+from pipeline.ingest import is_people_field
+from pipeline.ontology import squash
+from pipeline.records import Segment, Vote
+
+PART = re.compile(r"\s+[-–—|]\s+")
+LABEL = re.compile(r"(?:[^:]{1,40}:\s*)?")
+PERSON = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|la|bin|al)){1,3}(?=\s*(?:[,;(|&]|and\b|$))")
+ITEM = re.compile(r"(?P<name>\S.{0,60}?)['’”]?\s*[:–—-]\s*$")
+HEADING = 12  # words of a heading at most
+QUOTED = re.compile(
+    r"“(?P<a>[^“”\n]{2,90})”|(?<![\w\"])\"(?P<b>[^\"\n]{2,90})\"(?!\w)|(?<![\w‘])‘(?P<c>[^‘’\n]{2,90})’(?!\w)"
+    r"|(?<![\w'])'(?P<d>[^'\n]{2,90})'(?!\w)"
+)
+WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+SMALL = frozenset("a an the and but or nor for of on in to at by as is it vs with from into up".split())
+MOST_WORDS = 14
+
+
+def fields(scene: Scene) -> Iterator[Finding]:
+    """The show and the people that header fields name."""
+    for segment in scene.document.segments:
+        if segment.kind != "context" or segment.listing:
+            continue
+        if segment.field == "show" and scene.work:
+            yield from _show(scene, segment)
+        elif is_people_field(segment.field) and scene.person:
+            yield from _people(scene, segment)
+
+
+def _show(scene: Scene, segment: Segment) -> Iterator[Finding]:
+    """ "Harbour Light": the show; "Corvid House - Harbour Light": the last part that is nothing else."""
+    text = scene.document.text[segment.begin : segment.end]
+    parts, begin = [], segment.begin
+    for match in [*PART.finditer(text), None]:
+        end = segment.begin + match.start() if match else segment.end
+        parts.append((begin, end))
+        begin = segment.begin + match.end() if match else end
+    free = [(begin, end) for begin, end in parts if not _is_other(scene, scene.document.text[begin:end])]
+    if free:
+        yield Finding(*free[-1], (Vote(scene.work, "fields", 1.0, "the header gives it as the show"),))
+    for begin, end in parts:
+        if scene.person and (begin, end) not in free and _is_full_name(scene, scene.document.text[begin:end]):
+            yield Finding(begin, end, (Vote(scene.person, "fields", 0.7, "the header gives it beside the show"),))
+
+
+def _is_other(scene: Scene, text: str) -> bool:
+    """Whether the words name something that is known and no work, or a person."""
+    known = scene.ontology.names.get(squash(text), ())
+    if any(scene.ontology.entities[iri].cls == scene.work for iri in known):
+        return False
+    return bool(known) or _is_full_name(scene, text)
+
+
+def _is_full_name(scene: Scene, text: str) -> bool:
+    words = text.split()
+    ends = words[-1].casefold() in scene.endings
+    return 2 <= len(words) <= 4 and squash(words[0]) in scene.given_names and words[-1].istitle() and not ends
+
+
+def _people(scene: Scene, segment: Segment) -> Iterator[Finding]:
+    """People by the field that lists them, where a given name opens each, or where the field holds nothing else."""
+    text = scene.document.text[segment.begin : segment.end]
+    start = LABEL.match(text)
+    for match in PERSON.finditer(text, start.end() if start else 0):
+        words = match[0].split()
+        alone = match.span() == (0, len(text)) and not any(map(scene.ordinary, words))
+        if squash(match[0]) in scene.ontology.names or words[0].isupper():
+            continue
+        if squash(words[0]) in scene.given_names or alone:
+            begin, end = match.span()
+            vote = Vote(scene.person or "", "fields", 0.75, f"the header gives it as {segment.field}")
+            yield Finding(segment.begin + begin, segment.begin + end, (vote,))
+
+
+def listed(scene: Scene) -> Iterator[Finding]:
+    """Items with a link under a heading that says what they are: "Our other shows", "Harbour Light: https://..."."""
+    cls: str | None = None
+    for segment in scene.document.segments:
+        if segment.kind != "context":
+            cls = None
+            continue
+        text = scene.document.text[segment.begin : segment.end]
+        item = ITEM.fullmatch(text) if segment.listing else None
+        if item is None:
+            cls = _heading(scene, text)
+        elif cls and squash(item["name"]) not in scene.ontology.names and _is_item(item["name"]):
+            vote = Vote(cls, "listed", 0.75, "an item under a heading of such things")
+            yield Finding(segment.begin + item.start("name"), segment.begin + item.end("name"), (vote,))
+
+
+def _is_item(name: str) -> bool:
+    return name[0].isupper() and name.split()[0].casefold() not in CALLS
+
+
+def _heading(scene: Scene, text: str) -> str | None:
+    """The class of things that a short line announces."""
+    words = text.casefold().split()
+    if len(words) > HEADING:
+        return None
+    nouns = [scene.class_nouns.get(word.rstrip(":.!").removesuffix("s")) for word in words]
+    return next((cls for cls in reversed(nouns) if cls and cls != scene.person), None)
+
+
+def quoted(scene: Scene) -> Iterator[Finding]:
+    """Titles in quotation marks: all their longer words are capitalised, which words that somebody said are not."""
+    text = scene.document.text
+    for match in QUOTED.finditer(text) if scene.work else ():
+        group = match.lastgroup or "a"
+        name = match[group].rstrip(".,;: ")
+        begin = match.start(group)
+        words = WORD.findall(name)
+        if not words or len(words) > MOST_WORDS or not name[0].isupper() or squash(name) in scene.ontology.names:
+            continue
+        cls = _noun_before(scene, text[max(0, begin - 40) : begin])
+        titled = len(words) > 1 and all(word[0].isupper() or word.casefold() in SMALL for word in words)
+        if titled and any(word.casefold() not in SMALL for word in words[1:]):
+            reason = "a title in quotation marks"
+            yield Finding(begin, begin + len(name), (Vote(cls or scene.work, "quoted", 0.7, reason),))
+        elif cls and len(words) == 1:
+            yield Finding(begin, begin + len(name), (Vote(cls, "quoted", 0.7, "named in quotation marks"),))
+
+
+def _noun_before(scene: Scene, before: str) -> str | None:
+    """The class of the noun right before a quotation: "her book", "the newsletter"."""
+    words = re.findall(r"\w+", before)
+    cls = scene.class_nouns.get(words[-1].casefold()) if words and not re.search(r"[.!?:]\W*$", before) else None
+    return cls if cls != scene.person else None
