@@ -27,7 +27,10 @@ Proof = Literal["layout", "markup", "words", "looks"]
 _BOLD = r"(?:\*{1,3}|_{1,2})"
 _MARK = r"(?:\*{1,3}|_{1,2}|`|</?[A-Za-z][^<>\n]{0,80}>)?"
 # A quotation, a bullet or picture, a number in a list, the mark of a new voice.
-_LEAD = r"[ \t]{0,40}(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]{1,4}[ \t]{1,3})?(?:>[ \t]?(?!>))?(?:[-*+•–—][ \t]{1,3}|\d{1,4}[.)][ \t]{1,3})?(?:(?:>|&gt;){2,}+[ \t]{0,5})?"
+_LEAD = (
+    r"[ \t]{0,40}(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]{1,4}[ \t]{1,3})?(?:>[ \t]?(?!>))?"
+    r"(?:[-*+•–—][ \t]{1,3}|\d{1,4}[.)][ \t]{1,3})?(?:(?:>|&gt;){2,}+[ \t]{0,5})?"
+)
 _LABELLED = rf"{_MARK}[\[(]?{_MARK}(?P<speaker>{LABEL}){_MARK}[\])]?{_MARK}{COLON}{_MARK}"
 _AFTER = r"(?:[ \t]~|\r?$|(?<=：))"
 # In a report of proceedings: "Mr. REED. Text", "The CHAIRMAN. Text".
@@ -99,8 +102,8 @@ LAYOUTS = (
     _layout("bold speaker anywhere", r"\*\*(?P<speaker>[^*\n:]{1,60}?)[ \t]?:\*\*~", proof="markup", anywhere=True),
     _layout(
         "speaker, time, words",
-        rf"(?!Starting point is\b){_MARK}(?P<speaker>{LABEL}){_MARK}[:,]?{_MARK}(?:[ \t]{{1,20}}|~[-–—|•·]~){_MARK}{_CLOCK}{_MARK}"
-        rf"~[-–—|•·:]?{_MARK}[ \t]{{1,20}}(?=\S)",
+        rf"(?!Starting point is\b){_MARK}(?P<speaker>{LABEL}){_MARK}[:,]?{_MARK}(?:[ \t]{{1,20}}|~[-–—|•·]~)"
+        rf"{_MARK}{_CLOCK}{_MARK}~[-–—|•·:]?{_MARK}[ \t]{{1,20}}(?=\S)",
         proof="words",
         timed=True,
     ),

@@ -23,7 +23,7 @@ UNITS = (
 FRAMES: dict[str, Callable[[str], str]] = {
     "text": lambda r: f"Talk\n{r}x\n\nAnn: hello {r} x\nBo: hi\nAnn: {r}\n{r}\nBo: bye\n{r}: x\n",
     "stamps": lambda r: f"[00:01] hello {r}\n[00:02] {r}: hi\n{r}[00:03] bye\n{r} 0:04\nbye\n",
-    "front matter": lambda r: f"---\nVideo Description: hello\n\n{r}\nmore {r}: x\n---\n# T {r}\n*  hello\n*  you {r}\n",
+    "front matter": lambda r: f"---\nVideo Description: hi\n\n{r}\nmore {r}: x\n---\n# T {r}\n*  hello\n*  you {r}\n",
     "captions": lambda r: (
         f"WEBVTT\n\n{r}\n00:01.000 --> 00:02.000 {r[:99]}\n{r}hello {r} you\n\n"
         f"00:02.000 --> 00:03.000\n<v {r}>bye {r}\n{r}: x\n"
@@ -36,7 +36,7 @@ FRAMES: dict[str, Callable[[str], str]] = {
 }  # fmt: skip
 SMALL, LARGE = 1_800, 18_000  # characters of each run; a frame holds four to six of them
 GROWTH = 15  # of the time, when the size grows tenfold
-NOISE = 0.5  # seconds that anything may take
+NOISE = 1.0  # seconds that anything may take
 
 
 @pytest.mark.parametrize("frame", FRAMES)
@@ -44,11 +44,11 @@ def test_time_grows_with_the_size(tmp_path, frame):
     detect_language("über dem Tor " * 20)  # which loads a model
     slow = {}
     for unit in UNITS:
-        large = _seconds(tmp_path / "long.txt", FRAMES[frame](_run(unit, LARGE)))
-        if large > NOISE:
-            small = _seconds(tmp_path / "short.txt", FRAMES[frame](_run(unit, SMALL)))
-            if large > GROWTH * small:
-                slow[unit] = (small, large)
+        small, large = (FRAMES[frame](_run(unit, size)) for size in (SMALL, LARGE))
+        if _seconds(tmp_path / "talk.txt", large) > NOISE:  # the best of three, since neighbours disturb the cache
+            times = [min(_seconds(tmp_path / "talk.txt", text) for _ in range(3)) for text in (small, large)]
+            if times[1] > GROWTH * times[0]:
+                slow[unit] = times
     assert slow == {}
 
 
