@@ -53,7 +53,8 @@ CAPTION = re.compile(
             _BREAK,
             _TAG,
             # tags that a platform has escaped, once more than they were
-            r"(?P<drop4>&(?:amp;)?lt;/?(?:i|b|u|s|c|v|em|strong|font|span|ruby|rt|lang|br)\b[^<>&\n]{0,100}&(?:amp;)?gt;)",
+            r"(?P<drop4>&(?:amp;)?lt;/?(?:i|b|u|s|c|v|em|strong|font|span|ruby|rt|lang|br)\b"
+            r"(?:[^<>&\n]|&(?:amp;)?(?:quot|apos|#39);){0,100}&(?:amp;)?gt;)",
             _ENTITY,
         )
     )

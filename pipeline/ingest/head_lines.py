@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.ingest.pieces import limited
-from pipeline.ingest.speakers import LABEL, is_diarisation_id, looks_like_name
-from pipeline.ingest.times import SPOKEN, STAMP, UNTIL, WALL, seconds, spoken_seconds
+from pipeline.ingest.speakers import LABEL, is_diarisation_id, is_telephone, looks_like_name
+from pipeline.ingest.times import SPOKEN, STAMP, UNTIL, WALL, is_date, seconds, spoken_seconds
 
 LONGEST = 160  # characters of a head line
 _LINE = re.compile(r"\S[^\n]*")
@@ -70,7 +70,11 @@ def read_line(text: str) -> Told | None:
         name += ")"
     if not name:
         return Told(None, time) if time is not None else None
+    if is_telephone(name) and time is not None:
+        return Told(name, time, colon)
     if not _LABEL.fullmatch(name) or name[-1] in ".!?" or not any(char.isalpha() for char in name):
+        return None
+    if is_date(name):
         return None
     return Told(name, time, colon)
 

@@ -62,19 +62,8 @@ _NAMED = (
     "id",
 )
 _LISTED = word_set("speakers participants parties attendees users members people profiles persons speaker")
-_IDS = (
-    "id",
-    "speakerId",
-    "speaker_id",
-    "participantId",
-    "participant_id",
-    "userId",
-    "user_id",
-    "label",
-    "index",
-    "speaker",
-    "key",
-)
+_IDS = ("label", "index", "speaker", "key")
+_ID_ENDS = ("id", "Id", "ID")
 
 
 def get(data: Any, *path: str | int) -> Any:
@@ -195,8 +184,15 @@ def names_of(data: Any) -> dict[str, Any]:
             }
         for item in as_dicts(value):
             name = _full_name(item)
-            found |= {str(item[own]): name for own in _IDS if name and isinstance(item.get(own), str | int)}
+            found |= {str(item[own]): name for own in _ids_in(item) if name}
     return {key: name for key, name in found.items() if isinstance(name, str) and name.strip()}
+
+
+def _ids_in(item: dict[str, Any]) -> Iterator[str]:
+    """Fields that may hold an id, as their names say."""
+    return (
+        key for key, value in item.items() if isinstance(value, str | int) and (key in _IDS or key[-2:] in _ID_ENDS)
+    )
 
 
 def _pairs(data: Any) -> Iterator[tuple[str, Any]]:

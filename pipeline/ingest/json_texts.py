@@ -29,7 +29,8 @@ from pipeline.ingest.timed_words import read_time, span_of
 
 Path = tuple[str, ...]
 _ANY = "*"  # an index of a list
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_]+")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _NO_TEXT = word_set(
     "id url uri link href path type kind language locale model version status color hash token key uuid email"
 )
@@ -183,7 +184,9 @@ def _time(leaf: Leaf, unit: float = 1.0) -> tuple[float | None, float | None]:
 
 
 def _speaker(leaf: Leaf, names: dict[str, Any]) -> str | None:
-    return next((name for item in reversed(leaf.around) if (name := speaker_of(item, names))), None)
+    """The speaker that the objects around a text tell; a text in a field called "name" is no speaker of itself."""
+    found = (speaker_of(item, names) for item in reversed(leaf.around))
+    return next((name for name in found if name and name != leaf.text), None)
 
 
 # --- what is left
@@ -203,7 +206,8 @@ def _is_said(column: Column) -> bool:
 
 
 def _counts(columns: Sequence[Column]) -> Counter[str]:
-    return Counter(word for column in columns for leaf in column.leaves for word in _WORD.findall(leaf.text.casefold()))
+    texts = (_TAG.sub(" ", leaf.text) for column in columns for leaf in column.leaves)
+    return Counter(word for text in texts for word in _WORD.findall(text.casefold()))
 
 
 def shared(counts: Counter[str], other: Column) -> float:

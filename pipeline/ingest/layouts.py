@@ -14,7 +14,15 @@ from typing import Literal
 
 from pipeline.ingest.head_lines import find_head_lines
 from pipeline.ingest.pieces import limited
-from pipeline.ingest.speakers import COLON, LABEL, accepted_labels, is_diarisation_id, looks_like_name, names_alone
+from pipeline.ingest.speakers import (
+    COLON,
+    LABEL,
+    accepted_labels,
+    is_diarisation_id,
+    is_telephone,
+    looks_like_name,
+    names_alone,
+)
 from pipeline.ingest.times import STAMP, UNTIL, WALL, seconds
 
 _DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ T]{1,3})?"
@@ -38,7 +46,6 @@ _ADDRESSED = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Senator|Judge|Chairman|Chairwoman|The)\.? )[A-Z][A-Z'’-]{1,30}"
     r"(?: [A-Z][A-Z'’-]{1,30}){0,2}"
 )
-MOST_DATED = 8  # digits of a date; a label of more is a telephone
 DAY = 6 * 3600  # seconds; a recording that seems to begin later has the clock on the wall
 
 
@@ -183,7 +190,7 @@ def _heads(raw: str, begin: int, layout: Layout, lines: int) -> tuple[Head, ...]
     matches = list(limited(layout.head.finditer(raw, begin)))
     found = [match.groupdict() for match in matches]
     labels = [label for fields in found if (label := _label(fields))] if layout.proof != "layout" else []
-    labels = [label for label in labels if any(map(str.isalpha, label)) or sum(map(str.isdigit, label)) > MOST_DATED]
+    labels = [label for label in labels if any(map(str.isalpha, label)) or is_telephone(label)]
     optional = "start" in layout.head.groupindex and not layout.timed
     accepted: dict[str, bool] = (
         dict.fromkeys(names_alone(labels, lines), True)

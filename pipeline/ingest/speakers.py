@@ -43,8 +43,9 @@ _WORD = (
     r"(?:(?!\d{1,3}:\d)[^\W_][\w.'’@#+/&\-]{0,40},?|[@#+_][\w.'’\-]{1,40}"
     r"|\[(?!\d{1,3}:)[^\[\]\n]{1,40}\]|[\"“”][^\"“”\n]{1,20}[\"“”])"
 )
-_NEXT = rf"(?:{_WORD}|\((?![\d:.]+\))[^()\n]{{1,60}}\)|<[^<>\n:]{{1,60}}>|[&|/@–—•·#-])"
+_NEXT = rf"(?:{_WORD}|\((?!\d{{3,}}\)|\d*[:.][\d:.]*\))[^()\n]{{1,60}}\)|<[^<>\n:]{{1,60}}>|[&|/@–—•·#-])"
 LABEL = rf"(?!\d{{1,3}}:){_WORD}(?:[ \u00a0]{{1,2}}{_NEXT}){{0,7}}"
+MOST_DATED = 8  # digits of a date; a label of more is a telephone
 MOST_SAID = 6  # letters of an id ("me", "you", "all") that people also say before a colon
 COLON = r"[ \t\u00a0]?[:：]"
 _PARTICLES = word_set("of the and de del da di van von der den ter la le al bin ibn y e dos")
@@ -68,6 +69,15 @@ def is_diarisation_id(label: str) -> bool:
     [True, True, True, True, True, False]
     """
     return _ID.fullmatch(label.strip()) is not None
+
+
+def is_telephone(label: str) -> bool:
+    """Whether a label is a telephone number.
+
+    >>> is_telephone("+1 (415) 555-0101"), is_telephone("2024-05-06"), is_telephone("Room 4155550101")
+    (True, False, False)
+    """
+    return is_diarisation_id(label) and label.upper() == label.lower() and sum(map(str.isdigit, label)) > MOST_DATED
 
 
 def looks_like_name(label: str) -> bool:

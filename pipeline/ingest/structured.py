@@ -61,10 +61,12 @@ def read_json(raw: str) -> Reading:
     context = tuple(piece for piece in _context(about) if not spans.intersection(piece.spans))
     language = get(data, "language_code") or get(data, "language") or get(data, "results", 0, "languageCode")
     dates = (iso_date(value) for value in stated_dates(stated))
-    read = " ".join(plain(raw, *span, JSON) for piece in (*context, *reading.pieces) for span in piece.spans)
+    told = (*context, *reading.pieces)
+    read = " ".join(plain(raw, *span, JSON) for piece in told for span in piece.spans)
+    read += "".join(f" {piece.speaker}" for piece in reading.pieces if piece.speaker)
     return replace(
         reading,
-        pieces=(*context, *reading.pieces),
+        pieces=told,
         title=stated_title(stated) or reading.title,
         date=next((date for date in dates if date), reading.date),
         url=stated_url(stated) or reading.url,

@@ -91,6 +91,7 @@ def find_header(raw: str, begin: int, end: int) -> Header | None:
             row = cells(raw, line, delimiter)
             if (
                 len(row) < 2
+                or raw.find("{", *line) >= 0  # of JSON
                 or any(last - first > LONGEST_NAME for first, last in row)
                 or not _goes_on(raw, lines[index:], delimiter)
             ):
