@@ -137,7 +137,7 @@ def _time(value: Any, unit: float) -> float | None:
 
 
 def _nested_times(item: dict[str, Any], unit: float) -> tuple[float | None, float | None]:
-    """Times in an object or list of their own: {"time": {"start": 1}}, "timestamp": [1, 2], "instances": [{...}]."""
+    """Times in an object or list of their own ("time": {"start": 1}, "timestamp": [1, 2]), or those of the words."""
     for key in _NESTED:
         value = item.get(key)
         if isinstance(value, list) and len(value) == 2 and not as_dicts(value):
@@ -146,7 +146,9 @@ def _nested_times(item: dict[str, Any], unit: float) -> tuple[float | None, floa
         times = times_of(inner, 0.001 if key == "offsets" else unit) if inner else (None, None)
         if times[0] is not None:
             return times
-    return None, None
+    words = next((words for key in WORDS if (words := as_dicts(item.get(key)))), [])
+    timed = [times for word in words if (times := times_of(word, unit))[0] is not None]
+    return (timed[0][0], timed[-1][1]) if timed else (None, None)
 
 
 def unit_of(items: Sequence[dict[str, Any]], texts: Sequence[str]) -> float:
