@@ -102,7 +102,8 @@ def find_head_lines(raw: str, begin: int) -> list[Group]:
             group.end, group.name = last, group.name or line.name
             group.time = line.time if group.time is None else group.time
         else:
-            groups.append(Group(first, last, line.name, line.time))
+            counted = index and raw[slice(*lines[index - 1])].strip() == str(len(groups) + 1)  # as captions are
+            groups.append(Group(lines[index - 1][0] if counted else first, last, line.name, line.time))
     return list(_with_words(raw, groups))
 
 

@@ -45,7 +45,10 @@ SPEAKER = (
     *("speaker_name", "speakerName", "voice", "speaker", "speakerLabel", "speaker_label", "ParticipantRole"),
     *("speaker_id", "speakerId", "channel_label"),
 )
-_WHO = word_set("speaker participant author sender user voice who person attendee host interlocutor party")
+_WHO = word_set(
+    "speaker speakers participant participants author sender user users voice who person attendee host interlocutor "
+    "party"
+)
 _WHENCE = word_set("source channel role side track name")
 _NAMED = (
     "display_name",
@@ -245,6 +248,8 @@ def who_role(key: str) -> int | None:
 
 
 def _name_in(value: Any, names: dict[str, Any]) -> str:
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if isinstance(value, dict):
         inner = (_name_in(item, names) for item in value.values() if isinstance(item, dict))
         value = _full_name(value) or next(filter(None, inner), None) or first_of(value, _NAMED)

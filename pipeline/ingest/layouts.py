@@ -27,7 +27,8 @@ from pipeline.ingest.times import STAMP, UNTIL, WALL, seconds
 
 _DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ T]{1,3})?"
 _TIME = rf"{_DATE}(?P<start>{STAMP}{WALL})(?:Z|[+-]\d\d:\d\d)?{UNTIL}"
-_CLOCK = rf"(?:[\[(<]{{0,2}}{_TIME}[\])>]{{0,2}}(?![\d:.,]*\d))"
+_CLOCK = rf"(?:[\[(<#]{{0,2}}{_TIME}[\])>#]{{0,2}}(?![\d:.,]*\d))"
+_FRAMES = r"\d{1,3}[:;]\d{2}[:;]\d{2}[:;]\d{2}(?!\d)"
 _LINK = r"\([^()\s]{0,2000}\)"
 _BRACKETED = r"\[(?P<speaker>[^\[\]\d\n][^\[\]\n]{0,60})\]:?"
 _WORDS = re.compile(r"\S[^\n]*")
@@ -88,6 +89,12 @@ def _layout(
 LINES = Layout("lines of their own", re.compile(r"(?P<speaker>)(?P<start>)"), least=2)
 LAYOUTS = (
     _layout("starting point", rf"Starting point is {_TIME}(?:[ \t]~|\r?$)", least=1),
+    # numbers and time codes of an editor of films, on the line of the words
+    _layout(
+        "time codes",
+        rf"(?:\d{{1,5}}[ \t]{{1,8}})?(?P<start>{_FRAMES})[ \t]{{1,8}}{_FRAMES}[ \t]{{1,8}}(?=[^\s:–—-])",
+        least=2,
+    ),
     _layout("bracketed speaker, time", rf"{_BRACKETED}~{_CLOCK}:?(?:[ \t]~|\r?$)", least=2),
     _layout("time, bracketed speaker", rf"{_CLOCK}~{_BRACKETED}~"),
     _layout(
@@ -132,7 +139,7 @@ LAYOUTS = (
         rf"(?:From[ \t]~)?(?:{_LABELLED}{_AFTER}|\*\*(?P<bold>{LABEL})\*\*[ \t]~)?",
         proof="words",
     ),
-    _layout("bracketed speaker", rf"{_BRACKETED}[ \t]~", proof="words"),
+    _layout("bracketed speaker", rf"{_MARK}{_BRACKETED}{_MARK}[ \t]~", proof="words"),
     _layout("speaker:", rf"{_LABELLED}{_AFTER}", proof="words", least=2),
     _layout("question, answer", r"(?P<speaker>[QA])\.?[ \t]{1,20}(?=\S)", least=6),
     _layout("speaker.", rf"(?P<speaker>{_ADDRESSED})\.[ \t]~(?=\S)", least=2),

@@ -93,6 +93,9 @@ def _read(raw: str, data: Any) -> Reading:
     if not pieces:
         pieces, columns = transcript(data, names_of(data))
         texts = [leaf.text for column in columns for leaf in column.leaves] or _lines(data)
+        alone = len(texts) == 1 and "\n" in texts[0]
+        if alone and (reading := _embedded(texts, raw)) and any(piece.speaker for piece in reading.pieces):
+            return reading
         if not columns or not any(columns[0].told):
             pieces = rows_of(data) or _words(data) or pieces
             lines = not pieces or [span_of(text) for text in texts if span_of(text)] == [p.spans[0] for p in pieces]

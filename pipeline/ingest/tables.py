@@ -28,6 +28,7 @@ _LINE = re.compile(r"^[^\r\n]*\S[^\r\n]*", re.MULTILINE)
 _RECORD = re.compile(
     r"(?:[^\r\n\"]++|(?<![^,;\r\n])\"(?:[^\"]++|\"\")*+\"(?![^,;\r\n])|\")++",
 )
+_NO_HEADER = re.compile(r"\{|\d;\d\d;\d")  # JSON; a time code
 _CELLS = {
     delimiter: re.compile(rf"(?:\"(?P<quoted>(?:[^\"]++|\"\")*+)\"|(?P<bare>[^{delimiter}]*+))(?:[{delimiter}]|$)")
     for delimiter in ("\t", ",", ";", "|")
@@ -91,7 +92,7 @@ def find_header(raw: str, begin: int, end: int) -> Header | None:
             row = cells(raw, line, delimiter)
             if (
                 len(row) < 2
-                or raw.find("{", *line) >= 0  # of JSON
+                or _NO_HEADER.search(raw, *line)
                 or any(last - first > LONGEST_NAME for first, last in row)
                 or not _goes_on(raw, lines[index:], delimiter)
             ):
@@ -114,6 +115,8 @@ def _goes_on(raw: str, lines: Sequence[Span], delimiter: str) -> bool:
 def _by_content(raw: str, begin: int, lines: Sequence[Span]) -> Header | None:
     """The columns of a table without a header: of times, of names that come again or look like names, of text."""
     for delimiter in ("\t", ";", ",", "|"):
+        if delimiter == ";" and lines and _NO_HEADER.search(raw, *lines[0]):
+            continue
         rows = [cells(raw, line, delimiter) for line in lines]
         width = max(map(len, rows), default=0)
         whole = [[raw[slice(*cell)].strip() for cell in row] for row in rows if len(row) == width]
