@@ -95,7 +95,7 @@ class Builder:
         """Append a span; the piece comes back, of nobody where a mark in it says that somebody else goes on."""
         for first, last, text, kind in stretches(self.raw, begin, end, self.markup):
             if kind == "turn" and piece.kind == "speech":
-                if self.raw[piece.spans[0][0] : first].strip():
+                if piece.speaker and self.raw[piece.spans[0][0] : first].strip():
                     piece = replace(piece, speaker=None)
                 self._close()
                 self._separate("\n")
