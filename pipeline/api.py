@@ -1,13 +1,15 @@
-"""The graph as Python users hold it: the records, and their views in other libraries."""
+"""The graph as Python users hold it: what was found, with labels, and its views in other libraries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.ontology import Ontology
-from pipeline.records import Contradiction, Document, Entity, Fact, Inference, KnowledgeGraph
+from pipeline.labelled import LabelledFact, LabelledMention, LabelledStatement, Labeller
+from pipeline.ontology import Ontology, load_ontology
+from pipeline.records import Contradiction, Document, Entity, Inference, KnowledgeGraph
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -15,14 +17,48 @@ if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]
     import rdflib
 
+TOP = 10  # entities that a notebook names
+FRAME = 620  # pixels of height of the page in a notebook
+HEAVIEST = 8_000_000  # bytes of a page that a notebook still shows
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Graph:
-    """What `build_graph` returns. `knowledge` is the plain record that holds everything."""
+    """What `build_graph` returns. `knowledge` is the plain record that holds everything.
+
+    In a notebook it shows itself: a summary, and the page to explore in a frame.
+    """
 
     knowledge: KnowledgeGraph
     ontology: Ontology
     settings: Settings
+
+    def __repr__(self) -> str:
+        """In one line: how much there is of what."""
+        counts = (
+            (len(self.documents), "document"),
+            (len(self.entities), "entity"),
+            (sum(fact.asserted for fact in self.knowledge.facts), "fact"),
+        )
+        plural = {"entity": "entities"}
+        told = (f"{number:,} {word if number == 1 else plural.get(word, f'{word}s')}" for number, word in counts)
+        return f"<Graph: {', '.join(told)}>"
+
+    def _repr_html_(self) -> str:
+        """The summary and the page, for notebooks. A heavy page is left out; `save("graph.html")` writes it."""
+        from pipeline.export.html import page
+
+        names = ", ".join(escape(entity.label) for entity in self.entities[:TOP])
+        summary = f"<p>{escape(repr(self)[1:-1])}. {names}{' …' if len(self.entities) > TOP else ''}</p>"
+        content = page(self.knowledge, self.ontology, self.settings).decode()
+        if len(content) > HEAVIEST:
+            return summary + "<p>Too large for a notebook: <code>graph.save('graph.html')</code> writes the page.</p>"
+        return (
+            f'{summary}<iframe srcdoc="{escape(content)}" sandbox="allow-scripts allow-downloads allow-popups" '
+            f'title="Knowledge graph" style="width:100%;height:{FRAME}px;border:1px solid #ccc"></iframe>'
+        )
+
+    # --- what was found
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -35,35 +71,84 @@ class Graph:
         return self.knowledge.entities
 
     @property
-    def facts(self) -> tuple[Fact, ...]:
-        """What they say, each with its evidence."""
-        return self.knowledge.facts
+    def facts(self) -> tuple[LabelledFact, ...]:
+        """What is asserted, with labels: `fact.subject`, `fact.predicate`, `fact.object`, `fact.quote` ...
+
+        What somebody denies, plans or only asks, and what is too unsure, is among the `statements` only.
+        """
+        labeller = self._labeller
+        return tuple(labeller.fact(fact) for fact in self.knowledge.facts if fact.asserted)
+
+    @property
+    def statements(self) -> tuple[LabelledStatement, ...]:
+        """Everything that was said, asserted or not, with labels: one record for each piece of evidence."""
+        labeller = self._labeller
+        return tuple(statement for fact in self.knowledge.facts for statement in labeller.statements(fact))
 
     @property
     def inferences(self) -> tuple[Inference, ...]:
-        """What follows from them, each with its rule and premises."""
+        """What follows from the facts, each with its rule and premises."""
         return self.knowledge.inferences
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Which of them exclude each other."""
+        """Which of the facts exclude each other."""
         return self.knowledge.contradictions
 
+    def entity(self, name: str) -> Entity:
+        """The entity of this name: its label, an alias, as it was heard, or its IRI.
+
+        Raises UnknownNameError where nothing or several things are called so, with near names or their IRIs.
+        """
+        from pipeline.graph.naming import Names
+
+        names = Names(self.knowledge, self.ontology, "the graph")
+        return names.entities[names.thing(name)]
+
+    def about(self, name: str | Entity) -> tuple[LabelledFact, ...]:
+        """The asserted facts with this entity as subject or object. Raises UnknownNameError as `entity` does."""
+        iri = self._iri(name)
+        return tuple(fact for fact in self.facts if iri in (fact.triple.subject, fact.triple.object))
+
+    def mentions(self, name: str | Entity) -> tuple[LabelledMention, ...]:
+        """Every place where the entity is named, in order, with its sentence, speaker and time.
+
+        Raises UnknownNameError as `entity` does.
+        """
+        from pipeline.graph.passages import Passages
+
+        entity = next(each for each in self.entities if each.iri == self._iri(name))
+        labeller = self._labeller
+        return tuple(labeller.mention(mention) for mention in Passages(self.knowledge).mentions(entity))
+
+    def _iri(self, name: str | Entity) -> str:
+        return name.iri if isinstance(name, Entity) else self.entity(name).iri
+
+    @property
+    def _labeller(self) -> Labeller:
+        return Labeller(self.knowledge, self.ontology)
+
+    # --- the same in other libraries
+
     def to_rdflib(self) -> rdflib.Graph:
-        """Everything that `graph.ttl` says, as an rdflib graph."""
+        """Everything that `graph.ttl` holds, as an rdflib graph: documents, entities with their labels, asserted facts
+        as plain triples, and each statement as rdf:Statement with quote, time, speaker and standing.
+        """
         from pipeline.export.rdf import quads
         from pipeline.export.syntax import to_rdflib
 
         return to_rdflib(quads(self.knowledge, self.ontology, self.settings))
 
     def to_networkx(self) -> nx.MultiDiGraph:
-        """The asserted facts as a networkx graph: nodes are entity IRIs, edges are keyed by predicate IRI."""
+        """The asserted facts as a networkx graph: nodes are entity IRIs with label, class, aliases, mentions, salience
+        and their quantities; edges are keyed by predicate IRI, with label, confidence, quote and speaker.
+        """
         from pipeline.graph.views import to_networkx
 
         return to_networkx(self.knowledge, self.ontology)
 
     def to_pandas(self) -> dict[str, pd.DataFrame]:
-        """Frames "entities", "facts" and "evidence", as the Parquet files have them.
+        """Frames "entities", "facts", "evidence", "mentions" and "together", as the Parquet files have them.
 
         Raises OutputError where pandas or pyarrow is not installed.
         """
@@ -88,3 +173,14 @@ class Graph:
         material = Material(self.knowledge, self.ontology, self.settings)
         with written_together(path.parent) as staged:
             staged.write(path.name, write(material))
+
+
+def read_graph(path: Path | str, ontology: Path | None = None) -> Graph:
+    """The graph in an RDF file that a run wrote. Documents come without their text, mentions if the run wrote them.
+
+    Raises GraphError for a file that cannot be read, OntologyError for an unusable ontology folder.
+    """
+    from pipeline.graph.reading import read_graph as read
+
+    known = load_ontology(ontology)
+    return Graph(read(Path(path), known), known, Settings(ontology=ontology))

@@ -9,6 +9,7 @@ TalkgraphError
 │   ├── OutputError      an output folder that cannot be written
 │   ├── QueryError       a query that cannot be answered
 │   └── StoreError       a store that cannot be reached, read or written
+├── UnknownNameError (2)  a name that means nothing, or several things, in a graph
 ├── ShapeError (4)       facts broke a SHACL shape
 └── Interrupted (130)    the user stopped it, and there is more to say than that
 LeftoverWarning          what a command that was killed left behind was put right
@@ -55,6 +56,12 @@ class QueryError(UnusableError):
 
 class StoreError(UnusableError):
     """A store that cannot be reached, read or written."""
+
+
+class UnknownNameError(TalkgraphError):
+    """A name that means nothing, or several things: wrong usage."""
+
+    exit_code = 2
 
 
 class ShapeError(TalkgraphError):

@@ -16,6 +16,7 @@ MentionKind = Literal["name", "nominal", "pronoun", "work"]
 Polarity = Literal["affirmed", "denied"]
 Modality = Literal["asserted", "planned", "hypothetical", "questioned"]
 Tense = Literal["present", "past"]
+Window = Literal["sentence", "turn"]
 
 
 # --- ingest: Source -> Document
@@ -307,13 +308,24 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document. begin, end: reading offsets; speaker: as in `Evidence`."""
+
+    document: str
+    begin: int
+    end: int
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
-    """What one document says about entities."""
+    """What one document says about entities. sentences: sorted by offset."""
 
     document: Document
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
     rejections: tuple[Rejection, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,8 +379,29 @@ class Inference:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Two entities, by IRI in order, that are named in one window of text more often than chance would have it.
+
+    both, with_first, with_second, windows: how many windows of the documents that name both have both, the first, the
+    second, and how many there are. likelihood: the log-likelihood ratio, see `pipeline.graph.together`.
+    """
+
+    first: str
+    second: str
+    window: Window
+    both: int
+    with_first: int
+    with_second: int
+    windows: int
+    likelihood: float
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeGraph:
-    """Merged facts of a corpus. entities are sorted by falling salience, facts by triple, documents by id."""
+    """Merged facts of a corpus. entities are sorted by falling salience, facts by triple, documents by id.
+
+    sentences: sorted by document and offset. together: by falling likelihood.
+    """
 
     documents: tuple[Document, ...]
     entities: tuple[Entity, ...]
@@ -377,6 +410,8 @@ class KnowledgeGraph:
     violations: tuple[Violation, ...] = ()
     inferences: tuple[Inference, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    together: tuple[Together, ...] = ()
 
 
 # --- export: KnowledgeGraph -> ExportReport

@@ -18,7 +18,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -67,7 +67,7 @@ def is_unsettled(folder: Path, name: str) -> bool:
 def replaced(folder: Path, name: str) -> Iterator[Path]:
     """A new empty folder to fill; in the end each entry of it takes the place of what has its name in `folder`.
 
-    Where the block, or a move, fails or is interrupted, everything is as it was. The caller holds the lock. Raises
+    Of `OUTPUTS` each file does, also in folders below, and what else lies in those stays. Where the block, or a move, fails or is interrupted, everything is as it was. The caller holds the lock. Raises
     OSError where the folder cannot be written.
     """
     new, ready, old = places = _places(folder, name)
@@ -75,10 +75,10 @@ def replaced(folder: Path, name: str) -> Iterator[Path]:
     new.mkdir()
     try:
         yield new
-        names = sorted(item.name for item in new.iterdir())
+        names = _entries(new, name)
         _sync(new)
         new.rename(ready)
-        _forward(folder, ready, old)
+        _forward(folder, name, ready, old)
     except BaseException:
         if ready.exists():
             _back(folder, names, places)  # where even this fails, all stays for the next program to go on
@@ -93,7 +93,7 @@ def _settle(folder: Path, name: str) -> None:
         return
     decided = ready.exists()
     if decided:
-        _forward(folder, ready, old)
+        _forward(folder, name, ready, old)
     _remove(old, ready, new)
     done = "what it had ready is in place now" if decided else "what it had begun is removed"
     warnings.warn(f"{folder}: an earlier command was ended while it wrote here; {done}", LeftoverWarning, stacklevel=2)
@@ -103,15 +103,24 @@ def _places(folder: Path, name: str) -> tuple[Path, Path, Path]:
     return folder / f".{name}.new", folder / f".{name}.ready", folder / f".{name}.old"
 
 
-def _forward(folder: Path, ready: Path, old: Path) -> None:
+def _entries(place: Path, name: str) -> list[str]:
+    """What moves as one, by its path: a store with all it holds, of outputs each file."""
+    if name != OUTPUTS:
+        return sorted(item.name for item in place.iterdir())
+    return sorted(item.relative_to(place).as_posix() for item in place.rglob("*") if not item.is_dir())
+
+
+def _forward(folder: Path, name: str, ready: Path, old: Path) -> None:
     """Move what is ready into place. Begun once more, it goes on where it ended."""
     _sync(folder)
     old.mkdir(exist_ok=True)
-    for item in sorted(ready.iterdir()):
-        target = folder / item.name
+    for entry in _entries(ready, name):
+        target, former = folder / entry, old / entry
+        target.parent.mkdir(parents=True, exist_ok=True)
+        former.parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(target):
-            os.replace(target, old / item.name)
-        os.replace(item, target)
+            os.replace(target, former)
+        os.replace(ready / entry, target)
     _sync(folder)
 
 
@@ -124,6 +133,9 @@ def _back(folder: Path, names: Sequence[str], places: tuple[Path, Path, Path]) -
             os.replace(target, ready / name)
         if os.path.lexists(old / name):
             os.replace(old / name, target)
+        for parent in Path(name).parents[:-1]:
+            with suppress(OSError):  # it holds something else, then
+                (folder / parent).rmdir()
     ready.rename(new)
 
 

@@ -65,15 +65,15 @@ def run(
     return RunResult(graph, report, failures, ontology)
 
 
-def build_graph(paths: Sequence[Path | str], settings: Settings | None = None) -> Graph:
-    """The graph of the documents at `paths` (files and folders), in memory; nothing is written.
+def build_graph(paths: Path | str | Sequence[Path | str], settings: Settings | None = None) -> Graph:
+    """The graph of the documents at `paths` (one or several files and folders), in memory; nothing is written.
 
     Raises InputError for a document that cannot be read, OntologyError and ModelError as `run` does.
     """
     from pipeline.api import Graph
 
     settings = settings or Settings()
-    inputs = [Path(path) for path in paths]
+    inputs = [Path(path) for path in ([paths] if isinstance(paths, Path | str) else paths)]
     ontology = load_ontology(settings.ontology, confirmed=confirmed_names(inputs))
     knowledge, _ = assemble(inputs, ontology, settings, strict=True)
     return Graph(knowledge, ontology, settings)

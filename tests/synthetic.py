@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from pipeline.ontology import Ontology
-from pipeline.records import Document, Entity, Evidence, Fact, KnowledgeGraph, Occurrence, Segment, Source, Triple
+from pipeline.records import (
+    Document,
+    Entity,
+    Evidence,
+    Fact,
+    KnowledgeGraph,
+    Occurrence,
+    Segment,
+    Source,
+    Together,
+    Triple,
+)
 from pipeline.settings import BASE
 
 SYLLABLES = ("ka", "lo", "mi", "ren", "tu", "sol", "va", "ne", "bri", "dor", "el", "fa")
@@ -34,6 +46,19 @@ def synthetic_graph(ontology: Ontology, nodes: int, edges: int) -> KnowledgeGrap
         if source != target and triple not in facts:
             facts[triple] = _fact(triple, entities[source].label, entities[target].label, chance, documents)
     return KnowledgeGraph(documents, entities, tuple(facts.values()))
+
+
+def merged_graph(ontology: Ontology, nodes: int) -> KnowledgeGraph:
+    """Many episodes together: a fact for every eighth name, and names that are said together in groups."""
+    graph = synthetic_graph(ontology, nodes, nodes // 8)
+    chance = random.Random(nodes + 1)
+    iris = [entity.iri for entity in graph.entities]
+    pairs = set()
+    for number in range(nodes // 4):
+        group = sorted({int(nodes * chance.random() ** 2) for _ in range(4)} | {number % 60})
+        pairs |= {(a, b) for i, a in enumerate(group) for b in group[i + 1 :]}
+    together = (Together(iris[a], iris[b], "turn", 1, 1, 1, 90, 4 + (a * b) % 97 / 10) for a, b in sorted(pairs))
+    return replace(graph, together=tuple(sorted(together, key=lambda pair: -pair.likelihood)))
 
 
 def _document(name: str) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,33 @@ def test_a_name_of_nothing_is_refused(tmp_path: Path) -> None:
     decided.write_text(DECIDED.replace("a tg:Organization ; ", ""), encoding="utf-8")
     with pytest.raises(OntologyError, match="give it a class"):
         load_ontology(confirmed=[decided])
+
+
+def test_the_recipe_of_the_readme_works_as_it_stands(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    recipe = re.search(r"```turtle\n(<[^>]*eleutherai> skos:hiddenLabel .*?)```", readme, re.DOTALL)
+    assert recipe, "the README shows how a name is settled"
+    (tmp_path / "aliases.ttl").write_text(recipe[1], encoding="utf-8")
+    ontology = load_ontology(confirmed=[tmp_path / "aliases.ttl"])
+    assert ontology.entities[ontology.names["luther"][0]].label == "EleutherAI"
+
+
+@pytest.mark.slow
+def test_what_was_heard_stays_what_was_heard(tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text(
+        "We met the people of Grunfeld in Ghent. Grunfeld builds boats.", encoding="utf-8"
+    )
+    (tmp_path / "aliases.ttl").write_text(DECIDED, encoding="utf-8")
+    found = {entity.label: entity for entity in build_graph([tmp_path]).entities}["Grünfeld Shipyard"]
+    assert (found.aliases, found.heard) == ((), ("Grunfeld",))
+
+
+@pytest.mark.slow
+def test_a_name_of_a_run_needs_no_class(tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
+    before = {entity.label: entity for entity in build_graph([tmp_path]).entities}
+    meant = before["Ada Okafor"].iri
+    (tmp_path / "aliases.ttl").write_text(f'<{meant}> skos:hiddenLabel "Grunfeld" .', encoding="utf-8")
+    after = {entity.label: entity for entity in build_graph([tmp_path]).entities}
+    assert "Grunfeld" not in after
+    assert "Grunfeld" in after["Ada Okafor"].heard

@@ -286,3 +286,34 @@ def clock(time: str, late: int) -> str:
     parts = [float(part) for part in time.split(":")] if ":" in time else [0.0]
     total = sum(part * 60**power for power, part in enumerate(reversed(parts))) + late
     return f"PT{total:g}S" if int(total) % 2 else f"{total:g}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("type: [Person]", "type: [Persona]", "line 5: 'Persona' is no class of the ontology; did you mean Person?"),
+        (
+            "[Concept], optional",
+            "[Xyzzy], optional",
+            "line 7: 'Xyzzy' is no class of the ontology; use one of AIModel, ",
+        ),
+        ("leads,", "leeds,", "line 10: 'leeds' is no predicate of the ontology; did you mean leads"),
+        (
+            "[Brightwater, developedBy",
+            "[Bright Water, developedBy",
+            "line 9: 'Bright Water' is not declared; did you mean",
+        ),
+        ("Lisbon]\n", "O'Hare]\n", "'O'Hare\" is not declared; list it under `entities`"),
+        ("parameterCount, 7", "parameters, 7", "line 13: 'parameters' is no quantity of the ontology; did you mean"),
+    ],
+)
+def test_a_name_that_could_never_be_found_is_refused_with_its_line(
+    tmp_path: Path, old: str, new: str, words: str
+) -> None:
+    assert old in GOLD
+    (tmp_path / "gold.yaml").write_text(GOLD.replace(old, new), encoding="utf-8")
+    (tmp_path / "graph.ttl").write_text(GRAPH, encoding="utf-8")
+    result = CliRunner().invoke(commands, ["evaluate", str(tmp_path / "graph.ttl"), str(tmp_path / "gold.yaml")])
+    assert isinstance(result.exception, GraphError)
+    assert result.exception.exit_code == 3
+    assert words.replace("'O'", "\"O'") in str(result.exception)

@@ -44,7 +44,7 @@ def run(installed: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProc
 def test_the_wheel_carries_code_ontology_and_templates_only(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     tops = {name.split("/")[0] for name in names}
-    assert tops == {"pipeline", next(top for top in tops if top.endswith(".dist-info"))}
+    assert tops == {"pipeline", "talkgraph.py", next(top for top in tops if top.endswith(".dist-info"))}
     turtle = {path.relative_to(ROOT / "ontology").as_posix() for path in (ROOT / "ontology").rglob("*.ttl")}
     assert {"schema.ttl", "shapes.ttl"} <= turtle
     assert {f"pipeline/_ontology/{name}" for name in turtle} <= names

@@ -26,8 +26,9 @@ from page_helpers import (
     value,
     wait,
 )
-from synthetic import synthetic_graph
+from synthetic import merged_graph, synthetic_graph
 
+from pipeline.export.drawing import FEWEST
 from pipeline.export.html import TWGL
 from pipeline.export.html import page as write_page
 from pipeline.export.layout import FIRST
@@ -121,8 +122,10 @@ def test_a_large_graph_opens_with_its_most_salient_names(browser: Any, large: st
         assert requests(browser) == set()
         assert value(browser, "!!document.querySelector('#canvas canvas').getContext('webgl')")
         assert browser.execute_script(OVERLAPPING) == 0
-        assert value(browser, "talkgraph.scene().nodes.length") == FIRST
-        assert value(browser, "talkgraph.labels.placed().filter((box) => box.node !== undefined).length") >= 150
+        shown = value(browser, "talkgraph.scene().nodes.length")
+        assert FEWEST <= shown <= FIRST
+        named = value(browser, "talkgraph.labels.placed().filter((box) => box.node !== undefined).length")
+        assert named >= 0.85 * shown
         find(browser, "#everything").click()
         settle(browser)
         assert value(browser, "talkgraph.scene().nodes.length") == 2500
@@ -165,6 +168,119 @@ def test_page_fits_narrow_and_wide_light_and_dark(browser: Any, page: str, width
     assert clipped == 0
 
 
+LONELY = """
+    const joined = new Set();
+    for (const edge of talkgraph.scene().edges) joined.add(talkgraph.model.s[edge]).add(talkgraph.model.o[edge]);
+    return talkgraph.scene().nodes.filter((node) => !joined.has(node)).length;
+"""
+ON_ANOTHER = """
+    const { model } = talkgraph, { nodes } = talkgraph.scene();
+    let found = 0;
+    nodes.forEach((a, i) => nodes.slice(i + 1).forEach((b) => {
+      if (Math.hypot(model.x[a] - model.x[b], model.y[a] - model.y[b]) < 0.9 * (model.r[a] + model.r[b])) found += 1;
+    }));
+    return found;
+"""
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page of many episodes: 1,600 names, few facts, and what is said together."""
+    return write(merged_graph(load_ontology(), 1600), tmp_path_factory.mktemp("merged"))
+
+
+def test_the_first_picture_of_many_episodes_is_connected(browser: Any, merged: str) -> None:
+    with screen(browser, 1280, 900):
+        open_page(browser, merged)
+        shown = value(browser, "talkgraph.scene().nodes.length")
+        assert FEWEST <= shown <= FIRST
+        assert browser.execute_script(LONELY) == 0, "the limit keeps edges, not lonely nodes"
+        assert browser.execute_script(OVERLAPPING) == 0
+        assert browser.execute_script(ON_ANOTHER) == 0
+
+
+def test_expanding_drops_nothing_on_another_thing(browser: Any, merged: str) -> None:
+    with screen(browser, 1280, 900):
+        open_page(browser, merged)
+        before = value(browser, "talkgraph.scene().nodes.length")
+        find(browser, "#expand").click()
+        settle(browser)
+        assert value(browser, "talkgraph.scene().nodes.length") > before
+        assert browser.execute_script(ON_ANOTHER) == 0
+        assert browser.execute_script(OVERLAPPING) == 0
+
+
+def test_everything_is_legible_by_clusters_and_zoom(browser: Any, merged: str) -> None:
+    with screen(browser, 1280, 900):
+        open_page(browser, merged)
+        find(browser, "#everything").click()
+        settle(browser)
+        assert value(browser, "talkgraph.scene().nodes.length") == 1600
+        assert browser.execute_script(OVERLAPPING) == 0
+        sizes = value(browser, "talkgraph.labels.placed().map((box) => [talkgraph.model.place(box.node), box.size])")
+        assert all(place >= 0 for place, _ in sizes), "clusters are named by what the picture begins with"
+        assert sum(size == 15 for _, size in sizes) >= 10, "the most salient of them in large letters"
+        browser.execute_script("talkgraph.camera.zoom(5)")
+        settle(browser)
+        named = "talkgraph.labels.placed().filter((box) => box.node !== undefined)"
+        later = value(browser, f"{named}.filter((box) => talkgraph.model.place(box.node) < 0).length")
+        assert later > 10, "who comes closer reads the others"
+        assert browser.execute_script(OVERLAPPING) == 0
+        assert errors(browser) == []
+
+
+def test_names_without_links_are_all_written_to_the_right(browser: Any, page: str) -> None:
+    for width, height in ((1280, 800), (1440, 900)):
+        with screen(browser, width, height):
+            open_page(browser, page)
+            missing, wrong = browser.execute_script(
+                """
+                const { model, camera } = talkgraph, boxes = new Map(talkgraph.labels.placed().map((b) => [b.node, b]));
+                const loose = talkgraph.scene().nodes.filter((node) => !model.linked[node]);
+                if (!loose.length) return [1, 1];
+                const left = (node) => boxes.get(node).left < camera.toScreen(model.x[node], model.y[node])[0];
+                return [loose.filter((n) => !boxes.has(n)).length, loose.filter((n) => boxes.has(n) && left(n)).length];
+                """
+            )
+            assert (missing, wrong) == (0, 0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_telephone_labels_collide_with_nothing(browser: Any, page: str, scheme: str) -> None:
+    with screen(browser, 390, 844, scheme):
+        open_page(browser, page)
+        covered = browser.execute_script(
+            """
+            const { model, camera } = talkgraph, zoom = Math.sqrt(camera.k);
+            const inside = (box, [x, y], r) =>
+              box.left < x + r && x - r < box.right && box.top < y + r && y - r < box.bottom;
+            const at = (node) => camera.toScreen(model.x[node], model.y[node]);
+            return talkgraph.labels.placed().filter((box) => talkgraph.scene().nodes.some((node) =>
+              node !== box.node && inside(box, at(node), 0.6 * model.r[node] * zoom))).length;
+            """
+        )
+        named = value(browser, "talkgraph.labels.placed().filter((box) => box.node !== undefined).length")
+        assert browser.execute_script(OVERLAPPING) == 0
+        assert covered == 0
+        assert named >= 0.5 * value(browser, "talkgraph.scene().nodes.length")
+
+
+def test_on_a_telephone_the_table_shows_more_than_three_rows(browser: Any, page: str) -> None:
+    with screen(browser, 390, 844):
+        open_page(browser, page, "#view=table")
+        rows = browser.execute_script(
+            """
+            const { bottom } = document.querySelector("#table").getBoundingClientRect();
+            return [...document.querySelectorAll("#table tbody tr")]
+              .filter((row) => row.getBoundingClientRect().bottom <= bottom).length;
+            """
+        )
+        assert rows >= 5
+        assert value(browser, "document.documentElement.scrollWidth") == 390
+        quote = find(browser, "#table td.quote")
+        assert quote.is_displayed()
+
+
 def test_hostile_text_shows_and_never_runs(browser: Any, tmp_path: Path) -> None:
     url = write(hostile_graph(load_ontology()), tmp_path)
     open_page(browser, url)
@@ -183,7 +299,7 @@ def test_hostile_text_shows_and_never_runs(browser: Any, tmp_path: Path) -> None
         assert value(browser, "document.querySelector('blockquote').textContent") in HOSTILE
     assert "according to " in panel(browser)
     find(browser, "#show-table").click()
-    assert HOSTILE[0] in find(browser, "#table").text
+    assert HOSTILE[0][:24] in find(browser, "#table").text
     settle(browser)
     assert value(browser, "window.hacked") is None
     assert (
@@ -230,7 +346,10 @@ def test_an_empty_graph_and_a_tiny_one_open(browser: Any, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("fragment", ["", "#fact=3", "#table=1", f"#node={BASE}thing/0"])
+@pytest.mark.parametrize(
+    "fragment",
+    ["", "#view=table", "#view=time", f"#node={BASE}thing/0", f"#view=sides&node={BASE}thing/0", "#document=talk"],
+)
 def test_no_barrier_is_found(browser: Any, page: str, scheme: str, fragment: str) -> None:
     with screen(browser, 1280, 900, scheme):
         open_page(browser, page, fragment)

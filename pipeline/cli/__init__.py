@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from pipeline import __version__
-from pipeline.cli import doctor, evaluate, export, inspect, ontology, query, run, serve, stores, validate, why
+from pipeline.cli import diff, doctor, evaluate, export, inspect, ontology, query, run, serve, stores, validate, why
 from pipeline.cli.screen import say
 from pipeline.errors import Interrupted, LeftoverWarning, TalkgraphError
 
@@ -30,6 +30,7 @@ COMMANDS = (
     query.query,
     serve.serve,
     why.why,
+    diff.diff,
     validate.validate,
     evaluate.evaluate,
     ontology.ontology,

@@ -22,6 +22,8 @@ def evaluate(graph: Path, gold: Path, source: Path | None, ontology: Path | None
     """Score GRAPH against a hand-made GOLD graph.
 
     GRAPH is any RDF file, GOLD is YAML. Prints precision, recall and F1 of entities, relations and quantities.
+
+    Exit codes: 0 scored, 2 wrong usage or a missing path, 3 a graph, gold file or ontology that cannot be used.
     """
     from pipeline.evaluate import evaluate as score
     from pipeline.evaluate import report

@@ -18,7 +18,7 @@ from pipeline.cli.screen import say
     required=True,
     metavar="FORMAT",
     help="ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, rdf12.nq, rdf12.trig, graphml, gexf, "
-    "node-link.json, neo4j.csv, cypher, csv, parquet or html; with .gz compressed.",
+    "node-link.json, neo4j.csv, cypher, csv, parquet, html (with .gz compressed), or obsidian: a folder of linked notes.",
 )
 @click.option(
     "-o",
@@ -30,8 +30,8 @@ from pipeline.cli.screen import say
 def export(graph: Path, form: str, output: Path | None, ontology: Path | None) -> None:
     """Convert GRAPH, an RDF file that a run wrote, to another format.
 
-    From RDF to RDF every triple stays, in its named graph where the format has those. What RDF does not hold cannot be
-    converted: how often a thing was named.
+    From RDF to RDF every triple stays, in its named graph where the format has those. How often and where a thing was
+    named is converted only if the run wrote it (--mentions).
     """
     from pipeline.errors import OutputError
     from pipeline.export.conversion import convert

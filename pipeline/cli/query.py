@@ -16,6 +16,7 @@ from pipeline.cli.stores import DEFAULT_STORE, login_options, with_options
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pyoxigraph as ox
     from rich.console import RenderableType
 
     from pipeline.query import Answer
@@ -78,6 +79,9 @@ def query(
     All documents are asked together, and the prefixes of talkgraph's files (tg, skos, prov ...) are known. Nothing is
     ever changed.
 
+    Exit codes: 0 answered, 2 wrong usage, also an unknown query or parameter, 3 a query that is not valid or fails, or
+    a store or graph that cannot be used.
+
     \b
     talkgraph query --name about --set about="Ada Lovelace"
     talkgraph query --format csv 'SELECT * { ?who tg:worksFor ?whom }'
@@ -90,15 +94,24 @@ def query(
         return
     if sum(source is not None for source in (sparql, file, name)) != 1:
         raise click.UsageError("give one query: as an argument, by --file, or by --name (see --list)")
+    over = ""
     if name is not None:
         try:
-            text = named_query(name, values, ontology).text
+            found = named_query(name, values, ontology)
+            text, over = found.text, found.over
         except QueryError as error:
             raise click.UsageError(str(error)) from error
     elif values:
         raise click.UsageError("--set goes with --name; write the value into your own query")
     else:
         text = sparql if sparql is not None else _read(file)
+    if over:
+        from pipeline.query import ask
+        from pipeline.query.differences import store_of_changes
+
+        changes = store_of_changes(_opened(store, graph, bound=values), values, ontology)
+        _print(ask(changes, text, values), form, hidden=values)
+        return
     _print(_answer(text, values, store, graph, login, timeout), form, hidden=values)
 
 
@@ -115,22 +128,31 @@ def _listed(queries: Mapping[str, NamedQuery]) -> RenderableType:
 
 
 def _answer(text: str, bound: dict[str, str], store: str, graph: Path | None, login: Login, timeout: float) -> Answer:
-    from pipeline.query import ask, graph_of, may_end_the_engine
+    from pipeline.query import ask, may_end_the_engine
     from pipeline.query.apart import ask_apart
     from pipeline.stores import is_url
 
-    if graph is not None or not is_url(store):
-        from pipeline.stores.embedded import EmbeddedStore
-
-        if may_end_the_engine(text):
+    if graph is not None or bound or not is_url(store):
+        if may_end_the_engine(text) and (graph is not None or not is_url(store)):
             return ask_apart(graph or Path(store), text, bound)
-        return ask(graph_of(graph) if graph else EmbeddedStore(Path(store)).read(), text, bound)
-    if bound:
-        raise click.UsageError("--set goes with a store in a folder or a --graph; a server cannot bind values safely")
+        return ask(_opened(store, graph, bound=bound), text, bound)
     from pipeline.query.remote import ask_server
     from pipeline.stores.http import Server
 
     return ask_server(Server(login, timeout), store, text)
+
+
+def _opened(store: str, graph: Path | None, *, bound: dict[str, str]) -> ox.Store:
+    """The file or the store in a folder; only those can bind values."""
+    from pipeline.query import graph_of
+    from pipeline.stores import is_url
+    from pipeline.stores.embedded import EmbeddedStore
+
+    if graph is not None:
+        return graph_of(graph)
+    if bound and is_url(store):
+        raise click.UsageError("--set goes with a store in a folder or a --graph; a server cannot bind values safely")
+    return EmbeddedStore(Path(store)).read()
 
 
 def _print(answer: Answer, form: str | None, hidden: dict[str, str]) -> None:

@@ -35,11 +35,15 @@ from pipeline.settings import Settings
     "formats",
     multiple=True,
     metavar="NAME",
-    help="What to write, several times for several: ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, "
-    "rdf12.nq, rdf12.trig, graphml, gexf, node-link.json, neo4j.csv, cypher, csv, parquet, html; with .gz (nq.gz) "
-    "compressed.  [default: ttl, nq, jsonld, graphml, csv, html]",
+    help="What to write, several times for several: ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, rdf12.nq, rdf12.trig, "
+    "graphml, gexf, node-link.json, neo4j.csv, cypher, csv, parquet, html (with .gz, as nq.gz, compressed), obsidian.  "
+    "[default: ttl, nq, jsonld, graphml, csv, html]",
 )
 @click.option("--with-text", is_flag=True, help="Have the RDF hold the text of each document, too.")
+@click.option("--mentions", is_flag=True, help="Write every mention into the RDF too, with its words (tg:Mention).")
+@click.option(
+    "--together", is_flag=True, help="Write names that are said together as RDF too: together.ttl, together.nq."
+)
 @click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only, and what of a document is not read.")
 def run(
@@ -52,6 +56,8 @@ def run(
     min_confidence: float,
     formats: tuple[str, ...],
     with_text: bool,
+    mentions: bool,
+    together: bool,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -70,7 +76,13 @@ def run(
     except OutputError as error:
         raise click.BadParameter(str(error), param_hint="--format") from error
     settings = Settings(
-        ontology=ontology, model=model, min_confidence=min_confidence, language=language, with_text=with_text
+        ontology=ontology,
+        model=model,
+        min_confidence=min_confidence,
+        mentions=mentions,
+        together=together,
+        language=language,
+        with_text=with_text,
     )
     began = time.monotonic()
     with progress_bar(quiet=quiet) as progress:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.options import Existing, existing_file
 from pipeline.cli.screen import say
 from pipeline.cli.stores import DEFAULT_STORE
 
@@ -16,7 +17,7 @@ DEFAULT_PAGE = Path("outputs/graph.html")
 @click.option("--store", type=click.Path(path_type=Path), default=DEFAULT_STORE, show_default=True, metavar="PATH")
 @click.option(
     "--page",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=existing_file,
     help=f"The explorer.  [default: {DEFAULT_PAGE}, if it is there]",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=7871, show_default=True, help="0 for any that is free.")
@@ -32,12 +33,20 @@ DEFAULT_PAGE = Path("outputs/graph.html")
     metavar="SECONDS",
     help="How long one query may take.",
 )
+@click.option(
+    "--edit",
+    type=Existing(file_okay=False),
+    metavar="DIR",
+    help="Folder of the documents: corrections made in the explorer are saved into its aliases.ttl.",
+)
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Queries at once.")
-def serve(store: Path, page: Path | None, port: int, origin: str | None, seconds: float, workers: int) -> None:
+def serve(
+    store: Path, page: Path | None, port: int, origin: str | None, seconds: float, workers: int, edit: Path | None
+) -> None:
     """Serve a store on this machine: SPARQL 1.1 queries at /sparql, the explorer at /.
 
-    Only programs on this machine reach it, and nothing can be changed through it. A load while it runs is seen by the
-    next query. Ctrl-C ends it.
+    Only programs on this machine reach it, and nothing can be changed through it but aliases.ttl, by --edit. A load
+    while it runs is seen by the next query. Ctrl-C ends it.
     """
     from pipeline.serve import Serving
     from pipeline.serve import serve as run
@@ -51,6 +60,6 @@ def serve(store: Path, page: Path | None, port: int, origin: str | None, seconds
         say("End it with Ctrl-C.")
 
     try:
-        run(Serving(store, page, port, origin, seconds, workers), ready)
+        run(Serving(store, page, port, origin, seconds, workers, edit), ready)
     except KeyboardInterrupt:
         say("\nEnded.")

@@ -26,6 +26,9 @@ def why(subject: str, predicate: str, object_: str, graph: Path, ontology: Path 
     """Explain a fact: who said it, when, in which words, or from what it follows.
 
     SUBJECT and OBJECT are labels, prefixed names or IRIs, PREDICATE likewise ("works for", worksFor, tg:worksFor).
+
+    Exit codes: 0 explained, 2 a name that the graph or the ontology does not know or knows twice, or a fact that nobody
+    says, 3 a graph or ontology that cannot be used.
     """
     from pipeline.graph.why import why as explain
     from pipeline.ontology import load_ontology

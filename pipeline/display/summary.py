@@ -12,7 +12,7 @@ from rich.text import Text
 
 from pipeline.display.parts import count, label, shorten, size, spaced, table, warnings
 from pipeline.ontology import Ontology
-from pipeline.records import ExportReport, KnowledgeGraph
+from pipeline.records import ExportedFile, ExportReport, KnowledgeGraph
 from pipeline.run import RunResult
 
 TOP = 10
@@ -24,6 +24,10 @@ WHAT_IT_IS = {
     "graph.graphml": "for Gephi, yEd, networkx",
     "entities.csv": "one line per entity",
     "relations.csv": "one line per fact and quote",
+    "mentions.csv": "one line per place where something is named",
+    "together.csv": "one line per two names that are said together",
+    "together.ttl": "names that are said together (Turtle)",
+    "together.nq": "the same, in a graph of its own (N-Quads)",
     "inferred.ttl": "what follows from the facts (Turtle)",
     "inferred.nq": "the same, in a graph of its own (N-Quads)",
     "quarantine.ttl": "facts that broke a shape",
@@ -156,14 +160,27 @@ def files(report: ExportReport, graph: KnowledgeGraph) -> RenderableType:
     shown = table("File", "", "Size")
     shown.columns[2].justify = "right"
     for file in report.files:
-        if file.name.startswith(empty):
+        if file.name.startswith(empty) or "/" in file.name:
             continue
         what = WHAT_IT_IS.get(file.name.removesuffix(".gz"), "")
         shown.add_row(str(folder / file.name), Text(what, style="dim"), size(file.size))
+    for name, made in folders(report.files).items():
+        what = f"{count(len(made), 'note')}, linked to each other, for Obsidian"
+        shown.add_row(f"{folder / name}/", Text(what, style="dim"), size(sum(file.size for file in made)))
     if not report.foreign:
         return shown
     foreign = Text(f"Left alone in {folder}, not made by this run: {', '.join(report.foreign)}", style="dim")
     return Group(shown, Text(), foreign)
+
+
+def folders(files: Sequence[ExportedFile]) -> dict[str, list[ExportedFile]]:
+    """The files that lie in folders below, by folder."""
+    found: dict[str, list[ExportedFile]] = {}
+    for file in files:
+        folder, slash, _ = file.name.partition("/")
+        if slash:
+            found.setdefault(folder, []).append(file)
+    return found
 
 
 def next_steps(report: ExportReport) -> Text:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from pipeline.errors import GraphError
+from pipeline.evaluate.gold_check import check
 from pipeline.ontology import Ontology
 from pipeline.rdf_file import complaint
 from pipeline.vocabulary import local_name
@@ -117,11 +118,15 @@ class _Plain(yaml.SafeLoader):
 
 
 def read_gold(path: Path, names: Names) -> Gold:
-    """The gold graph in a YAML file. Raises GraphError naming the file and the entry that cannot be used."""
+    """The gold graph in a YAML file.
+
+    Raises GraphError naming the file, the entry that cannot be used and, where a name in it is unknown, its line.
+    """
     try:
         if path.stat().st_size > MOST_BYTES:
             raise GraphError(f"{path}: is longer than {MOST_BYTES >> 20} MB, as no gold graph is; name another file")
-        data = yaml.load(path.read_text(encoding="utf-8"), _Plain)
+        text = path.read_text(encoding="utf-8")
+        data = yaml.load(text, _Plain)
     except OSError as error:
         raise GraphError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
     except RecursionError as error:
@@ -130,6 +135,7 @@ def read_gold(path: Path, names: Names) -> Gold:
         raise GraphError(f"{path}: not a YAML file ({complaint(error)}); mend the place it names") from error
     if not isinstance(data, dict) or not isinstance(data.get("entities"), list):
         raise GraphError(f"{path}: not a gold graph; it needs a list `entities` at the top level")
+    check(path, data, text, names)
     entities = tuple(_entity(path, item) for item in data["entities"])
     optional = {entity.name for entity in entities if entity.optional}
     listed = [_relation(path, item, names) for item in data.get("relations") or ()]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.export.files import foreign_files, written_together
-from pipeline.export.formats import DEFAULT, Material, chosen
+from pipeline.export.formats import DEFAULT, Material, chosen, folders
 from pipeline.export.report import report
 from pipeline.export.text import well_formed
 from pipeline.ontology import Ontology
@@ -30,11 +30,14 @@ def export_graph(
     Files of an earlier run are replaced; files that this run does not make are left alone and named in `foreign`.
     Raises OutputError where the folder cannot be written or a format does not exist.
     """
-    writers = chosen(formats)
+    writers = chosen(formats, settings)
     material = Material(graph, ontology, settings)
     with written_together(folder) as staged:
         for name, write in writers.items():
             staged.write(name, write(material))
+        for folder_name, notes in folders(formats).items():
+            for name, content in notes(material):
+                staged.write(f"{folder_name}/{name}", [content])
         files = tuple(staged.files)
         staged.write(REPORT, [report(material.graph, ontology, settings, failures=well_formed(failures), files=files)])
     return ExportReport(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import networkx as nx  # type: ignore[import-untyped]
 
@@ -15,23 +16,20 @@ class Cell:
 
     members: tuple[str, ...]
 
-    def radius(self, spacing: float) -> float:
+    def radius(self, spacing: float, inner: float) -> float:
         """Radius of the disc that holds the members, in pixels; 0 where there are none."""
-        return spacing * (_rings(len(self.members)) + 0.5) if self.members else 0.0
+        rings = _rings(len(self.members), spacing, inner)
+        return inner + spacing * (len(rings) + 0.5) if rings else 0.0
 
-    def places(self, centre: tuple[float, float], spacing: float) -> dict[str, tuple[float, float]]:
-        """Members on rings around the centre, six on the first, six more on each that follows."""
+    def places(self, centre: tuple[float, float], spacing: float, inner: float) -> dict[str, tuple[float, float]]:
+        """Members on rings around the centre; `inner` is the radius of what stands in the centre."""
         places: dict[str, tuple[float, float]] = {}
-        begin = 0
-        for ring in range(1, _rings(len(self.members)) + 1):
-            members = self.members[begin : begin + 6 * ring]
-            begin += len(members)
-            for rank, member in enumerate(members):
-                angle = 2 * math.pi * (rank / len(members) + 0.0618 * ring)
-                places[member] = (
-                    centre[0] + spacing * ring * math.cos(angle),
-                    centre[1] + spacing * ring * math.sin(angle),
-                )
+        members = iter(self.members)
+        for ring, size in enumerate(_rings(len(self.members), spacing, inner), 1):
+            far = inner + spacing * ring
+            for rank, member in enumerate(islice(members, size)):
+                angle = 2 * math.pi * (rank / size + 0.0618 * ring)
+                places[member] = (centre[0] + far * math.cos(angle), centre[1] + far * math.sin(angle))
         return places
 
 
@@ -59,10 +57,15 @@ def _new(graph: nx.Graph, node: str, owner: dict[str, str]) -> Iterable[str]:
     return sorted(neighbour for neighbour in graph[node] if neighbour not in owner)
 
 
-def _rings(size: int) -> int:
-    """How many rings of 6, 12, 18, ... hold so many: the least r with 3 r (r + 1) >= size.
+def _rings(size: int, spacing: float, inner: float) -> list[int]:
+    """How many members stand on each ring, the innermost first; neighbours on a ring are `spacing` apart or more.
 
-    >>> [_rings(size) for size in (1, 6, 7, 18, 19)]
-    [1, 1, 2, 2, 3]
+    >>> _rings(20, 10.0, 0.0), _rings(3, 10.0, 5.0), _rings(0, 10.0, 0.0)
+    ([6, 12, 2], [3], [])
     """
-    return math.ceil((math.sqrt(1 + 4 * size / 3) - 1) / 2)
+    rings: list[int] = []
+    while size > 0:
+        room = int(2 * math.pi * (inner + spacing * (len(rings) + 1)) / spacing)
+        rings.append(min(size, room))
+        size -= room
+    return rings

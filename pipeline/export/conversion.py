@@ -10,11 +10,12 @@ import pyoxigraph as ox
 
 from pipeline.errors import GraphError, OutputError
 from pipeline.export.files import written_together
-from pipeline.export.formats import GZIP, Material, chosen
+from pipeline.export.formats import FOLDERS, GZIP, Material, chosen
 from pipeline.export.syntax import SYNTAXES, gzipped
 from pipeline.graph.reading import read_graph
-from pipeline.ontology import load_ontology
+from pipeline.ontology import Ontology, load_ontology
 from pipeline.rdf_file import read_quads
+from pipeline.records import KnowledgeGraph
 from pipeline.settings import Settings
 
 ONLY_A_RUN = ("inferred.", "quarantine.", "dataset.")  # files that a graph file does not hold the material for
@@ -23,12 +24,14 @@ ONLY_A_RUN = ("inferred.", "quarantine.", "dataset.")  # files that a graph file
 def convert(path: Path, form: str, output: Path | None = None, *, ontology: Path | None = None) -> tuple[Path, ...]:
     """Write the RDF file `path` as `form`, a format of `formats.FORMATS`; returns what was written.
 
-    RDF to RDF keeps every triple as it is. For other formats the graph is read into records first; how often a thing
-    was mentioned stands in no RDF file, so that there each document that mentions it counts once.
+    RDF to RDF keeps every triple as it is. For other formats the graph is read into records first. Where a file does
+    not hold every mention (`talkgraph run --mentions`), each document that mentions a thing counts once.
 
     output: the file; for a format of several files a folder. By default they lie beside `path`, named as usual.
     Raises GraphError for a file that cannot be read, OutputError for an unknown format or an unusable place.
     """
+    if form in FOLDERS:
+        return (_folder(path, form, output or path.parent / form, load_ontology(ontology)),)
     writers = {name: write for name, write in chosen([form]).items() if not name.startswith(ONLY_A_RUN)}
     known = load_ontology(ontology)
     plain = form.removesuffix(GZIP)
@@ -37,7 +40,8 @@ def convert(path: Path, form: str, output: Path | None = None, *, ontology: Path
         contents = {f"graph.{form}": gzipped(pieces) if plain != form else pieces}
     else:
         material = Material(read_graph(path, known), known, Settings())
-        contents = {name: iter(write(material)) for name, write in writers.items()}
+        absent = _absent(material.graph)
+        contents = {name: iter(write(material)) for name, write in writers.items() if not name.startswith(absent)}
     folder, names = _places(path, tuple(contents), output)
     if any((folder / name).resolve() == path.resolve() for name in names):
         raise OutputError(f"{path}: would be replaced by what is made from it; name another place with -o")
@@ -45,6 +49,21 @@ def convert(path: Path, form: str, output: Path | None = None, *, ontology: Path
         for name, pieces in zip(names, contents.values(), strict=True):
             staged.write(name, pieces)
     return tuple(folder / name for name in names)
+
+
+def _folder(path: Path, form: str, folder: Path, ontology: Ontology) -> Path:
+    """The files of a format that is a folder, in that folder."""
+    material = Material(read_graph(path, ontology), ontology, Settings())
+    with written_together(folder) as staged:
+        for name, content in FOLDERS[form](material):
+            staged.write(name, [content])
+    return folder
+
+
+def _absent(graph: KnowledgeGraph) -> tuple[str, ...]:
+    """How the names of files begin of which the graph holds nothing, unless a run was asked for it."""
+    placed = any(place.end for entity in graph.entities for place in entity.occurrences)
+    return (*(() if placed else ("mentions.",)), *(() if graph.together else ("together.",)))
 
 
 def _some_quads(path: Path) -> Iterator[ox.Quad]:

@@ -25,8 +25,9 @@ class Staged:
         self.files: list[ExportedFile] = []
 
     def write(self, name: str, pieces: Iterable[bytes]) -> None:
-        """Write a file from its pieces; none but the current one is in memory."""
+        """Write a file, also in a folder below, from its pieces; none but the current one is in memory."""
         content, size = hashlib.sha256(), 0
+        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
         with (self.folder / name).open("wb") as out:
             for piece in pieces:
                 content.update(piece)
@@ -90,7 +91,7 @@ def settle(folder: Path) -> None:
 def foreign_files(folder: Path, made: Iterable[ExportedFile]) -> tuple[str, ...]:
     """What lies in the folder and is not of this run, sorted; but for hidden files and what is `KEPT`."""
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-    return tuple(sorted(names - {file.name for file in made} - KEPT))
+    return tuple(sorted(names - {file.name.partition("/")[0] for file in made} - KEPT))
 
 
 @contextmanager

@@ -13,13 +13,15 @@ import networkx as nx  # type: ignore[import-untyped]
 import pyoxigraph as ox
 
 from pipeline.errors import OutputError
+from pipeline.export.companions import companions
 from pipeline.export.dataset import PREFIXES_USED, described
 from pipeline.export.frames import TABLES, arrow_tables, parquet, require_tables
 from pipeline.export.html import page
+from pipeline.export.obsidian import notes
 from pipeline.export.property_graph import cypher, gexf, graphml, neo4j_nodes, neo4j_relationships, node_link
 from pipeline.export.rdf import inferred, quads, quarantined
 from pipeline.export.syntax import SYNTAXES, Writer, gzipped, turtle
-from pipeline.export.tables import entities_csv, relations_csv
+from pipeline.export.tables import entities_csv, mentions_csv, relations_csv, together_csv
 from pipeline.export.text import well_formed
 from pipeline.graph.views import to_networkx
 from pipeline.ontology import Ontology
@@ -76,6 +78,8 @@ class Material:
 
 # A file in pieces.
 FileWriter = Callable[[Material], Iterable[bytes]]
+# File name and content of each file.
+FolderWriter = Callable[[Material], Iterable[tuple[str, bytes]]]
 
 
 def _said(write: Writer) -> FileWriter:
@@ -89,6 +93,8 @@ def _inferred(write: Writer) -> FileWriter:
 def _dataset(m: Material) -> Iterable[bytes]:
     found = described(m.graph, m.ontology, m.settings, m.triples)
     return turtle(found, m.ontology, prefixes=PREFIXES_USED)
+def _together(write: Writer) -> FileWriter:
+    return lambda m: write(companions(m.graph, m.settings), m.ontology)
 
 
 def _table(name: str) -> FileWriter:
@@ -101,6 +107,7 @@ FORMATS: Mapping[str, FileWriter] = MappingProxyType(
         **{f"graph.{name}": _said(write) for name, write in SYNTAXES.items()},
         "inferred.ttl": _inferred(SYNTAXES["ttl"]),
         "inferred.nq": _inferred(SYNTAXES["nq"]),
+        **{f"together.{name}": _together(SYNTAXES[name]) for name in ("ttl", "nq")},
         "quarantine.ttl": lambda m: SYNTAXES["ttl"](quarantined(m.graph, m.ontology, m.settings), m.ontology),
         "dataset.ttl": _dataset,
         "graph.graphml": lambda m: [graphml(m.network)],
@@ -111,15 +118,22 @@ FORMATS: Mapping[str, FileWriter] = MappingProxyType(
         "relationships.neo4j.csv": lambda m: [neo4j_relationships(m.network)],
         "entities.csv": lambda m: [entities_csv(m.graph, m.ontology)],
         "relations.csv": lambda m: [relations_csv(m.graph, m.ontology)],
+        "mentions.csv": lambda m: [mentions_csv(m.graph)],
+        "together.csv": lambda m: [together_csv(m.graph)],
         **{f"{table}.parquet": _table(table) for table in TABLES},
-        "graph.html": lambda m: [page(m.graph, m.ontology)],
+        "graph.html": lambda m: [page(m.graph, m.ontology, m.settings)],
     }
 )
-NAMES = tuple(dict.fromkeys(name.partition(".")[2] for name in FORMATS))
+# A format that is a folder of files.
+FOLDERS: Mapping[str, FolderWriter] = MappingProxyType({"obsidian": lambda m: notes(m.graph, m.ontology)})
+NAMES = (*dict.fromkeys(name.partition(".")[2] for name in FORMATS), *FOLDERS)
 
 
-def chosen(formats: Sequence[str]) -> dict[str, FileWriter]:
+def chosen(formats: Sequence[str], settings: Settings | None = None) -> dict[str, FileWriter]:
     """File name -> writer for the formats; one that ends with ".gz" is compressed.
+
+    RDF of what is said together is written only where the settings ask for it. A format that is a folder is none of
+    them: see `folders`.
 
     Raises OutputError for a format that does not exist, or whose library is not installed.
 
@@ -129,13 +143,20 @@ def chosen(formats: Sequence[str]) -> dict[str, FileWriter]:
     writers: dict[str, FileWriter] = {}
     for name in formats:
         plain = name.removesuffix(GZIP)
-        if plain not in NAMES:
+        if plain not in NAMES or (plain in FOLDERS and name != plain):
             raise OutputError(f"{name}: no such format; use one of {' '.join(NAMES)}, with {GZIP} to compress it")
         if plain == "parquet":
             require_tables()
         files = {file: write for file, write in FORMATS.items() if file.partition(".")[2] == plain}
+        if plain in SYNTAXES and not (settings and settings.together):
+            files.pop(f"together.{plain}", None)
         writers |= {file + GZIP: _compressed(write) for file, write in files.items()} if name != plain else files
     return writers
+
+
+def folders(formats: Sequence[str]) -> dict[str, FolderWriter]:
+    """Folder name -> writer of its files, for the formats that are folders."""
+    return {name: FOLDERS[name] for name in formats if name in FOLDERS}
 
 
 def writer_for(path: Path) -> FileWriter:

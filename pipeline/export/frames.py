@@ -1,12 +1,15 @@
-"""Entities, facts and evidence as typed tables: Parquet files and pandas frames (`pip install 'talkgraph[tables]'`)."""
+"""Entities, facts, evidence, mentions: Parquet files and pandas frames (`pip install 'talkgraph[tables]'`)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import OutputError
 from pipeline.export.text import label_of
+from pipeline.graph.passages import Mention, mentions_of
 from pipeline.ontology import Ontology
 from pipeline.records import Fact, KnowledgeGraph, Quantity
 
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]
     import pyarrow as pa  # type: ignore[import-untyped]
 
-TABLES = ("entities", "facts", "evidence")
+TABLES = ("entities", "facts", "evidence", "mentions", "together")
 Row = dict[str, Any]
 
 
@@ -54,6 +57,16 @@ def arrow_tables(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, pa.Tabl
             *(("start", pa.float64()), ("stop", pa.float64()), ("speaker", text), ("attributed_to", text)),
             *(("polarity", text), ("modality", text), ("tense", text), ("role", text), ("when", text)),
             *(("confidence", pa.float64()), ("rule", text), ("quote", text)),
+        ],
+        "mentions": [
+            *(("entity", text), ("label", text), ("document", text), ("begin", pa.int64()), ("end", pa.int64())),
+            *(("words", text), ("aside", text), ("start", pa.float64()), ("stop", pa.float64())),
+            *(("speaker", text), ("quote", text)),
+        ],
+        "together": [
+            *(("first", text), ("first_label", text), ("second", text), ("second_label", text), ("window", text)),
+            *((name, pa.int64()) for name in ("both", "with_first", "with_second", "windows")),
+            ("likelihood", pa.float64()),
         ],
     }
     rows = _rows(graph, ontology)
@@ -116,7 +129,22 @@ def _rows(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, list[Row]]:
             for fact in graph.facts
             for said in fact.evidence
         ],
+        "mentions": [_mention(mention, labels) for mentions in mentions_of(graph).values() for mention in mentions],
+        "together": [
+            asdict(pair) | {"first_label": labels.get(pair.first), "second_label": labels.get(pair.second)}
+            for pair in graph.together
+        ],
     }
+
+
+def _mention(mention: Mention, labels: Mapping[str, str]) -> Row:
+    place, passage = mention.occurrence, mention.passage
+    row: Row = {"entity": mention.entity, "label": labels[mention.entity], "words": place.text}
+    row |= {name: getattr(place, name) for name in ("document", "begin", "end", "aside")}
+    if passage:
+        row |= {"start": passage.start, "stop": passage.stop, "quote": passage.text}
+        row["speaker"] = labels.get(passage.speaker or "", passage.speaker)
+    return row
 
 
 def _triple(fact: Fact) -> Row:

@@ -24,7 +24,7 @@ class Marker:
         """Begin and end of each mark in turn, in UTF-16 units (those of JavaScript), sorted, not overlapping."""
         names = {name for end in (triple.subject, triple.object) for name in self._said(end, evidence)}
         spans = _spans(evidence.quote, names)
-        return [_utf16(evidence.quote, offset) for span in spans for offset in span]
+        return [utf16(evidence.quote, offset) for span in spans for offset in span]
 
     def _said(self, end: str | Quantity, evidence: Evidence) -> Iterable[str]:
         if isinstance(end, Quantity):
@@ -54,9 +54,10 @@ def _spans(quote: str, names: Iterable[str]) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def _utf16(text: str, offset: int) -> int:
-    """
-    >>> _utf16("\U0001d11e x", 2)
+def utf16(text: str, offset: int) -> int:
+    """The offset in UTF-16 units.
+
+    >>> utf16("\U0001d11e x", 2)
     3
     """
     return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2

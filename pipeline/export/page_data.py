@@ -1,24 +1,24 @@
-"""What the page knows, as plain JSON values in columns: one list per property, so that large graphs stay compact.
+"""What the first picture needs, as plain JSON values in columns: one list per property, so that it stays compact.
 
-Entities are numbered as in `KnowledgeGraph.entities`, claims (facts, then inferences) as by `drawing.claims_of`.
+Entities are numbered as in `KnowledgeGraph.entities`, claims as in `Picture.claims`: facts, then conclusions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.export.drawing import Link, Look, Places, bends_of, claims_of, is_mutual
-from pipeline.export.layout import FIRST, LEAST
-from pipeline.export.marks import Marker
-from pipeline.export.terms import number
+from pipeline.export.drawing import Picture, bends_of, is_mutual
+from pipeline.export.layout import COLUMNS, FIRST, LEAST, STAGE
 from pipeline.export.text import label_of
 from pipeline.media import media_link
 from pipeline.ontology import Ontology
-from pipeline.records import KnowledgeGraph, Quantity, Triple
+from pipeline.records import Document, KnowledgeGraph, Quantity, Triple
+from pipeline.settings import Settings
+from pipeline.vocabulary import digest
 
-SAID, DOUBTFUL, INFERRED = 0, 1, 2  # kinds of claims: asserted facts, other facts, inferences
+SAID, DOUBTFUL, INFERRED = 0, 1, 2  # kinds of claims: asserted facts, other facts, conclusions
 
 
 class Table:
@@ -37,44 +37,51 @@ class Table:
         return self._numbers[value]
 
 
-def drawn_data(
-    graph: KnowledgeGraph, ontology: Ontology, *, links: Mapping[int, Link], looks: Mapping[str, Look], places: Places
-) -> dict[str, Any]:
-    """What the first picture needs: documents, classes, predicates, entities with places, claims without evidence.
+def drawn_data(graph: KnowledgeGraph, ontology: Ontology, settings: Settings, picture: Picture) -> dict[str, Any]:
+    """Documents, classes, predicates, entities with places, claims without evidence, lines of what is said together.
 
+    Classes without members are there too: a correction may give them one.
     A claim's subject or object is -1 where it is no entity; `holder` or `value` then has what to show. Places are in
     tenths of a pixel, confidences in hundredths.
     """
     known = {**ontology.predicates, **ontology.quantities}
-    claims = claims_of(graph)
+    claims, looks = picture.claims, picture.looks
     ids = {entity.iri: index for index, entity in enumerate(graph.entities)}
     classes, predicates = {iri: i for i, iri in enumerate(looks)}, Table()
-    bends = bends_of(links, len(graph.facts))
+    bends = bends_of(picture.links, len(graph.facts))
     values = {i: _value(triple, ontology, ids) for i, triple in enumerate(claims) if triple.object not in ids}
+    inferred = len(claims) - len(graph.facts)
     return {
-        "first": FIRST,
+        "base": settings.base,
+        "edition": digest(*sorted(document.source.digest for document in graph.documents)),
+        "decided": ontology.decisions.text,
+        "first": picture.first,
+        "most": FIRST,
         "least": LEAST,
-        "documents": [
-            {"title": document.title or document.source.name, "name": document.source.name, "date": document.date or ""}
-            for document in graph.documents
-        ],
+        "column": round(STAGE[0] / COLUMNS),
+        "documents": [_document(document) for document in graph.documents],
         "classes": [{"iri": iri, **asdict(look)} for iri, look in looks.items()],
         "entities": {
             "label": [entity.label for entity in graph.entities],
             "cls": [classes[entity.cls] for entity in graph.entities],
-            "x": [round(x * 10) for x, _ in places.points],
-            "y": [round(y * 10) for _, y in places.points],
-            "r": [round(radius * 10) for radius in places.radii],
+            "x": [round(x * 10) for x, _ in picture.points],
+            "y": [round(y * 10) for _, y in picture.points],
+            "r": [round(radius * 10) for radius in picture.radii],
         },
         "claims": {
             "s": [ids.get(triple.subject, -1) for triple in claims],
             "p": [predicates.number(triple.predicate) for triple in claims],
             "o": [ids.get(triple.object, -1) if isinstance(triple.object, str) else -1 for triple in claims],
-            "sure": [round(fact.confidence * 100) for fact in graph.facts] + [100] * len(graph.inferences),
-            "kind": [SAID if fact.asserted else DOUBTFUL for fact in graph.facts] + [INFERRED] * len(graph.inferences),
+            "sure": [round(fact.confidence * 100) for fact in graph.facts] + [100] * inferred,
+            "kind": [SAID if fact.asserted else DOUBTFUL for fact in graph.facts] + [INFERRED] * inferred,
             "bend": {index: bend for index, bend in bends.items() if bend},
             "value": values,
             "holder": {i: triple.subject for i, triple in enumerate(claims) if triple.subject not in ids},
+        },
+        "lines": {
+            "pair": picture.lines,
+            "a": [picture.pairs[line].first for line in picture.lines],
+            "b": [picture.pairs[line].second for line in picture.lines],
         },
         "predicates": [
             {"iri": iri, "label": label_of(iri, known), "mutual": is_mutual(iri, ontology)} for iri in predicates.values
@@ -82,76 +89,16 @@ def drawn_data(
     }
 
 
-def read_data(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, Any]:
-    """What is read on demand: names of entities, evidence of claims, grounds of inferences, quantities as RDF literals.
-
-    Evidence of claim i is at positions `of[i]` to `of[i + 1]`; quotes, speakers and sources are numbers of `texts`,
-    -1 where there is none. Times are in tenths of a second, -1 where unknown. Marks are where subject and object stand
-    in the quote.
-    """
-    texts, marker = Table(), Marker(graph)
-    labels = {entity.iri: entity.label for entity in graph.entities}
-    documents = {document.id: i for i, document in enumerate(graph.documents)}
-    urls = {document.id: document.url for document in graph.documents}
-    numbers = {triple: i for i, triple in enumerate(claims_of(graph))}
-    said = [(fact, evidence) for fact in graph.facts for evidence in fact.evidence]
-
-    def named(iri: str | None) -> int:
-        return texts.number(labels.get(iri, iri)) if iri else -1
-
+def _document(document: Document) -> dict[str, str]:
+    """`recording` is the address to which a point in time is added."""
+    link = media_link(document.url, 0.0) or ""
     return {
-        "entities": {
-            "iri": [entity.iri for entity in graph.entities],
-            "aliases": _filled(entity.aliases for entity in graph.entities),
-            "heard": _filled(entity.heard for entity in graph.entities),
-            "mentions": [len(entity.occurrences) for entity in graph.entities],
-            "aside": _filled(entity.aside() for entity in graph.entities),
-        },
-        "evidence": {
-            "of": _offsets(len(fact.evidence) for fact in graph.facts),
-            "document": [documents.get(evidence.document, -1) for _, evidence in said],
-            "quote": [texts.number(evidence.quote) for _, evidence in said],
-            "start": [-1 if evidence.start is None else round(evidence.start * 10) for _, evidence in said],
-            "speaker": [named(evidence.speaker) for _, evidence in said],
-            "source": [named(evidence.attributed_to) for _, evidence in said],
-            "sure": [round(evidence.confidence * 100) for _, evidence in said],
-            "denied": [i for i, (_, evidence) in enumerate(said) if evidence.polarity == "denied"],
-            "modality": {i: item.modality for i, (_, item) in enumerate(said) if item.modality != "asserted"},
-            "past": [i for i, (_, evidence) in enumerate(said) if evidence.tense == "past"],
-            "role": _filled(evidence.role for _, evidence in said),
-            "when": _filled(evidence.when for _, evidence in said),
-            "aside": _filled(evidence.aside for _, evidence in said),
-            "link": _filled(media_link(urls.get(evidence.document), evidence.start) for _, evidence in said),
-            "marks": _filled(marker.marks(fact.triple, evidence) for fact, evidence in said),
-        },
-        "inferences": [
-            {"rule": inference.rule, "premises": [numbers[p] for p in inference.premises if p in numbers]}
-            for inference in graph.inferences
-        ],
-        "literal": {
-            i: str(number(triple.object.value, ontology.quantities[triple.predicate].datatype))
-            for triple, i in numbers.items()
-            if isinstance(triple.object, Quantity) and triple.predicate in ontology.quantities
-        },
-        "texts": texts.values,
+        "id": document.id,
+        "title": document.title or document.source.name,
+        "name": document.source.name,
+        "date": document.date or "",
+        "recording": link.partition("#")[0],
     }
-
-
-def _filled(values: Iterable[Any]) -> dict[int, Any]:
-    """Values by position, without the empty ones."""
-    return {i: value for i, value in enumerate(values) if value}
-
-
-def _offsets(lengths: Iterable[int]) -> list[int]:
-    """Where each group begins, and at last where all end.
-
-    >>> _offsets([2, 0, 1])
-    [0, 2, 2, 3]
-    """
-    offsets = [0]
-    for length in lengths:
-        offsets.append(offsets[-1] + length)
-    return offsets
 
 
 def _value(triple: Triple, ontology: Ontology, ids: Mapping[str, int]) -> str:

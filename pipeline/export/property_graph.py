@@ -12,7 +12,7 @@ from typing import Any
 
 import networkx as nx  # type: ignore[import-untyped]
 
-from pipeline.vocabulary import local_name
+from pipeline.vocabulary import digest, local_name
 
 # XML 1.0 has no way to write these, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -21,7 +21,7 @@ Value = str | int | float
 
 
 def graphml(network: nx.MultiDiGraph) -> bytes:
-    """GraphML; characters that XML cannot hold become U+FFFD, here and in GEXF."""
+    """GraphML; characters that XML cannot hold become U+FFFD, here and in GEXF. Each edge has an id of its own."""
     buffer = BytesIO()
     # Named, because `write_graphml` takes another writer, with other bytes, where lxml happens to be installed.
     nx.write_graphml_xml(_for_xml(network), buffer, named_key_ids=True)
@@ -31,7 +31,8 @@ def graphml(network: nx.MultiDiGraph) -> bytes:
 def gexf(network: nx.MultiDiGraph) -> bytes:
     """GEXF 1.2, which Gephi reads."""
     clean = _for_xml(network)
-    for _, _, edge in clean.edges(data=True):
+    for _, _, key, edge in clean.edges(keys=True, data=True):
+        edge["id"] = key
         if "start" in edge:  # GEXF would take it for the time from which the edge exists
             edge["start_seconds"] = edge.pop("start")
         edge["weight"] = edge["confidence"]
@@ -133,7 +134,8 @@ def _for_xml(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
     for node, attributes in network.nodes(data=True):
         clean.add_node(_text(node), **_clean(attributes))
     for subject, target, key, attributes in network.edges(keys=True, data=True):
-        clean.add_edge(_text(subject), _text(target), key=_text(key), **_clean(attributes))
+        unique = f"e{digest(subject, key, target)}"  # the predicate alone would be the id of many edges
+        clean.add_edge(_text(subject), _text(target), key=unique, **_clean(attributes))
     return clean
 
 

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from pipeline import __version__
 from pipeline.export import terms
 from pipeline.export.terms import Description, number, plain
+from pipeline.graph.passages import Passage
 from pipeline.media import media_link, time_fragment
 from pipeline.ontology import Ontology
 from pipeline.records import Document, Entity, Evidence, Triple
@@ -55,25 +56,25 @@ def statement(
     yield node, terms.END_INDEX, ox.Literal(span[1], datatype=terms.XSD_COUNT)
     if document and document.raw:
         yield node, terms.REFERENCE_CONTEXT, _context_iri(document, settings)
-    yield node, terms.DERIVED_FROM, _passage_iri(evidence, settings)
+    yield node, terms.DERIVED_FROM, passage_iri(evidence, settings)
     for term, seconds in ((terms.START_TIME, evidence.start), (terms.END_TIME, evidence.stop)):
         if seconds is not None:
-            yield node, term, ox.Literal(str(round(float(seconds), 3)), datatype=terms.XSD_DECIMAL)
+            yield node, term, terms.seconds(seconds)
     for term, who in ((terms.SPEAKER, evidence.speaker), (terms.ATTRIBUTED_TO, evidence.attributed_to)):
         if who:
             yield node, term, ox.NamedNode(who) if who in entities else ox.Literal(who)
 
 
-def passage(evidence: Evidence, document: Document | None, settings: Settings) -> Description:
+def passage(evidence: Evidence | Passage, document: Document | None, settings: Settings) -> Description:
     """The passage that the evidence comes from: part of its document, and where that has an address, a place there."""
-    node = _passage_iri(evidence, settings)
+    node = passage_iri(evidence, settings)
     yield node, terms.TYPE, terms.PROV_ENTITY
     yield node, terms.PART_OF, ox.NamedNode(document_iri(settings.base, evidence.document))
     if document and (link := media_link(document.url, evidence.start)):
         yield node, terms.URL, ox.Literal(link, datatype=terms.XSD_ANY_URI)
 
 
-def _passage_iri(evidence: Evidence, settings: Settings) -> ox.NamedNode:
+def passage_iri(evidence: Evidence | Passage, settings: Settings) -> ox.NamedNode:
     """The passage within its document: a W3C media fragment where it has a time, else RFC 5147."""
     if evidence.start is None:
         fragment = f"char={evidence.begin},{evidence.end}"

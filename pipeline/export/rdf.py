@@ -6,13 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 import pyoxigraph as ox
 
 from pipeline.export import terms
+from pipeline.export.mentions import mentions
 from pipeline.export.provenance import activity, context, passage, statement
 from pipeline.export.terms import Description, plain
 from pipeline.export.text import well_formed
+from pipeline.graph.passages import Mention, mentions_of
 from pipeline.ontology import Ontology
 from pipeline.records import Document, Entity, Fact, KnowledgeGraph, Triple
 from pipeline.settings import Settings
@@ -23,9 +26,9 @@ def quads(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iter
     """Everything that was said, sorted by graph, subject, predicate (rdf:type first) and object.
 
     Each document has a named graph, which says of itself from which document and by which run it is, and holds the
-    document's description, its facts with their evidence, the entities it mentions and the run. A fact that was not
-    asserted has statements (rdf:Statement) only. No blank nodes. An entity that no document mentions stands in the
-    default graph. The quads of one document are in memory at a time.
+    document's description, its facts with their evidence, the entities it mentions (on request every mention) and the
+    run. A fact that was not asserted has statements (rdf:Statement) only. No blank nodes. An entity that no document
+    mentions stands in the default graph. The quads of one document are in memory at a time.
     """
     graph = well_formed(graph)
     entities = {entity.iri: entity for entity in graph.entities}
@@ -35,6 +38,10 @@ def quads(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iter
     for fact in graph.facts:
         for document_id in {evidence.document for evidence in fact.evidence}:
             facts[document_id].append(fact)
+
+    places: dict[str, list[Mention]] = defaultdict(list)
+    for mention in chain.from_iterable(mentions_of(graph).values()) if settings.mentions else ():
+        places[mention.occurrence.document].append(mention)
 
     def said(document_id: str) -> Description:
         name = document_iri(settings.base, document_id)
@@ -54,14 +61,15 @@ def quads(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iter
         for iri in mentioned[document_id]:
             yield from _entity(entities[iri], document_id, language, ontology)
             yield ox.NamedNode(name), terms.MENTIONS, ox.NamedNode(iri)
+        yield from mentions(places[document_id], document, entities, settings)
 
     loose = entities.keys() - set().union(*mentioned.values())
-    yield from _sorted(
+    yield from in_order(
         (triple for iri in loose for triple in _entity(entities[iri], None, "", ontology)), ox.DefaultGraph()
     )
     ids = documents.keys() | facts.keys() | mentioned.keys()
     for name, document_id in sorted((graph_iri(settings.base, document_id), document_id) for document_id in ids):
-        yield from _sorted(said(document_id), ox.NamedNode(name))
+        yield from in_order(said(document_id), ox.NamedNode(name))
 
 
 def inferred(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iterator[ox.Quad]:
@@ -86,7 +94,7 @@ def inferred(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> I
         for triple in derived:
             yield plain(triple, ontology, measured_by=said(triple).predicate)
 
-    yield from _sorted(triples(), name)
+    yield from in_order(triples(), name)
 
 
 def quarantined(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iterator[ox.Quad]:
@@ -111,7 +119,7 @@ def quarantined(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -
                 yield node, terms.OBJECT, value
                 yield node, terms.COMMENT, ox.Literal(violation.message)
 
-    yield from _sorted(statements(), ox.DefaultGraph())
+    yield from in_order(statements(), ox.DefaultGraph())
 
 
 def quad_key(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
@@ -120,7 +128,8 @@ def quad_key(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
     return name, str(quad.subject), quad.predicate != terms.TYPE, quad.predicate.value, str(quad.object)
 
 
-def _sorted(triples: Description, name: ox.NamedNode | ox.DefaultGraph) -> list[ox.Quad]:
+def in_order(triples: Description, name: ox.NamedNode | ox.DefaultGraph) -> list[ox.Quad]:
+    """The triples in the order of the files."""
     return sorted({ox.Quad(*triple, name) for triple in triples}, key=quad_key)
 
 

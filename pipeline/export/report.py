@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.export.text import label_of
+from pipeline.graph.views import conclusions
 from pipeline.ontology import Ontology
 from pipeline.records import Document, Evidence, ExportedFile, Failure, KnowledgeGraph, Quantity, Triple
 from pipeline.settings import Settings
@@ -80,7 +81,10 @@ def _counts(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, Any]:
         "entities_only_in_asides": _ranked(kind for entity in graph.entities if (kind := entity.aside())),
         "facts_asserted": len(asserted),
         "facts_not_asserted": len(graph.facts) - len(asserted),
-        "facts_inferred": len(graph.inferences),
+        "conclusions": len(conclusions(graph, ontology)),
+        "triples_inferred": len(graph.inferences),
+        "mentions": sum(len(entity.occurrences) for entity in graph.entities),
+        "pairs_said_together": len({(pair.first, pair.second) for pair in graph.together}),
         "classes": _ranked(label_of(entity.cls, ontology.classes) for entity in graph.entities),
         "predicates": _ranked(label_of(fact.triple.predicate, properties) for fact in asserted),
     }

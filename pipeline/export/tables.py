@@ -1,4 +1,4 @@
-"""CSV (RFC 4180, UTF-8): one row per entity, and one row per piece of evidence of a fact.
+"""CSV (RFC 4180, UTF-8): one row per entity, per piece of evidence of a fact, per mention, per pair said together.
 
 Cells with several values join them by " | "; a "|" within a value is written "\\|".
 
@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from pipeline.export.text import label_of
+from pipeline.graph.passages import mentions_of
+from pipeline.media import media_link
 from pipeline.ontology import Ontology
 from pipeline.records import KnowledgeGraph, Quantity
 
@@ -33,6 +35,14 @@ RELATION_COLUMNS = (
     *("subject", "subject_label", "predicate", "predicate_label", "object", "object_label"),
     *("asserted", "fact_confidence", "document", "begin", "end", "start", "stop", "speaker", "attributed_to"),
     *("polarity", "modality", "tense", "role", "when", "confidence", "rule", "quote"),
+)
+MENTION_COLUMNS = (
+    *("entity", "label", "document", "begin", "end", "words", "aside"),
+    *("start", "stop", "speaker", "link", "quote"),
+)
+TOGETHER_COLUMNS = (
+    *("first", "first_label", "second", "second_label", "window"),
+    *("both", "with_first", "with_second", "windows", "likelihood"),
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
@@ -80,6 +90,42 @@ def relations_csv(graph: KnowledgeGraph, ontology: Ontology) -> bytes:
                 )
             )
     return _csv(RELATION_COLUMNS, rows)
+
+
+def mentions_csv(graph: KnowledgeGraph) -> bytes:
+    """One row per mention, by entity (the most salient first), document and place; `quote` is its sentence.
+
+    begin, end: characters in the raw file. start, stop: seconds, of the sentence. link: into the recording.
+    """
+    labels = {entity.iri: entity.label for entity in graph.entities}
+    urls = {document.id: document.url for document in graph.documents}
+    rows: list[Sequence[Cell]] = []
+    for iri, mentions in mentions_of(graph).items():
+        for mention in mentions:
+            place, passage = mention.occurrence, mention.passage
+            rows.append(
+                (
+                    *(iri, labels[iri], place.document, place.begin, place.end, place.text, place.aside),
+                    *((passage.start, passage.stop) if passage else (None, None)),
+                    labels.get(passage.speaker or "", passage.speaker) if passage else None,
+                    media_link(urls.get(place.document), passage.start) if passage else None,
+                    passage.text if passage else None,
+                )
+            )
+    return _csv(MENTION_COLUMNS, rows)
+
+
+def together_csv(graph: KnowledgeGraph) -> bytes:
+    """One row per pair of entities and window, the likeliest first (see `pipeline.graph.together`)."""
+    labels = {entity.iri: entity.label for entity in graph.entities}
+    rows = [
+        (
+            *(pair.first, labels.get(pair.first), pair.second, labels.get(pair.second), pair.window),
+            *(pair.both, pair.with_first, pair.with_second, pair.windows, pair.likelihood),
+        )
+        for pair in graph.together
+    ]
+    return _csv(TOGETHER_COLUMNS, rows)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -51,6 +51,14 @@ XSD_ANY_URI, XSD_COUNT = _class("xsd:anyURI"), _class("xsd:nonNegativeInteger")
 FLOATS = {XSD + name for name in ("double", "float")}
 INTEGERS = {XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "long", "int", "gYear")}
 
+MENTION, TOGETHER = _class("tg:Mention"), _class("tg:Together")
+DENOTES, ANCHOR, SAID_WITH = term("tg:denotes"), term("nif:anchorOf"), term("tg:saidWith")
+FIRST, SECOND, WINDOW = term("tg:first"), term("tg:second"), term("tg:window")
+WITH_BOTH, WITH_FIRST, WITH_SECOND = term("tg:withBoth"), term("tg:withFirst"), term("tg:withSecond")
+CHANGE, KIND = _class("tg:Change"), term("tg:change")
+WAS, NOW = term("tg:was"), term("tg:now")
+WINDOWS, LIKELIHOOD = term("tg:windows"), term("tg:likelihood")
+
 Parts = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 Description = Iterator[Parts]
 
@@ -90,6 +98,11 @@ def number(value: float, datatype: str) -> ox.Literal:
     if exact != exact.to_integral_value():
         return ox.Literal(f"{exact:f}", datatype=XSD_DECIMAL)
     return ox.Literal(f"{int(exact):04}" if datatype == XSD + "gYear" else str(int(exact)), datatype=kind)
+
+
+def seconds(value: float) -> ox.Literal:
+    """A time, to the thousandth of a second."""
+    return ox.Literal(str(round(float(value), 3)), datatype=XSD_DECIMAL)
 
 
 def plain(triple: Triple, ontology: Ontology, *, measured_by: str | None = None) -> Parts:

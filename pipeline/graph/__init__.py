@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.ontology import Ontology
 from pipeline.records import KnowledgeGraph, ResolvedCorpus
 from pipeline.settings import Settings
@@ -10,12 +12,16 @@ __all__ = ["build"]
 
 
 def build(corpus: ResolvedCorpus, ontology: Ontology, settings: Settings) -> KnowledgeGraph:
-    """Merge the documents; quarantine facts that break a shape; add what follows, and name what contradicts itself."""
+    """Merge the documents; quarantine facts that break a shape; add what is said together and what follows, and name
+    what contradicts itself.
+    """
     from pipeline.graph.contradictions import contradict
     from pipeline.graph.inference import infer, known_from
     from pipeline.graph.merge import merge
+    from pipeline.graph.together import said_together
     from pipeline.graph.validate import gate
 
     sound = gate(merge(corpus, ontology, settings), ontology, settings)
+    sound = replace(sound, together=said_together(sound))
     known = known_from(sound, ontology)
     return contradict(infer(sound, known, ontology), known, ontology)

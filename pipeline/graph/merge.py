@@ -26,6 +26,7 @@ def merge(corpus: ResolvedCorpus, ontology: Ontology, settings: Settings) -> Kno
         entities=ranked(entities, facts),
         facts=facts,
         rejections=tuple(rejection for resolution in resolutions for rejection in resolution.rejections),
+        sentences=tuple(sentence for resolution in resolutions for sentence in resolution.sentences),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -12,7 +12,9 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from pipeline.errors import GraphError
-from pipeline.graph.merge import ranked, together, triple_order
+from pipeline.graph.mention_reading import read_mentions, read_together, with_sentences
+from pipeline.graph.merge import ranked, triple_order
+from pipeline.graph.merge import together as agreed
 from pipeline.ontology import Ontology
 from pipeline.rdf_file import read_triples
 from pipeline.records import (
@@ -38,24 +40,34 @@ Node = Mapping[str, list[Term]]  # a node's properties: predicate IRI -> objects
 def read_graph(path: Path, ontology: Ontology) -> KnowledgeGraph:
     """The entities, facts and evidence in an RDF file that a run wrote; documents without their text.
 
-    An entity occurs once in each document that mentions it: how often it was named stands in no RDF file.
+    Where the file does not hold every mention (`--mentions`), an entity occurs once in each document that mentions it.
 
     Raises GraphError for a file that cannot be read or in which nothing belongs to a class of the ontology.
     """
+    return graph_of_triples(read_triples(path), ontology, str(path))
+
+
+def graph_of_triples(triples: Iterable[ox.Triple], ontology: Ontology, where: str) -> KnowledgeGraph:
+    """The same of triples that were read already; where: what messages call the place that they come from."""
     nodes: dict[str, dict[str, list[Term]]] = {}
-    for read in read_triples(path):
+    for read in triples:
         nodes.setdefault(_value(read.subject), {}).setdefault(read.predicate.value, []).append(read.object)
     mentioned: dict[str, list[Occurrence]] = defaultdict(list)
+    found = read_mentions(nodes, _text, _short)
+    for mention in found:
+        mentioned[mention.entity].append(mention.place)
+    placed = {mention.place.document for mention in found}
     for iri, node in sorted(nodes.items()):
-        for thing in _texts(node, "schema:mentions"):
-            mentioned[thing].append(Occurrence(_short(iri), 0, 0, ""))
+        if _short(iri) not in placed:
+            for thing in _texts(node, "schema:mentions"):
+                mentioned[thing].append(Occurrence(_short(iri), 0, 0, ""))
     entities = [
         replace(entity, occurrences=tuple(mentioned[iri]))
         for iri, node in sorted(nodes.items())
         for entity in _entity(iri, node, ontology)
     ]
     if not entities:
-        raise GraphError(f"{path}: nothing in it belongs to a class of the ontology; name a graph that a run wrote")
+        raise GraphError(f"{where}: nothing in it belongs to a class of the ontology; name a graph that a run wrote")
     asserted = {triple for entity in entities for triple in _facts(entity.iri, nodes[entity.iri], ontology)}
     said: dict[Triple, list[Evidence]] = defaultdict(list)
     for node in nodes.values():
@@ -64,8 +76,10 @@ def read_graph(path: Path, ontology: Ontology) -> KnowledgeGraph:
     facts = []
     for triple in sorted(asserted | said.keys(), key=triple_order):
         evidence = tuple(sorted(said[triple], key=lambda item: (item.document, item.begin, item.end, item.rule)))
-        facts.append(Fact(triple, together(evidence), triple in asserted, evidence))
-    return KnowledgeGraph(tuple(_documents(nodes)), ranked(entities, facts), tuple(facts))
+        facts.append(Fact(triple, agreed(evidence), triple in asserted, evidence))
+    documents, sentences = with_sentences(_documents(nodes), found)
+    together = tuple(read_together(nodes.values(), _text))
+    return KnowledgeGraph(documents, ranked(entities, facts), tuple(facts), sentences=sentences, together=together)
 
 
 def _entity(iri: str, node: Node, ontology: Ontology) -> Iterator[Entity]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx  # type: ignore[import-untyped]
 
 from pipeline.ontology import Ontology
-from pipeline.records import Entity, Evidence, Fact, KnowledgeGraph, Quantity
+from pipeline.records import Entity, Evidence, Fact, Inference, KnowledgeGraph, Quantity
 from pipeline.vocabulary import local_name
 
 SEPARATOR = " | "
@@ -61,6 +61,23 @@ def best_evidence(fact: Fact) -> Evidence:
             evidence.rule,
         ),
     )
+
+
+def conclusions(graph: KnowledgeGraph, ontology: Ontology) -> tuple[Inference, ...]:
+    """The inferences that tell a person something: a new fact in the ontology's own words.
+
+    Classes and other vocabularies' terms restate what is known, and so does a fact turned around (an inverse, or the
+    other direction of a symmetric predicate).
+    """
+    own = {*ontology.predicates, *ontology.quantities}
+    return tuple(
+        inference for inference in graph.inferences if inference.triple.predicate in own and not _is_turned(inference)
+    )
+
+
+def _is_turned(inference: Inference) -> bool:
+    ends = inference.triple.object, inference.triple.subject
+    return any((premise.subject, premise.object) == ends for premise in inference.premises[:1])
 
 
 def _node(entity: Entity, ontology: Ontology) -> dict[str, str | float]:

@@ -1,8 +1,11 @@
 """Ontology folder -> Ontology: read once and handed to extract, resolve, graph and export."""
 
 from pipeline.ontology.axioms import Axioms
+from pipeline.ontology.decisions import Decisions
 from pipeline.ontology.reader import DEFAULT_WEIGHT, default_folder, load_ontology
 from pipeline.ontology.records import (
+    COLOURS,
+    SHAPES,
     AsideCues,
     ClassInfo,
     KnownEntity,
@@ -11,14 +14,17 @@ from pipeline.ontology.records import (
     Ontology,
     Predicate,
     QuantityProperty,
-    squash,
 )
+from pipeline.ontology.squashing import squash
 
 __all__ = [
+    "COLOURS",
     "DEFAULT_WEIGHT",
+    "SHAPES",
     "AsideCues",
     "Axioms",
     "ClassInfo",
+    "Decisions",
     "KnownEntity",
     "Lexicalisation",
     "Measure",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -13,7 +14,11 @@ import pyoxigraph as ox
 
 from pipeline.errors import OntologyError
 from pipeline.ontology.axioms import rdf_list, read_axioms
+from pipeline.ontology.deciding import as_decided, names_of
+from pipeline.ontology.decisions import PREAMBLE, read_decisions
 from pipeline.ontology.records import (
+    COLOURS,
+    SHAPES,
     AsideCues,
     ClassInfo,
     KnownEntity,
@@ -23,7 +28,6 @@ from pipeline.ontology.records import (
     Ontology,
     Predicate,
     QuantityProperty,
-    squash,
 )
 from pipeline.rdf_file import complaint
 from pipeline.vocabulary import PREFIXES, SCHEMA
@@ -33,8 +37,8 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Node = Mapping[str, list[Term]]  # a node's properties: predicate IRI -> objects in the order of the file
 
 RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "skos"))
+PROV_ENTITY = PREFIXES["prov"] + "Entity"  # what only says where knowledge comes from
 DOMAIN_INCLUDES, RANGE_INCLUDES = (PREFIXES["schema"] + term for term in ("domainIncludes", "rangeIncludes"))
-LABELS = tuple(SKOS + term for term in ("prefLabel", "altLabel", "hiddenLabel"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
     {
         "verb": 0.88,
@@ -81,15 +85,15 @@ def load_ontology(folder: Path | None = None, *, confirmed: Iterable[Path] = ())
         content.update(data)
         for subject, predicate, value in _triples(path, data):
             nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    decided: dict[str, str] = {}
+    decided: dict[str, dict[str, list[Term]]] = {}
+    texts: dict[Path, str] = {}
     for path in confirmed:
         data = _read(path)
         content.update(data)
-        for subject, predicate, value in _triples(path, data):
-            nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
-            if predicate in LABELS:
-                decided[squash(_value(value))] = subject
-    return _Builder(nodes, folder, content.hexdigest(), decided).build()
+        texts[path] = data.decode("utf-8-sig", errors="replace")
+        for subject, predicate, value in _triples(path, PREAMBLE + data.removeprefix(codecs.BOM_UTF8)):
+            decided.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    return _Builder(nodes, folder, content.hexdigest(), decided, texts).build()
 
 
 def _read(path: Path) -> bytes:
@@ -113,14 +117,24 @@ def _triples(path: Path, data: bytes) -> Iterator[tuple[str, str, Term]]:
 class _Builder:
     """Turns raw triples into the frozen record; lives only while the folder is loaded."""
 
-    def __init__(self, nodes: Mapping[str, Node], folder: Path, digest: str, decided: Mapping[str, str]) -> None:
-        self.decided = decided
+    def __init__(
+        self,
+        nodes: Mapping[str, Node],
+        folder: Path,
+        digest: str,
+        decided: Mapping[str, Node],
+        files: Mapping[Path, str],
+    ) -> None:
+        self.decided = decided  # what stands in the files in which a person decided
+        self.text, self.where = "\n".join(files.values()), ", ".join(map(str, files))
         self.nodes = nodes
         self.folder = folder
         self.digest = digest
 
     def build(self) -> Ontology:
-        declared = [item for item in self._typed(OWL + "Class", RDFS + "Class") if not self._is_foreign(item[1])]
+        all_classes = self._typed(OWL + "Class", RDFS + "Class")
+        self.records = {iri for iri, node in all_classes if PROV_ENTITY in _values(node, RDFS + "subClassOf")}
+        declared = [item for item in all_classes if not self._is_foreign(item[1]) and item[0] not in self.records]
         names = {iri for iri, _ in declared}
         classes = {iri: self._class(iri, node, names) for iri, node in declared}
         self.classes = classes
@@ -135,7 +149,9 @@ class _Builder:
             for iri, node in self._typed(OWL + "DatatypeProperty")
             if node.get(SCHEMA + "measure")
         }
+        decisions = read_decisions(self.decided, classes, self.text, self.where)
         entities = {iri: entity for iri, node in self.nodes.items() if (entity := self._entity(iri, node))}
+        entities = as_decided(entities, self.decided, decisions)
         if not classes or not predicates:
             raise OntologyError(
                 f"{self.folder}: declares no owl:Class or no owl:ObjectProperty; add them to schema.ttl"
@@ -155,8 +171,9 @@ class _Builder:
             predicates=_frozen(predicates),
             quantities=_frozen(quantities),
             entities=_frozen(entities),
-            names=self._names(entities),
-            confirmed=frozenset(self.decided),
+            names=_frozen(names_of(entities, decisions, self.folder, self.where)),
+            confirmed=frozenset(decisions.names),
+            decisions=decisions,
             axioms=read_axioms(self.nodes),
             subjects=_frozen(
                 {iri: about for iri, node in self.nodes.items() if (about := _values(node, SCHEMA + "about"))}
@@ -179,8 +196,9 @@ class _Builder:
         return bool(homes) and not any(home in self.nodes for home in homes)
 
     def _is_evidence(self, node: Node) -> bool:
-        """Whether the property describes statements, not entities."""
-        return RDF + "Statement" in (*_values(node, RDFS + "domain"), *_values(node, DOMAIN_INCLUDES))
+        """Whether the property describes statements, mentions and the like, not entities."""
+        described = {*_values(node, RDFS + "domain"), *_values(node, DOMAIN_INCLUDES)}
+        return not described.isdisjoint({RDF + "Statement", *self.records})
 
     def _typed(self, *types: str) -> list[tuple[str, Node]]:
         """Named nodes that have one of the types."""
@@ -203,9 +221,18 @@ class _Builder:
             family_names=_values(node, SCHEMA + "familyName"),
             optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),
+            colour=self._one_of(COLOURS, iri, node, "colour"),
+            shape=self._one_of(SHAPES, iri, node, "shape"),
             verbs=_values(node, SCHEMA + "subjectVerb"),
             versioned=_first(node, SCHEMA + "versioned") == "true",
         )
+
+    def _one_of(self, known: Sequence[str], iri: str, node: Node, term: str) -> str:
+        """The value of a term that knows only some words; empty where there is none."""
+        word = _first(node, SCHEMA + term)
+        if word and word not in known:
+            raise OntologyError(f"{self.folder}: {iri} has the {term} {word!r}; use one of {', '.join(known)}")
+        return word
 
     def _predicate(self, iri: str, node: Node) -> Predicate:
         return Predicate(
@@ -308,26 +335,6 @@ class _Builder:
             demonyms=_values(node, SCHEMA + "demonym"),
             subject=_first(node, SKOS + "inScheme"),
         )
-
-    def _names(self, entities: Mapping[str, KnownEntity]) -> Mapping[str, tuple[str, ...]]:
-        names: dict[str, set[str]] = {}
-        for entity in entities.values():
-            for label in entity.labels:
-                names.setdefault(squash(label), set()).add(entity.iri)
-        for key, iri in self.decided.items():
-            if iri not in entities:
-                raise OntologyError(
-                    f"{key!r} is confirmed as a name of {iri}, which the ontology does not know; "
-                    "give it a class and a skos:prefLabel in the same file"
-                )
-            names[key] = {iri}
-        for key, owners in names.items():
-            if len(owners) > 1:
-                raise OntologyError(
-                    f"{self.folder}: the label {key!r} is claimed by {' and '.join(sorted(owners))}; "
-                    "leave it to one of them"
-                )
-        return _frozen({key: tuple(owners) for key, owners in names.items()})
 
     def _class_set(self, iri: str, node: Node, strict: str, loose: str) -> frozenset[str]:
         """The classes of a domain or range, of which a thing needs one; empty where any thing fits.

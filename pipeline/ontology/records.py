@@ -7,15 +7,14 @@ roles hold the two arguments. Its terms are documented in `ontology/schema.ttl`.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
 from pipeline.ontology.axioms import Axioms
+from pipeline.ontology.decisions import Decisions
 from pipeline.vocabulary import PREFIXES
 
 LexicalKind = Literal[
@@ -23,20 +22,18 @@ LexicalKind = Literal[
 ]
 
 
-@lru_cache(maxsize=65536)
-def squash(label: str) -> str:
-    """The label without case, accents, spaces and punctuation: the key under which spellings are compared.
-
-    >>> squash("ABC-3"), squash("Harbour Light"), squash("L'Été")
-    ('abc3', 'harbourlight', 'lete')
-    """
-    text = unicodedata.normalize("NFKD", label).casefold()
-    return "".join(char for char in text if char.isalnum() or char in "+#")
+# Seven colours after Okabe and Ito (2008), told apart by colour-blind people; black and yellow, which vanish on one
+# background, are left out. What they look like on light and on dark stands in page.css.
+COLOURS = ("blue", "vermilion", "green", "purple", "amber", "sky", "grey")
+SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "wedge")
 
 
 @dataclass(frozen=True, slots=True)
 class ClassInfo:
-    """A class and the words that betray its members. versioned: a number behind a name makes another member."""
+    """A class, the words that betray its members, and the colour and shape that they have in a picture, if given.
+
+    versioned: a number behind a name makes another member.
+    """
 
     iri: str
     label: str
@@ -49,6 +46,8 @@ class ClassInfo:
     family_names: tuple[str, ...]
     optional_endings: tuple[str, ...]
     ner_labels: tuple[str, ...]
+    colour: str = ""
+    shape: str = ""
     versioned: bool = False
     verbs: tuple[str, ...] = ()
 
@@ -162,6 +161,7 @@ class Ontology:
     confirmed: squashed labels that a person confirmed.
     axioms: how facts follow from and exclude each other.
     asides: kinds of asides and the phrases that betray them.
+    decisions: what a person decided about the names and facts of the documents.
     subjects: list of entities (concept scheme) -> what its members are about; nothing for lists of all kinds.
     products: list of entities -> the class of what its organisations make and call by their own name.
     """
@@ -176,6 +176,7 @@ class Ontology:
     confirmed: frozenset[str] = frozenset()
     axioms: Axioms = field(default_factory=Axioms)
     asides: tuple[AsideCues, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     products: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))

@@ -19,6 +19,7 @@ __all__ = ["Answer", "ask", "graph_of", "may_end_the_engine"]
 Answer = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+AROUND = 60  # characters of a query that are shown before and after the place of a mistake
 LONGEST = 160  # characters of the parser's explanation that are passed on
 
 
@@ -78,10 +79,12 @@ def failures() -> Iterator[None]:
 
 
 def explained(complaint: str, query: str) -> str:
-    """The parser's complaint as one sentence with the place and what stands there.
+    """The parser's complaint as one sentence with the place and what stands there, and the place shown.
 
-    >>> explained("error at 1:25: expected one of LATERAL, SERVICE", "SELECT * WHERE { ?s ?p }")
-    'the query is not valid SPARQL at line 1, column 25, at its end: expected one of LATERAL, SERVICE'
+    >>> print(explained("error at 1:25: expected one of LATERAL, SERVICE", "SELECT * WHERE { ?s ?p }"))
+    the query is not valid SPARQL at line 1, column 25, at its end: expected one of LATERAL, SERVICE
+      SELECT * WHERE { ?s ?p }
+                              ^
     """
     if (first := first_word(query)) in UPDATES:
         return f"{first} changes the store, which a query may not; use talkgraph load and unload"
@@ -93,4 +96,17 @@ def explained(complaint: str, query: str) -> str:
     near = f"near {rest[:20]!r}" if rest else "at its end"
     # Where a check failed, and not the grammar, the parser lists what it checked among what it expected.
     reason = re.sub(r"expected one of (Prefix not found|The SELECT [^,]*),.*", r"\1", " ".join(match[3].split()))
-    return f"the query is not valid SPARQL at line {line}, column {column}, {near}: {reason[:LONGEST]}"
+    told = f"the query is not valid SPARQL at line {line}, column {column}, {near}: {reason[:LONGEST]}"
+    return f"{told}\n{_shown(query.split(chr(10))[line - 1], column)}"
+
+
+def _shown(line: str, column: int) -> str:
+    """The line with a caret under the column; of a long one the part around it.
+
+    >>> print(_shown("SELECT ?s { ?s", 15))
+      SELECT ?s { ?s
+                    ^
+    """
+    begin = max(0, column - 1 - AROUND)
+    text = "".join(char if char.isprintable() else " " for char in line[begin : begin + 2 * AROUND])
+    return f"  {text}\n  {' ' * (column - 1 - begin)}^"

@@ -3,6 +3,7 @@
     # What was said about a thing.
     # parameter about: any name of the thing
     # optional below (number): a threshold
+    # over: the changes that ... (only of "changes", see `pipeline.query.differences`)
 
 Those that hold for every ontology ship with this package; those that use an ontology's own predicates lie in its
 folder `queries/`. A parameter is a variable that the query selects.
@@ -24,7 +25,10 @@ GENERAL = Path(__file__).parent / "named"
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """required, optional: parameter -> what it means. numbers: the parameters whose values are numbers."""
+    """required, optional: parameter -> what it means. numbers: the parameters whose values are numbers.
+
+    over: what it asks, where that is not the whole graph.
+    """
 
     name: str
     description: str
@@ -32,6 +36,7 @@ class NamedQuery:
     required: Mapping[str, str]
     optional: Mapping[str, str]
     numbers: frozenset[str] = frozenset()
+    over: str = ""
 
 
 def named_queries(ontology: Path | None = None) -> dict[str, NamedQuery]:
@@ -71,5 +76,6 @@ def _read(path: Path) -> NamedQuery:
         if match := re.fullmatch(r"(parameter|optional) (\w+)( \(number\))?: (.*)", line):
             found[match[1]][match[2]] = match[4]
             numbers |= {match[2]} if match[3] else set()
+    over = next((line.removeprefix("over: ") for line in head if line.startswith("over: ")), "")
     description = head[0] if head else ""
-    return NamedQuery(path.stem, description, text, found["parameter"], found["optional"], frozenset(numbers))
+    return NamedQuery(path.stem, description, text, found["parameter"], found["optional"], frozenset(numbers), over)

@@ -11,6 +11,7 @@ __all__ = ["resolve"]
 
 def resolve(extraction: Extraction, ontology: Ontology, settings: Settings) -> Resolution:
     """Decide what each mention of one document denotes and which claims hold between entities of fitting classes."""
+    from pipeline.resolve.decided import settled
     from pipeline.resolve.document import resolve_document
 
-    return resolve_document(extraction, ontology, settings)
+    return settled(resolve_document(extraction, ontology, settings), ontology)

@@ -19,6 +19,7 @@ from pipeline.records import (
     Rejection,
     Relation,
     Resolution,
+    Sentence,
     Statement,
     Triple,
     Vote,
@@ -59,7 +60,8 @@ def resolve_document(extraction: Extraction, ontology: Ontology, settings: Setti
     statements, refused = state.statements()
     entities = sorted(state.entities(), key=lambda entity: entity.iri)
     rejections = (*extraction.rejections, *abstained, *untyped, *refused)
-    return Resolution(document, tuple(entities), statements, tuple(sorted(rejections, key=_rejection_order)))
+    rejections = tuple(sorted(rejections, key=_rejection_order))
+    return Resolution(document, tuple(entities), statements, rejections, state.sentences())
 
 
 def _is_show(extraction: Extraction, ontology: Ontology) -> bool:
@@ -87,6 +89,7 @@ class _State:
     iris: dict[str, Cluster] = field(default_factory=dict)
     by_mention: dict[int, str] = field(default_factory=dict)
     refused: list[Rejection] = field(default_factory=list)
+    speakers: tuple[str | None, ...] = ()
     cast: Cast = field(default_factory=Cast)
 
     def __post_init__(self) -> None:
@@ -113,9 +116,8 @@ class _State:
     def entities(self) -> Iterable[Entity]:
         document = self.extraction.document
         for iri, cluster in self.iris.items():
-            known = cluster.known.labels if cluster.known else ()
             aliases = set(cluster.known.aliases if cluster.known else ())
-            spelt = {squash(label) for label in (cluster.label, *known)}
+            spelt = {squash(label) for label in (cluster.label, *aliases)}
             heard = set(cluster.known.heard if cluster.known else ())
             for text in cluster.texts:
                 if text == cluster.label or text.casefold() in {
@@ -155,6 +157,7 @@ class _State:
             told = self._told(antecedents)
         self.cast = self._cast(told)
         self.refused.clear()
+        self.speakers = antecedents.speakers
         statements = []
         for relation in self.extraction.relations:
             statement = self._statement(relation, antecedents)
@@ -299,6 +302,16 @@ class _State:
         )
         what = f"{mentions[relation.subject].text} {local} {second} ({relation.rule})"
         self.refused.append(Rejection(document.id, what, why, document.raw_span(relation.begin, relation.end)[0]))
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Each sentence with who says it, as the statements have it."""
+        document = self.extraction.document
+        found = []
+        for (begin, end), speaker in zip(self.extraction.sentences, self.speakers, strict=True):
+            segment = document.segment_at(begin)
+            label = segment.speaker if segment else None
+            found.append(Sentence(document.id, begin, end, (speaker or label) if label else None))
+        return tuple(found)
 
     def _evidence(self, relation: Relation, factor: float, antecedents: Antecedents) -> Evidence:
         document = self.extraction.document

@@ -1,4 +1,4 @@
-"""A SPARQL endpoint and the explorer on this machine, for reading only.
+"""A SPARQL endpoint and the explorer on this machine, for reading only; but for corrections, where that is wanted.
 
 Nobody else reaches it: it listens at 127.0.0.1, answers no request that was meant for another host's name (DNS
 rebinding), and no web page of another origin unless that origin is allowed. Queries run in processes of their own,
@@ -19,7 +19,10 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What is served, and how. seconds: how long one query may take. origin: the one that browsers may call from."""
+    """What is served, and how. seconds: how long one query may take. origin: the one that browsers may call from.
+
+    edit: the folder of the documents, in which corrections made on the page are saved; nothing is where there is none.
+    """
 
     store: Path
     page: Path | None = None
@@ -27,6 +30,7 @@ class Serving:
     origin: str | None = None
     seconds: float = 30
     workers: int = 2
+    edit: Path | None = None
 
 
 def serve(serving: Serving, ready: Callable[[str], None]) -> None:

@@ -40,11 +40,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A status of HTTP, a media type and a body."""
+    """A status of HTTP, a media type, a body and its entity tag (RFC 9110), if it has one."""
 
     status: int
     kind: str
     body: bytes
+    tag: str = ""
 
 
 def answer(store: ox.Store, question: Question) -> Reply:

@@ -12,8 +12,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from pipeline import __version__
+from pipeline.run import ALIASES
 from pipeline.serve import Serving
 from pipeline.serve.answers import Question, Reply, refusal
+from pipeline.serve.corrections import editable, read_aliases, write_aliases
 from pipeline.serve.workers import Workers
 
 LONGEST = 1024 * 1024  # bytes of a request's body
@@ -119,6 +121,10 @@ class Handler(BaseHTTPRequestHandler):
         """A query in the body."""
         self._reply(self._refused() or self._posted())
 
+    def do_PUT(self) -> None:
+        """Corrections made on the page."""
+        self._reply(self._refused() or self._put())
+
     def do_OPTIONS(self) -> None:
         """What a browser asks before it posts from the allowed origin."""
         self._reply(self._refused() or Reply(204, "text/plain", b""))
@@ -142,6 +148,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._asked(parts.query)
         if parts.path == "/":
             return self._page()
+        if parts.path == f"/{ALIASES}" and self.server.serving.edit:
+            return read_aliases(self.server.serving.edit)
         return refusal(404, "nothing here; the explorer is at /, the SPARQL endpoint at /sparql")
 
     def _posted(self) -> Reply:
@@ -162,6 +170,21 @@ class Handler(BaseHTTPRequestHandler):
             return refusal(400, "the query is not UTF-8")
         self.close_connection = self.headers.get("Connection", "").lower() == "close"
         return self._asked(urlsplit(self.path).query, body) if kind == QUERY else self._asked(body)
+
+    def _put(self) -> Reply:
+        folder = self.server.serving.edit
+        length = self.headers.get("Content-Length", "")
+        self.close_connection = True
+        if folder is None:
+            return refusal(501, "nothing is written here; talkgraph serve --edit saves corrections")
+        if urlsplit(self.path).path != f"/{ALIASES}":
+            return refusal(404, f"nothing to write to here but /{ALIASES}")
+        if self.headers.get("Origin") == self.server.serving.origin is not None:
+            return refusal(403, "only the explorer itself may save corrections")
+        if not (length.isascii() and length.isdecimal()) or int(length) > LONGEST:
+            return refusal(413, f"the request must say how long it is, at most {LONGEST} bytes")
+        with self.server.lock:
+            return write_aliases(folder, self.rfile.read(int(length)), self.headers.get("If-Match", ""))
 
     def _asked(self, parameters: str, query: str | None = None) -> Reply:
         self.server.hears(self.connection, still=False)
@@ -184,7 +207,8 @@ class Handler(BaseHTTPRequestHandler):
         if page is None:
             return refusal(404, "no explorer; make one by talkgraph run, and name it by --page")
         try:
-            return Reply(200, "text/html", page.read_bytes())
+            content = page.read_bytes()
+            return Reply(200, "text/html", editable(content) if self.server.serving.edit else content)
         except OSError as error:
             return refusal(404, f"the explorer cannot be read ({error.strerror})")
 
@@ -197,6 +221,8 @@ class Handler(BaseHTTPRequestHandler):
         if reply.status != 204:
             self.send_header("Content-Type", f"{reply.kind}; charset=utf-8")
             self.send_header("Content-Length", str(len(reply.body)))
+        if reply.tag:
+            self.send_header("ETag", reply.tag)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("X-Frame-Options", "DENY")
         self.send_header("Cache-Control", "no-store")

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from pipeline.errors import StoreError
 from pipeline.stores.records import Loaded, StoredDocument
-from pipeline.vocabulary import PREFIXES, inferred_iri
+from pipeline.vocabulary import PREFIXES, inferred_iri, together_iri
 
 # Graph of inferences, document on which it stands.
 Inferences = tuple[tuple[str, str], ...]
@@ -68,8 +68,13 @@ def inferences_of(solutions: ox.QuerySolutions) -> Inferences:
     return tuple(
         (graph, document)
         for graph, document in named
-        if graph.startswith(inferred_iri(document.rpartition("document/")[0], ()).rpartition("/")[0] + "/")
+        if graph.rpartition("/")[0] in _homes(document.rpartition("document/")[0])
     )
+
+
+def _homes(base: str) -> set[str]:
+    """Where the graphs lie that we derive from documents."""
+    return {name(base, ()).rpartition("/")[0] for name in (inferred_iri, together_iri)}
 
 
 def standing_on(inferences: Inferences, documents: Iterable[StoredDocument]) -> tuple[str, ...]:

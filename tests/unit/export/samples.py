@@ -16,8 +16,11 @@ from pipeline.records import (
     Occurrence,
     Quantity,
     Rejection,
+    Run,
     Segment,
+    Sentence,
     Source,
+    Together,
     Triple,
     Violation,
 )
@@ -61,7 +64,7 @@ def document(name: str, text: str, *, date: str | None = None) -> Document:
         source=source,
         raw=text,
         text=text,
-        runs=(),
+        runs=(Run(0, len(text), 0, len(text)),),
         segments=(Segment(0, len(text)),),
         title=f"About {name}",
         date=date,
@@ -128,6 +131,8 @@ def garden_graph(label: str = "Rose") -> KnowledgeGraph:
         facts=facts,
         rejections=(Rejection("show-1", "Maud grows old", "no object of a class in range", 200),),
         violations=(Violation(Triple(MAUD, GROWN_BY, ROSE), "Maud is no plant."),),
+        sentences=(Sentence("show 2", 0, 17), Sentence("show-1", 0, 20, LEN)),
+        together=(Together(MAUD, ROSE, "sentence", 2, 2, 2, 9, 4.5), Together(MAUD, ROSE, "turn", 2, 2, 2, 9, 4.5)),
         contradictions=(Contradiction((Triple(ROSE, GROWN_BY, MAUD),), "Maud cannot be a rose."),),
     )
 

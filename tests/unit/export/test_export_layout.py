@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import networkx as nx
 import pytest
 
@@ -10,7 +12,10 @@ BOX = Box(side=40, above=10, below=30)
 
 
 def place(network: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
-    return layout(network, dict.fromkeys(network, BOX), {node: node[0] for node in network})
+    plain = nx.Graph()
+    plain.add_nodes_from(network)
+    plain.add_edges_from(network.edges(), faint=False)
+    return layout(plain, dict.fromkeys(network, BOX), {node: node[0] for node in network}, list(network))
 
 
 def overlaps(places: dict[str, tuple[float, float]]) -> list[tuple[str, str]]:
@@ -70,4 +75,30 @@ def test_what_has_no_edges_stands_below_the_rest_by_group() -> None:
 
 
 def test_an_empty_graph_has_no_places() -> None:
-    assert layout(nx.MultiDiGraph(), {}, {}) == {}
+    assert layout(nx.Graph(), {}, {}, []) == {}
+
+
+def test_what_is_not_shown_first_stands_around_its_neighbour_and_on_nothing() -> None:
+    network = nx.Graph()
+    network.add_edges_from([("a", "b"), ("b", "c")], faint=False)
+    network.add_edges_from([("a", f"a{i}") for i in range(30)] + [("c", f"c{i}") for i in range(9)], faint=True)
+    network.add_edge("x", "y", faint=True)
+    boxes = dict.fromkeys(network, BOX)
+    places = layout(network, boxes, dict.fromkeys(network, ""), ["a", "b", "c"])
+
+    def far(one: str, other: str) -> float:
+        return math.dist(places[one], places[other])
+
+    for i in range(30):
+        assert min(("a", "b", "c"), key=lambda centre, i=i: far(f"a{i}", centre)) == "a"
+    nodes = sorted(places)
+    assert min(far(a, b) for a in nodes for b in nodes if a < b) > 8, "nothing stands on another thing"
+    assert places["x"][1] > max(places[node][1] for node in ("a", "b", "c")), "what is not reached stands below"
+
+
+def test_faint_edges_are_longer() -> None:
+    network = nx.Graph()
+    network.add_edges_from([("a", "b"), ("c", "d")], faint=False)
+    network.add_edges_from([("b", "c")], faint=True)
+    places = layout(network, dict.fromkeys(network, Box(1, 1, 1)), dict.fromkeys(network, ""), list("abcd"))
+    assert math.dist(places["b"], places["c"]) > math.dist(places["a"], places["b"])

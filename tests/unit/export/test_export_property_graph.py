@@ -167,7 +167,8 @@ def test_parquet_is_read_by_pandas_and_pyarrow(material: Material) -> None:
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
     read = {name: written(material, f"{name}.parquet") for name in TABLES}
-    entities, facts, evidence = (pandas.read_parquet(io.BytesIO(read[name])) for name in TABLES)
+    frames = [pandas.read_parquet(io.BytesIO(read[name])) for name in TABLES]
+    entities, facts, evidence, mentions, together = frames
     assert dict(zip(entities["iri"], entities["label"], strict=True)) == {
         iri: data["label"] for iri, data in material.network.nodes(data=True)
     }
@@ -176,6 +177,9 @@ def test_parquet_is_read_by_pandas_and_pyarrow(material: Material) -> None:
     joined = evidence.merge(facts, on=["subject", "predicate", "object", "value"], suffixes=("", "_fact"))
     assert len(joined) == len(evidence) == sum(len(fact.evidence) for fact in material.graph.facts)
     assert list(joined[joined["polarity"] == "denied"]["asserted"]) == [False]
+    assert len(mentions) == sum(len(entity.occurrences) for entity in material.graph.entities)
+    assert list(mentions["quote"]) == ["Maud grew a rose.", "Maud grows the rows.", "Maud grows the rows."]
+    assert together[["both", "windows"]].values.tolist() == [[2, 9], [2, 9]]
     assert pq.read_table(io.BytesIO(read["facts"])).num_rows == len(material.graph.facts)
     assert all(written(material, f"{name}.parquet") == data for name, data in read.items())
 

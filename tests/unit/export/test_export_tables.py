@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from io import BytesIO, StringIO
 
@@ -9,8 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import GROWN_BY, LEN, MAUD, ROSE, TULIP, garden_graph
 
-from pipeline.export.property_graph import graphml
-from pipeline.export.tables import ENTITY_COLUMNS, FORMULA_STARTS, RELATION_COLUMNS, entities_csv, relations_csv
+from pipeline.export.property_graph import gexf, graphml
+from pipeline.export.tables import (
+    ENTITY_COLUMNS,
+    FORMULA_STARTS,
+    MENTION_COLUMNS,
+    RELATION_COLUMNS,
+    TOGETHER_COLUMNS,
+    entities_csv,
+    mentions_csv,
+    relations_csv,
+    together_csv,
+)
 from pipeline.export.text import well_formed
 from pipeline.graph.views import best_evidence, to_networkx
 from pipeline.ontology import Ontology
@@ -79,7 +90,19 @@ def test_graphml_reads_back(graph: KnowledgeGraph, garden: Ontology) -> None:
     network = to_networkx(graph, garden)
     read = nx.read_graphml(BytesIO(graphml(network)), force_multigraph=True)
     assert dict(read.nodes(data=True)) == dict(network.nodes(data=True))
-    assert list(read.edges(keys=True, data=True)) == list(network.edges(keys=True, data=True))
+    assert list(read.edges(data=True)) == list(network.edges(data=True))
+
+
+def test_edges_of_one_predicate_have_ids_of_their_own(graph: KnowledgeGraph, garden: Ontology) -> None:
+    fact = graph.facts[0]
+    more = (
+        replace(fact, triple=replace(fact.triple, subject=TULIP)),
+        replace(fact, triple=replace(fact.triple, object=LEN)),
+    )
+    network = to_networkx(replace(graph, facts=(*graph.facts, *more)), garden)
+    for data in (graphml(network), gexf(network)):
+        ids = re.findall(rb'<edge [^>]*\bid="([^"]+)"', data)
+        assert len(ids) == len(set(ids)) == 3
 
 
 @given(st.text(st.characters(), max_size=30))
@@ -89,3 +112,26 @@ def test_graphml_holds_any_label(garden: Ontology, label: str) -> None:
     read = nx.read_graphml(BytesIO(graphml(network)))
     assert len(read) == len(network)
     assert len(read.nodes[ROSE].get("label", "")) == len(label.replace("\r\n", "\n"))  # XML has one line end
+
+
+def test_every_mention_has_its_words_place_and_speaker(graph: KnowledgeGraph, garden: Ontology) -> None:
+    found = rows(mentions_csv(graph))
+    assert tuple(found[0]) == MENTION_COLUMNS
+    assert [(row["label"], row["document"], row["begin"], row["quote"]) for row in found] == [
+        ("Rose", "show 2", "12", "Maud grew a rose."),
+        ("Rose", "show-1", "15", "Maud grows the rows."),
+        ("Maud", "show-1", "0", "Maud grows the rows."),
+    ]
+    assert [row["speaker"] for row in found] == ["", "Len", "Len"]
+    named = {row["label"]: int(row["mentions"]) for row in rows(entities_csv(graph, garden))}
+    assert {name: count for name, count in named.items() if count} == {"Rose": 2, "Maud": 1}
+
+
+def test_pairs_that_are_said_together_have_their_counts(graph: KnowledgeGraph) -> None:
+    found = rows(together_csv(graph))
+    assert tuple(found[0]) == TOGETHER_COLUMNS
+    assert [(row["first_label"], row["second_label"], row["window"]) for row in found] == [
+        ("Maud", "Rose", "sentence"),
+        ("Maud", "Rose", "turn"),
+    ]
+    assert [found[0][name] for name in TOGETHER_COLUMNS[5:]] == ["2", "2", "2", "9", "4.5"]

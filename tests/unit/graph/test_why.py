@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import commands
-from pipeline.errors import GraphError
+from pipeline.errors import UnknownNameError
 from pipeline.export.rdf import quads
 from pipeline.export.syntax import SYNTAXES
 from pipeline.graph.reading import read_graph
@@ -111,12 +111,14 @@ def test_a_denial_is_shown_and_not_taken_for_a_fact(file: Path) -> None:
         (("Firm", "adores", "Firm"), "'adores' is no predicate"),
         (("Firm", "a", "Unicorn"), "'Unicorn' is no class"),
         (("Firm", "foundingYear", "1998"), "nobody says Firm «founding year» 1998"),
+        (("Firn", "leads", "Firm"), r"called 'Firn'; did you mean .*Firm"),
+        (("Firm", "founding yaer", "1998"), "did you mean founding year"),
     ],
 )
 def test_what_cannot_be_explained_is_one_sentence(arguments: tuple[str, str, str], words: str, tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
     path.write_bytes(b"".join(SYNTAXES["ttl"](quads(GRAPH, ONTOLOGY, Settings()), ONTOLOGY)))
-    with pytest.raises(GraphError, match=words) as caught:
+    with pytest.raises(UnknownNameError, match=words) as caught:
         why(path, *arguments, ONTOLOGY)
     assert "\n" not in str(caught.value)
 

@@ -13,6 +13,7 @@ import pytest
 from pipeline.errors import QueryError
 from pipeline.query import ask, graph_of, may_end_the_engine
 from pipeline.query.apart import ask_apart
+from pipeline.query.differences import store_of_changes
 from pipeline.query.named import GENERAL, named_queries, named_query
 from pipeline.query.results import cell, write
 from pipeline.vocabulary import PREFIXES
@@ -89,7 +90,7 @@ def store(request: pytest.FixtureRequest) -> ox.Store:
 
 def rows(store: ox.Store, name: str, *columns: str, **values: str) -> list[tuple[str, ...]]:
     query = named_query(name, values)
-    answer = ask(store, query.text, values)
+    answer = ask(store_of_changes(store, values) if query.over else store, query.text, values)
     assert isinstance(answer, ox.QuerySolutions)
     return [tuple(cell(row[column]) for column in columns) for row in answer]
 
@@ -305,6 +306,7 @@ def test_general_queries_name_no_domain() -> None:
         "attributedTo",
         "startTime",
         "digest",
+        *("Change", "change", "was", "now"),
     }
     for path in GENERAL.glob("*.rq"):
         text = path.read_text(encoding="utf-8")
@@ -350,8 +352,19 @@ def test_a_query_that_cannot_be_answered_is_one_sentence(store: ox.Store, query:
     before = len(store)
     with pytest.raises(QueryError, match=message) as caught:
         write(ask(store, query), "csv", io.BytesIO())
-    assert "\n" not in str(caught.value)
+    sentence, *place = str(caught.value).split("\n")
+    assert not sentence.endswith(":")
+    assert place == [] or (len(place) == 2 and place[1].strip() == "^"), "and at most the place under it"
     assert len(store) == before
+
+
+def test_a_mistake_is_shown_at_its_place(store: ox.Store) -> None:
+    with pytest.raises(QueryError) as caught:
+        ask(store, "SELECT * {\n  ?s ?p ?o .\n  FILTR(?o > 3)\n}")
+    sentence, line, caret = str(caught.value).split("\n")
+    assert "line 3" in sentence
+    assert line == "    FILTR(?o > 3)"
+    assert 2 <= caret.index("^") <= len(line)
 
 
 def test_parameters_are_checked() -> None:

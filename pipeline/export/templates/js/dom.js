@@ -19,7 +19,7 @@ function svgElement(tag, attributes = {}, ...children) {
   return node;
 }
 
-// Shapes of classes in a square of side 2 around the origin; a dot is a circle.
+// Shapes of classes in a square of side 2 around the origin; a circle is one by itself.
 const SHAPES = {
   square: [
     [-0.85, -0.85],
@@ -32,7 +32,7 @@ const SHAPES = {
     [1.05, 0.8],
     [-1.05, 0.8],
   ],
-  triangleDown: [
+  wedge: [
     [0, 1.05],
     [1.05, -0.8],
     [-1.05, -0.8],

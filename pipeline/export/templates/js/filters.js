@@ -1,24 +1,30 @@
 // The panel's overview: what the graph holds, each kind of it to be switched off and on.
 
-function makeFilters(model, state, filter) {
+function makeFilters(model, state, { show }) {
   const isOpen = new Set(["kinds"]);
   let counted = null; // once: they do not depend on what is chosen
 
   const predicateCount = () => {
     const numbers = model.predicates.map(() => 0);
     for (let claim = 0; claim < model.claimCount; claim++)
-      if (model.kind[claim] !== DOUBTFUL) numbers[model.p[claim]] += 1;
+      if (model.kind[claim] === SAID || model.kind[claim] === INFERRED) numbers[model.p[claim]] += 1;
     return numbers;
   };
   const classCount = () => {
     const numbers = model.classes.map(() => 0);
-    for (const cls of model.cls) numbers[cls] += 1;
+    model.cls.forEach((cls, node) => {
+      if (!model.gone[node]) numbers[cls] += 1;
+    });
     return numbers;
   };
+  // How many names each document mentions.
   const documentCount = () => {
-    const numbers = model.documents.map(() => 0);
-    for (const document of model.more().evidence.document) numbers[document] += 1;
-    return numbers;
+    const members = model.documents.map(() => new Set()),
+      { owner } = model.more().mentions;
+    owner.forEach((node, mention) => {
+      if (node >= 0) members[model.documentOf(mention)]?.add(node);
+    });
+    return members.map(({ size }) => size);
   };
 
   function group(name, title, key, entries) {
@@ -29,7 +35,7 @@ function makeFilters(model, state, filter) {
       const on = !hidden.has(entry.id);
       return element(
         "li",
-        {},
+        entry.more ? { class: "pairing" } : {},
         element(
           "button",
           {
@@ -44,6 +50,13 @@ function makeFilters(model, state, filter) {
           element("span", { class: "grow label" }, entry.label),
           element("span", { class: "number" }, entry.number.toLocaleString("en")),
         ),
+        entry.more
+          ? element(
+              "button",
+              { type: "button", class: "more", title: `About ${entry.label}`, "aria-label": `About ${entry.label}`, onclick: entry.more },
+              "›",
+            )
+          : "",
       );
     });
     const only = all ? "" : button("link small", () => state.set({ [key]: new Set() }), "Show all again");
@@ -85,7 +98,7 @@ function makeFilters(model, state, filter) {
   function way() {
     const inferred = model.kind.includes(INFERRED);
     if (!inferred) return [];
-    const names = { said: "Said", inferred: "Inferred", all: "Both" };
+    const names = { said: "Said", inferred: "Concluded", all: "Both" };
     return [
       element(
         "fieldset",
@@ -131,7 +144,7 @@ function makeFilters(model, state, filter) {
       classes: classCount(),
       predicates: predicateCount(),
       documents: documentCount(),
-      speakers: filter.speakers(),
+      speakers: model.speakers(),
     };
     const { classes, predicates, documents, speakers } = counted;
     return [
@@ -139,7 +152,7 @@ function makeFilters(model, state, filter) {
         "kinds",
         "Kinds of things",
         "classes",
-        model.classes.map((cls, id) => ({ id, label: cls.label, number: classes[id], mark: symbol(cls) })),
+        byNumber(model.classes.map((cls, id) => ({ id, label: cls.label, number: classes[id], mark: symbol(cls) }))),
       ),
       ...group(
         "relations",
@@ -152,11 +165,16 @@ function makeFilters(model, state, filter) {
         "documents",
         "Documents",
         "documents",
-        model.documents.map(({ title }, id) => ({ id, label: title, number: documents[id] })),
+        inOrder(model).map((id) => ({
+          id,
+          label: model.documents[id].title,
+          number: documents[id],
+          more: () => show({ document: id }),
+        })),
       ),
       sure(),
       ...way(),
     ];
   }
-  return { build };
+  return { build, forget: () => (counted = null) };
 }

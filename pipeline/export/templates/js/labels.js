@@ -2,12 +2,15 @@
 
 const FONT = 12,
   MAX_LABEL = 28,
-  MAX_ASIDE = 20,
   MAX_TRIES = 1200,
   MAX_DIM = 400,
   MAX_LABELS = 400;
 const LARGE_LABELS = 40; // the names of so many of the most important nodes are written larger
-const CERTAIN = 12; // so many of the most important names may cover a symbol, but never another name
+const CROWD = 300, // so many nodes in view are a crowd: then only names that lead are written, the first of them large
+  LEADERS = 14,
+  CLOSE = 1.7; // and from this scale on the others too
+const CERTAIN = 12; // so many of the most important names may cover a symbol where there is room, but never another name
+const ROOMY = 600; // pixels of width
 const FACE = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
 function shortLabel(label, most = MAX_LABEL) {
@@ -34,6 +37,14 @@ function makeLabels(canvas, model) {
       widths.set(key, context.measureText(text).width);
     }
     return widths.get(key);
+  }
+
+  // As much of the name as fits into so many pixels.
+  function fitting(label, size, weight, most) {
+    let text = shortLabel(label);
+    for (let length = text.length - 1; length > 3 && width(text, size, weight) > most; length--)
+      text = shortLabel(label, length);
+    return text;
   }
 
   // What is taken, in squares of 64 pixels, so that a box meets few others.
@@ -63,6 +74,8 @@ function makeLabels(canvas, model) {
     };
   }
 
+  // What the picture begins with leads, by importance.
+  const before = (node) => (model.place(node) < 0 ? 1 : 0);
   function place(scene, camera) {
     const grid = makeGrid(),
       seen = [],
@@ -77,22 +90,34 @@ function makeLabels(canvas, model) {
         grid.add({ node, left: x - 0.8 * r, right: x + 0.8 * r, top: y - 0.8 * r, bottom: y + 0.8 * r });
     const rank = ({ node }) => (scene.chosen.has(node) ? 0 : scene.bright?.has(node) ? 1 : 2);
     if (scene.bright) seen.sort((a, b) => rank(a) - rank(b) || a.node - b.node);
+    else if (seen.length > CROWD) seen.sort((a, b) => before(a.node) - before(b.node) || a.node - b.node);
     placed = [];
+    const certain = camera.width < ROOMY ? 0 : CERTAIN,
+      crowded = seen.length > CROWD && !scene.bright;
     for (const item of seen.slice(0, MAX_TRIES)) {
       if (placed.length >= MAX_LABELS) break;
       const dim = scene.bright && !scene.bright.has(item.node);
       if (dim && seen.length > MAX_DIM) break; // those that stand out come first
       const weight = scene.chosen.has(item.node) ? 600 : 400,
         aside = !model.linked[item.node];
-      const text = shortLabel(model.label[item.node], aside && !scene.chosen.has(item.node) ? MAX_ASIDE : MAX_LABEL);
-      const size = (item.node < LARGE_LABELS && !aside) || (!dim && scene.bright) ? FONT : FONT - 1,
+      const place = model.place(item.node);
+      if (crowded && place < 0 && camera.k < CLOSE) continue;
+      const size =
+        crowded && place >= 0
+          ? FONT + (place < LEADERS ? 3 : place < LARGE_LABELS ? 1 : -1)
+          : (item.node < LARGE_LABELS && !aside) || (!dim && scene.bright)
+            ? FONT
+            : FONT - 1,
+        text = aside
+          ? fitting(model.label[item.node], size, weight, model.column * camera.k - item.r * 2 - 8)
+          : shortLabel(model.label[item.node]),
         w = width(text, size, weight) + 3,
         h = size + 2,
         { x, y, r } = item;
       const below = y + r + 1,
         above = y - r - h - 1,
         right = x + r + 2;
-      const spots = [
+      const spots = aside ? [[right, y - h / 2]] : [
         [x - w / 2, below],
         [x - w / 2, above],
         [right, y - h / 2],
@@ -112,7 +137,6 @@ function makeLabels(canvas, model) {
         [x - w / 2, below + h / 2],
         [x - w / 2, above - h / 2],
       ];
-      if (aside) spots.unshift([right, y - h / 2]);
       const box = spots
         .map(([left, top]) => ({
           node: item.node,
@@ -126,16 +150,18 @@ function makeLabels(canvas, model) {
           size,
         }))
         .filter(({ left, right }) => camera.moving || (left >= 2 && right <= camera.width - 2))
-        .find((spot) => grid.free(spot, spot.node) || (placed.length < CERTAIN && grid.free(spot, spot.node, true)));
+        .find((spot) => grid.free(spot, spot.node) || (placed.length < certain && grid.free(spot, spot.node, true)));
       if (!box) continue;
       grid.add(box);
       placed.push(box);
     }
-    if (scene.edges.length <= 400 || scene.strong) placeEdges(scene, camera, grid);
+    if (!crowded) placeEdges(scene, camera, grid);
   }
 
   function placeEdges(scene, camera, grid) {
-    const edges = scene.strong ? [...scene.strong].filter((claim) => model.isEdge[claim]) : scene.edges;
+    const edges = (scene.strong ? [...scene.strong] : scene.edges).filter(
+      (edge) => edge < model.claimCount && model.isEdge[edge],
+    );
     for (const claim of edges.slice(0, 200)) {
       const text = model.predicate(claim),
         w = width(text, FONT - 1.5, 400) + 8,

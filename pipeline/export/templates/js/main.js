@@ -1,29 +1,55 @@
 // Puts the parts together.
 
-const parse = (name) => JSON.parse(byId(name)?.textContent ?? "null");
-const model = makeModel(parse("drawn"), () => parse("read"));
 const stage = byId("graph"),
   tip = byId("tip");
-const state = makeState(model),
-  filter = makeFilter(model),
+if (typeof DecompressionStream === "undefined") {
+  byId("panel").replaceChildren(element("p", {}, "This page needs a browser of 2023 or later."));
+  return;
+}
+const [drawnText, readText, preparedText] = await Promise.all(["drawn", "read", "pyvis"].map(unpack));
+const drawn = JSON.parse(drawnText),
+  prepared = JSON.parse(preparedText);
+let scene = null,
+  frame = 0,
+  focus = "";
+
+const decided = drawn.decided ?? "";
+const store = makeCorrections(drawn.edition, correctionsIn(decided), (text) => correcting.say(text));
+const model = makeModel(
+  drawn,
+  () => JSON.parse(readText),
+  (columns, written) => corrected(store.list(), columns, written),
+);
+model.rebuild();
+const filter = makeFilter(model),
+  state = makeState(model),
   composer = makeScene(model, filter);
 const labels = makeLabels(byId("labels"), model),
-  view = makeView(byId("canvas"), model, parse("pyvis"));
+  view = makeView(byId("canvas"), model, prepared);
 const camera = makeCamera(stage, redraw, () => {
   redraw();
-  state.look({ x: camera.x, y: camera.y, k: camera.k });
+  state.look({ x: camera.x, y: camera.y, k: camera.k, near: nearest() });
 });
-const show = (changes) => state.set({ node: null, claim: null, path: null, ...changes });
-const filters = makeFilters(model, state, filter);
-const panel = makePanel(model, state, { filters, choose: visit, show });
-const table = makeTable(model, state, show);
+const show = (changes) => state.set({ node: null, claim: null, pair: null, path: null, document: null, ...changes });
 const search = makeSearch(model, visit);
-const takeaway = makeTakeaway(model, {
+const table = makeTable(model, state, show);
+const takeaway = makeTakeaway(model, state, {
   table,
   camera,
   scene: () => scene,
   picture: () => svgPicture(model, scene, camera, labels),
 });
+const correcting = makeCorrecting(model, state, store, {
+  search,
+  show,
+  base: drawn.base,
+  others: othersText(decided),
+  download: (text) => takeaway.save(text, "aliases.ttl", "text/turtle"),
+});
+const filters = makeFilters(model, state, { show });
+const panel = makePanel(model, state, { filter, filters, corrections: correcting, choose: visit, show });
+const lanes = makeLanes(model, state, filter, { choose: visit, show });
+const sides = makeSides(model, state, { choose: visit, show });
 listenToKeys({
   model,
   state,
@@ -37,9 +63,6 @@ listenToKeys({
   scene: () => scene,
 });
 const timeline = makeTimeline(model, state);
-let scene = null,
-  frame = 0,
-  focus = "";
 
 function redraw() {
   frame ||= requestAnimationFrame(() => {
@@ -72,6 +95,7 @@ function visit(node) {
   );
 }
 
+// The box around nodes; what has no links has its label to the right.
 function extent(nodes) {
   let left = Infinity,
     top = Infinity,
@@ -79,7 +103,7 @@ function extent(nodes) {
     bottom = -Infinity;
   for (const node of nodes) {
     left = Math.min(left, model.x[node]);
-    right = Math.max(right, model.x[node]);
+    right = Math.max(right, model.x[node] + (model.linked[node] ? 0 : model.column - 40));
     top = Math.min(top, model.y[node]);
     bottom = Math.max(bottom, model.y[node]);
   }
@@ -88,13 +112,26 @@ function extent(nodes) {
 
 const whole = () => camera.framing(extent(scene.nodes), 1.5);
 
+// What stands nearest to the middle of the stage: by it the address tells where the reader looks.
+function nearest() {
+  let best = null,
+    least = Infinity;
+  for (const node of scene.nodes) {
+    const far = Math.hypot(model.x[node] - camera.x, model.y[node] - camera.y);
+    if (far < least) [best, least] = [node, far];
+  }
+  return best;
+}
+
 const under = (point, most) => pick(model, scene, camera, labels, point, most);
+const ends = (edge) => [model.s[edge], model.o[edge]];
+const chooseEdge = (edge) => show(edge < model.claimCount ? { claim: edge } : { pair: ends(edge) });
 
 camera.onTap = (x, y) => {
   const hit = under([x, y]);
   if (!hit) show({});
   else if (hit.node !== undefined) choose(hit.node);
-  else show({ claim: hit.claim });
+  else chooseEdge(hit.claim);
 };
 stage.addEventListener("dblclick", (event) => {
   const hit = under([event.offsetX, event.offsetY]);
@@ -124,36 +161,45 @@ byId("zoom-out").onclick = () => camera.zoom(1 / 1.3);
 byId("zoom-fit").onclick = () => camera.fly(whole());
 byId("back").onclick = () => history.back();
 byId("forward").onclick = () => history.forward();
-byId("show-graph").onclick = () => state.set({ table: false });
-byId("show-table").onclick = () => state.set({ table: true });
+for (const name of ["graph", "table", "time"]) byId(`show-${name}`).onclick = () => state.set({ view: name });
 byId("expand").onclick = () => state.set({ opened: new Set([...state.get().opened, ...scene.nodes]) });
 byId("everything").onclick = () => {
   const all = !state.get().all;
   state.set(all ? { all, loose: true } : { all, loose: null, opened: new Set() });
   camera.fly(whole());
 };
+store.listen(() => {
+  model.rebuild();
+  for (const part of [filter, filters, search]) part.forget();
+  state.review();
+});
 
 // --- one picture after another
 
+const PLACES = { table: "table", time: "lanes", sides: "sides" }; // what stands in place of the picture
 function update(current, goal) {
-  scene = composer.compute(current, camera.width >= 600);
-  const { node, claim, path } = current,
-    chosen = `${node} ${claim} ${path}`;
+  scene = composer.compute(current, camera.width >= ROOMY);
+  const { node, claim, pair, path, document } = current,
+    chosen = `${node} ${claim} ${pair} ${path} ${document}`;
+  for (const [name, id] of Object.entries(PLACES)) byId(id).hidden = current.view !== name;
+  for (const name of ["graph", "table", "time"])
+    byId(`show-${name}`).setAttribute("aria-pressed", String(current.view === name));
+  byId("graph").inert = byId("view").inert = current.view !== "graph";
+  window.document.body.dataset.view = current.view;
   panel.update(scene);
   if (chosen !== focus) byId("panel").scrollTop = 0;
   focus = chosen;
-  table.update(scene);
-  timeline.update();
+  for (const part of [table, lanes, sides, timeline]) part.update(scene);
   byId("everything").setAttribute("aria-pressed", String(current.all));
-  byId("expand").hidden = byId("everything").hidden = !current.all && scene.nodes.length >= model.size;
+  byId("expand").hidden = byId("everything").hidden = !current.all && scene.nodes.length >= model.names;
   byId("expand").hidden ||= current.all || scene.hidden === 0;
   byId("empty").hidden = scene.nodes.length > 0;
   byId("empty").textContent =
     filter.narrowed(current) || current.classes.size ? "Nothing passes the filters." : "No name was found.";
   byId("counts").textContent =
-    scene.nodes.length < model.size
-      ? `${scene.nodes.length.toLocaleString("en")} of ${count(model.size, "name", "names")}`
-      : count(model.size, "name", "names");
+    scene.nodes.length < model.names
+      ? `${scene.nodes.length.toLocaleString("en")} of ${count(model.names, "name", "names")}`
+      : count(model.names, "name", "names");
   if (goal) Object.assign(camera, goal);
   view.show(scene, camera);
   redraw();
@@ -169,9 +215,9 @@ function measure() {
 
 measure();
 state.listen(update);
-state.reload();
-if (!location.hash.includes("view=")) {
-  Object.assign(camera, whole());
+if (!state.reload()) {
+  const { node } = state.get();
+  Object.assign(camera, node === null ? whole() : camera.framing(extent([...scene.bright]), 1.3));
   view.show(scene, camera);
 }
 view.resize(camera.width, camera.height);
@@ -191,6 +237,7 @@ window.talkgraph = {
   state,
   camera,
   labels,
+  store,
   scene: () => scene,
   settled: () => !frame && !camera.moving && view.settled(),
 };

@@ -24,17 +24,19 @@ function svgPicture(model, scene, camera, labels) {
     const curve = edgeCurve(model, claim, camera),
       strong = scene.strong?.has(claim);
     if (!inside([curve.x1, curve.y1], [curve.x2, curve.y2])) continue;
-    const stroke = !scene.strong ? themeColour("edge") : strong ? themeColour("accent") : themeColour("faint-edge");
+    const line = claim >= model.claimCount;
+    const stroke = themeColour(strong ? "accent" : scene.strong ? "faint-edge" : line ? "together" : "edge");
     const number = (value) => value.toFixed(1);
     edges.append(
       svgElement("path", {
         d: `M${number(curve.x1)} ${number(curve.y1)}Q${number(curve.cx)} ${number(curve.cy)} ${number(curve.x2)} ${number(curve.y2)}`,
         stroke,
-        "stroke-width": strong ? 2.2 : 1.1,
+        "stroke-width": line ? 1 : strong ? 2.2 : 1.3,
         ...(model.kind[claim] === INFERRED ? { "stroke-dasharray": "5 4" } : {}),
+        ...(line ? { class: "together" } : {}),
       }),
     );
-    if (model.predicates[model.p[claim]].mutual) continue;
+    if (model.mutual(claim)) continue;
     const r = model.r[model.o[claim]] * zoom,
       angle = Math.atan2(curve.cy - curve.y2, curve.cx - curve.x2);
     const at = (far, turn) =>

@@ -15,6 +15,7 @@ function makeSearch(model, choose) {
     const { aliases, heard } = model.more().entities;
     index = [];
     for (let node = 0; node < model.size; node++) {
+      if (model.gone[node]) continue;
       const add = (text, kind) => index.push({ node, text, kind, key: plain(text) });
       add(model.label[node], "");
       for (const text of aliases[node] ?? []) add(text, "also called");
@@ -95,5 +96,5 @@ function makeSearch(model, choose) {
   document.addEventListener("pointerdown", (event) => {
     if (!byId("find").contains(event.target)) mark(false);
   });
-  return { close, isOpen: () => !list.hidden };
+  return { close, find, forget: () => (index = null), isOpen: () => !list.hidden };
 }

@@ -1,16 +1,16 @@
-// The same facts as a table: what passes the filters, or what belongs to the choice. Screen readers get this too.
+// The facts as a table: what passes the filters, or what belongs to the choice. Screen readers get this too.
 
 const PAGE = 200;
 const COLUMNS = [
   { key: "subject", title: "Subject" },
   { key: "predicate", title: "Relation" },
   { key: "object", title: "Object" },
-  { key: "kind", title: "How" },
-  { key: "sure", title: "Sure" },
+  { key: "quote", title: "Quote" },
   { key: "time", title: "Time" },
   { key: "speaker", title: "Speaker" },
   { key: "document", title: "Document" },
-  { key: "quote", title: "Quote" },
+  { key: "kind", title: "How" },
+  { key: "sure", title: "Sure" },
 ];
 
 function makeTable(model, state, show) {
@@ -19,32 +19,42 @@ function makeTable(model, state, show) {
     rows = [],
     shown = PAGE;
 
-  // One record per claim, with its first evidence.
+  // One record per claim, with its first evidence. value: an object that is a number, as one.
   function record(claim) {
-    const [said] = model.evidence(claim);
+    const said = model.evidence(claim),
+      [first] = said,
+      more = new Set(said.map(({ passage, quote }) => (passage < 0 ? quote : passage))).size - 1;
     return {
       claim,
       subject: model.subjectText(claim),
       predicate: model.predicate(claim),
       object: model.objectText(claim),
-      kind: [model.past(claim) ? "past" : "said", said?.denied ? "denied" : said?.modality || "unsure", "inferred"][model.kind[claim]],
+      value: model.value(claim),
+      kind: [
+        first?.past ? "past" : "said",
+        first?.denied ? "denied" : first?.modality || "unsure",
+        "conclusion",
+      ][model.kind[claim]],
       sure: model.sure[claim],
-      time: said?.start ?? null,
-      speaker: said?.speaker ?? "",
-      document: said?.document?.title ?? "",
-      quote: said?.quote ?? "",
+      time: first?.start ?? null,
+      speaker: first?.speaker ?? "",
+      document: first?.document?.title ?? "",
+      quote: first?.quote ?? "",
+      more,
     };
   }
 
   function claims(scene) {
-    const { node, claim, path } = state.get();
+    const { node, claim, path, pair } = state.get();
+    const stands = (id) => model.kind[id] !== GONE;
     if (claim !== null) return [claim];
     if (path) return scene.path ?? [];
     const visible = (id) =>
       scene.passed[id] &&
       [model.s[id], model.o[id]].every((end) => end < 0 || !state.get().classes.has(model.cls[end]));
-    if (node !== null) return [...model.claimsOf(node)].filter((id) => scene.passed[id]);
-    return Array.from({ length: model.claimCount }, (_, id) => id).filter(visible);
+    if (pair) return [...model.claimsOf(pair[0])].filter((id) => stands(id) && [model.s[id], model.o[id]].includes(pair[1]));
+    if (node !== null) return [...model.claimsOf(node)].filter((id) => stands(id) && scene.passed[id]);
+    return Array.from({ length: model.claimCount }, (_, id) => id).filter((id) => stands(id) && visible(id));
   }
 
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -60,18 +70,35 @@ function makeTable(model, state, show) {
     });
   }
 
+  // As the overview counts them.
+  function caption() {
+    const numbers = [0, 0, 0];
+    for (const { claim } of rows) numbers[model.kind[claim]] += 1;
+    const parts = [
+      numbers[SAID] || !rows.length ? count(numbers[SAID], "fact", "facts") : "",
+      numbers[DOUBTFUL] ? `${numbers[DOUBTFUL].toLocaleString("en")} not taken as facts` : "",
+      numbers[INFERRED] ? count(numbers[INFERRED], "conclusion", "conclusions") : "",
+    ];
+    const { node } = state.get();
+    return parts.filter(Boolean).join(", ") + (node !== null ? ` about ${model.label[node]}` : "");
+  }
+
   function build() {
-    const title = (row) => element("span", { title: row.document }, shortLabel(row.document, 48));
     const cell = {
-      document: title,
+      document: (row) => element("span", { title: row.document }, shortLabel(row.document, 32)),
+      quote: (row) => [row.quote, row.more ? element("span", { class: "more" }, ` and ${row.more} more`) : ""],
       sure: (row) => `${row.sure}%`,
       time: (row) => (row.time === null ? "" : clock(row.time)),
     };
+    // What is the same in every row, or nowhere known, needs no column.
+    const columns = COLUMNS.filter(
+      ({ key }) => (key !== "document" || model.documents.length > 1) && (key !== "speaker" || rows.some((row) => row.speaker)),
+    );
     const line = (item) =>
       element(
         "tr",
         {},
-        COLUMNS.map(({ key }, i) =>
+        columns.map(({ key }, i) =>
           i === 0
             ? element(
                 "th",
@@ -81,11 +108,11 @@ function makeTable(model, state, show) {
             : element("td", { class: key }, cell[key] ? cell[key](item) : item[key]),
         ),
       );
-    const heads = COLUMNS.map(({ key, title }) => {
+    const heads = columns.map(({ key, title }) => {
       const on = sort.key === key;
       return element(
         "th",
-        { scope: "col", "aria-sort": on ? (sort.down ? "descending" : "ascending") : "none" },
+        { scope: "col", class: key, "aria-sort": on ? (sort.down ? "descending" : "ascending") : "none" },
         button(
           "head",
           () => {
@@ -99,7 +126,7 @@ function makeTable(model, state, show) {
         ),
       );
     });
-    heads.forEach((head, i) => head.firstChild.setAttribute("data-key", COLUMNS[i].key));
+    heads.forEach((head, i) => head.firstChild.setAttribute("data-key", columns[i].key));
     const all = sorted(),
       more =
         all.length > shown
@@ -116,12 +143,7 @@ function makeTable(model, state, show) {
       element(
         "table",
         {},
-        element(
-          "caption",
-          {},
-          count(rows.length, "fact", "facts"),
-          state.get().node !== null ? ` about ${model.label[state.get().node]}` : "",
-        ),
+        element("caption", {}, caption()),
         element("thead", {}, element("tr", {}, heads)),
         element("tbody", {}, all.slice(0, shown).map(line)),
       ),
@@ -133,11 +155,7 @@ function makeTable(model, state, show) {
     claims,
     record,
     update(scene) {
-      box.hidden = !state.get().table;
-      byId("graph").inert = byId("view").inert = state.get().table;
-      byId("show-graph").setAttribute("aria-pressed", String(!state.get().table));
-      byId("show-table").setAttribute("aria-pressed", String(state.get().table));
-      if (box.hidden) return;
+      if (state.get().view !== "table") return;
       rows = claims(scene).map(record);
       shown = PAGE;
       build();

@@ -18,7 +18,7 @@ function turtle(model, claims) {
     const predicate = turtleIri(model.predicates[model.p[claim]].iri),
       subject = turtleIri(iri[model.s[claim]]);
     const object =
-      model.o[claim] >= 0 ? turtleIri(iri[model.o[claim]]) : (model.literal(claim) ?? turtleIri(model.value[claim]));
+      model.o[claim] >= 0 ? turtleIri(iri[model.o[claim]]) : (model.literal(claim) ?? turtleIri(model.objectText(claim)));
     facts.push(`${subject} ${predicate} ${object} .${model.kind[claim] === INFERRED ? " # inferred" : ""}`);
   }
   for (const node of [...nodes].sort((a, b) => a - b)) {
@@ -34,20 +34,39 @@ function turtle(model, claims) {
 }
 
 // RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe.
-function csv(table, claims) {
+function written(lines) {
   const cell = (value) => {
     const text = String(value ?? ""),
       safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  const lines = [
-    COLUMNS.map(({ key }) => key),
-    ...claims.map(table.record).map((record) => COLUMNS.map(({ key }) => record[key])),
-  ];
   return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
 }
 
-function makeTakeaway(model, { table, picture, scene, camera }) {
+function csv(table, claims) {
+  // Numbers are numbers: an amount is written without its commas, a time in seconds, a confidence in percent.
+  const plain = (record, key) => (key === "object" && record.value !== null ? record.value : record[key]);
+  const lines = [
+    COLUMNS.map(({ key }) => key),
+    ...claims.map(table.record).map((record) => COLUMNS.map(({ key }) => plain(record, key))),
+  ];
+  return written(lines);
+}
+
+// Every place where the nodes are named.
+function mentionsCsv(model, nodes) {
+  const { mentions } = model.more(),
+    lines = [["name", "time", "speaker", "document", "link", "quote"]];
+  for (const node of nodes)
+    for (const mention of model.mentionsOf(node)) {
+      const passage = model.passage(mentions.passage[mention]);
+      const document = model.documents[model.documentOf(mention)]?.title;
+      lines.push([model.label[node], passage?.start, passage?.speaker, document, passage?.link, passage?.text]);
+    }
+  return written(lines);
+}
+
+function makeTakeaway(model, state, { table, picture, scene, camera }) {
   const save = (content, name, type) => {
     const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
     const link = element("a", { href: address, download: name });
@@ -57,11 +76,13 @@ function makeTakeaway(model, { table, picture, scene, camera }) {
     setTimeout(() => URL.revokeObjectURL(address), 60000); // the download has long begun
   };
   const chosen = () => table.claims(scene());
+  const named = () => (state.get().node === null ? scene().nodes : [state.get().node]);
   const actions = {
     png: async () => save(await pngPicture(picture(), camera), "graph-view.png"),
     svg: () => save(picture(), "graph-view.svg", "image/svg+xml"),
     ttl: () => save(turtle(model, chosen()), "selection.ttl", "text/turtle"),
     csv: () => save(csv(table, chosen()), "selection.csv", "text/csv"),
+    mentions: () => save(mentionsCsv(model, named()), "mentions.csv", "text/csv"),
   };
   const menu = byId("take");
   for (const [name, act] of Object.entries(actions))
@@ -73,6 +94,7 @@ function makeTakeaway(model, { table, picture, scene, camera }) {
     if (!menu.contains(event.target)) menu.open = false;
   });
   return {
+    save,
     close: () => {
       menu.open = false;
     },

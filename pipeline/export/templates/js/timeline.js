@@ -1,13 +1,13 @@
-// When things are said: a histogram over the recording, a brush over it, and a button that plays it forward.
+// When names and facts are said: a histogram over the recording, a brush over it, and a button that plays it forward.
 
 const BARS = 96,
   PLAY_SECONDS = 14;
 
 function makeTimeline(model, state) {
   const strip = byId("timeline"),
-    { evidence } = model.more();
+    { passages } = model.written();
   let last = 0;
-  for (const start of evidence.start) last = Math.max(last, start / 10);
+  for (const start of passages.start) last = Math.max(last, start / 10);
   if (!last) return { update() {} };
   const end = Math.ceil(last) + 1;
   strip.hidden = false;
@@ -27,7 +27,7 @@ function makeTimeline(model, state) {
   );
   play.id = "play";
   const brush = element("div", { id: "brush" }, bars, from, to);
-  const recordings = new Set(evidence.document.filter((_, i) => evidence.start[i] >= 0)).size;
+  const recordings = new Set(passages.document.filter((_, i) => passages.start[i] >= 0)).size;
   const each = element("span", {}, recordings > 1 ? "of each document" : "");
   strip.append(play, brush, element("div", { id: "time-text" }, says, whole, each));
   let playing = 0,
@@ -37,9 +37,9 @@ function makeTimeline(model, state) {
     // of the documents that are not hidden
     const hidden = state.get().documents,
       numbers = new Uint32Array(BARS);
-    for (let i = 0; i < evidence.start.length; i++)
-      if (evidence.start[i] >= 0 && !hidden.has(evidence.document[i]))
-        numbers[Math.min(BARS - 1, Math.floor((evidence.start[i] / 10 / end) * BARS))] += 1;
+    for (let i = 0; i < passages.start.length; i++)
+      if (passages.start[i] >= 0 && !hidden.has(passages.document[i]))
+        numbers[Math.min(BARS - 1, Math.floor((passages.start[i] / 10 / end) * BARS))] += 1;
     return numbers;
   }
 
@@ -72,7 +72,7 @@ function makeTimeline(model, state) {
     each.hidden = !whole.hidden;
     play.textContent = playing ? "❚❚" : "▶";
     play.setAttribute("aria-label", playing ? "Pause" : "Play forward");
-    play.title = playing ? "Pause" : "Play forward: facts appear as they are said";
+    play.title = playing ? "Pause" : "Play forward: names and facts appear as they are said";
   }
 
   function choose(begin, stop, replace) {

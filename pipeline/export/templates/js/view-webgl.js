@@ -58,7 +58,7 @@ function makeView(host, model) {
   const arrows = twgl.createProgramInfo(gl, [ARROW, FLAT]);
   gl.enable(gl.BLEND);
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-  const kinds = ["dot", "square", "triangle", "diamond", "hexagon", "triangleDown"];
+  const kinds = ["circle", "square", "triangle", "diamond", "hexagon", "wedge"];
   let buffers = {},
     counts = { lines: 0, strong: 0, dots: 0, arrows: 0 },
     pending = 0,
@@ -82,9 +82,13 @@ function makeView(host, model) {
       faint = bytes(themeColour("faint-edge"), 0.8 * thin),
       accent = bytes(themeColour("accent"), 1);
     const strong = [...(scene.strong ?? [])].filter((claim) => model.isEdge[claim]);
-    const ordered = scene.strong ? strong.concat(scene.edges.filter((claim) => !scene.strong.has(claim))) : scene.edges;
+    const facts = scene.edges.filter((edge) => edge < model.claimCount),
+      byRank = facts.concat(scene.edges.filter((edge) => edge >= model.claimCount));
+    const ordered = scene.strong ? strong.concat(byRank.filter((edge) => !scene.strong.has(edge))) : byRank;
+    const over = scene.strong ? strong.length : facts.length <= EDGES_MOVING ? facts.length : 0; // drawn once more, on top
     const soft = [...edge.slice(0, 3), Math.round(edge[3] / 2)]; // what nobody said
-    const plain = (claim) => (model.kind[claim] === INFERRED ? soft : edge);
+    const together = bytes(themeColour("together"), 0.9 * thin);
+    const plain = (claim) => (claim >= model.claimCount ? together : model.kind[claim] === INFERRED ? soft : edge);
     const tone = (claim) => (!scene.strong ? plain(claim) : scene.strong.has(claim) ? accent : faint);
     const line = { point: new Float32Array(4 * ordered.length), colour: new Uint8Array(8 * ordered.length) };
     ordered.forEach((claim, i) => {
@@ -96,7 +100,7 @@ function makeView(host, model) {
       line.colour.set(paint, 8 * i + 4);
     });
     const pointed = ordered
-      .filter((claim) => !model.predicates[model.p[claim]].mutual && model.s[claim] !== model.o[claim])
+      .filter((claim) => !model.mutual(claim) && model.s[claim] !== model.o[claim])
       .slice(0, ordered.length <= ARROWS ? ARROWS : strong.length);
     const arrow = { point: [], back: [], colour: [], corner: [] };
     for (const claim of pointed) {
@@ -152,7 +156,7 @@ function makeView(host, model) {
         shape: flat(dot.shape, 1),
       }),
     };
-    counts = { lines: 2 * ordered.length, strong: 2 * strong.length, arrows: 3 * pointed.length, dots: n };
+    counts = { lines: 2 * ordered.length, strong: 2 * over, arrows: 3 * pointed.length, dots: n };
   }
 
   function paint(what, program, mode, camera, first, number) {

@@ -1,0 +1,188 @@
+"""One connected part of the first picture.
+
+Stress majorisation (Gansner, Koren & North 2004, "Graph Drawing by Stress Majorization"), turned so that the longer
+side lies flat. Room for the labels is made while it goes on: they grow from small to full size, pushing each other
+apart, and between the pushes the distances are mended, so that the shape stays.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx  # type: ignore[import-untyped]
+import numpy as np
+
+from pipeline.export.packing import Box, Position
+
+EDGE_LENGTH = 110  # pixels: room for the predicate's label between two nodes
+FAINT = 1.1  # how many times longer faint edges are
+CROWDING = 5  # what each further neighbour adds to the edges of a hub
+FAR = 0.85  # a power: long ways are drawn shorter than they are, so that the middle has room
+BOND = 2.0  # how much more than others the length of a fact counts
+MAX_ROUNDS = 200
+STEPS = 40  # in which the labels grow
+PUSHES = 4  # in each of them
+PULL = 0.5  # how much of the mending of distances is done between pushes, at first
+BIAS = 2.0  # of two ways apart, across is preferred to down: the stage is wide
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Points of a part around (0, 0) before room is made for the labels, shape (n, 2), and what they are made of.
+
+    wanted, weights: distances and how much each counts, shape (n, n); inverse: of the weighted Laplacian.
+    """
+
+    part: Sequence[str]
+    points: np.ndarray
+    wanted: np.ndarray
+    weights: np.ndarray
+    inverse: np.ndarray
+
+    def spaced(self, scale: tuple[float, float], boxes: Mapping[str, Box]) -> dict[str, Position]:
+        """The part at this scale with room for every label."""
+        rooms = [boxes[node] for node in self.part]
+        factor = np.array(scale)
+        points = self.points * factor
+        for step in range(STEPS):
+            share = (step + 1) / STEPS
+            if step:
+                mended = _majorised(points / factor, self) * factor
+                points = points + PULL * (1 - share) * (mended - points)
+            for _ in range(PUSHES):
+                points = points + _pushes(points, rooms, share)
+        positions = [(float(x), float(y)) for x, y in points]
+        _spread(positions, rooms)
+        return dict(zip(self.part, positions, strict=True))
+
+
+def shape_of(graph: nx.Graph, part: Sequence[str]) -> Shape:
+    """The shape of a connected part of the graph; an edge may be `faint`."""
+    index = {node: i for i, node in enumerate(part)}
+    edges = sorted((index[a], index[b]) for a in part for b in graph[a] if a < b)
+    wanted = np.zeros((len(part), len(part)))
+    lengths = nx.Graph()
+    lengths.add_nodes_from(range(len(part)))
+    for a, b in edges:
+        one, other = part[a], part[b]
+        faint = graph[one][other]["faint"]
+        length = EDGE_LENGTH * (FAINT if faint else 1) + CROWDING * max(graph.degree[one], graph.degree[other])
+        lengths.add_edge(a, b, weight=length, bond=1.0 if faint else BOND)
+    for source, targets in nx.all_pairs_dijkstra_path_length(lengths):
+        for target, length in targets.items():
+            wanted[source, target] = EDGE_LENGTH * (length / EDGE_LENGTH) ** FAR
+    weights = np.divide(1, wanted**2, out=np.zeros_like(wanted), where=wanted > 0)
+    for a, b, bond in lengths.edges(data="bond"):
+        weights[a, b] = weights[b, a] = bond * weights[a, b]
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    raw = Shape(part, _scaled(wanted), wanted, weights, np.linalg.pinv(laplacian))
+    return Shape(part, _turned(_stress(raw)), wanted, weights, raw.inverse)
+
+
+def _scaled(wanted: np.ndarray) -> np.ndarray:
+    """Where to begin, so that nothing is left to chance: classical scaling, the two main axes of the distances."""
+    size = len(wanted)
+    if size == 1:
+        return np.zeros((1, 2))
+    centring = np.eye(size) - 1 / size
+    values, vectors = np.linalg.eigh(-0.5 * centring @ wanted**2 @ centring)
+    axes = [
+        _signed(vectors[:, -1]) * math.sqrt(max(values[-1], 1)),
+        _signed(vectors[:, -2]) * math.sqrt(max(values[-2], 1)),
+    ]
+    angles = np.arange(size) * 2.4  # the golden angle: takes apart the leaves of a star, which scaling puts on one spot
+    return np.stack(axes, axis=1) + 0.1 * EDGE_LENGTH * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+
+
+def _stress(shape: Shape) -> np.ndarray:
+    """Points whose distances come close to the wanted ones."""
+    points = shape.points
+    for _ in range(_rounds(len(points))):
+        moved = _majorised(points, shape)
+        if float(np.abs(moved - points).max()) < 0.1:
+            return moved
+        points = moved
+    return points
+
+
+def _majorised(points: np.ndarray, shape: Shape) -> np.ndarray:
+    """One step of majorisation."""
+    gaps = np.linalg.norm(points[:, None] - points[None], axis=2)
+    ratio = np.divide(shape.weights * shape.wanted, gaps, out=np.zeros_like(gaps), where=gaps > 1e-9)
+    moved: np.ndarray = shape.inverse @ ((np.diag(ratio.sum(axis=1)) - ratio) @ points)
+    centred: np.ndarray = moved + points.mean(axis=0)
+    return centred
+
+
+def _rounds(size: int) -> int:
+    """How often to repeat a step that looks at all pairs: fewer times where they are many."""
+    return max(15, min(MAX_ROUNDS, 30_000_000 // size**2))
+
+
+def _signed(axis: np.ndarray) -> np.ndarray:
+    """The axis pointing one fixed way: an eigenvector may come out with either sign."""
+    return axis if axis[int(np.argmax(np.abs(axis)))] > 0 else -axis
+
+
+def _turned(points: np.ndarray) -> np.ndarray:
+    """Turned so that the widest spread is horizontal."""
+    centred = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    turned: np.ndarray = centred @ np.array([_signed(axis) for axis in axes]).T
+    return turned if turned.shape == points.shape else centred
+
+
+def _pushes(points: np.ndarray, boxes: Sequence[Box], share: float) -> np.ndarray:
+    """How far each point goes so that boxes of this share of their size overlap less, the way that costs less."""
+    side, above, below = (
+        share * np.array([getattr(box, name) for box in boxes]) for name in ("side", "above", "below")
+    )
+    gaps = points[None] - points[:, None]  # from the first to the second
+    right, under = gaps[..., 0] >= 0, gaps[..., 1] >= 0
+    across = side[:, None] + side[None] - np.abs(gaps[..., 0])
+    down = np.where(under, below[:, None] + above[None], above[:, None] + below[None]) - np.abs(gaps[..., 1])
+    meet = (across > 0) & (down > 0)
+    np.fill_diagonal(meet, False)
+    flat = across < down * BIAS
+    order = np.sign(np.arange(len(points))[None] - np.arange(len(points))[:, None])
+    signs = [np.where(gaps[..., k] == 0, order, np.where(sure, 1, -1)) for k, sure in enumerate((right, under))]
+    moves = np.stack(
+        [np.where(meet & flat, -signs[0] * across / 2, 0), np.where(meet & ~flat, -signs[1] * down / 2, 0)], axis=2
+    )
+    crowd = np.maximum(1, meet.sum(axis=1))[:, None]
+    total: np.ndarray = moves.sum(axis=1) / np.sqrt(crowd)
+    return total
+
+
+def _spread(positions: list[Position], boxes: Sequence[Box]) -> None:
+    """Push overlapping boxes apart, in place, the way that costs less, until none overlap or the rounds are over."""
+    reach = 2 * max(box.side for box in boxes)
+    for _ in range(_rounds(len(boxes))):
+        moved = False
+        order = sorted(range(len(positions)), key=lambda i: (positions[i], i))
+        for rank, first in enumerate(order):
+            for second in order[rank + 1 :]:
+                if positions[second][0] - positions[first][0] > reach:
+                    break
+                moved |= _push(positions, boxes, first, second)
+        if not moved:
+            return
+
+
+def _push(positions: list[Position], boxes: Sequence[Box], first: int, second: int) -> bool:
+    """Move two nodes apart where their boxes overlap; whether they did."""
+    (x1, y1), (x2, y2) = positions[first], positions[second]
+    one, two = boxes[first], boxes[second]
+    across = one.side + two.side - abs(x2 - x1)
+    down = (one.below + two.above - (y2 - y1)) if y2 >= y1 else (two.below + one.above - (y1 - y2))
+    if across <= 0.5 or down <= 0.5:
+        return False
+    if across < down * BIAS:
+        step = math.copysign(across / 2, x2 - x1)
+        positions[first], positions[second] = (x1 - step, y1), (x2 + step, y2)
+    else:
+        step = math.copysign(down / 2, y2 - y1)
+        positions[first], positions[second] = (x1, y1 - step), (x2, y2 + step)
+    return True
