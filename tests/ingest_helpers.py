@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
+import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from pipeline.ingest import read_document
 from pipeline.records import Document
@@ -69,3 +72,35 @@ def from_runs(document: Document, begin: int, end: int) -> str:
             parts.append(document.text[first:last])
         covered = last
     return "".join(parts) + document.text[covered:end]
+
+
+# --- Word files, as small as they get
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="x"'
+
+
+def word(body: str, part: str = "word/document.xml") -> bytes:
+    """A Word file with this body and nothing else."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(part, f"<?xml version='1.0'?><w:document {W}><w:body>{body}</w:body></w:document>")
+    return buffer.getvalue()
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(*runs: str, style: str = "") -> str:
+    about = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{about}{''.join(runs)}</w:p>"
+
+
+def row(*cells: str) -> str:
+    return "<w:tr>" + "".join(f"<w:tc>{paragraph(run(cell))}</w:tc>" for cell in cells) + "</w:tr>"
+
+
+def docx(*paragraphs: str) -> bytes:
+    """A Word file of these paragraphs; a line end within one is a break."""
+    parts = (("<w:r><w:br/></w:r>".join(run(escape(line)) for line in text.split("\n"))) for text in paragraphs)
+    return word("".join(map(paragraph, parts)))

@@ -1,7 +1,8 @@
 # ruff: noqa: E501 - one-line rules
 """The real files of every format: words against an independent count, offsets, damage; docs/formats.md is made here.
 
-The files are third-party material beside the project (`../shared/transcripts`); without them these tests are skipped.
+The files are third-party material beside the project (`../shared/transcripts`, and a collection, `../shared/corpus`);
+without them these tests are skipped.
 Write the table anew with: pytest tests/test_formats.py --rewrite-docs
 """
 
@@ -12,14 +13,16 @@ import html
 import json
 import re
 import zipfile
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from ingest_helpers import check_laws, from_runs
+from exports import EXPORTS, turns
+from ingest_helpers import check_laws, from_runs, read
 
 from pipeline.errors import InputError
 from pipeline.ingest import is_diarisation_id, read_document
@@ -32,6 +35,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "transcripts"
 TABLE = ROOT / "docs" / "formats.md"
 FILES = sorted(p for p in SHARED.glob("*/*") if p.is_file() and p.name != "aliases.ttl") if SHARED.is_dir() else []
+CORPUS = sorted((ROOT.parent / "shared" / "corpus").glob("*.md"))
 
 pytestmark = pytest.mark.skipif(not FILES, reason="the real transcripts (../shared/transcripts) are not here")
 
@@ -176,6 +180,42 @@ def lost_and_doubled(path: Path, document: Document) -> tuple[int, int]:
     return (theirs - ours).total(), (ours - theirs).total()
 
 
+def by_bullets(path: Path) -> str:
+    """Of the collection: the bullets below the line "**Show:** [May 6, 2024](link)", without their links."""
+    text = path.read_text(encoding="utf-8")
+    below = text[text.index(re.search(r"^\*\*.*\*\* \[.*\]\(http.*\)$", text, flags=re.M)[0]) :]
+    return html.unescape(
+        re.sub(r"\[\[[\d:]+\]\([^)]*\)\]|&gt;&gt;", " ", "\n".join(re.findall(r"^\* (.*)$", below, flags=re.M)))
+    )
+
+
+def day_of(path: Path) -> str:
+    """Of the collection: the date that its line of the show links."""
+    linked = re.search(r"\*\* \[(\w+ \d+, \d{4})\]\(http", path.read_text(encoding="utf-8"))
+    return datetime.strptime(linked[1], "%B %d, %Y").date().isoformat()
+
+
+@pytest.fixture(scope="module")
+def collection() -> dict[str, int]:
+    """Counts over the whole collection: files, words of speech, words lost, words doubled or of a header, dates found."""
+    counts = Counter(files=len(CORPUS))
+    for path in CORPUS:
+        document = read_document(path)
+        ours, theirs = bag(speech(document)), bag(by_bullets(path))
+        counts["words"] += ours.total()
+        counts["lost"] += (theirs - ours).total()
+        counts["added"] += (ours - theirs).total()
+        counts["dates"] += document.date == day_of(path)
+        counts["alerts"] += bool(document.alerts)
+    return dict(counts)
+
+
+@pytest.mark.skipif(not CORPUS, reason="the collection (../shared/corpus) is not here")
+def test_of_a_collection_no_word_is_lost_and_no_header_is_speech(collection):
+    assert (collection["lost"], collection["added"], collection["alerts"]) == (0, 0, 0)
+    assert collection["dates"] == collection["files"] == len(CORPUS)
+
+
 @pytest.fixture(scope="module")
 def documents() -> dict[Path, Document]:
     return {path: read_document(path) for path in FILES}
@@ -229,7 +269,7 @@ def hold(path: Path, data: bytes) -> None:
     assert "\n" not in message
 
 
-def described(documents: dict[Path, Document]) -> str:
+def described(documents: dict[Path, Document], counts: dict[str, int], folder: Path) -> str:
     """The page docs/formats.md."""
     lines = [
         "# Formats",
@@ -244,7 +284,8 @@ def described(documents: dict[Path, Document]) -> str:
         *(f"| {form.name} | {form.about} |" for form in FORMATS),
         "",
         f"JSON is told apart by its keys: {', '.join(shape.name for shape in SHAPES)}.",
-        "In any other JSON the list of objects that holds the most text is read (podcast namespace, Otter, call analytics and most others are such lists).",
+        "In any other JSON all texts at the path that holds the most are read, with those beside it that are sides of the same talk;",
+        "where less than nine tenths of a file's letters are read, the summary says so, with what was left.",
         "",
         "Words lost and doubled are counted against an independent reading of the same file: by another library where",
         "there is one (webvtt-py, srt, ElementTree, csv), else by the plainest rule that fits the file.",
@@ -272,11 +313,40 @@ def described(documents: dict[Path, Document]) -> str:
             doubled,
         )
         lines.append(f"| {' | '.join(map(str, cells))} |")
+    lines += [
+        "",
+        f"Over a collection of {counts['files']} transcripts with front matter and descriptions ({counts['words']:,} words of speech) {counts['lost']} words are lost,",
+        f"{counts['added']} are doubled or come from a header, and the date is found in {counts['dates']} ({counts['files']} state one).",
+        "",
+        "## Tools and their exports",
+        "",
+        "Every export of this table is a test (`tests/exports.py`). Times and speakers: yes, where the export states them and they are read;",
+        "ids: voices told apart without names.",
+        "",
+        "| tool | export | read as | times | speakers |",
+        "|---|---|---|---|---|",
+        *sorted(_exported(folder), key=str.casefold),
+    ]
     return "\n".join(lines) + "\n"
 
 
-def test_the_table_is_true(documents, request):
-    page = described(documents)
+def _exported(folder: Path) -> Iterator[str]:
+    """A row for every export of a tool; those that are read alike stand together."""
+    rows = defaultdict(list)
+    for name, export in EXPORTS.items():
+        document = read(folder, export.content, export.name)
+        tool, label = name.split(": ", 1)
+        speakers = {who for who, *_ in turns(document)} - {None}
+        times = "yes" if any(segment.start is not None for segment in document.segments) else "no"
+        who = "no" if not speakers else "ids" if all(map(is_diarisation_id, speakers)) else "yes"
+        rows[tool, document.source.format, times, who].append(label)
+    for (tool, form, times, who), labels in rows.items():
+        yield f"| {tool} | {'; '.join(labels)} | {form} | {times} | {who} |"
+
+
+@pytest.mark.skipif(not CORPUS, reason="the collection (../shared/corpus) is not here")
+def test_the_table_is_true(documents, collection, tmp_path, request):
+    page = described(documents, collection, tmp_path)
     if request.config.getoption("--rewrite-docs"):
         TABLE.write_text(page, encoding="utf-8")
     assert TABLE.read_text(encoding="utf-8") == page, (

@@ -33,6 +33,7 @@ END = 0.4  # least probability of a sentence end
 USUAL, AS_USUAL, SELDOM, UNKNOWN = 0.03, 0.5, 0.9, 0.2
 LONGEST = 60  # tokens after which a sentence ends where that is likeliest
 PIECE = 4000  # characters that the encoder reads at once
+BATCH = 16  # pieces that the encoder holds at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def restored(document: Document, nlp: Language) -> Document:
     characters = list(document.text)
     pieces = [piece for line in lines for piece in _pieces(document.text, *line)]
     with nlp.select_pipes(enable=["tok2vec"]):
-        docs = nlp.pipe(document.text[begin:end] for begin, end in pieces)
+        docs = nlp.pipe((document.text[begin:end] for begin, end in pieces), batch_size=BATCH)
         for (begin, _), doc in zip(pieces, docs, strict=True):
             end_likely, name_likely = network(np.asarray(doc.tensor, dtype=np.float32)).T
             for token in _sentence_ends(doc, end_likely) if ends else ():

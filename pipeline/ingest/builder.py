@@ -49,7 +49,7 @@ class Builder:
         for index, (begin, end) in enumerate(self._without_directions(spans)):
             if index and not (piece.join == "words" and _CLOSING.match(self.raw, begin, end)) and piece.join != "glued":
                 self._separate(" ")
-            self._span(piece, begin, end)
+            piece = self._span(piece, begin, end)
         self._close()
 
     def finish(self) -> Built:
@@ -91,9 +91,12 @@ class Builder:
             yield begin, end
             at += 1
 
-    def _span(self, piece: Piece, begin: int, end: int) -> None:
+    def _span(self, piece: Piece, begin: int, end: int) -> Piece:
+        """Append a span; the piece comes back, of nobody where a mark in it says that somebody else goes on."""
         for first, last, text, kind in stretches(self.raw, begin, end, self.markup):
             if kind == "turn" and piece.kind == "speech":
+                if piece.speaker and self.raw[piece.spans[0][0] : first].strip():
+                    piece = replace(piece, speaker=None)
                 self._close()
                 self._separate("\n")
                 self._open(piece, piece.start)
@@ -108,6 +111,7 @@ class Builder:
                 self._decoded(text, first, last)
             else:
                 self._words(first, last)
+        return piece
 
     def _words(self, begin: int, end: int) -> None:
         cursor = begin

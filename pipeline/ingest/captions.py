@@ -6,8 +6,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.ingest.cleaning import CAPTION, JSON, plain
 from pipeline.ingest.cues import TIMING, Cue, Span, find_cues, unroll, without_damaged_times
@@ -18,7 +19,7 @@ from pipeline.ingest.speakers import COLON, LABEL, accepted_labels, is_diarisati
 from pipeline.ingest.timed_words import span_of
 
 _TAG = r"(?:(?:<|&lt;)/?[A-Za-z][^<>\n]{0,100}?(?:>|&gt;)|\*{1,2})"
-_LEAD = rf"(?P<lead>(?:[ \t]|[-–—](?=\s|\[|<)|(?:>|&gt;){{2,}}|{_TAG}|\{{[^{{}}\n]{{1,60}}\}}){{0,8}})"
+_LEAD = rf"(?P<lead>(?:[ \t]|[-–—](?=\s|\[|<)|(?:>|&gt;){{2,}}+|{_TAG}|\{{[^{{}}\n]{{1,60}}\}}){{0,8}}+)"
 _LABEL = re.compile(
     rf"{_LEAD}[\[(]?(?P<speaker>{LABEL})[\])]?{_TAG}{{0,2}}{COLON}{_TAG}{{0,2}}(?:[ \t]+|$)", re.MULTILINE
 )
@@ -27,6 +28,7 @@ _VOICE = re.compile(
     r"[ \t]*(?:-[ \t]*)?(?:<v(?:\.[^\s>]*)?[ \t]+(?P<speaker>[^>\n]{1,100})>"
     r"|&lt;v(?:\.[^\s&]*)?[ \t]+(?P<escaped>[^>&\n]{1,100})&gt;)"
 )
+_VOICE_TAG = re.compile(r"(?:<|&lt;)v[. \t]")
 _NEXT_VOICE = re.compile(r"(?<=[^\n])(?=(?:<|&lt;)v[. \t])")
 _DASH = re.compile(r"[ \t]*[-–][ \t]+(?=\S)")
 _ENDED = re.compile(r"[.?!…\"”'’)\]♪]\s*(?:</?[a-z][^<>]{0,100}>\s*)*$")
@@ -72,7 +74,7 @@ def _spoken(raw: str, cues: Sequence[Cue]) -> list[Piece]:
             [match["speaker"] for cue in cues for line in cue.lines if (match := _labelled(raw, *line))], len(cues)
         ),
         _names_above(raw, cues),
-        _VOICE.search(raw) is not None,
+        _VOICE_TAG.search(raw) is not None,
         _identified(raw, cues),
     )
     pieces: list[Piece] = []
@@ -83,27 +85,48 @@ def _spoken(raw: str, cues: Sequence[Cue]) -> list[Piece]:
             speaker = voices.identifiers[cue.identifier[0]]
         elif voices.tags and cue.lines and not (pieces and _goes_on(raw, pieces[-1], cue.lines[0][0])):
             speaker = None
-        opened = False  # a piece of this cue
+        spans: list[Span] = []  # of the piece of this cue that is still growing
+        turn = False
         for begin, end in _voiced_lines(raw, cue.lines) if voices.tags else cue.lines:
-            turn, head = False, begin
-            if match := _VOICE.match(raw, begin, end):
-                speaker, begin, turn = _tagged(match), match.end(), _tagged(match) is None
-            elif (match := _labelled(raw, begin, end)) and match["speaker"] in voices.labels:
-                known = voices.labels[match["speaker"]]
-                turn = not known or match["speaker"] != speaker
-                speaker, begin = match["speaker"] if known else None, match.end()
-            elif len(cue.lines) > 1 and head == cue.lines[0][0] and (name := _alone(raw, begin, end)) in voices.alone:
-                speaker = name
-                continue
-            elif (match := _DASH.match(raw, begin, end)) and not (pieces and _goes_on(raw, pieces[-1], match.end())):
-                turn, speaker, begin = True, None, match.end()
-            if head == begin and opened:
-                last = pieces[-1]  # an unmarked second line goes on with the first
-                pieces[-1] = replace(last, spans=(*last.spans, (begin, end)))
-            else:
-                pieces.append(Piece(((begin, end),), "speech", cue.start, cue.stop, speaker, turn))
-            opened = True
+            head = _head(raw, (begin, end), voices, first=begin == cue.lines[0][0] and len(cue.lines) > 1)
+            if (
+                head is None
+                and (dash := _DASH.match(raw, begin, end))
+                and not _is_within(raw, pieces, spans, dash.end())
+            ):
+                head = _Head(dash.end(), None)
+            if head is not None:  # an unmarked line goes on with the one before
+                pieces += [Piece(tuple(spans), "speech", cue.start, cue.stop, speaker, turn)] if spans else []
+                turn = head.speaker is None
+                spans, speaker, begin = [], head.speaker, head.end
+            if raw[begin:end].strip():
+                spans.append((begin, end))
+        pieces += [Piece(tuple(spans), "speech", cue.start, cue.stop, speaker, turn)] if spans else []
     return pieces
+
+
+class _Head(NamedTuple):
+    """Where the words of a line begin, and who says them."""
+
+    end: int
+    speaker: str | None
+
+
+def _head(raw: str, line: Span, voices: _Voices, *, first: bool) -> _Head | None:
+    """The voice tag or label at the start of a line, or the name that is all of the first line of its cue."""
+    if match := _VOICE.match(raw, *line):
+        return _Head(match.end(), _tagged(match))
+    if (match := _labelled(raw, *line)) and match["speaker"] in voices.labels:
+        return _Head(match.end(), match["speaker"] if voices.labels[match["speaker"]] else None)
+    if first and voices.alone and (name := _alone(raw, *line)) in voices.alone:
+        return _Head(line[1], name)
+    return None
+
+
+def _is_within(raw: str, pieces: Sequence[Piece], spans: Sequence[Span], begin: int) -> bool:
+    """Whether what follows a dash goes on with the sentence before it."""
+    before = spans[-1:] or (pieces[-1].spans[-1:] if pieces else ())
+    return bool(before) and raw[begin].islower() and not _ENDED.search(raw, *before[0])
 
 
 def _labelled(raw: str, begin: int, end: int) -> re.Match[str] | None:
@@ -133,7 +156,7 @@ def _voiced_lines(raw: str, lines: Sequence[Span]) -> Iterator[Span]:
 
 def _goes_on(raw: str, before: Piece, begin: int) -> bool:
     """Whether words are said within a sentence: the text before has not ended, the text after begins in lower case."""
-    return raw[begin].islower() and not _ENDED.search(raw, *before.spans[-1])
+    return _is_within(raw, (before,), (), begin)
 
 
 def _alone(raw: str, begin: int, end: int) -> str:

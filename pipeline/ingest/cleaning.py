@@ -18,7 +18,7 @@ from pipeline.ingest.times import STAMP, UNTIL
 
 # General English of captions, not of a domain. "[ __ ]" is YouTube's censored word.
 DIRECTIONS = (
-    "soundbite|"
+    "soundbite|clip|"
     "applause|audience|bell|beep|beeping|bleep|blank\\\\?_audio|breath|breathes|breathing|cheering|cheers|chime|chuckle|chuckles|chuckling|clapping|"
     "clears throat|clear throat|cough|coughs|coughing|cross talk|crosstalk|foreign|gasp|gasps|giggle|giggles|giggling|"
     "exhales|groan|groans|humming|inaudible|indiscernible|indistinct|inhales|instrumental|interruption|issue|laugh|laughs|laughing|laughter|music|"
@@ -53,7 +53,8 @@ CAPTION = re.compile(
             _BREAK,
             _TAG,
             # tags that a platform has escaped, once more than they were
-            r"(?P<drop4>&(?:amp;)?lt;/?(?:i|b|u|s|c|v|em|strong|font|span|ruby|rt|lang|br)\b[^<>&\n]{0,100}&(?:amp;)?gt;)",
+            r"(?P<drop4>&(?:amp;)?lt;/?(?:i|b|u|s|c|v|em|strong|font|span|ruby|rt|lang|br)\b"
+            r"(?:[^<>&\n]|&(?:amp;)?(?:quot|apos|#39);){0,100}&(?:amp;)?gt;)",
             _ENTITY,
         )
     )

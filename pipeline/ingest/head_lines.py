@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.ingest.pieces import limited
-from pipeline.ingest.speakers import LABEL, is_diarisation_id, looks_like_name
-from pipeline.ingest.times import SPOKEN, STAMP, UNTIL, WALL, seconds, spoken_seconds
+from pipeline.ingest.speakers import LABEL, is_diarisation_id, is_telephone, looks_like_name
+from pipeline.ingest.times import SPOKEN, STAMP, UNTIL, WALL, is_date, seconds, spoken_seconds
 
 LONGEST = 160  # characters of a head line
 _LINE = re.compile(r"\S[^\n]*")
@@ -27,7 +27,8 @@ _AT_START = re.compile(rf"{_BETWEEN}(?P<time>{_TIMES})(?![\w.,:]*\w){_BETWEEN}",
 _AT_END = re.compile(rf"(?:^|[\s\[\](){{}}|•·,;–—-])(?:at )?(?P<time>{_TIMES}){_BETWEEN}$", re.IGNORECASE)
 _CLOCK = re.compile(rf"{STAMP}{WALL}", re.IGNORECASE)
 _LABEL = re.compile(LABEL)
-_AROUND = " \t|•·,;:–—-[](){}<>"
+_TIMED = re.compile(rf"{STAMP}|\d ?(?:h|m|s)|\d\.\d", re.IGNORECASE)
+_AROUND = " \t|•·,;:–—-@[](){}<>"
 
 
 @dataclass(slots=True)
@@ -69,7 +70,11 @@ def read_line(text: str) -> Told | None:
         name += ")"
     if not name:
         return Told(None, time) if time is not None else None
+    if is_telephone(name) and time is not None:
+        return Told(name, time, colon)
     if not _LABEL.fullmatch(name) or name[-1] in ".!?" or not any(char.isalpha() for char in name):
+        return None
+    if is_date(name):
         return None
     return Told(name, time, colon)
 
@@ -83,6 +88,8 @@ def _seconds(text: str) -> float:
 
 def find_head_lines(raw: str, begin: int) -> list[Group]:
     """The heads of a text whose heads are lines of their own; an empty list where they are not."""
+    if not _TIMED.search(raw, begin):
+        return []
     lines = [match.span() for match in limited(_LINE.finditer(raw, begin))]
     read = [read_line(raw[first:last]) for first, last in lines]
     named = names_beside_times(read)
@@ -95,7 +102,8 @@ def find_head_lines(raw: str, begin: int) -> list[Group]:
             group.end, group.name = last, group.name or line.name
             group.time = line.time if group.time is None else group.time
         else:
-            groups.append(Group(first, last, line.name, line.time))
+            counted = index and raw[slice(*lines[index - 1])].strip() == str(len(groups) + 1)  # as captions are
+            groups.append(Group(lines[index - 1][0] if counted else first, last, line.name, line.time))
     return list(_with_words(raw, groups))
 
 

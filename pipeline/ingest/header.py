@@ -28,10 +28,12 @@ _LINE = re.compile(r"\S[^\r\n]*")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+(?=\S)")
 _BULLET = re.compile(r"(?:\\?[-*+–—|][ \t]+|[•·►▶▸»☞→][ \t]*)+|\d{1,2}[.)][ \t]+")
 _LINK = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|fm|tv|co|ai|news|ly|be|uk)\b\S*"
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|(?<!\w)@\w+"
+    r"|(?<![\w-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|io|fm|tv|co|ai|news|ly|be|uk)\b\S*"
 )
+LONGEST_LISTED = 1000  # characters of a line; a longer one is no heading, list or credit
 _HASHTAGS = re.compile(r"(?:[#＃][^\s#]{1,100}[\s,]*)+")
-_CHAPTER_END = re.compile(rf"[-–—|·\s(\[]\s*{STAMP}[)\]]?\s*$")
+_CHAPTER_END = re.compile(rf"(?<=[-–—|·\s(\[]){STAMP}[)\]]?\s{{0,20}}$")
 _FLAT = re.compile(rf"(?<![\d:])[\[(]?{STAMP}[\])]?\s{{0,3}}[-–—]")
 _OFFICE = re.compile(r"\([^()]{1,80}(?:,| of | at )[^()]{1,80}\)|\b(?:by|with)(?: [A-Z][\w.'’-]{1,30}){2}")
 _FIELD = re.compile(
@@ -43,11 +45,11 @@ _FIELD = re.compile(
 _CREDIT = re.compile(
     r"^(?!follow|find|subscribe|connect|visit|watch|listen|download)[^:]{0,60}?\b(?:host|guest|produc|edit|engineer|music|"
     r"present|narrat|moderat|featur|speaker|panel|interview|written|direct|sponsor)[a-z]*\b[^:]{0,40}?(?::|\bby\b|\bare\b)"
-    r"\s*\W*[^\W\d_]",
+    r"\W*+[^\W\d_]",
     re.IGNORECASE,
 )
 _SHOW = re.compile(
-    r"\s*[*_]{0,3}(?P<show>[^*_\n\[\]]{1,120}?)[ \t]*:?[*_]{0,3}:?\s{0,3}\[(?P<date>[^\[\]\n]{4,40})\]"
+    r"\s*+[*_]{0,3}(?P<show>[^*_\n\[\]]{1,120}?)[ \t]*:?[*_]{0,3}:?\s{0,3}\[(?P<date>[^\[\]\n]{4,40})\]"
     r"\((?P<url>https?://[^()\s]{1,2000})\)\s*"
 )
 _DATED = re.compile(
@@ -158,6 +160,9 @@ def _lines(raw: str, spans: Iterable[Span]) -> Iterator[Line]:
         elif bullet := _BULLET.match(raw, begin, end):
             begin = bullet.end() if raw[bullet.end() : end].strip() else begin
         start = after_leading_time(raw, begin, end)
+        if end - start > LONGEST_LISTED:
+            yield Line(start, end, "…" + raw[start : start + 20] + "…", gap, False, LONGEST_LISTED, False, False)
+            continue
         text = plain(raw, start, end, PROSE)
         if heading:
             text = text.rstrip("#").rstrip()

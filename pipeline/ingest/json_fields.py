@@ -23,7 +23,8 @@ TEXT = (
 TEXT_OF_WORDS = (*TEXT, "punctuated_word", "punct", "word", "value", "line", "name")
 WORDS = ("words", "elements", "alignment", "result", "Items")
 TEXT_ENDS = word_set(
-    "text transcript transcription body content caption utterance sentence line message speech words raw"
+    "text transcript transcription body content caption utterance sentence line message speech words raw said dialogue "
+    "remark comment"
 )
 # What is left of the name of a field about time without the words that tell its unit.
 _UNITS = {
@@ -36,7 +37,7 @@ _UNITS = {
 _STOP = word_set("end ends ended stop stops to until finish out")
 _LENGTH = word_set("duration dur length")
 _START = word_set("start starts started begin begins from offset onset in")
-_CLOCK = word_set("time timestamp ts t timecode stamp at position tc clock date datetime")
+_CLOCK = word_set("when time timestamp ts t timecode stamp at position tc clock date datetime")
 _BESIDE = _CLOCK | word_set("relative audio word words segment utterance sentence data d cue video media millis")
 _NESTED = ("timestamps", "time", "interval", "range", "times", "timing", "timestamp", "instances", "offsets", "span")
 TimeRole = Literal["start", "stop", "length"]
@@ -44,7 +45,10 @@ SPEAKER = (
     *("speaker_name", "speakerName", "voice", "speaker", "speakerLabel", "speaker_label", "ParticipantRole"),
     *("speaker_id", "speakerId", "channel_label"),
 )
-_WHO = word_set("speaker participant author sender user voice who person attendee host interlocutor party")
+_WHO = word_set(
+    "speaker speakers participant participants author sender user users voice who person attendee host interlocutor "
+    "party"
+)
 _WHENCE = word_set("source channel role side track name")
 _NAMED = (
     "display_name",
@@ -61,19 +65,8 @@ _NAMED = (
     "id",
 )
 _LISTED = word_set("speakers participants parties attendees users members people profiles persons speaker")
-_IDS = (
-    "id",
-    "speakerId",
-    "speaker_id",
-    "participantId",
-    "participant_id",
-    "userId",
-    "user_id",
-    "label",
-    "index",
-    "speaker",
-    "key",
-)
+_IDS = ("label", "index", "speaker", "key")
+_ID_ENDS = ("id", "Id", "ID")
 
 
 def get(data: Any, *path: str | int) -> Any:
@@ -147,7 +140,7 @@ def _time(value: Any, unit: float) -> float | None:
 
 
 def _nested_times(item: dict[str, Any], unit: float) -> tuple[float | None, float | None]:
-    """Times in an object or list of their own: {"time": {"start": 1}}, "timestamp": [1, 2], "instances": [{...}]."""
+    """Times in an object or list of their own ("time": {"start": 1}, "timestamp": [1, 2]), or those of the words."""
     for key in _NESTED:
         value = item.get(key)
         if isinstance(value, list) and len(value) == 2 and not as_dicts(value):
@@ -156,7 +149,9 @@ def _nested_times(item: dict[str, Any], unit: float) -> tuple[float | None, floa
         times = times_of(inner, 0.001 if key == "offsets" else unit) if inner else (None, None)
         if times[0] is not None:
             return times
-    return None, None
+    words = next((words for key in WORDS if (words := as_dicts(item.get(key)))), [])
+    timed = [times for word in words if (times := times_of(word, unit))[0] is not None]
+    return (timed[0][0], timed[-1][1]) if timed else (None, None)
 
 
 def unit_of(items: Sequence[dict[str, Any]], texts: Sequence[str]) -> float:
@@ -194,8 +189,15 @@ def names_of(data: Any) -> dict[str, Any]:
             }
         for item in as_dicts(value):
             name = _full_name(item)
-            found |= {str(item[own]): name for own in _IDS if name and isinstance(item.get(own), str | int)}
+            found |= {str(item[own]): name for own in _ids_in(item) if name}
     return {key: name for key, name in found.items() if isinstance(name, str) and name.strip()}
+
+
+def _ids_in(item: dict[str, Any]) -> Iterator[str]:
+    """Fields that may hold an id, as their names say."""
+    return (
+        key for key, value in item.items() if isinstance(value, str | int) and (key in _IDS or key[-2:] in _ID_ENDS)
+    )
 
 
 def _pairs(data: Any) -> Iterator[tuple[str, Any]]:
@@ -246,9 +248,11 @@ def who_role(key: str) -> int | None:
 
 
 def _name_in(value: Any, names: dict[str, Any]) -> str:
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if isinstance(value, dict):
-        value = _full_name(value) or first_of(value, _NAMED)
-        value = first_of(value, _NAMED) if isinstance(value, dict) else value
+        inner = (_name_in(item, names) for item in value.values() if isinstance(item, dict))
+        value = _full_name(value) or next(filter(None, inner), None) or first_of(value, _NAMED)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     return " ".join(str(names.get(str(value)) or value).split())

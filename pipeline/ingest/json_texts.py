@@ -13,14 +13,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.ingest.fields import is_field_name, normal, word_set
-from pipeline.ingest.json_fields import TEXT_ENDS, TEXT_OF_WORDS, put_together, speaker_of, times_of, unit_of
+from pipeline.ingest.json_fields import (
+    TEXT_ENDS,
+    TEXT_OF_WORDS,
+    put_together,
+    speaker_of,
+    time_role,
+    times_of,
+    unit_of,
+    who_role,
+)
 from pipeline.ingest.located_json import Located
 from pipeline.ingest.pieces import Piece
 from pipeline.ingest.timed_words import read_time, span_of
 
 Path = tuple[str, ...]
 _ANY = "*"  # an index of a list
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_]+")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _NO_TEXT = word_set(
     "id url uri link href path type kind language locale model version status color hash token key uuid email"
 )
@@ -75,12 +85,27 @@ def _leaves(value: Any, path: Path, around: tuple[dict[str, Any], ...]) -> Itera
             yield path, Leaf(value, around)
     elif isinstance(value, dict):
         inside = (*around, value) if around or path[-1:] == (_ANY,) else around
+        side_by_side = _side_by_side(value)
+        for row in side_by_side:
+            yield from _leaves(row, (*path, _ANY), inside)
         for key, inner in value.items():
-            own = (value,) if not path and isinstance(inner, str) else inside
-            yield from _leaves(inner, (*path, str(key)), own)
+            if not (side_by_side and key in side_by_side[0]):
+                own = (value,) if not path and isinstance(inner, str) else inside
+                yield from _leaves(inner, (*path, _ANY if str(key).isdigit() else str(key)), own)
     elif isinstance(value, list):
         for inner in value:
             yield from _leaves(inner, (*path, _ANY), around)
+
+
+def _side_by_side(value: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a table that is written column by column: {"text": ["Hello", "Yes"], "start": [0, 2]}."""
+    lists = {key: item for key, item in value.items() if isinstance(item, list) and len(item) > 1}
+    flat = {key: item for key, item in lists.items() if not any(isinstance(cell, dict | list) for cell in item)}
+    length = max(map(len, flat.values()), default=0)
+    columns = {key: item for key, item in flat.items() if len(item) == length}
+    if len(columns) < 2 or not any(time_role(key) or who_role(key) is not None for key in columns):
+        return []
+    return [{key: item[n] for key, item in columns.items()} for n in range(length)]
 
 
 def _is_text(column: Column) -> bool:
@@ -91,7 +116,9 @@ def _is_text(column: Column) -> bool:
         return False
     if key in TEXT_OF_WORDS or (words and words[-1] in TEXT_ENDS):
         return True
-    return sum(len(leaf.text.split()) for leaf in column.leaves) >= _WORTH_A_WORD * len(column.leaves)
+    words_each = sum(len(leaf.text.split()) for leaf in column.leaves) / len(column.leaves)
+    ended = sum(leaf.text.rstrip()[-1:] in (".", "?", "!") for leaf in column.leaves)
+    return words_each >= _WORTH_A_WORD or (words_each >= 2 and ended * 2 > len(column.leaves))
 
 
 def _is_about(column: Column) -> bool:
@@ -157,7 +184,9 @@ def _time(leaf: Leaf, unit: float = 1.0) -> tuple[float | None, float | None]:
 
 
 def _speaker(leaf: Leaf, names: dict[str, Any]) -> str | None:
-    return next((name for item in reversed(leaf.around) if (name := speaker_of(item, names))), None)
+    """The speaker that the objects around a text tell; a text in a field called "name" is no speaker of itself."""
+    found = (speaker_of(item, names) for item in reversed(leaf.around))
+    return next((name for name in found if name and name != leaf.text), None)
 
 
 # --- what is left
@@ -177,7 +206,8 @@ def _is_said(column: Column) -> bool:
 
 
 def _counts(columns: Sequence[Column]) -> Counter[str]:
-    return Counter(word for column in columns for leaf in column.leaves for word in _WORD.findall(leaf.text.casefold()))
+    texts = (_TAG.sub(" ", leaf.text) for column in columns for leaf in column.leaves)
+    return Counter(word for text in texts for word in _WORD.findall(text.casefold()))
 
 
 def shared(counts: Counter[str], other: Column) -> float:

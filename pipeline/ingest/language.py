@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 LEAST_SHARE = 0.1  # of common words; English speech and writing have 0.25 to 0.45, other languages below 0.08
 SURE_SHARE = 0.3  # of them in a few words
 LEAST_WORDS = 20  # too few words to tell
-MOST_LETTERS = 100_000  # that are handed to py3langid
+MOST_WORDS = 3000  # that are handed to py3langid, from all over the text
 LEAST_TO_JUDGE = 50  # words without marks or capitals that are no accident
 SAMPLE = 200_000  # characters that are looked at for marks and capitals
 
@@ -35,7 +35,7 @@ def detect_language(text: str) -> str | None:
     common = sum(word.partition("'")[0].partition("’")[0] in _COMMON for word in words)
     if common >= (LEAST_SHARE if len(words) >= LEAST_WORDS else SURE_SHARE) * len(words) and common > 1:
         return "en"
-    letters = " ".join(words)[:MOST_LETTERS]
+    letters = " ".join(word[:40] for word in words[:: len(words) // MOST_WORDS + 1])
     if len(words) < LEAST_WORDS and (len(letters) < 200 or letters.isascii()):
         return None
     import py3langid  # type: ignore[import-untyped]

@@ -14,20 +14,32 @@ from typing import Literal
 
 from pipeline.ingest.head_lines import find_head_lines
 from pipeline.ingest.pieces import limited
-from pipeline.ingest.speakers import COLON, LABEL, accepted_labels, is_diarisation_id, looks_like_name, names_alone
+from pipeline.ingest.speakers import (
+    COLON,
+    LABEL,
+    accepted_labels,
+    is_diarisation_id,
+    is_telephone,
+    looks_like_name,
+    names_alone,
+)
 from pipeline.ingest.times import STAMP, UNTIL, WALL, seconds
 
 _DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ T]{1,3})?"
-_TIME = rf"{_DATE}(?P<start>{STAMP}{WALL}){UNTIL}"
-_CLOCK = rf"(?:[\[(<]{{0,2}}{_TIME}[\])>]{{0,2}}(?![\d:.,]*\d))"
+_TIME = rf"{_DATE}(?P<start>{STAMP}{WALL})(?:Z|[+-]\d\d:\d\d)?{UNTIL}"
+_CLOCK = rf"(?:[\[(<#]{{0,2}}{_TIME}[\])>#]{{0,2}}(?![\d:.,]*\d))"
+_FRAMES = r"\d{1,3}[:;]\d{2}[:;]\d{2}[:;]\d{2}(?!\d)"
 _LINK = r"\([^()\s]{0,2000}\)"
 _BRACKETED = r"\[(?P<speaker>[^\[\]\d\n][^\[\]\n]{0,60})\]:?"
 _WORDS = re.compile(r"\S[^\n]*")
 Proof = Literal["layout", "markup", "words", "looks"]
 _BOLD = r"(?:\*{1,3}|_{1,2})"
-_MARK = r"(?:\*{1,3}|_{1,2}|</?[A-Za-z][^<>\n]{0,80}>)?"
-# A quotation, a bullet, a number in a list, the mark of a new voice.
-_LEAD = r"[ \t]{0,40}(?:>[ \t]?(?!>))?(?:[-*+•–—][ \t]{1,3}|\d{1,4}[.)][ \t]{1,3})?(?:(?:>|&gt;){2,}[ \t]{0,5})?"
+_MARK = r"(?:\*{1,3}|_{1,2}|`|</?[A-Za-z][^<>\n]{0,80}>)?"
+# A quotation, a bullet or picture, a number in a list, the mark of a new voice.
+_LEAD = (
+    r"[ \t]{0,40}(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]{1,4}[ \t]{1,3})?(?:>[ \t]?(?!>))?"
+    r"(?:[-*+•–—][ \t]{1,3}|\d{1,4}[.)][ \t]{1,3})?(?:(?:>|&gt;){2,}+[ \t]{0,5})?"
+)
 _LABELLED = rf"{_MARK}[\[(]?{_MARK}(?P<speaker>{LABEL}){_MARK}[\])]?{_MARK}{COLON}{_MARK}"
 _AFTER = r"(?:[ \t]~|\r?$|(?<=：))"
 # In a report of proceedings: "Mr. REED. Text", "The CHAIRMAN. Text".
@@ -35,7 +47,6 @@ _ADDRESSED = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Senator|Judge|Chairman|Chairwoman|The)\.? )[A-Z][A-Z'’-]{1,30}"
     r"(?: [A-Z][A-Z'’-]{1,30}){0,2}"
 )
-MOST_DATED = 8  # digits of a date; a label of more is a telephone
 DAY = 6 * 3600  # seconds; a recording that seems to begin later has the clock on the wall
 
 
@@ -69,8 +80,8 @@ def _layout(
     anywhere: bool = False,
     timed: bool = False,
 ) -> Layout:
-    """A row of the table below, where ~ stands for blanks."""
-    head = head.replace("~", r"[ \t]{0,20}")
+    """A row of the table below, where ~ stands for blanks; of all kinds, since programs keep words together by some."""
+    head = head.replace("~", r"[ \t]{0,20}").replace(r"[ \t]", r"[ \t\u00a0\u202f]")
     pattern = re.compile(head if anywhere else rf"^{_LEAD}{head}", re.MULTILINE)
     return Layout(name, pattern, turns, proof, least, timed)
 
@@ -78,6 +89,12 @@ def _layout(
 LINES = Layout("lines of their own", re.compile(r"(?P<speaker>)(?P<start>)"), least=2)
 LAYOUTS = (
     _layout("starting point", rf"Starting point is {_TIME}(?:[ \t]~|\r?$)", least=1),
+    # numbers and time codes of an editor of films, on the line of the words
+    _layout(
+        "time codes",
+        rf"(?:\d{{1,5}}[ \t]{{1,8}})?(?P<start>{_FRAMES})[ \t]{{1,8}}{_FRAMES}[ \t]{{1,8}}(?=[^\s:–—-])",
+        least=2,
+    ),
     _layout("bracketed speaker, time", rf"{_BRACKETED}~{_CLOCK}:?(?:[ \t]~|\r?$)", least=2),
     _layout("time, bracketed speaker", rf"{_CLOCK}~{_BRACKETED}~"),
     _layout(
@@ -99,8 +116,8 @@ LAYOUTS = (
     _layout("bold speaker anywhere", r"\*\*(?P<speaker>[^*\n:]{1,60}?)[ \t]?:\*\*~", proof="markup", anywhere=True),
     _layout(
         "speaker, time, words",
-        rf"(?!Starting point is\b){_MARK}(?P<speaker>{LABEL}){_MARK}[:,]?{_MARK}(?:[ \t]{{1,20}}|~[-–—|•·]~){_MARK}{_CLOCK}{_MARK}"
-        rf"~[-–—|•·:]?{_MARK}[ \t]{{1,20}}(?=\S)",
+        rf"(?!Starting point is\b){_MARK}(?P<speaker>{LABEL}){_MARK}[:,]?{_MARK}(?:[ \t]{{1,20}}|~[-–—|•·]~)"
+        rf"{_MARK}{_CLOCK}{_MARK}~[-–—|•·:]?{_MARK}[ \t]{{1,20}}(?=\S)",
         proof="words",
         timed=True,
     ),
@@ -117,16 +134,21 @@ LAYOUTS = (
     ),
     _layout(
         "time",
-        rf"\\?{_MARK}(?:{_CLOCK}|\[(?P<begin>\d{{1,6}}\.\d{{1,3}})s? ?--?> ?\d{{1,6}}\.\d{{1,3}}s?\])\\?[\])]?"
-        rf"(?:{_LINK})?{_MARK}~(?:[-–—|:·,•][ \t]~)?(?:From[ \t]~)?(?:{_LABELLED}{_AFTER})?",
+        rf"\\?{_MARK}(?:{_CLOCK}|\[(?P<begin>\d{{1,6}}\.\d{{1,3}})s? ?--?> ?\d{{1,6}}\.\d{{1,3}}s?\]"
+        rf"|\[(?P<second>\d{{1,6}}(?:\.\d{{1,3}})?)s\])\\?[\])]?(?:{_LINK})?{_MARK}~(?:[-–—|:·,•][ \t]~|[:=](?=\S))?"
+        rf"(?:From[ \t]~)?(?:{_LABELLED}{_AFTER}|\*\*(?P<bold>{LABEL})\*\*[ \t]~)?",
         proof="words",
     ),
-    _layout("bracketed speaker", rf"{_BRACKETED}[ \t]~", proof="words"),
+    _layout("bracketed speaker", rf"{_MARK}{_BRACKETED}{_MARK}[ \t]~", proof="words"),
     _layout("speaker:", rf"{_LABELLED}{_AFTER}", proof="words", least=2),
     _layout("question, answer", r"(?P<speaker>[QA])\.?[ \t]{1,20}(?=\S)", least=6),
     _layout("speaker.", rf"(?P<speaker>{_ADDRESSED})\.[ \t]~(?=\S)", least=2),
     _layout("speaker line", rf"{_BOLD}?(?P<speaker>{LABEL}){_BOLD}?~\r?$", proof="looks"),
-    _layout("speaker, dash", rf"{_MARK}(?P<speaker>{LABEL}?){_MARK}[ \t]{{1,3}}[–—-][ \t]{{1,3}}(?=\S)", proof="looks"),
+    _layout(
+        "speaker, dash",
+        rf"(?:{_CLOCK}~[-–—|]?~)?{_MARK}(?P<speaker>{LABEL}?){_MARK}(?:[ \t]{{1,3}}[–—-][ \t]{{1,3}}|[–—])(?=\S)",
+        proof="looks",
+    ),
     _layout("bullet", r"\*[ \t]{2}(?=\S)", least=6),
 )
 
@@ -174,8 +196,8 @@ def _alone(raw: str, begin: int) -> tuple[Head, ...]:
 def _heads(raw: str, begin: int, layout: Layout, lines: int) -> tuple[Head, ...]:
     matches = list(limited(layout.head.finditer(raw, begin)))
     found = [match.groupdict() for match in matches]
-    labels = [label for fields in found if (label := fields.get("speaker"))] if layout.proof != "layout" else []
-    labels = [label for label in labels if any(map(str.isalpha, label)) or sum(map(str.isdigit, label)) > MOST_DATED]
+    labels = [label for fields in found if (label := _label(fields))] if layout.proof != "layout" else []
+    labels = [label for label in labels if any(map(str.isalpha, label)) or is_telephone(label)]
     optional = "start" in layout.head.groupindex and not layout.timed
     accepted: dict[str, bool] = (
         dict.fromkeys(names_alone(labels, lines), True)
@@ -195,21 +217,26 @@ def _read(
     """The heads among the matches of a layout: without those whose label is none, or without the label."""
     for match in matches:
         fields = match.groupdict()
-        label = (fields.get("speaker") or "").strip() or None
-        clock = fields.get("start") or fields.get("begin")
+        label = _label(fields)
+        clock = fields.get("start") or fields.get("begin") or fields.get("second")
         start = seconds(clock) if clock else None
-        if layout.proof == "layout" or label is None or accepted.get(fields["speaker"]):
-            yield Head(match.start(), match.end(), label, start)
-        elif fields["speaker"] in accepted:
+        if layout.proof == "layout" or not label or accepted.get(label):
+            yield Head(match.start(), match.end(), label.strip() or None, start)
+        elif label in accepted:
             yield Head(match.start(), match.end(), None, start, unknown=True)
         elif optional:
             yield Head(match.start(), _before_label(match), None, start)
 
 
+def _label(fields: dict[str, str | None]) -> str:
+    return fields.get("speaker") or fields.get("bold") or ""
+
+
 def _before_label(match: re.Match[str]) -> int:
     """Where the words begin when what looked like a label is one of them."""
-    before = match.string[match.start() : match.start("speaker")]
-    return match.start("speaker") - (len(before) - len(before.rstrip("*_[(")))
+    begin = match.start("speaker" if match["speaker"] else "bold")
+    before = match.string[match.start() : begin]
+    return begin - (len(before) - len(before.rstrip("*_[(")))
 
 
 def _from_the_start(heads: tuple[Head, ...]) -> tuple[Head, ...]:

@@ -10,7 +10,6 @@ import logging
 import posixpath
 import re
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from pipeline.ingest.html_pages import read_html
 from pipeline.ingest.markup import tokens
 from pipeline.ingest.pieces import Reading
 from pipeline.ingest.prose import read_prose
-from pipeline.ingest.word import MAIN_PART, extract_docx, read_docx
+from pipeline.ingest.word import MAIN_PART, ZIP_DAMAGE, extract_docx, read_docx
 
 MOST_UNPACKED = 64 << 20  # bytes that a zip archive may unpack to
 MOST_MARKUP = 16 << 20  # of it in XML and HTML, which take sixteen times as much memory when parsed
@@ -54,7 +53,7 @@ def _zip_names(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except ZIP_DAMAGE as error:
         raise InputError(_DAMAGED.format(kind="archive", reason=_reason(error))) from error
 
 
@@ -134,7 +133,7 @@ def extract_epub(data: bytes) -> tuple[str, tuple[str, ...]]:
             folder = posixpath.dirname(package[0])
             names = [posixpath.normpath(posixpath.join(folder, unquote(items[i]))) for i in order if i in items]
             chapters = [_member(archive, name)[1] for name in dict.fromkeys(names)]
-    except (zipfile.BadZipFile, zlib.error, KeyError, IndexError, OSError, ValueError, NotImplementedError) as error:
+    except ZIP_DAMAGE as error:
         raise InputError(_DAMAGED.format(kind="EPUB", reason=_reason(error))) from error
     return "\n".join(chapters), ()
 

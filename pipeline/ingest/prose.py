@@ -16,19 +16,19 @@ from pipeline.ingest.frontmatter import FrontMatter, read_front_matter, text_of
 from pipeline.ingest.header import Header, described_in, lines_between, people_in, read_header
 from pipeline.ingest.layouts import Head, Layout, find_heads
 from pipeline.ingest.pieces import Piece, Reading, limited
-from pipeline.ingest.times import STAMP, clock_in, seconds
+from pipeline.ingest.times import STAMP, clock_in, iso_date, seconds
 
 # Lines that a site or tool adds around every transcript; they say nothing about its content.
 BOILERPLATE = re.compile(
-    r"^[ \t]*(?:Discussion \(\d+\)|There aren't comments yet for this episode\..*|Click on any sentence in .*"
-    r"|(?:Show|Hide|Open|Close|Copy|Download|View) (?:full )?transcript|Loading\.\.\.|[-=*_~ \t]{3,}"
+    r"^[ \t]*+(?:Discussion \(\d+\)|There aren't comments yet for this episode\..*|Click on any sentence in .*"
+    r"|(?:Show|Hide|Open|Close|Copy|Download|View) (?:full )?transcript|Loading\.\.\.|[-=*_~][-=*_~ \t]{2,}+"
     r"|This (?:editable )?transcript was (?:computer|automatically|auto|machine)[ -]generated.*"
-    r"|People can also change the text after it was created\..*|View original transcript at .*)[ \t]*\r?$",
+    r"|People can also change the text after it was created\..*|View original transcript at .*)[ \t]*+\r?$",
     re.MULTILINE,
 )
 # What a meeting tool notes between the turns; nobody says it.
 _NOTICE = re.compile(
-    r"^[ \t]*(?:[^\n:.?!]{0,80}? (?:started|stopped|has started|has stopped|paused|resumed) (?:the )?"
+    r"^[ \t]*+(?:[^\n:.?!]{0,80}? (?:started|stopped|has started|has stopped|paused|resumed) (?:the )?"
     r"(?:transcription|transcript|transcribing|recording)|(?:The )?(?:Meeting|Recording|Transcription|Call) "
     r"(?:has )?(?:ended|started|stopped|begins|ends|in progress)[^\n]{0,60}"
     r"|[^\n:.?!]{1,60} (?:joined|left|has joined|has left|joins|leaves) the (?:meeting|call|room|conference)"
@@ -37,18 +37,19 @@ _NOTICE = re.compile(
     r"[.\s]{0,3}\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
-_CREDIT = re.compile(r"^[ \t]*\*?(?:Transcribed|Transcript(?:ion)? (?:provided|created)) by\b.*$", re.MULTILINE | re.I)
+_CREDIT = re.compile(r"^[ \t]*+\*?(?:Transcribed|Transcript(?:ion)? (?:provided|created)) by\b.*$", re.MULTILINE | re.I)
 _MARKER = re.compile(
-    r"^[ \t]*#{0,6}[ \t]*[*_]{0,2}(?:(?:full|episode|podcast|video|show|interview|complete) )*transcript(?:ion|s)?"
-    r"[*_]{0,2}:?[*_]{0,2}[ \t]*\r?$",
+    r"^[ \t]*+#{0,6}+[ \t]*+[*_]{0,2}(?:(?:full|episode|podcast|video|show|interview|complete) )*transcript(?:ion|s)?"
+    r"[*_]{0,2}:?[*_]{0,2}[ \t]*+\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"^[ \t]{0,3}(?:#{1,6}[ \t]+(?P<text>\S[^\r\n]*)|--(?!-)[ \t]*(?P<slide>\S[^\r\n]{0,150}[^\s-])[ \t]*--[ \t]*\r?$)",
+    r"^[ \t]{0,3}(?:#{1,6}[ \t]+(?P<text>\S[^\r\n]*)"
+    r"|--(?!-)[ \t]*+(?P<slide>\S[^\r\n]{0,150}[^\s-])[ \t]{0,20}--[ \t]*+\r?$)",
     re.MULTILINE,
 )
 _LINE = re.compile(r"\S[^\r\n]*")
-_LONE_TIME = re.compile(rf"^[ \t]*[*_]{{0,3}}[\[(]?{STAMP}[\])]?[*_]{{0,3}}[ \t]*\r?$", re.MULTILINE)
+_LONE_TIME = re.compile(rf"^[ \t]*+[*_]{{0,3}}[\[(]?{STAMP}[\])]?[*_]{{0,3}}[ \t]*+\r?$", re.MULTILINE)
 Furniture = Literal["context", "speech", "stamp"]
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _FIELD = re.compile(
@@ -84,7 +85,8 @@ def read_prose(raw: str) -> Reading:
     if marker:
         intro += _chapters(raw, read_header(raw, _header_lines(raw, body, lead)))
     speech = _turns(raw, layout, heads, body) if layout and heads else _paragraphs(raw, lead)
-    return _described(raw, front, _titled(raw, intro, front), speech)
+    day = iso_date(raw[heads[0].begin : heads[0].end]) if heads else None
+    return _described(raw, front, _titled(raw, intro, front), speech, day)
 
 
 def _chapters(raw: str, header: Header) -> Header:
@@ -112,8 +114,8 @@ def _titled(raw: str, intro: Header, front: FrontMatter) -> Header:
     return replace(intro, pieces=pieces)
 
 
-def _described(raw: str, front: FrontMatter, intro: Header, speech: tuple[Piece, ...]) -> Reading:
-    """Add title, date and fields that the header states in so many words."""
+def _described(raw: str, front: FrontMatter, intro: Header, speech: tuple[Piece, ...], day: str | None) -> Reading:
+    """Add title, date and fields that the header states in so many words. day: that of the first head."""
     header = front.header + intro
     lines = [raw[slice(*piece.spans[0])] for piece in intro.pieces if piece.field != "title"]
     fields = [match for line in lines if (match := _field(line))]
@@ -132,7 +134,7 @@ def _described(raw: str, front: FrontMatter, intro: Header, speech: tuple[Piece,
         pieces=header.pieces + speech,
         markup=PROSE,
         title=title or None,
-        date=front.date or header.date,
+        date=front.date or header.date or day,
         url=front.url or recording_url(raw) or intro.url or link,
         language=front.language,
         metadata=tuple((stated | {key: value for key, value in said.items() if value}).items()),

@@ -43,10 +43,11 @@ _WORD = (
     r"(?:(?!\d{1,3}:\d)[^\W_][\w.'’@#+/&\-]{0,40},?|[@#+_][\w.'’\-]{1,40}"
     r"|\[(?!\d{1,3}:)[^\[\]\n]{1,40}\]|[\"“”][^\"“”\n]{1,20}[\"“”])"
 )
-_NEXT = rf"(?:{_WORD}|\((?![\d:.]+\))[^()\n]{{1,60}}\)|<[^<>\n:]{{1,60}}>|[&|/@–—•·#-])"
-LABEL = rf"(?!\d{{1,3}}:){_WORD}(?:[ ]{{1,2}}{_NEXT}){{0,7}}"
+_NEXT = rf"(?:{_WORD}|\((?!\d{{3,}}\)|\d*[:.][\d:.]*\))[^()\n]{{1,60}}\)|<[^<>\n:]{{1,60}}>|[&|/@–—•·#-])"
+LABEL = rf"(?!\d{{1,3}}:){_WORD}(?:[ \u00a0]{{1,2}}{_NEXT}){{0,7}}"
+MOST_DATED = 8  # digits of a date; a label of more is a telephone
 MOST_SAID = 6  # letters of an id ("me", "you", "all") that people also say before a colon
-COLON = r"[ \t]?[:：]"
+COLON = r"[ \t\u00a0]?[:：]"
 _PARTICLES = word_set("of the and de del da di van von der den ter la le al bin ibn y e dos")
 # Words that open a sentence with a colon after them, and name nobody.
 _OPENERS = word_set(
@@ -68,6 +69,15 @@ def is_diarisation_id(label: str) -> bool:
     [True, True, True, True, True, False]
     """
     return _ID.fullmatch(label.strip()) is not None
+
+
+def is_telephone(label: str) -> bool:
+    """Whether a label is a telephone number.
+
+    >>> is_telephone("+1 (415) 555-0101"), is_telephone("2024-05-06"), is_telephone("Room 4155550101")
+    (True, False, False)
+    """
+    return is_diarisation_id(label) and label.upper() == label.lower() and sum(map(str.isdigit, label)) > MOST_DATED
 
 
 def looks_like_name(label: str) -> bool:
@@ -123,7 +133,13 @@ def _opens_sentence(label: str) -> bool:
 
 
 def names_alone(lines: Iterable[str], total: int) -> frozenset[str]:
-    """Which of the lines that hold nothing but a label are speakers: names that come again, a quarter of all lines."""
+    """Which of the lines that hold nothing but a label are speakers: names that come again, a quarter of all lines.
+
+    Where they are a third, names of several words that come once are, too.
+    """
     counts = Counter(line for line in lines if len(line) > 1 and line[-1] not in ".?!" and looks_like_name(line))
     names = {label: n for label, n in counts.items() if n > 1}
-    return frozenset(names) if sum(names.values()) * 4 >= total else frozenset()
+    if sum(names.values()) * 4 < total:
+        return frozenset()
+    once = (label for label in counts if " " in label) if sum(names.values()) * 3 >= total else ()
+    return frozenset(names) | frozenset(once)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -61,10 +61,12 @@ def read_json(raw: str) -> Reading:
     context = tuple(piece for piece in _context(about) if not spans.intersection(piece.spans))
     language = get(data, "language_code") or get(data, "language") or get(data, "results", 0, "languageCode")
     dates = (iso_date(value) for value in stated_dates(stated))
-    read = " ".join(plain(raw, *span, JSON) for piece in (*context, *reading.pieces) for span in piece.spans)
+    told = (*context, *reading.pieces)
+    read = " ".join(plain(raw, *span, JSON) for piece in told for span in piece.spans)
+    read += "".join(f" {piece.speaker}" for piece in reading.pieces if piece.speaker)
     return replace(
         reading,
-        pieces=(*context, *reading.pieces),
+        pieces=told,
         title=stated_title(stated) or reading.title,
         date=next((date for date in dates if date), reading.date),
         url=stated_url(stated) or reading.url,
@@ -90,11 +92,15 @@ def _read(raw: str, data: Any) -> Reading:
     pieces = next((shape.read(raw, data) for shape in SHAPES if shape.fits(data)), None)
     if not pieces:
         pieces, columns = transcript(data, names_of(data))
-        texts = [leaf.text for column in columns for leaf in column.leaves]
-        if len(texts) == 1 and _EMBEDDED.search(texts[0]):
-            return _embedded(texts[0], raw)
+        texts = [leaf.text for column in columns for leaf in column.leaves] or _lines(data)
+        alone = len(texts) == 1 and "\n" in texts[0]
+        if alone and (reading := _embedded(texts, raw)) and any(piece.speaker for piece in reading.pieces):
+            return reading
         if not columns or not any(columns[0].told):
-            pieces = rows_of(data) or _words(data) or pieces or _lines(data)
+            pieces = rows_of(data) or _words(data) or pieces
+            lines = not pieces or [span_of(text) for text in texts if span_of(text)] == [p.spans[0] for p in pieces]
+            if lines and texts and (reading := _embedded(texts, raw)):
+                return reading
     return Reading(tuple(pieces), JSON)
 
 
@@ -112,10 +118,11 @@ def _lists(data: Any) -> Iterator[list[dict[str, Any]]]:
         yield from _lists(item)
 
 
-def _lines(data: Any) -> list[Piece]:
+def _lines(data: Any) -> list[Located]:
+    """The strings of a list that holds nothing else, or the text of an object."""
     lines = [value for value in data if isinstance(value, Located)] if isinstance(data, list) else []
-    whole: list[Any] = [value for key in TEXT if isinstance(value := as_dict(data).get(key), Located)]
-    return [Piece((span,)) for text in lines or whole[:1] if (span := span_of(text)) is not None]
+    whole = [value for key in TEXT if isinstance(value := as_dict(data).get(key), Located)]
+    return lines or whole[:1]
 
 
 # --- what the file says of itself
@@ -139,38 +146,66 @@ def _context(about: Sequence[tuple[str, Located]]) -> Iterator[Piece]:
             yield Piece(((value.begin, value.end),), "context", field=usual(normal(key)))
 
 
-# --- a text with a form of its own within JSON
+# --- texts with a form of their own within JSON
 
 
-def _embedded(text: Located, raw: str) -> Reading:
-    """Read a text within JSON that is HTML, captions or lines with labels; its places become those of the file."""
+def _embedded(texts: Sequence[Located], raw: str) -> Reading | None:
+    """Read texts within JSON that are HTML, captions or lines with labels; their places become those of the file.
+
+    None where they are no more than words.
+    """
     from pipeline.ingest.readers import find_format  # which lists this reader too
 
-    reading = find_format(str(text)).read(str(text))
-    places = _Places(text, raw)
+    joined = "\n".join(texts)
+    form = find_format(joined)
+    if form.name in ("json", "graph", "table") or not (len(texts) > 1 or _EMBEDDED.search(joined)):
+        return None
+    reading = form.read(joined)
+    if len(texts) > 1 and not any(piece.speaker or piece.start is not None for piece in reading.pieces):
+        return None
+    places = _Places(texts, raw)
     pieces = tuple(
-        replace(piece, spans=tuple((places(begin), places(end)) for begin, end in piece.spans))
-        for piece in reading.pieces
+        replace(piece, spans=tuple(part for span in piece.spans for part in places(*span))) for piece in reading.pieces
     )
     markup = re.compile(_ESCAPES + reading.markup.pattern, reading.markup.flags)
     return replace(reading, pieces=pieces, markup=markup)
 
 
 class _Places:
-    """Where the characters of a decoded string stand in the file."""
+    """Where the characters of decoded strings, joined by line ends, stand in the file."""
 
-    def __init__(self, text: Located, raw: str) -> None:
-        """Note after each escape how far the string as written has run ahead."""
-        self.begin = text.begin
+    def __init__(self, texts: Sequence[Located], raw: str) -> None:
+        """Note where each string begins, and after each escape how far it runs ahead as written."""
+        self.begins: list[int] = []  # of the strings, in the joined text
+        self.ends: list[int] = []
         self.decoded: list[int] = []
-        self.ahead: list[int] = []
-        ahead = 0
-        for match in _ESCAPE.finditer(raw, text.begin, text.end):
-            ahead += len(match[0]) - 1
-            self.decoded.append(match.end() - text.begin - ahead)
-            self.ahead.append(ahead)
+        self.shift: list[int] = []
+        begin = 0
+        for text in texts:
+            self.begins.append(begin)
+            self.ends.append(begin + len(text))
+            shift = text.begin - begin
+            self.decoded.append(begin)
+            self.shift.append(shift)
+            for match in _ESCAPE.finditer(raw, text.begin, text.end):
+                shift += len(match[0]) - 1
+                self.decoded.append(match.end() - shift)
+                self.shift.append(shift)
+            begin += len(text) + 1
 
-    def __call__(self, at: int) -> int:
-        """The place in the file of a place in the string."""
-        index = bisect_right(self.decoded, at) - 1
-        return self.begin + at + (self.ahead[index] if index >= 0 else 0)
+    def __call__(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
+        """The spans in the file of a span of the joined text."""
+        for index in range(max(0, bisect_right(self.begins, begin) - 1), bisect_left(self.begins, end)):
+            first, last = max(begin, self.begins[index]), min(end, self.ends[index])
+            if first < last:
+                yield self._place(first), self._place(last - 1, after=True)
+
+    def _place(self, at: int, *, after: bool = False) -> int:
+        """The place in the file of a character of the joined text, or the one after it."""
+        if after:
+            at += 1
+            index = bisect_right(self.decoded, at) - 1
+            if self.decoded[index] == at and index and at in self.begins:
+                index -= 1  # the next string begins there
+            return at + self.shift[index]
+        return at + self.shift[bisect_right(self.decoded, at) - 1]

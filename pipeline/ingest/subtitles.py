@@ -37,6 +37,7 @@ def _frames(raw: str) -> float | None:
     return 1 / float(rate[1]) if rate and float(rate[1]) > 1 else None
 
 
+_PART = re.compile(r"/?(?P<text>[^|]+)")  # a slash before a line makes it slanted
 _TEXT = r"(?P<text>[^\r\n]*)"
 NUMBERED = {
     "MicroDVD": Numbered(
@@ -77,17 +78,24 @@ def is_numbered(head: str) -> bool:
     >>> is_numbered("{75}{150}We moved.\\n{225}{275}It rained."), is_numbered("{1} First.")
     (True, False)
     """
-    return any(kind.line.match(head.lstrip()) for kind in NUMBERED.values())
+    return _kind(head) is not None
+
+
+def _kind(raw: str) -> Numbered | None:
+    """The kind of subtitles: by the first line, or by two lines below those that tell of fonts."""
+    found = (kind for kind in NUMBERED.values() if kind.line.match(raw.lstrip()))
+    spruce = NUMBERED["Spruce STL"]
+    return next(found, spruce if len(spruce.line.findall(raw[:4096])) > 1 else None)
 
 
 def read_numbered(raw: str) -> Reading:
     """Read MicroDVD, MPL2 or Spruce STL, whose lines a bar breaks."""
-    kind = next(kind for kind in NUMBERED.values() if kind.line.match(raw.lstrip()))
+    kind = _kind(raw) or NUMBERED["MicroDVD"]
     unit = kind.unit(raw)
     pieces = []
     for match in limited(kind.line.finditer(raw)):
         begin, end = match.span("text")
-        spans = tuple(part.span() for part in re.compile(r"[^|]+").finditer(raw, begin, end))
+        spans = tuple(part.span("text") for part in _PART.finditer(raw, begin, end))
         start, stop = (_seconds(match[name], unit) for name in ("start", "stop"))
         if spans and not (match["start"] in "01" and re.fullmatch(r"[\d.]+\s*", match["text"])):
             pieces.append(Piece(spans, "speech", start, stop))
@@ -134,6 +142,7 @@ def _blocks(raw: str) -> Iterator[tuple[float, float | None, int, int, str | Non
         marks = list(_CLASS.finditer(raw, sync.end(), end))
         if not marks:
             yield int(sync["start"]) / 1000, stop, sync.end(), end, None
+            continue
         for mark, after in zip(marks, [*marks[1:], None], strict=True):
             last = after.start() if after else end
             yield int(sync["start"]) / 1000, stop, mark.end(), last, mark["name"].lower()

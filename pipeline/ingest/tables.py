@@ -16,15 +16,19 @@ from pipeline.ingest.speakers import LABEL, is_diarisation_id, looks_like_name
 from pipeline.ingest.timed_words import read_time
 
 # Names of columns, the likeliest first; the first three also count as a word of a longer name ("Original text").
-_TEXT = ("text", "transcript", "transcription", "content", "utterance", "sentence", "caption", "dialogue", "words")
+_TEXT = (
+    *("text", "transcript", "transcription", "content", "utterance", "sentence", "caption", "dialogue", "words"),
+    *("speech", "what", "said", "message", "remark"),
+)
 _START = ("start", "start time", "starttime", "begin", "from", "in", "timestamp", "timecode", "time")
 _STOP = ("end", "end time", "endtime", "stop", "to", "out")
-_SPEAKER = ("speaker", "speaker name", "speaker label", "name", "who", "participant")
+_SPEAKER = ("speaker", "speaker name", "speaker label", "name", "who", "participant", "person")
 _LINE = re.compile(r"^[^\r\n]*\S[^\r\n]*", re.MULTILINE)
 # In comma-separated values a quoted cell may run over several lines.
 _RECORD = re.compile(
     r"(?:[^\r\n\"]++|(?<![^,;\r\n])\"(?:[^\"]++|\"\")*+\"(?![^,;\r\n])|\")++",
 )
+_NO_HEADER = re.compile(r"\{|\d;\d\d;\d")  # JSON; a time code
 _CELLS = {
     delimiter: re.compile(rf"(?:\"(?P<quoted>(?:[^\"]++|\"\")*+)\"|(?P<bare>[^{delimiter}]*+))(?:[{delimiter}]|$)")
     for delimiter in ("\t", ",", ";", "|")
@@ -88,6 +92,7 @@ def find_header(raw: str, begin: int, end: int) -> Header | None:
             row = cells(raw, line, delimiter)
             if (
                 len(row) < 2
+                or _NO_HEADER.search(raw, *line)
                 or any(last - first > LONGEST_NAME for first, last in row)
                 or not _goes_on(raw, lines[index:], delimiter)
             ):
@@ -110,6 +115,8 @@ def _goes_on(raw: str, lines: Sequence[Span], delimiter: str) -> bool:
 def _by_content(raw: str, begin: int, lines: Sequence[Span]) -> Header | None:
     """The columns of a table without a header: of times, of names that come again or look like names, of text."""
     for delimiter in ("\t", ";", ",", "|"):
+        if delimiter == ";" and lines and _NO_HEADER.search(raw, *lines[0]):
+            continue
         rows = [cells(raw, line, delimiter) for line in lines]
         width = max(map(len, rows), default=0)
         whole = [[raw[slice(*cell)].strip() for cell in row] for row in rows if len(row) == width]

@@ -7,7 +7,7 @@ from datetime import date
 
 # A clock time; a fourth part counts frames.
 STAMP = (
-    r"(?:\d{1,3}:\d{2}:\d{2}[:;]\d{2}(?!\d)|\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,9}"
+    r"(?:\d{1,3}:\d{2}:\d{2}[:;]\d{2}(?!\d)|\d{1,3};\d{2};\d{2};\d{2}(?!\d)|\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,9}"
     r"|\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
 )
 UNTIL = rf"(?:[ \t]{{0,3}}(?:--?>|[-–—]|to)[ \t]{{0,3}}{STAMP})?"
@@ -56,6 +56,12 @@ def seconds(stamp: str) -> float:
     return round(total, 3)
 
 
+_CALENDAR = (
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[a-z]{0,6}\b|\d[\d./-]{0,9}(?:st|nd|rd|th)?)"
+)
+
+
 def clock_in(raw: str, begin: int, end: int) -> float | None:
     """Seconds of the first clock time in a stretch."""
     match = _STAMP.search(raw, begin, end)
@@ -84,6 +90,15 @@ def iso_date(text: str) -> str | None:
     if _COMPACT.fullmatch(text.strip()):
         return _compact(text)
     return next((date for match in DATE.finditer(text) if (date := _of_match(match))), None)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else.
+
+    >>> is_date("Mon, May 06, 2024"), is_date("Nele Marsh, May 6, 2024"), is_date("May")
+    (True, False, False)
+    """
+    return iso_date(text) is not None and not re.sub(_CALENDAR, "", text, flags=re.IGNORECASE).strip(" ,.")
 
 
 def date_in_name(name: str) -> str | None:

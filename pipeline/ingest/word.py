@@ -22,6 +22,8 @@ from pipeline.ingest.pieces import Reading
 from pipeline.ingest.prose import read_prose
 from pipeline.ingest.tables import find_header, utterances
 
+# What a damaged, cut off or locked archive raises.
+ZIP_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, OSError, ValueError, RuntimeError)
 MAIN_PART = re.compile(r"word/document\d*\.xml")
 # Text that is no longer, or not yet, there; codes of fields; the second way to show what stands there already.
 _LEFT_OUT = frozenset(
@@ -58,7 +60,7 @@ def extract_docx(data: bytes) -> tuple[str, tuple[str, ...]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             part = next(name for name in sorted(archive.namelist()) if MAIN_PART.fullmatch(name))
             markup = archive.read(part)
-    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+    except ZIP_DAMAGE as error:
         reason = " ".join(str(error).split())[:100] or type(error).__name__
         raise InputError(f"the DOCX is damaged ({reason}); save it again, or as plain text.") from error
     encoding = "utf-16" if markup[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"

@@ -2,37 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
-from ingest_helpers import context, read
+from ingest_helpers import context, paragraph, read, row, run, word
 
 from pipeline.errors import InputError
-
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="x"'
-
-
-def word(body: str, part: str = "word/document.xml") -> bytes:
-    """A Word file with this body and nothing else."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(part, f"<?xml version='1.0'?><w:document {W}><w:body>{body}</w:body></w:document>")
-    return buffer.getvalue()
-
-
-def run(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def paragraph(*runs: str, style: str = "") -> str:
-    about = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{about}{''.join(runs)}</w:p>"
-
-
-def row(*cells: str) -> str:
-    return "<w:tr>" + "".join(f"<w:tc>{paragraph(run(cell))}</w:tc>" for cell in cells) + "</w:tr>"
-
 
 TURN = paragraph(run("Nele Marsh: The ferry is late."))
 
