@@ -8,6 +8,7 @@ from pipeline.resolve.clusters import Cluster
 
 SURE = 0.6  # confidence from which a claim may say what its arguments are
 CERTAIN = 0.8  # and from which it may say that a name means the maker of what it is known for
+MAKERS = ("member", "founder", "owner")  # roles of predicates in which only a maker stands
 LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
 
 
@@ -32,9 +33,10 @@ def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: 
 
 def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
     """Let a name be its maker's where only a maker can stand: "an engineer at Acme" means no software."""
+    roles = {predicate.iri for role in MAKERS for predicate in ontology.with_role(role)}
     owner = {index: cluster for cluster in clusters for index in cluster.mentions}
     for relation in extraction.relations:
-        if relation.confidence < CERTAIN or isinstance(relation.object, Quantity):
+        if relation.predicate not in roles or relation.confidence < CERTAIN or isinstance(relation.object, Quantity):
             continue
         for index, wanted in ((relation.subject, relation.domain), (relation.object, relation.range)):
             cls = owner[index].cls(ontology) if index in owner else None
