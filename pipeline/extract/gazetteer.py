@@ -13,6 +13,7 @@ from pipeline.records import Vote
 IMPLIED = 0.3  # strength of ordinary words that are a known name without its class ending: weak
 SPELT = re.compile(r"(?:\w-)+\w\b")  # letter by letter: "B-R-O-O-K"
 DOMAIN = re.compile(r"\.(?:com|org|net|io|ai|co|dev|fm|tv)\b(?!\w)")  # "acme.com" is Acme
+TITLE = 5  # words of a name that people do not say by chance
 LONG = 9  # characters from which words do not make up a known name by chance
 
 
@@ -88,9 +89,22 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if not ordinary:
         # An acronym keeps its case; other names may lose theirs.
         return 0.3 if label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper() else 0.85
-    if surface.islower():
-        return 0.6 if len(own) > 1 and len(words) > 1 else 0.25
+    if surface.islower() or _is_said(surface, label):
+        if len(own) < 2 or len(words) < 2:
+            return 0.25
+        return 0.6 if len(words) >= TITLE or not _is_phrase(scene, label, words) else 0.3
     return 0.35 if len(words) == 1 else 0.8
+
+
+def _is_said(surface: str, label: str) -> bool:
+    """Whether the words are written as a sentence writes them where the name has capitals: "More or less"."""
+    return surface[1:].islower() and any(word[0].isupper() for word in label.split()[1:])
+
+
+def _is_phrase(scene: Scene, label: str, words: list[str]) -> bool:
+    """Whether the ordinary words of a name in lower case are a phrase that people say: "rabbit hole", "this week"."""
+    owner = scene.ontology.entities[scene.index.names[squash(label)][0]]
+    return owner.cls == scene.work or sum(not scene.nlp.vocab[word.casefold()].is_stop for word in words) < 2
 
 
 def _is_word_itself(scene: Scene, plural: str, singular: str) -> bool:

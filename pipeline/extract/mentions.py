@@ -23,7 +23,7 @@ SAID = 2  # of all other detectors
 OF_PEOPLE = frozenset({"surname", "full_names", "introductions", "recogniser"})  # trusted about people in headlines, too
 SET_APART = frozenset({"fields", "listed"})  # do not rest on capitals alone
 WORDS = 5  # tokens of a name at most, where it is looked for again
-TELLING = frozenset({"acting", "offices", "naming", "titles"})  # say what the name does or is called
+TELLING = frozenset({"acting", "offices", "naming", "titles", "fields", "listed"})  # say what the name does or is called
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
 

@@ -14,7 +14,7 @@ from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
 
 # Detectors that say outright what the name is; where they contradict the gazetteer, another thing is meant.
-OUTRIGHT = frozenset({"introductions", "titles", "surname", "full_names", "fields", "quoted"})
+OUTRIGHT = frozenset({"introductions", "titles", "surname", "fields", "quoted"})
 STATED = frozenset({"introductions", "titles", "fields", "surname"})  # sure of people
 FIRM = frozenset({"longer", "naming", "fields"})  # more than the recogniser's opinion
 SAID = 0.75  # weight from which what a construction says of a name is outright, too

@@ -89,12 +89,16 @@ def listed(scene: Scene) -> Iterator[Finding]:
         item = ITEM.fullmatch(text) if segment.listing else None
         if item is None:
             cls = _heading(scene, text)
-        elif cls and squash(item["name"]) not in scene.ontology.names and _is_item(item["name"]):
+        elif cls and _is_item(scene, item["name"], cls):
             vote = Vote(cls, "listed", 0.75, "an item under a heading of such things")
             yield Finding(segment.begin + item.start("name"), segment.begin + item.end("name"), (vote,))
 
 
-def _is_item(name: str) -> bool:
+def _is_item(scene: Scene, name: str, cls: str) -> bool:
+    """Whether a line names one of the things of its heading, and not a place to find them at."""
+    owners = scene.ontology.names.get(squash(name), ())
+    if any(scene.ontology.entities[iri].cls != cls for iri in owners):
+        return False
     return name[0].isupper() and name.split()[0].casefold() not in CALLS
 
 
