@@ -79,6 +79,7 @@ class Document:
         run across cues and source lines but never across a line of the reading text.
     runs: sorted by `begin`, not overlapping; characters between two runs (joining spaces, newlines) have no source.
     segments: sorted by `begin`, not overlapping.
+    alerts: those of the warnings that are told even where nothing else is: another language, text that is not read.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Document:
     language: str = "en"
     metadata: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
 
     def raw_span(self, begin: int, end: int) -> tuple[int, int]:
         """The smallest raw span that holds the reading span; (0, 0) where nothing of it has a source."""

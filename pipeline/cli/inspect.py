@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import existing_file, model_option, ontology_option
+from pipeline.cli.options import existing_file_or_dash, language_option, model_option, ontology_option
 from pipeline.cli.screen import show
 from pipeline.settings import Settings
 
 
 @click.command()
-@click.argument("file", type=existing_file)
+@click.argument("file", type=existing_file_or_dash)
 @ontology_option
 @model_option
-def inspect(file: Path, ontology: Path | None, model: str) -> None:
+@language_option
+def inspect(file: Path, ontology: Path | None, model: str, language: str | None) -> None:
     """Show how FILE was read.
 
     Its metadata, segments, mentions with the votes for their class, relations as the sentences say them (rule, word,
@@ -29,5 +30,5 @@ def inspect(file: Path, ontology: Path | None, model: str) -> None:
 
     settings = Settings(ontology=ontology, model=model)
     known = load_ontology(ontology)
-    extraction = extract(read_document(file), known, settings)
+    extraction = extract(read_document(file, language=language), known, settings)
     show(inspection(extraction, resolve(extraction, known, settings), known))

@@ -9,10 +9,15 @@ import click
 from pipeline.settings import Settings
 
 existing = click.Path(exists=True, path_type=Path)
+existing_or_dash = click.Path(exists=True, path_type=Path, allow_dash=True)  # "-" is standard input
+existing_file_or_dash = click.Path(exists=True, dir_okay=False, path_type=Path, allow_dash=True)
 existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 folder = click.Path(file_okay=True, path_type=Path)  # an unusable one is exit 3, not wrong usage
 ontology_option = click.option(
     "--ontology", type=existing, metavar="DIR", help="Folder of Turtle files.  [default: the one that ships]"
+)
+language_option = click.option(
+    "--language", metavar="CODE", help="Language of all documents, e.g. en.  [default: found out for each]"
 )
 model_option = click.option(
     "--model", default=Settings().model, show_default=True, metavar="NAME", help="An installed spaCy pipeline."

@@ -7,19 +7,21 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import existing, folder, model_option, ontology_option
+from pipeline.cli.options import existing_or_dash, folder, language_option, model_option, ontology_option
 from pipeline.cli.screen import progress_bar, show
 from pipeline.errors import InputError, OutputError, ShapeError
 from pipeline.settings import Settings
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, type=existing)
+@click.argument("inputs", nargs=-1, type=existing_or_dash)
 @click.option(
     "-o", "--output", type=folder, default=Path("outputs"), show_default=True, help="Folder for the files it makes."
 )
 @ontology_option
 @model_option
+@language_option
+@click.option("--name", metavar="NAME", help="What to call the one document, e.g. the one on standard input.")
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
@@ -38,12 +40,14 @@ from pipeline.settings import Settings
     "[default: ttl, nq, jsonld, graphml, csv, html]",
 )
 @click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only, and what of a document is not read.")
 def run(
     inputs: tuple[Path, ...],
     output: Path,
     ontology: Path | None,
     model: str,
+    language: str | None,
+    name: str | None,
     min_confidence: float,
     formats: tuple[str, ...],
     strict: bool,
@@ -51,9 +55,9 @@ def run(
 ) -> None:
     """Build the graph of INPUTS: RDF, tables, and a page to explore.
 
-    INPUTS are files or folders (default: seeds/). A document that cannot be read is listed at the end and stops
-    nothing; the exit code is then 3. Facts that break a shape are quarantined and listed in report.json; the exit
-    code is then 4.
+    INPUTS are files or folders (default: seeds/); "-" is standard input. What a run wrote is never read as a document.
+    A document that cannot be read is listed at the end and stops nothing; the exit code is then 3. Facts that break a
+    shape are quarantined and listed in report.json; the exit code is then 4.
     """
     from pipeline.display.summary import summary
     from pipeline.export.formats import chosen
@@ -63,14 +67,18 @@ def run(
         chosen(formats)
     except OutputError as error:
         raise click.BadParameter(str(error), param_hint="--format") from error
-    settings = Settings(ontology=ontology, model=model, min_confidence=min_confidence)
+    settings = Settings(ontology=ontology, model=model, min_confidence=min_confidence, language=language)
     began = time.monotonic()
     with progress_bar(quiet=quiet) as progress:
         result = run_pipeline(
-            inputs or default_inputs(), output, settings, formats=formats, strict=strict, progress=progress
+            inputs or default_inputs(), output, settings, formats=formats, strict=strict, progress=progress, name=name
         )
     if not quiet:
         show(summary(result, seconds=time.monotonic() - began))
+    else:
+        for document in result.graph.documents:
+            for alert in document.alerts:
+                click.echo(f"{document.source.name}: {alert}", err=True)
     if result.failures:
         for failure in result.failures:
             click.echo(f"Not read: {failure.told}", err=True)

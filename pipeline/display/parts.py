@@ -15,11 +15,15 @@ from pipeline.vocabulary import local_name
 
 
 def warnings(documents: Iterable[Document]) -> list[Text]:
-    """What the readers noticed, one line each."""
+    """What the readers noticed, one line each; first and loudly what is not read."""
+    told = [(document, warning) for document in documents for warning in document.warnings]
+    told.sort(key=lambda pair: pair[1] not in pair[0].alerts)
     return [
-        Text.assemble(("Note: ", "yellow"), f"{document.source.name}: {warning}")
-        for document in documents
-        for warning in document.warnings
+        Text.assemble(
+            ("Attention: ", "bold red") if warning in document.alerts else ("Note: ", "yellow"),
+            f"{document.source.name}: {warning}",
+        )
+        for document, warning in told
     ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.asides import find_asides
+from pipeline.extract.cast import find_cast, find_credits
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import find_mentions
@@ -37,6 +38,8 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     arguments = Arguments(scene, [Mention(0, 0, "", "work"), *names])
     classes = _proposed_classes(names)
     relations = list(find_relations(arguments, lexicon, classes))
+    relations += find_cast(arguments, ontology)
+    relations += find_credits(arguments, lexicon)
     relations += find_quantities(arguments, ontology, classes)
     sentences = tuple(
         (passage.begin + sentence.start_char, passage.begin + sentence.end_char)

@@ -27,7 +27,8 @@ class Fit:
 
     def _proposed(self, mention: Mention) -> frozenset[str]:
         if mention.kind == "name":
-            return self.classes.get(squash(mention.text), frozenset())
+            own = frozenset(vote.cls for vote in mention.votes)
+            return self.classes.get(squash(mention.text), own)
         if mention.kind == "pronoun":
             word = mention.text.lower()
             labels = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation, Ontology
@@ -33,12 +33,22 @@ class Lexicon:
         self.by_lemma: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
         self.possessives: list[Lexicalisation] = []
         self.names: list[Lexicalisation] = []
+        self.offices: list[Lexicalisation] = []
+        self.credits: list[Lexicalisation] = []
+        self._by_office: dict[str, list[tuple[tuple[str, ...], Lexicalisation]]] = defaultdict(list)
         for predicate in ontology.predicates.values():
             for lexicalisation in predicate.lexicalisations:
                 if lexicalisation.kind == "possessive":
                     self.possessives.append(lexicalisation)
                 elif lexicalisation.kind == "name":
                     self.names.append(lexicalisation)
+                elif lexicalisation.kind == "credit":
+                    self.credits.append(lexicalisation)
+                elif lexicalisation.kind == "office":
+                    self.offices.append(lexicalisation)
+                    for phrase in lexicalisation.words:
+                        words = tuple(phrase.casefold().replace("-", " - ").split())
+                        self._by_office[words[-1]].append((words, lexicalisation))
                 else:
                     self._add(lexicalisation)
 
@@ -60,7 +70,19 @@ class Lexicon:
 
     def is_relational(self, noun: Token) -> bool:
         """Whether the noun itself says what one thing is to another ("partner", "founder")."""
+        if self.offices_at(noun.doc, noun.i):
+            return True
         return any(pattern.lexicalisation.kind == "noun" for pattern in self.matches(noun))
+
+    def offices_at(self, doc: Doc, last: int) -> list[tuple[tuple[str, ...], Lexicalisation]]:
+        """Offices whose words end at the token, each with the lexicalisation it belongs to."""
+        found = []
+        for word in {doc[last].lower_, doc[last].lemma_.lower()}:
+            for words, lexicalisation in self._by_office.get(word, ()):
+                before = tuple(token.lower_ for token in doc[max(0, last + 1 - len(words)) : last])
+                if before == words[:-1]:
+                    found.append((words, lexicalisation))
+        return sorted(found, key=lambda item: (-len(item[0]), item[1].predicate, item[1].words))
 
 
 def _kinds(token: Token) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pipeline.extract.arguments import FIRST_PERSON, Arguments
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
+from pipeline.extract.offices import find_offices
 from pipeline.extract.parts import compound_names
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
@@ -18,6 +19,7 @@ from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention, Relation, Vote
 
+NEAR = 12  # characters between a name and the preposition behind it
 WORK = 0  # index of the mention that stands for the document's own work
 REPORTING = frozenset(
     [
@@ -54,6 +56,7 @@ def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str,
             if token.dep_ == "poss" and not _is_title(token.head, lexicon):
                 for lexicalisation in lexicon.possessives:
                     yield from _claims(arguments, fit, passage, token, lexicalisation, "possessive")
+    yield from find_offices(arguments, lexicon, fit)
     yield from compound_names(arguments, lexicon, fit)
 
 
@@ -75,6 +78,8 @@ def _claims(
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
         pairs = [(s, o) for s, o in pairs if s[0] < o[0]]
+    if lexicalisation.kind == "preposition":
+        pairs = [(s, o) for s, o in pairs if _is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
     for (subject, near), (object_, far) in pairs:
         first, second = arguments.mentions[subject], arguments.mentions[object_]
         if first.kind != "name" and second.kind not in ("name", "work") and not _is_first_person(first, second):
@@ -111,6 +116,14 @@ def _claims(
             domain=domain,
             range=range_,
         )
+
+
+def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends: tuple[int, int]) -> bool:
+    """Whether the preposition stands right behind the name it hangs on: "Jane from Acme", "Jane, from Acme"."""
+    gap = [passage.offset(preposition) - arguments.mentions[index].end for index in ends]
+    return any(0 <= distance <= NEAR for distance in gap) or not all(
+        arguments.mentions[index].kind == "name" for index in ends
+    )
 
 
 def _is_first_person(*mentions: Mention) -> bool:

@@ -126,7 +126,9 @@ class Scene:
         nouns = {noun for cls in person if cls in self.ontology.classes for noun in self.ontology.classes[cls].nouns}
         for predicate in self.ontology.predicates.values():
             if predicate.domain == person or predicate.range & person:
-                nouns |= {word for lex in predicate.lexicalisations if lex.kind == "noun" for word in lex.words}
+                nouns |= {
+                    word for lex in predicate.lexicalisations if lex.kind in ("noun", "office") for word in lex.words
+                }
         return frozenset(noun.casefold().split()[-1] for noun in nouns)
 
     @cached_property
@@ -138,7 +140,12 @@ class Scene:
         for predicate in self.ontology.predicates.values():
             for one, other in ((predicate.domain, predicate.range), (predicate.range, predicate.domain)):
                 if person <= one and len(other) == 1 and other != person and not other & parents:
-                    nouns = (word for lex in predicate.lexicalisations if lex.kind == "noun" for word in lex.words)
+                    nouns = (
+                        word
+                        for lex in predicate.lexicalisations
+                        if lex.kind in ("noun", "office")
+                        for word in lex.words
+                    )
                     found.update((noun.casefold(), cls) for noun in nouns for cls in other)
         return found
 

@@ -299,5 +299,5 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
                     yield trigger.head  # "the lab she works for"
         if preposition in ("in", "at") and trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in host.children):
             yield trigger.head  # "London, where they are based"
-        if host.tag_ in ("VBN", "JJ"):  # "London-based"
+        if host.tag_ in ("VBN", "JJ") and preposition in ("in", "at"):  # "London-based"
             yield from (child for child in host.children if child.dep_ == "npadvmod" and child.i < host.i)

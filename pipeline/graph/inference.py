@@ -14,12 +14,13 @@ from functools import cache
 from typing import Any
 
 from pipeline.export.text import label_of
-from pipeline.graph.merge import triple_order
+from pipeline.graph.merge import rests_on_name, triple_order
 from pipeline.ontology import Ontology
 from pipeline.records import Inference, KnowledgeGraph, Quantity, Triple
 from pipeline.vocabulary import expand, prefixed
 
 TYPE = expand("rdf:type")
+NAMED = "its name begins with that of the other"
 
 Known = Mapping[Triple, Inference | None]
 
@@ -27,7 +28,8 @@ Known = Mapping[Triple, Inference | None]
 def known_from(graph: KnowledgeGraph, ontology: Ontology) -> Known:
     """The asserted facts of the graph and the classes of its entities (None), and all that follows from them."""
     said = [fact.triple for fact in graph.facts if fact.asserted]
-    return closure([*said, *(Triple(entity.iri, TYPE, entity.cls) for entity in graph.entities)], ontology)
+    named = [Inference(fact.triple, NAMED, ()) for fact in graph.facts if rests_on_name(fact.evidence)]
+    return closure([*said, *(Triple(entity.iri, TYPE, entity.cls) for entity in graph.entities)], ontology, named)
 
 
 def infer(graph: KnowledgeGraph, known: Known, ontology: Ontology) -> KnowledgeGraph:
@@ -44,13 +46,17 @@ def infer(graph: KnowledgeGraph, known: Known, ontology: Ontology) -> KnowledgeG
     return replace(graph, inferences=tuple(sorted(kept, key=lambda inference: triple_order(inference.triple))))
 
 
-def closure(facts: Iterable[Triple], ontology: Ontology) -> dict[Triple, Inference | None]:
-    """The facts (None) and everything that follows from them, with one of its shortest derivations.
+def closure(
+    facts: Iterable[Triple], ontology: Ontology, given: Iterable[Inference] = ()
+) -> dict[Triple, Inference | None]:
+    """The facts (None), what is given, and everything that follows, with one of its shortest derivations.
 
     Facts are taken in order and conclusions breadth first, so that the derivations are the same every time.
     """
     rules = _Rules(ontology)
     known: dict[Triple, Inference | None] = dict.fromkeys(sorted(facts, key=triple_order))
+    for inference in given:
+        known.setdefault(inference.triple, inference)
     queue = deque(known)
     starts: dict[tuple[str, str], list[Triple]] = defaultdict(list)  # transitive facts by predicate and subject
     ends: dict[tuple[str, str], list[Triple]] = defaultdict(list)  # and by predicate and object
@@ -69,7 +75,7 @@ def closure(facts: Iterable[Triple], ontology: Ontology) -> dict[Triple, Inferen
 def premises(triple: Triple, known: Known) -> tuple[Triple, ...]:
     """The facts, at the end of all derivations, from which the triple follows; itself where it is a fact."""
     inference = known[triple]
-    if inference is None:
+    if inference is None or not inference.premises:
         return (triple,)
     return tuple(dict.fromkeys(fact for premise in inference.premises for fact in premises(premise, known)))
 

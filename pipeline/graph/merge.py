@@ -12,6 +12,7 @@ from pipeline.records import Entity, Evidence, Fact, KnowledgeGraph, Quantity, R
 from pipeline.settings import Settings
 
 ASIDE = 0.1  # what a mention in an aside counts
+BY_NAME = "name"  # the rule of claims that rest on a name alone ("Acme Cloud" is Acme's): nobody said them
 CERTAIN = 0.99  # no amount of agreement makes an extraction surer than this
 
 
@@ -59,7 +60,7 @@ def _facts(statements: Iterable[Statement], ontology: Ontology, settings: Settin
             Fact(
                 triple=triple,
                 confidence=together(evidence),
-                asserted=confidence >= settings.min_confidence,
+                asserted=confidence >= settings.min_confidence and not rests_on_name(evidence),
                 evidence=evidence,
             )
         )
@@ -93,16 +94,31 @@ def _is_affirmed(evidence: Evidence) -> bool:
     return evidence.polarity == "affirmed" and evidence.modality == "asserted"
 
 
+def rests_on_name(evidence: Iterable[Evidence]) -> bool:
+    """Whether nothing but a name says it."""
+    return all(item.rule == BY_NAME for item in evidence if _is_affirmed(item))
+
+
 def together(evidence: Sequence[Evidence]) -> float:
     """The confidence of a fact: that of its affirmations together, or the highest where nobody affirms it."""
     return agreement(evidence) or max((item.confidence for item in evidence), default=0.0)
 
 
 def agreement(evidence: Iterable[Evidence]) -> float:
-    """Noisy-or of what affirms a fact: each is an independent chance to be right. 0 where nothing does."""
+    """Noisy-or of what affirms a fact: each passage is an independent chance to be right. 0 where nothing does.
+
+    Rules that fire on the same words are one witness, as sure as the surest.
+    """
+    passages: list[tuple[str, int, int, float]] = []
+    for item in sorted(filter(_is_affirmed, evidence), key=lambda e: (e.document, e.begin, e.end)):
+        if passages and passages[-1][0] == item.document and item.begin < passages[-1][2]:
+            document, begin, end, sure = passages[-1]
+            passages[-1] = document, begin, max(end, item.end), max(sure, item.confidence)
+        else:
+            passages.append((item.document, item.begin, item.end, item.confidence))
     doubt = 1.0
-    for item in filter(_is_affirmed, evidence):
-        doubt *= 1 - item.confidence
+    for *_, sure in passages:
+        doubt *= 1 - sure
     return min(CERTAIN, round(1 - doubt, 2))
 
 

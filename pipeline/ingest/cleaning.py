@@ -18,6 +18,7 @@ from pipeline.ingest.times import STAMP, UNTIL
 
 # General English of captions, not of a domain. "[ __ ]" is YouTube's censored word.
 DIRECTIONS = (
+    "soundbite|"
     "applause|audience|bell|beep|beeping|bleep|blank\\\\?_audio|breath|breathes|breathing|cheering|cheers|chime|chuckle|chuckles|chuckling|clapping|"
     "clears throat|clear throat|cough|coughs|coughing|cross talk|crosstalk|foreign|gasp|gasps|giggle|giggles|giggling|"
     "exhales|groan|groans|humming|inaudible|indiscernible|indistinct|inhales|instrumental|interruption|issue|laugh|laughs|laughing|laughter|music|"
@@ -31,6 +32,8 @@ _DIRECTION = (
     rf"(?P<drop1>(?i:\\?\[(?:[^\[\]\n]{{0,50}}[^\w\[\]])?(?:{DIRECTIONS})(?:[^\w\[\]][^\[\]\n]{{0,50}})?\])"
     r"|\\?\[\s*(?:\\?_\s*)*\\?\]"
     rf"|\((?:{_WORDS} ){{0,3}}(?:{DIRECTIONS})(?: {_WORDS}){{0,2}}\)|\((?i:{DIRECTIONS})\)"
+    rf"|\((?:[A-Z'’,-]+ ){{0,4}}(?:{DIRECTIONS.upper()})(?: [A-Z'’,-]+){{0,6}}\)"
+    r"|\((?:BEGIN|END|START|COMMERCIAL|VIDEO|AUDIO)(?: [A-Z'’,-]+){1,5}\)"
     rf"|{_SILENT}+)"
 )
 _TURN = r"(?P<turn>(?:>|&(?:amp;)?gt;){2,}(?:\s*[-:])?)"
@@ -44,10 +47,13 @@ CAPTION = re.compile(
         (
             _TURN,
             _DIRECTION,
-            r"(?P<drop3>\{(?:\\|[a-z]:)[^{}\n]{0,200}\}|\{/?[biu]\})",
-            r"(?P<space1>\\[Nnh])",
+            # overrides of SubStation and MicroDVD; what is drawn, from \p1 to \p0, is no text
+            r"(?P<drop3>\{[^{}\n]{0,100}\\p[1-9][^{}\n]{0,100}\}[^{}\n]{0,4000}|\{(?:\\|[A-Za-z]:)[^{}\n]{0,200}\}|\{/?[biu]\})",
+            r"(?P<space1>\\[Nnh]|\[br\])",
             _BREAK,
             _TAG,
+            # tags that a platform has escaped, once more than they were
+            r"(?P<drop4>&(?:amp;)?lt;/?(?:i|b|u|s|c|v|em|strong|font|span|ruby|rt|lang|br)\b[^<>&\n]{0,100}&(?:amp;)?gt;)",
             _ENTITY,
         )
     )
@@ -57,7 +63,7 @@ PROSE = re.compile(
     "|".join(
         (
             r"(?P<drop3><!--.{0,400}?-->|!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|\[\^[\w-]{1,20}\]|<https?://[^>\s]{1,2000}>)",
-            rf"(?P<stamp>\\?\[\[?\(?{STAMP}{UNTIL}\)?\\?\]?\\?\](?:\([^()\s]{{0,2000}}\)\]?)?)",
+            rf"(?P<stamp>\\?\[\[?\(?{STAMP}{UNTIL}\)?\\?\]?\\?\](?:\([^()\s]{{0,2000}}\)\]?)?|#{STAMP}-\d{{1,3}}#)",
             _TURN,
             _DIRECTION,
             r"\[\[(?:[^\[\]|\n]{1,300}\|)?(?P<keep1>[^\[\]|\n]{1,300})\]\]",
@@ -88,7 +94,17 @@ JSON = re.compile(
         )
     )
 )
-MARKUP = re.compile("|".join((rf"(?P<stamp>\\?\[\(?{STAMP}{UNTIL}\)?\\?\])", _TURN, _DIRECTION, _ENTITY)))
+MARKUP = re.compile(
+    "|".join(
+        (
+            rf"(?P<stamp>\\?\[\(?{STAMP}{UNTIL}\)?\\?\])",
+            _TURN,
+            _DIRECTION,
+            r"(?P<space1></[A-Za-z][^<>]{0,20}><[A-Za-z][^<>]{0,2000}>)",  # between elements side by side
+            _ENTITY,
+        )
+    )
+)
 # Letters that are another letter's shape (ligatures, 𝐛𝐨𝐥𝐝, full width), letters with their accent behind them, and
 # UTF-8 that was read as Windows-1252 and saved so: "â€™".
 _ODD_LETTERS = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -12,35 +13,48 @@ from pathlib import Path
 from pipeline.errors import InputError
 from pipeline.ingest.builder import build
 from pipeline.ingest.decoding import decode
-from pipeline.ingest.language import detect_language, lacks_capitals, lacks_sentence_ends
+from pipeline.ingest.language import detect_language, lacks_capitals, lacks_sentence_ends, stated_language
 from pipeline.ingest.office import Container, find_container
-from pipeline.ingest.pieces import limited
+from pipeline.ingest.outputs import is_output, is_store
+from pipeline.ingest.pieces import Reading, limited
 from pipeline.ingest.readers import Format, find_format
+from pipeline.ingest.timed_words import from_the_start
+from pipeline.ingest.times import date_in_name
+from pipeline.ingest.voices import with_voices
 from pipeline.records import Document, Segment, Source
 
 MOST_BYTES = 64 << 20
+STDIN = "stdin"
 _SKIPPED = re.compile(r"\.|README|aliases\.ttl$|.*\.license$|.*~$")
 
 
-def read_document(path: Path) -> Document:
-    """Read one file.
+LEAST_READ = 0.9  # of a file's letters; less is told loudly
+
+
+def read_document(path: Path, *, language: str | None = None, name: str | None = None) -> Document:
+    """Read one file, or standard input where the path is "-".
+
+    language: the language that the document is in (ISO 639-1), whatever its words look like.
+    name: what to call the document instead of its file.
 
     Raises InputError, in one sentence that names file, place and remedy, where there is nothing to read: missing,
-    empty, too large, binary, or not a transcript. What could be read only in part is told in `Document.warnings`.
+    empty, too large, binary, or not a transcript. What could be read only in part is told in `Document.warnings`; what
+    nobody must miss also in `Document.alerts`.
     """
+    source = name or (STDIN if path == Path("-") else path.name)
     data = _bytes(path)
     try:
         form, raw, warnings = _decoded(data)
         reading = form.read(raw)
-        built = build(raw, limited(reading.pieces), reading.markup)
+        pieces, day = from_the_start(limited(reading.pieces))
+        built = build(raw, with_voices(pieces), reading.markup)
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
     if not any(char.isalpha() for char in built.text):
         raise InputError(f"{path}: no words found (read as {form.about}); check that this is a transcript or article.")
-    language = detect_language(built.text) or (reading.language or "en").lower().split("-")[0].split("_")[0]
-    if language != "en":
-        warnings += (f"the language seems to be {language!r}, not English, so nothing is extracted from it",)
-    else:
+    spoken = language or detect_language(built.text) or stated_language(reading.language) or "en"
+    alerts = (*_language_alerts(spoken), *_unread_alerts(reading, built.text))
+    if spoken == "en":
         speech = "\n".join(built.text[part.begin : part.end] for part in built.segments if part.kind == "speech")
         checks = (("sentence ends", lacks_sentence_ends), ("capitals", lacks_capitals))
         lacking = [what for what, lacks in checks if lacks(speech)]
@@ -49,19 +63,38 @@ def read_document(path: Path) -> Document:
     warnings += tuple(_time_warnings(built.segments))
     digest = hashlib.sha256(data).hexdigest()
     return Document(
-        id=f"{slug(path.stem)}-{digest[:8]}",
-        source=Source(path.name, form.name, digest),
+        id=f"{slug(Path(source).stem)}-{digest[:8]}",
+        source=Source(source, form.name, digest),
         raw=raw,
         text=built.text,
         runs=built.runs,
         segments=built.segments,
         title=reading.title,
-        date=reading.date,
+        date=reading.date or day or date_in_name(Path(source).stem),
         url=reading.url,
-        language=language,
+        language=spoken,
         metadata=reading.metadata,
-        warnings=(*reading.warnings, *warnings),
+        warnings=(*alerts, *reading.warnings, *warnings),
+        alerts=alerts,
     )
+
+
+def _language_alerts(language: str) -> Iterator[str]:
+    if language != "en":
+        yield (
+            f"the language seems to be {language!r}, not English, so nothing is extracted from it; if it is English, "
+            "say so: --language en"
+        )
+
+
+def _unread_alerts(reading: Reading, text: str) -> Iterator[str]:
+    """Say loudly where less than nine tenths of a file's letters are read, and what is left."""
+    left = sum(letters for _, letters in reading.unread)
+    read = sum(map(str.isalpha, text))
+    if read < LEAST_READ * (read + left):
+        most = ", ".join(f"{what} ({letters:,} letters)" for what, letters in reading.unread[:5])
+        more = f" and {len(reading.unread) - 5} more" if len(reading.unread) > 5 else ""
+        yield f"only {100 * read // (read + left)} % of the letters of the file are read; left out: {most}{more}"
 
 
 def _time_warnings(segments: Sequence[Segment]) -> Iterator[str]:
@@ -84,8 +117,8 @@ def _decoded(data: bytes) -> tuple[Container | Format, str, tuple[str, ...]]:
 def find_documents(inputs: Sequence[Path]) -> tuple[Path, ...]:
     """Files as given; folders replaced by the files below them, sorted.
 
-    In folders, hidden files, README files, `*.license` and `aliases.ttl` are no documents. A file named twice is read
-    once. A path that does not exist is kept: `read_document` says so.
+    In folders, hidden files, README files, `*.license`, `aliases.ttl` and what runs write are no documents. A file
+    named twice is read once. A path that does not exist is kept: `read_document` says so.
     """
     found = (path for item in inputs for path in (_below(item) if item.is_dir() else [item]))
     return tuple(dict.fromkeys(found))
@@ -102,25 +135,35 @@ def slug(text: str) -> str:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    shown = (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-    return iter(sorted(path for path in shown if not _SKIPPED.match(path.name)))
+    """The documents in a folder, sorted; without hidden files and what runs write."""
+    found: list[Path] = []
+    folders = [folder]
+    while folders:
+        inside = [path for path in folders.pop().iterdir() if not path.name.startswith(".")]
+        folders += [path for path in inside if path.is_dir() and not path.is_symlink() and not is_store(path)]
+        files = (path for path in inside if path.is_file() and not _SKIPPED.match(path.name))
+        found += [path for path in files if not is_output(path)]
+    return iter(sorted(found))
 
 
 def _bytes(path: Path) -> bytes:
-    if not path.exists():
+    if path == Path("-"):
+        data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        size = len(data)
+    elif not path.exists():
         raise InputError(f"{path}: no such file; check the path.")
-    if path.is_dir():
+    elif path.is_dir():
         raise InputError(f"{path}: this is a folder; name a file in it.")
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise InputError(
-                f"{path}: {size >> 20} MB are more than the {MOST_BYTES >> 20} MB that are read; split the file."
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions.") from error
+    else:
+        try:
+            size = path.stat().st_size
+            data = path.read_bytes() if size <= MOST_BYTES else b""
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions.") from error
+    if size > MOST_BYTES:
+        raise InputError(
+            f"{path}: {size >> 20} MB are more than the {MOST_BYTES >> 20} MB that are read; split the file."
+        )
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise InputError(f"{path}: the file is empty; give a transcript or article with words in it.")
     return data

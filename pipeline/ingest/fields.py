@@ -94,7 +94,9 @@ def is_field_name(key: str, *, of_file: bool = True) -> bool:
     """
     key = normal(key)
     words = set(key.split())
-    if len(words) > 1 and key not in _SHOWS and not (words & (CONTENT | FILE)) - _NAMES_OF_SHOWS:
+    if len(words) > 1:
+        words -= {"name"}  # of what, the other words say
+    if len(key.split()) > 1 and key not in _SHOWS and not (words & (CONTENT | FILE)) - _NAMES_OF_SHOWS:
         return False
     if not of_file:
         return bool(words & CONTENT) and not words & FILE

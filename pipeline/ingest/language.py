@@ -4,54 +4,62 @@ from __future__ import annotations
 
 import re
 
+from pipeline.ingest.fields import word_set
+
 # The commonest words of English, which no English text of some length is without.
-_COMMON = frozenset(
-    {
-        "the",
-        "and",
-        "to",
-        "of",
-        "a",
-        "in",
-        "is",
-        "it",
-        "you",
-        "that",
-        "for",
-        "on",
-        "are",
-        "with",
-        "as",
-        "i",
-        "this",
-        "we",
-    }
-    | {"be", "have", "at", "not", "was", "so", "but", "they", "what", "or", "if", "can", "do", "there", "my", "our"}
+_COMMON = word_set(
+    "the and to of a in is it you that for on are with as i this we be have at not was so but they what or if can do "
+    "there my our"
 )
-_WORD = re.compile(r"[^\W\d_]+")
-LEAST_SHARE = 0.15  # of common words; English speech and writing have 0.25 to 0.45, other languages below 0.08
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+LEAST_SHARE = 0.1  # of common words; English speech and writing have 0.25 to 0.45, other languages below 0.08
+SURE_SHARE = 0.3  # of them in a few words
 LEAST_WORDS = 20  # too few words to tell
+MOST_LETTERS = 100_000  # that are handed to py3langid
 LEAST_TO_JUDGE = 50  # words without marks or capitals that are no accident
-SAMPLE = 200_000  # characters that are looked at
+SAMPLE = 200_000  # characters that are looked at for marks and capitals
 
 
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code of the language of a text; None where there are too few words to tell.
 
-    Counting common words tells English from the rest; py3langid names the rest.
+    All words but those with a capital are counted: names are of all languages. Counting common words tells English
+    from the rest; py3langid names the rest.
 
     >>> detect_language("So this is what we do: you take the bridge, and it is in the harbour. " * 2)
     'en'
+    >>> detect_language("Li Wei founded Halcyon Labs. Park Ji-sung works for Oluwaseun Adébáyò.") is None
+    True
     """
-    sample = text[:20_000] + text[len(text) // 2 :][:20_000] if len(text) > 40_000 else text
-    words = [word.lower() for word in _WORD.findall(sample)]
-    if len(words) < LEAST_WORDS and len(sample) < 200:
-        return None
-    if sum(word in _COMMON for word in words) >= LEAST_SHARE * len(words):
+    words = _small_words(text)
+    common = sum(word.partition("'")[0].partition("’")[0] in _COMMON for word in words)
+    if common >= (LEAST_SHARE if len(words) >= LEAST_WORDS else SURE_SHARE) * len(words) and common > 1:
         return "en"
+    letters = " ".join(words)[:MOST_LETTERS]
+    if len(words) < LEAST_WORDS and (len(letters) < 200 or letters.isascii()):
+        return None
     import py3langid  # type: ignore[import-untyped]
 
-    return str(py3langid.classify(sample)[0])
+    return str(py3langid.classify(letters)[0])
+
+
+def _small_words(text: str) -> list[str]:
+    """The words of a text that are no names, as far as capitals tell; all of a text in capitals."""
+    words = _WORD.findall(text)
+    small = [word for word in words if not word[0].isupper()]
+    if len(small) * 10 < len(words) and all(word.isupper() for word in words if len(word) > 1 and word[0].isupper()):
+        return [word.lower() for word in words]
+    return small + [word.lower() for word in words if word in ("I", "A", "The", "And", "So", "But", "It", "We")]
+
+
+def stated_language(stated: str | None) -> str | None:
+    """The code of a language as files state it: "en-US", "eng", "English"; None where nothing is stated.
+
+    >>> [stated_language(x) for x in ("en_GB", "english", "eng", "es-419", "", None)]
+    ['en', 'en', 'en', 'es', None, None]
+    """
+    code = re.split(r"[-_.]", (stated or "").strip().lower())[0]
+    return "en" if code in ("en", "eng", "english") else code or None
 
 
 def lacks_sentence_ends(text: str) -> bool:

@@ -1,6 +1,6 @@
 """Files that are no text themselves: DOCX, PDF and EPUB. What their libraries extract becomes the raw text.
 
-python-docx and pypdf come with the extra `docs`; EPUB needs nothing beyond the standard library.
+pypdf comes with the extra `docs`; DOCX (see `word.py`) and EPUB need nothing beyond the standard library.
 """
 
 from __future__ import annotations
@@ -17,12 +17,11 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from pipeline.errors import InputError
-from pipeline.ingest.cleaning import PROSE
 from pipeline.ingest.html_pages import read_html
 from pipeline.ingest.markup import tokens
-from pipeline.ingest.pieces import Piece, Reading, limited
+from pipeline.ingest.pieces import Reading
 from pipeline.ingest.prose import read_prose
-from pipeline.ingest.tables import find_header, utterances
+from pipeline.ingest.word import MAIN_PART, extract_docx, read_docx
 
 MOST_UNPACKED = 64 << 20  # bytes that a zip archive may unpack to
 MOST_MARKUP = 16 << 20  # of it in XML and HTML, which take sixteen times as much memory when parsed
@@ -73,50 +72,6 @@ def _guard(data: bytes) -> None:
             raise InputError(
                 f"the archive unpacks to {size >> 20} MB, more than the {most >> 20} MB allowed; split it."
             )
-
-
-# --- DOCX
-
-
-def extract_docx(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Paragraphs as lines, table rows as lines of cells between tabs, a blank line around each table."""
-    try:
-        import docx
-        from docx.table import Table
-    except ImportError as error:
-        raise InputError("reading DOCX needs python-docx; install it with: pip install 'talkgraph[docs]'.") from error
-    _guard(data)
-    try:
-        document = docx.Document(io.BytesIO(data))
-        lines: list[str] = []
-        for item in limited(document.iter_inner_content()):
-            if isinstance(item, Table):
-                rows = ("\t".join(" ".join(cell.text.split()) for cell in row.cells) for row in item.rows)
-                lines += ["", *rows, ""]
-            else:
-                lines.append(item.text)
-    except InputError:
-        raise
-    except Exception as error:  # python-docx and lxml document no closed set of errors for damaged files
-        raise InputError(_DAMAGED.format(kind="DOCX", reason=_reason(error))) from error
-    return "\n".join(lines), ()
-
-
-def read_docx(raw: str) -> Reading:
-    """Read the table that is a transcript, where there is one, and the lines around it as context; else the text."""
-    spans = [match.span() for match in re.finditer(r"^(?:[^\n]*\t[^\n]*(?:\n|\Z))+", raw, re.MULTILINE)]
-    tables = [(header, end) for begin, end in spans if (header := find_header(raw, begin, end))]
-    if not tables:
-        return read_prose(raw)
-    header, end = max(tables, key=lambda table: table[1] - table[0].end)
-    left_out = len(spans) - 1
-    gaps = zip([0, *(stop for _, stop in spans)], [*(start for start, _ in spans), len(raw)], strict=True)
-    around = [match.span() for gap in gaps for match in re.compile(r"\S[^\n]*").finditer(raw, *gap)]
-    return Reading(
-        pieces=(*(Piece((line,), "context") for line in around), *utterances(raw, header, end)),
-        markup=PROSE,
-        warnings=(f"{left_out} tables beside the transcript were left out",) if left_out else (),
-    )
 
 
 # --- PDF
@@ -196,8 +151,13 @@ def _attribute(data: bytes, tag: str, name: str) -> list[str]:
     ]
 
 
+def _docx(data: bytes) -> tuple[str, tuple[str, ...]]:
+    _guard(data)
+    return extract_docx(data)
+
+
 CONTAINERS = (
-    Container("docx", "Word document", lambda data: "word/document.xml" in _zip_names(data), extract_docx, read_docx),
+    Container("docx", "Word document", lambda data: any(map(MAIN_PART.fullmatch, _zip_names(data))), _docx, read_docx),
     Container("epub", "EPUB book", lambda data: "META-INF/container.xml" in _zip_names(data), extract_epub, read_html),
     Container("pdf", "PDF", lambda data: b"%PDF-" in data[:1024], extract_pdf, read_prose),
 )

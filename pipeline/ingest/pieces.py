@@ -52,6 +52,7 @@ class Reading:
     """One file as its reader understood it.
 
     markup: pattern of what is not text in this format, see `cleaning.py`.
+    unread: texts of the file that are not read, by their name in it, each with the number of its letters.
     """
 
     pieces: tuple[Piece, ...]
@@ -62,3 +63,4 @@ class Reading:
     language: str | None = None
     metadata: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    unread: tuple[tuple[str, int], ...] = ()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from statistics import median
+from typing import Literal
 
 from pipeline.ingest.cleaning import PROSE, plain
 from pipeline.ingest.fields import is_field_name, normal, usual
@@ -15,14 +16,26 @@ from pipeline.ingest.frontmatter import FrontMatter, read_front_matter, text_of
 from pipeline.ingest.header import Header, described_in, lines_between, people_in, read_header
 from pipeline.ingest.layouts import Head, Layout, find_heads
 from pipeline.ingest.pieces import Piece, Reading, limited
-from pipeline.ingest.times import STAMP, seconds
-from pipeline.records import SegmentKind
+from pipeline.ingest.times import STAMP, clock_in, seconds
 
 # Lines that a site or tool adds around every transcript; they say nothing about its content.
 BOILERPLATE = re.compile(
     r"^[ \t]*(?:Discussion \(\d+\)|There aren't comments yet for this episode\..*|Click on any sentence in .*"
-    r"|(?:Show|Hide|Open|Close|Copy|Download|View) (?:full )?transcript|Loading\.\.\.|[-=*_~ \t]{3,})[ \t]*\r?$",
+    r"|(?:Show|Hide|Open|Close|Copy|Download|View) (?:full )?transcript|Loading\.\.\.|[-=*_~ \t]{3,}"
+    r"|This (?:editable )?transcript was (?:computer|automatically|auto|machine)[ -]generated.*"
+    r"|People can also change the text after it was created\..*|View original transcript at .*)[ \t]*\r?$",
     re.MULTILINE,
+)
+# What a meeting tool notes between the turns; nobody says it.
+_NOTICE = re.compile(
+    r"^[ \t]*(?:[^\n:.?!]{0,80}? (?:started|stopped|has started|has stopped|paused|resumed) (?:the )?"
+    r"(?:transcription|transcript|transcribing|recording)|(?:The )?(?:Meeting|Recording|Transcription|Call) "
+    r"(?:has )?(?:ended|started|stopped|begins|ends|in progress)[^\n]{0,60}"
+    r"|[^\n:.?!]{1,60} (?:joined|left|has joined|has left|joins|leaves) the (?:meeting|call|room|conference)"
+    r"|\[?(?:Recording|Transcript|Transcription) (?:starts?|ends?|begins?|stopped|started)\]?"
+    r"|(?:End|Start) of transcript(?:ion)?)"
+    r"[.\s]{0,3}\r?$",
+    re.MULTILINE | re.IGNORECASE,
 )
 _CREDIT = re.compile(r"^[ \t]*\*?(?:Transcribed|Transcript(?:ion)? (?:provided|created)) by\b.*$", re.MULTILINE | re.I)
 _MARKER = re.compile(
@@ -35,12 +48,15 @@ _HEADING = re.compile(
     re.MULTILINE,
 )
 _LINE = re.compile(r"\S[^\r\n]*")
+_LONE_TIME = re.compile(rf"^[ \t]*[*_]{{0,3}}[\[(]?{STAMP}[\])]?[*_]{{0,3}}[ \t]*\r?$", re.MULTILINE)
+Furniture = Literal["context", "speech", "stamp"]
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _FIELD = re.compile(
     r"[ \t]*[*_]{0,2}(?P<key>[A-Z][A-Za-z]*(?: [A-Za-z]+){0,2})[*_]{0,2}:[*_]{0,2}[ \t]+(?P<value>\S.*)"
 )
 _URL = re.compile(r"\]\((https?://[^()\s]+)\)")
 _STAMP_LINK = re.compile(rf"\[\(?{STAMP}\)?\]\((https?://[^()\s]{{1,2000}})\)")
+_END_STAMP = re.compile(rf"[\[(#](?P<time>{STAMP})(?:-\d{{1,3}})?[\])#]\s*\Z")
 _TIME_OF_LINK = re.compile(r"(?:t|start|time|time_continue)=")
 _ENDS = re.compile(r"[.?!…:;\"”'’)\]*_]\s*$")
 _MARKDOWN = re.compile(r"\A\s*---[ \t]*\r?\n|^#{1,6} \S|\]\(https?://|^\*\*[^*\n]+\*\*|^[*-] +\S", re.MULTILINE)
@@ -67,27 +83,27 @@ def read_prose(raw: str) -> Reading:
     intro = read_header(raw, _header_lines(raw, front.end, marker.start() if marker else lead))
     if marker:
         intro += _chapters(raw, read_header(raw, _header_lines(raw, body, lead)))
-    speech = _turns(raw, layout, heads) if layout and heads else _paragraphs(raw, lead)
+    speech = _turns(raw, layout, heads, body) if layout and heads else _paragraphs(raw, lead)
     return _described(raw, front, _titled(raw, intro, front), speech)
 
 
 def _chapters(raw: str, header: Header) -> Header:
     """What stands between the mark of a transcript and its first words: headings are titles of chapters there."""
     pieces = (
-        replace(piece, listing=piece.listing or _HEADING.match(raw, _line_begin(raw, piece)) is not None)
+        replace(piece, listing=piece.listing or _HEADING.match(raw, _line_begin(raw, piece.spans[0][0])) is not None)
         for piece in header.pieces
     )
     return replace(header, pieces=tuple(pieces))
 
 
-def _line_begin(raw: str, piece: Piece) -> int:
-    return raw.rfind("\n", 0, piece.spans[0][0]) + 1
+def _line_begin(raw: str, begin: int) -> int:
+    return raw.rfind("\n", 0, begin) + 1
 
 
 def _titled(raw: str, intro: Header, front: FrontMatter) -> Header:
     """Say of the first line of a header that it is the title, where it is one."""
     first = next((n for n, piece in enumerate(intro.pieces) if not piece.field and not piece.listing), None)
-    if first is None or (front.title and not _HEADING.match(raw, _line_begin(raw, intro.pieces[first]))):
+    if first is None or (front.title and not _HEADING.match(raw, _line_begin(raw, intro.pieces[first].spans[0][0]))):
         return intro
     piece = intro.pieces[first]
     if sum(end - begin for begin, end in piece.spans) > LONGEST_TITLE:
@@ -158,24 +174,56 @@ def _field(line: str) -> re.Match[str] | None:
     return match if match and is_field_name(match["key"]) else None
 
 
-def _turns(raw: str, layout: Layout, heads: tuple[Head, ...]) -> tuple[Piece, ...]:
-    """One piece per head, from its words to the next head; headings and credits in between are context."""
+def _turns(raw: str, layout: Layout, heads: tuple[Head, ...], body: int) -> tuple[Piece, ...]:
+    """One piece per head, from its words to the next head; headings and credits in between are context.
+
+    body: where the header ends. A time on a line of its own is that of what follows it.
+    """
     pieces: list[Piece] = []
     speaker: str | None = None
+    lone = list(_LONE_TIME.finditer(raw, body, heads[0].begin))
+    stamp = clock_in(raw, *lone[-1].span()) if lone and not raw[lone[-1].end() : heads[0].begin].strip() else None
     for head, following in zip(heads, (*heads[1:], None), strict=True):
-        previous, speaker = speaker, head.speaker or speaker
-        start = seconds(head.start) if head.start else _linked_time(raw, head.end)
+        previous, speaker = speaker, None if head.unknown else head.speaker or speaker
+        start = head.start if head.start is not None else _linked_time(raw, head.end)
+        start, stamp = stamp if start is None else start, None
         if start is None and head.speaker is None and pieces:
             start = pieces[-1].start
-        turn = layout.turns or (head.speaker is not None and head.speaker != previous)
+        turn = layout.turns or head.unknown or (head.speaker is not None and head.speaker != previous)
         end = following.begin if following else len(raw)
         for begin, stop, kind in _without_furniture(raw, head.end, end):
+            if kind == "stamp":
+                stamp = start = clock_in(raw, begin, stop)
+                continue
             if kind == "speech":
                 pieces.append(Piece(((begin, stop),), "speech", start, None, speaker, turn))
+                stamp = None
             else:  # between turns, a heading is the title of a chapter
-                pieces.append(Piece(((begin, stop),), "context", listing=_CREDIT.match(raw, begin, stop) is None))
+                heading = _HEADING.match(raw, _line_begin(raw, begin))
+                pieces.append(Piece(((begin, stop),), "context", listing=heading is not None))
             turn = kind == "context"
-    return tuple(pieces)
+    return _with_end_stamps(raw, pieces)
+
+
+def _with_end_stamps(raw: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Turns whose times stand at their ends, as programs for transcribing by hand write them.
+
+    A turn then begins where the one before ends. Where not most turns end with a time, they are left as they are.
+    """
+    stamps = [_END_STAMP.search(raw, *piece.spans[-1]) if piece.kind == "speech" else None for piece in pieces]
+    spoken = [piece for piece in pieces if piece.kind == "speech"]
+    if sum(map(bool, stamps)) * 3 < 2 * len(spoken) or any(piece.start is not None for piece in spoken):
+        return tuple(pieces)
+    timed: list[Piece] = []
+    start = 0.0
+    for piece, stamp in zip(pieces, stamps, strict=True):
+        if stamp:
+            stop = seconds(stamp["time"])
+            spans = (*piece.spans[:-1], (piece.spans[-1][0], stamp.start()))
+            piece = replace(piece, spans=spans, start=start if start <= stop else None, stop=stop)
+            start = stop
+        timed.append(piece)
+    return tuple(timed)
 
 
 def _linked_time(raw: str, begin: int) -> float | None:
@@ -185,19 +233,22 @@ def _linked_time(raw: str, begin: int) -> float | None:
     return seconds(match[1]) if match else None
 
 
-def _without_furniture(raw: str, begin: int, end: int) -> Iterator[tuple[int, int, SegmentKind]]:
-    """Split a turn at headings and credits (context) and at boilerplate (left out)."""
-    found: list[tuple[int, int, SegmentKind | None]]
-    found = [(m.start(), m.end(), "context") for p in (_HEADING, _CREDIT) for m in p.finditer(raw, begin, end)]
+def _without_furniture(raw: str, begin: int, end: int) -> Iterator[tuple[int, int, Furniture]]:
+    """Split a turn at headings and credits (context), lone times (stamps) and boilerplate (left out)."""
+    found: list[tuple[int, int, Furniture | None]]
+    found = [(m.start(), m.end(), "context") for p in (_HEADING, _CREDIT, _NOTICE) for m in p.finditer(raw, begin, end)]
+    found += [(m.start(), m.end(), "stamp") for m in _LONE_TIME.finditer(raw, begin, end)]
     found += [(m.start(), m.end(), None) for m in BOILERPLATE.finditer(raw, begin, end)]
     for first, last, kind in sorted(found, key=lambda item: item[:2]):
         if first < begin:
             continue
         if raw[begin:first].strip():
             yield begin, first, "speech"
-        if kind is not None:
+        if kind == "context":
             heading = _HEADING.match(raw, first, last)
             yield *(_heading_text(heading) if heading else (first, last)), kind
+        elif kind is not None:
+            yield first, last, kind
         begin = last
     if raw[begin:end].strip():
         yield begin, end, "speech"
@@ -231,16 +282,19 @@ def _paragraphs(raw: str, begin: int) -> tuple[Piece, ...]:
     lengths = [len(line) for text in spoken for line in text.splitlines() if line.strip()]
     line_each = bool(lengths) and median(lengths) > LONG_LINE
     pieces: list[Piece] = []
+    start: float | None = None
     ended = True
     for first, last, kind in blocks:
-        if kind == "context":
+        if kind == "stamp":
+            start = clock_in(raw, first, last)
+        elif kind == "context":
             pieces.append(Piece(((first, last),), "context"))
             ended = True
-            continue
-        for span in _lines(raw, first, last) if line_each else ((first, last),):
-            lower = raw[span[0] : span[0] + 1].islower()
-            pieces.append(Piece((span,), turn=not run_on and (ended or not lower)))
-            ended = _ENDS.search(raw, *span) is not None
+        else:
+            for span in _lines(raw, first, last) if line_each else ((first, last),):
+                lower = raw[span[0] : span[0] + 1].islower()
+                pieces.append(Piece((span,), start=start, turn=not run_on and (ended or not lower)))
+                ended = _ENDS.search(raw, *span) is not None
     return tuple(pieces)
 
 

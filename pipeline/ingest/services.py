@@ -112,7 +112,7 @@ def _deepgram(raw: str, data: Any) -> list[Piece]:
 
 
 def _assemblyai(raw: str, data: Any) -> list[Piece]:
-    turns = segments_of(data.get("utterances"), unit=0.001)
+    turns = segments_of(data.get("utterances"), unit=0.001, names=names_of(data))
     return turns or alternative_of(raw, {"transcript": data.get("text"), "words": data.get("words")}, unit=0.001)
 
 

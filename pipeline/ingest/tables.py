@@ -10,7 +10,9 @@ from itertools import islice
 
 from pipeline.errors import InputError
 from pipeline.ingest.cleaning import CAPTION, PROSE, plain
+from pipeline.ingest.header import read_header
 from pipeline.ingest.pieces import Piece, Reading, limited
+from pipeline.ingest.speakers import LABEL, is_diarisation_id, looks_like_name
 from pipeline.ingest.timed_words import read_time
 
 # Names of columns, the likeliest first; the first three also count as a word of a longer name ("Original text").
@@ -35,6 +37,7 @@ _MARKUP = {
 }
 _RULE = re.compile(r"[\s:-]*")  # between the header and the rows of a Markdown table
 MOST_COLUMNS = 1000
+LONGEST_NAME = 60  # characters of the name of a column
 Span = tuple[int, int]
 
 
@@ -52,7 +55,7 @@ class Header:
 
 
 def is_table(head: str) -> bool:
-    """Whether a text is a table: a header of known columns, or tabs at the same places of every line.
+    """Whether a text is a table: a header of known columns, columns of times and names, or tabs alike in every line.
 
     >>> is_table("start\\tend\\ttext\\n0\\t9\\tHi"), is_table("old\\tnew\\na\\tb\\nc\\td"), is_table("Hi, you.")
     (True, True, False)
@@ -61,7 +64,9 @@ def is_table(head: str) -> bool:
         return True
     lines = _first_lines(head, 0, len(head))
     tabs = [head.count("\t", *line) for line in lines[: -1 if len(lines) > 3 else None]]
-    return len(tabs) > 1 and min(tabs) > 0 and len(set(tabs)) <= 2
+    if len(tabs) < 2 or min(tabs) == 0 or len(set(tabs)) > 2:
+        return False
+    return max(tabs) > 1 or not any(_is_time(head[slice(*cells(head, line, "\t")[0])]) for line in lines)
 
 
 def read_table(raw: str) -> Reading:
@@ -70,8 +75,9 @@ def read_table(raw: str) -> Reading:
     if header is None:
         names = ", ".join(raw[slice(*cell)] for cell in cells(raw, _first_lines(raw, 0, len(raw))[0], "\t"))[:120]
         raise InputError(f"this table has no column of text ({names}), so it is not a transcript; leave it out.")
-    above = (Piece((match.span(),), "context") for match in _LINE.finditer(raw, 0, header.begin))
-    return Reading((*above, *utterances(raw, header, len(raw))), _MARKUP[header.delimiter])
+    above = read_header(raw, (match.span() for match in _LINE.finditer(raw, 0, header.begin)))
+    pieces = (*above.pieces, *utterances(raw, header, len(raw)))
+    return Reading(pieces, _MARKUP[header.delimiter], date=above.date)
 
 
 def find_header(raw: str, begin: int, end: int) -> Header | None:
@@ -79,16 +85,59 @@ def find_header(raw: str, begin: int, end: int) -> Header | None:
     lines = _first_lines(raw, begin, end)
     for index, line in enumerate(lines[:5]):
         for delimiter in _CELLS:
-            names = [_normal(raw[slice(*cell)]) for cell in cells(raw, line, delimiter)]
+            row = cells(raw, line, delimiter)
+            if (
+                len(row) < 2
+                or any(last - first > LONGEST_NAME for first, last in row)
+                or not _goes_on(raw, lines[index:], delimiter)
+            ):
+                continue
+            names = [_normal(raw[slice(*cell)]) for cell in row]
             text, start, stop, speaker = (_column(names, known) for known in (_TEXT, _START, _STOP, _SPEAKER))
             if text is None and start is not None:
                 text = _wordiest(raw, lines[index + 1 :], delimiter)
             if text is not None and text not in (start, speaker) and (start is not None or speaker is not None):
                 return Header(*line, delimiter, text, start, stop, speaker)
-    first = [raw[slice(*cell)] for cell in cells(raw, lines[0], "\t")] if lines else []
-    if len(first) == 3 and read_time(first[0]) is not None and read_time(first[1]) is not None:
-        return Header(begin, begin, "\t", 2, 0, 1)
+    return _by_content(raw, begin, lines)
+
+
+def _goes_on(raw: str, lines: Sequence[Span], delimiter: str) -> bool:
+    """Whether most lines below a header have about as many marks between cells as it has: one of prose has not."""
+    counts = [raw.count(delimiter, *line) for line in lines[:10]]
+    return len(counts) < 2 or sum(count >= counts[0] for count in counts[1:]) * 2 >= len(counts) - 1 or delimiter == ","
+
+
+def _by_content(raw: str, begin: int, lines: Sequence[Span]) -> Header | None:
+    """The columns of a table without a header: of times, of names that come again or look like names, of text."""
+    for delimiter in ("\t", ";", ",", "|"):
+        rows = [cells(raw, line, delimiter) for line in lines]
+        width = max(map(len, rows), default=0)
+        whole = [[raw[slice(*cell)].strip() for cell in row] for row in rows if len(row) == width]
+        if not 2 <= width <= 12 or len(whole) < 2 or len(whole) * 10 < len(rows) * (8 if delimiter == "\t" else 10):
+            continue
+        named = not any(map(_is_time, whole[0])) and any(map(_is_time, whole[-1]))  # in words that are not known
+        columns = list(zip(*whole[named:], strict=True))
+        times = [n for n, column in enumerate(columns) if sum(map(_is_time, column)) * 10 >= 8 * len(column)]
+        names = [n for n, column in enumerate(columns) if n not in times and _are_names(column)]
+        rest = [n for n in range(width) if n not in times and n not in names]
+        if not rest or not (names or len(times) > 1) or (delimiter != "\t" and not times):
+            continue
+        text = max(rest, key=lambda n: sum(len(cell.split()) for cell in columns[n]))
+        start, stop = [*times, None, None][:2]
+        head = lines[0] if named else (begin, begin)
+        return Header(*head, delimiter, text, start, stop, names[0] if names else None)
     return None
+
+
+def _is_time(cell: str) -> bool:
+    return read_time(cell.strip().strip("[]()")) is not None
+
+
+def _are_names(column: Sequence[str]) -> bool:
+    """Whether a column holds speakers: labels short as names, and fewer of them than rows."""
+    labels = [cell.rstrip(":") for cell in column if cell]
+    fit = [cell for cell in labels if re.fullmatch(LABEL, cell) and (looks_like_name(cell) or is_diarisation_id(cell))]
+    return bool(labels) and len(fit) * 10 >= 9 * len(column) and (len(set(fit)) < len(fit) or len(column) < 3)
 
 
 def _first_lines(raw: str, begin: int, end: int) -> list[Span]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from pipeline.ingest.located_json import Located
 from pipeline.ingest.pieces import Piece
@@ -14,6 +15,8 @@ _TOKEN = re.compile(r"(?:\\[^nrtbf]|[^\s\\])+")  # within a JSON string as it is
 _ENDS = re.compile(r"[.?!。？！][\"'”’)\]]*$")
 _PUNCTUATION = re.compile(r"[^\w\s]{1,3}")
 _ISO = re.compile(r"PT(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?")
+_MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?Z| ?[+-]\d\d:?\d\d)?")
+EPOCH = 1e8  # seconds; what is later is a date, counted from 1970
 MOST_WORDS = 60  # a segment of unpunctuated text is cut here
 
 
@@ -38,8 +41,8 @@ def read_time(value: object, unit: float = 1.0) -> float | None:
 
     >>> [read_time(x) for x in (1.5, "145.100s", "00:01:02,5", "PT1M2S", {"seconds": "7", "nanos": 500000000}, None)]
     [1.5, 145.1, 62.5, 62.0, 7.5, None]
-    >>> read_time("4860", 0.001)
-    4.86
+    >>> read_time("4860", 0.001), read_time("1970-01-02T00:00:01.5Z")
+    (4.86, 86401.5)
     """
     if isinstance(value, bool) or value is None:
         return None
@@ -55,9 +58,34 @@ def read_time(value: object, unit: float = 1.0) -> float | None:
         r"(\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,9})?)(?:[:;]\d\d)?", text
     ):  # a fourth part counts frames
         return seconds(clock[1])
+    if _MOMENT.fullmatch(text):
+        return _since_1970(text)
     if (iso := _ISO.fullmatch(text)) and text != "PT":
         return round(float(iso["h"] or 0) * 3600 + float(iso["m"] or 0) * 60 + float(iso["s"] or 0), 3)
     return None
+
+
+def _since_1970(moment: str) -> float | None:
+    try:
+        time = datetime.fromisoformat(re.sub(r" (?=[Z+-])|(?<=\.\d{6})\d+", "", moment))
+    except ValueError:
+        return None
+    return round((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp(), 3)
+
+
+def from_the_start(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], str | None]:
+    """The pieces with their times from the first on, where these are dates, and the day of the first."""
+    pieces = tuple(pieces)
+    first = min((piece.start for piece in pieces if piece.start is not None), default=0.0)
+    if first < EPOCH:
+        return pieces, None
+    unit = 0.001 if first > EPOCH * 1000 else 1.0
+    day = datetime.fromtimestamp(min(first * unit, 1e10), UTC).date().isoformat()
+
+    def since(time: float | None) -> float | None:
+        return None if time is None or time < first else round((time - first) * unit, 3)
+
+    return tuple(replace(piece, start=since(piece.start), stop=since(piece.stop)) for piece in pieces), day
 
 
 def sentences(words: Iterable[Word]) -> list[Piece]:

@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 from datetime import date
 
-STAMP = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+# A clock time; a fourth part counts frames.
+STAMP = (
+    r"(?:\d{1,3}:\d{2}:\d{2}[:;]\d{2}(?!\d)|\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,9}"
+    r"|\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)"
+)
 UNTIL = rf"(?:[ \t]{{0,3}}(?:--?>|[-–—]|to)[ \t]{{0,3}}{STAMP})?"
+WALL = r"(?: ?[AaPp]\.?[Mm]\b\.?)?"  # of a clock on the wall
+# The same time in words: "1 minute, 5 seconds", "1h 2m 3s".
+SPOKEN = (
+    r"(?:(?:\d{1,2} ?(?:hours?|hrs?|h),? ?)?(?:and )?(?:\d{1,3} ?(?:minutes?|mins?|m),? ?)?(?:and )?"
+    r"\d{1,3} ?(?:seconds?|secs?|s)\b"
+    r"|(?:\d{1,2} ?(?:hours?|hrs?|h),? ?)?(?:and )?\d{1,3} ?(?:minutes?|mins?)\b|\d{1,2} ?(?:hours?|hrs?)\b)"
+)
+_STAMP = re.compile(STAMP)
+_PART = re.compile(r"(\d{1,3}) ?(h|m|s)")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -26,15 +39,36 @@ _LEADING = re.compile(
 
 
 def seconds(stamp: str) -> float:
-    """Seconds of a clock time.
+    """Seconds of a clock time; frames, the fourth part, are left out, since nothing tells their rate.
 
-    >>> seconds("00:01:02"), seconds("1:04.860"), seconds("00:00:01,5"), seconds("4.86")
-    (62.0, 64.86, 1.5, 4.86)
+    >>> seconds("00:01:02"), seconds("1:04.860"), seconds("00:00:01,5"), seconds("4.86"), seconds("00:01:02:24")
+    (62.0, 64.86, 1.5, 4.86, 62.0)
+    >>> seconds("1:00 PM")
+    46800.0
     """
     total = 0.0
-    for part in stamp.replace(",", ".").split(":"):
+    if wall := re.fullmatch(r"(.*?) ?([AaPp])\.?[Mm]\.?", stamp):
+        hour, _, rest = wall[1].partition(":")
+        hour = str(int(hour) % 12 + 12 * (wall[2] in "Pp"))
+        stamp = f"{hour}:{rest}" if rest.count(":") else f"{hour}:{rest}:00"
+    for part in re.split("[:;]", stamp.replace(",", "."))[:3]:
         total = total * 60 + float(part)
     return round(total, 3)
+
+
+def clock_in(raw: str, begin: int, end: int) -> float | None:
+    """Seconds of the first clock time in a stretch."""
+    match = _STAMP.search(raw, begin, end)
+    return seconds(match[0]) if match else None
+
+
+def spoken_seconds(text: str) -> float:
+    """Seconds of a time in words.
+
+    >>> spoken_seconds("1 hour, 2 minutes and 3 seconds"), spoken_seconds("5 minutes"), spoken_seconds("2m3s")
+    (3723.0, 300.0, 123.0)
+    """
+    return sum(float(number) * {"h": 3600, "m": 60, "s": 1}[unit] for number, unit in _PART.findall(text))
 
 
 def iso_date(text: str) -> str | None:

@@ -35,7 +35,16 @@ RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "s
 DOMAIN_INCLUDES, RANGE_INCLUDES = (PREFIXES["schema"] + term for term in ("domainIncludes", "rangeIncludes"))
 LABELS = tuple(SKOS + term for term in ("prefLabel", "altLabel", "hiddenLabel"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
-    {"verb": 0.88, "noun": 0.9, "adjective": 0.82, "preposition": 0.75, "possessive": 0.75, "name": 0.75}
+    {
+        "verb": 0.88,
+        "noun": 0.9,
+        "adjective": 0.82,
+        "preposition": 0.75,
+        "possessive": 0.75,
+        "name": 0.75,
+        "office": 0.9,
+        "credit": 0.85,
+    }
 )
 
 
@@ -235,6 +244,7 @@ class _Builder:
                     weight=float(_first(node, SCHEMA + "weight") or DEFAULT_WEIGHT[kind]),
                     domain=frozenset(_values(node, SCHEMA + "domainClass")),
                     range=frozenset(_values(node, SCHEMA + "rangeClass")),
+                    implied=_first(node, SCHEMA + "implied") == "true",
                 )
         if not found:
             raise OntologyError(
@@ -278,7 +288,11 @@ class _Builder:
             aliases=_values(node, SKOS + "altLabel"),
             heard=_values(node, SKOS + "hiddenLabel"),
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
+<<<<<<< HEAD
             subject=_first(node, SKOS + "inScheme"),
+=======
+            demonyms=_values(node, SCHEMA + "demonym"),
+>>>>>>> main
         )
 
     def _names(self, entities: Mapping[str, KnownEntity]) -> Mapping[str, tuple[str, ...]]:

@@ -18,7 +18,7 @@ from typing import Literal
 from pipeline.ontology.axioms import Axioms
 from pipeline.vocabulary import PREFIXES
 
-LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", "name"]
+LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", "name", "office", "credit"]
 
 
 @lru_cache(maxsize=65536)
@@ -53,7 +53,10 @@ class ClassInfo:
 
 @dataclass(frozen=True, slots=True)
 class Lexicalisation:
-    """One way of saying a predicate. Roles: see `ontology/schema.ttl`. Classes narrow domain and range if given."""
+    """One way of saying a predicate. Roles: see `ontology/schema.ttl`. Classes narrow domain and range if given.
+
+    implied: an office that needs a house, so that one that names none is of the house just named or speaking.
+    """
 
     predicate: str
     kind: LexicalKind
@@ -63,6 +66,7 @@ class Lexicalisation:
     weight: float
     domain: frozenset[str] = frozenset()
     range: frozenset[str] = frozenset()
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ class KnownEntity:
     heard: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
     subject: str = ""
+    demonyms: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ class Antecedents:
     """Finds what a pronoun or nominal of one document stands for.
 
     places: sorted by offset. speaker, organisation: sentence index -> entity that "I" and "we" stand for, or None.
-    addressees: sentence index -> person and organisation that "you" stands for.
+    addressees: sentence index -> person and organisation that "you" stands for. house: whose occasion it is.
     """
 
     document: Document
@@ -47,13 +47,16 @@ class Antecedents:
     organisations: tuple[str | None, ...]
     classes: dict[str, str]
     addressees: tuple[tuple[str | None, str | None], ...] = ()
+    house: str | None = None
 
     def find(self, mention: Mention, wanted: frozenset[str], exclude: str | None) -> tuple[str | None, float, str]:
         """The entity, how sure that is (0 to 1), and the reason; None where nothing or more than one thing fits."""
         text = mention.text.lower()
         words = text.split()
         if any(vote.detector == "house" for vote in mention.votes):
-            return self._first_person(mention, "our", wanted, exclude)
+            if self.house and self.house != exclude and self.ontology.is_a(self.classes[self.house], wanted):
+                return self.house, 0.9, f"{mention.text} is of the house whose occasion this is"
+            return None, 0.0, f"{mention.text}: of which house is not said"
         if words and words[0] in FIRST_PERSON:
             return self._first_person(mention, words[0], wanted, exclude)
         if words and words[0] in SECOND_PERSON:

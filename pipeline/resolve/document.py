@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from pipeline.extract.nlp import is_ordinary_word, load_model
@@ -23,14 +23,16 @@ from pipeline.records import (
     Triple,
     Vote,
 )
+from pipeline.resolve.cast import Cast, cast_of, contradicts
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.introductions import whose_voices
 from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_people, speaker_clusters, speaker_name
-from pipeline.resolve.speakers import addressed, guest_sentences, sentence_at
+from pipeline.resolve.speakers import sentence_at
 from pipeline.resolve.typing import vote_by_argument, with_class
-from pipeline.resolve.work import house, own_work, work_class
+from pipeline.resolve.voices import Voices, hear
+from pipeline.resolve.work import episode, house, own_work, work_class
 from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
 
@@ -47,6 +49,8 @@ def resolve_document(extraction: Extraction, ontology: Ontology, settings: Setti
     work = own_work(document, clusters, ontology)
     if work is not None and (cls := work_class(ontology)):
         work.votes.append(Vote(cls, "work", 1.0, "names the document itself"))
+    elif _is_show(extraction, ontology) and (work := episode(document, ontology)):
+        clusters.append(work)
     vote_by_argument(extraction, clusters, ontology)
     clusters, untyped = with_class(document.id, clusters, ontology)
     host_organisation = house(document, clusters, ontology)
@@ -55,6 +59,14 @@ def resolve_document(extraction: Extraction, ontology: Ontology, settings: Setti
     entities = sorted(state.entities(), key=lambda entity: entity.iri)
     rejections = (*extraction.rejections, *abstained, *untyped, *refused)
     return Resolution(document, tuple(entities), statements, tuple(sorted(rejections, key=_rejection_order)))
+
+
+def _is_show(extraction: Extraction, ontology: Ontology) -> bool:
+    """Whether anybody hosts or visits the document."""
+    roles = {predicate.iri for role in ("host", "guest") for predicate in ontology.with_role(role)}
+    work = {index for index, mention in enumerate(extraction.mentions) if mention.kind == "work"}
+    claims = extraction.relations
+    return any((claim.predicate in roles and claim.object in work) or claim.subject in work for claim in claims)
 
 
 def _rejection_order(rejection: Rejection) -> tuple[int, str, str]:
@@ -74,6 +86,7 @@ class _State:
     iris: dict[str, Cluster] = field(default_factory=dict)
     by_mention: dict[int, str] = field(default_factory=dict)
     refused: list[Rejection] = field(default_factory=list)
+    cast: Cast = field(default_factory=Cast)
 
     def __post_init__(self) -> None:
         for cluster in self.clusters:
@@ -133,29 +146,32 @@ class _State:
 
     def statements(self) -> tuple[tuple[Statement, ...], tuple[Rejection, ...]]:
         """Claims whose arguments are entities of fitting classes, and the others with the reason."""
-        guests = guest_sentences(self.extraction.document, self.extraction.sentences)
-        statements: list[Statement] = []
-        pending = list(self.extraction.relations)
+        nobody = (None,) * len(self.extraction.sentences)
         # Who is guest, host and member of what is said by name; those claims tell who "I" and "we" are.
-        silent = self._antecedents((None,) * len(guests), (None,) * len(guests))
-        named = [self._statement(relation, silent) for relation in pending]
-        antecedents = silent
+        told = self._told(self._antecedents(Voices(nobody, nobody)))
         for _ in range(2):  # "you founded X" tells who is who only once it is known who listens
-            told = [statement for statement in named if statement]
-            speakers, organisations = self._speakers(guests, told)
-            antecedents = replace(
-                self._antecedents(speakers, organisations),
-                addressees=addressed(self.extraction, guests, speakers, organisations),
-            )
-            named = [self._statement(relation, antecedents) for relation in pending]
+            antecedents = self._antecedents(self._voices(told))
+            told = self._told(antecedents)
+        self.cast = self._cast(told)
         self.refused.clear()
-        for relation in pending:
+        statements = []
+        for relation in self.extraction.relations:
             statement = self._statement(relation, antecedents)
-            if statement is not None:
+            if statement is not None and contradicts(statement, self.cast, self.ontology):
+                self._refuse(relation, "more is said for the other role")
+            elif statement is not None:
                 statements.append(statement)
         return tuple(statements), tuple(self.refused)
 
-    def _antecedents(self, speakers: tuple[str | None, ...], organisations: tuple[str | None, ...]) -> Antecedents:
+    def _told(self, antecedents: Antecedents) -> list[Statement]:
+        found = (self._statement(relation, antecedents) for relation in self.extraction.relations)
+        return [statement for statement in found if statement]
+
+    def _cast(self, told: list[Statement]) -> Cast:
+        work = next((iri for iri, cluster in self.iris.items() if cluster is self.work), None)
+        return cast_of(told, work, self.ontology)
+
+    def _antecedents(self, voices: Voices) -> Antecedents:
         mentions = self.extraction.mentions
         places = sorted(
             (Place(mentions[index].begin, iri, self.cls(iri)) for index, iri in self.by_mention.items()),
@@ -167,54 +183,37 @@ class _State:
             self.ontology,
             self.extraction.sentences,
             tuple(places),
-            speakers,
-            organisations,
+            voices.speakers,
+            voices.houses,
             classes,
+            voices.addressees,
+            next((iri for iri, cluster in self.iris.items() if cluster is self.house), None),
         )
 
-    def _speakers(
-        self, guests: tuple[bool, ...], named: list[Statement]
-    ) -> tuple[tuple[str | None, ...], tuple[str | None, ...]]:
-        """For each sentence who "I" and "we" stand for, where labels or the header prove it."""
-        document = self.extraction.document
+    def _voices(self, told: list[Statement]) -> Voices:
+        """Who speaks where, as far as labels, introductions and the claims about the show prove it."""
         by_label = {squash(text): iri for iri, cluster in self.iris.items() for text in cluster.texts}
-        by_label |= {squash(voice): person for voice, person in self._voices().items()}
-        guest_predicates = {predicate.iri for predicate in self.ontology.with_role("guest")}
-        invited = {
-            statement.triple.subject
-            for statement in named
-            if statement.triple.predicate in guest_predicates
-            and statement.evidence.confidence >= self.settings.min_confidence
-        }
-        guest = next(iter(invited)) if len(invited) == 1 else None
-        membership = self._memberships(named)
-        shared = {membership[person] for person in invited if person in membership}
-        group = next(iter(shared)) if len(shared) == 1 else None  # guests from one place say "we" of it
-        speakers: list[str | None] = []
-        for (begin, _), is_guest in zip(self.extraction.sentences, guests, strict=True):
-            segment = document.segment_at(begin)
-            label = segment.speaker if segment else None
-            name = (speaker_name(label, self.ontology) or label) if label else ""
-            speakers.append(by_label.get(squash(name)) if name else guest if is_guest else None)
-        owner = next((iri for iri, cluster in self.iris.items() if cluster is self.house), None)
-        if any(guests):
-            owner = None  # an interview: "we" is not the house but who speaks
-        return tuple(speakers), tuple(
-            membership.get(speaker, owner) if speaker else group if is_guest else owner
-            for speaker, is_guest in zip(speakers, guests, strict=True)
-        )
+        by_label |= {squash(voice): person for voice, person in self._diarised().items()}
+        house = next((iri for iri, cluster in self.iris.items() if cluster is self.house), None)
 
-    def _voices(self) -> dict[str, str]:
-        """Diarisation ids -> the people who have those voices, where the text proves it."""
-        person = self.ontology.class_of_ner("PERSON")
-        mentions = self.extraction.mentions
-        names = {
+        def labelled(label: str) -> str | None:
+            return by_label.get(squash(speaker_name(label, self.ontology) or label))
+
+        return hear(self.extraction, self._cast(told), labelled, self._people(), self._memberships(told), house)
+
+    def _people(self) -> dict[tuple[int, int], str]:
+        """Reading spans of names of people, and whom each denotes."""
+        person, mentions = self.ontology.class_of_ner("PERSON"), self.extraction.mentions
+        return {
             (mentions[index].begin, mentions[index].end): iri
             for index, iri in self.by_mention.items()
             if self.cls(iri) == person
         }
+
+    def _diarised(self) -> dict[str, str]:
+        """Diarisation ids -> the people who have those voices, where the text proves it."""
         voices = {}
-        for voice, (iri, proof) in whose_voices(self.extraction.document, names).items():
+        for voice, (iri, proof) in whose_voices(self.extraction.document, self._people()).items():
             reason = f"speaks as {voice}: {proof!r}"
             if reason not in self.iris[iri].reasons:
                 self.iris[iri].reasons.append(reason)

@@ -1,4 +1,4 @@
-"""Who speaks where: labelled speakers, and in unlabelled interviews which passages are the guest's.
+"""Which passages of an unlabelled interview are the guest's.
 
 Hosts and guests alternate. Each sentence gives evidence for one of the two (questions and "you" for the host, "I"
 and "we" and answering openers for the guest); the likeliest alternation is found with the Viterbi algorithm
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from pipeline.records import Document, Extraction
+from pipeline.records import Document
 
 HOST, GUEST = 0, 1
 CHANGE = -3.0  # log odds of a change of turn between two sentences
@@ -50,16 +50,17 @@ GENERIC_YOU = re.compile(r"\byou(?: know|'ve got| can| have to| need| want| see|
 
 def guest_sentences(document: Document, sentences: tuple[tuple[int, int], ...]) -> tuple[bool, ...]:
     """For each sentence whether it is judged to be the guest's; False for context and for a text without questions."""
-    spoken = [document.text[begin:end] for begin, end in sentences if not _in_context(document, begin)]
+    spoken = [document.text[begin:end] for begin, end in sentences if not in_context(document, begin)]
     question = QUESTION if any("?" in text for text in spoken) else UNMARKED_QUESTION
     asked = [question.search(text) is not None for text in spoken]
     if sum(asked) < 2:
         return (False,) * len(sentences)
     states = iter(_viterbi(spoken, asked))
-    return tuple(False if _in_context(document, begin) else next(states) == GUEST for begin, _ in sentences)
+    return tuple(False if in_context(document, begin) else next(states) == GUEST for begin, _ in sentences)
 
 
-def _in_context(document: Document, offset: int) -> bool:
+def in_context(document: Document, offset: int) -> bool:
+    """Whether the offset stands in a header, description or credits."""
     segment = document.segment_at(offset)
     return segment is not None and segment.kind == "context"
 
@@ -97,33 +98,6 @@ def _viterbi(texts: list[str], questions: list[bool]) -> list[int]:
         states.append(state)
         state = moves_back[state]
     return states[::-1]
-
-
-def addressed(
-    extraction: Extraction,
-    guests: tuple[bool, ...],
-    speakers: tuple[str | None, ...],
-    organisations: tuple[str | None, ...],
-) -> tuple[tuple[str | None, str | None], ...]:
-    """For each sentence whom "you" means, person and organisation: the other one of two who talk.
-
-    In unlabelled interviews that is the guest while the host speaks; with labels, the other of exactly two speakers.
-    """
-    ends = {(speakers[i], organisations[i]) for i, is_guest in enumerate(guests) if is_guest}
-    guest = next(iter(ends)) if len(ends) == 1 else (None, None)
-    own = {speaker: organisations[i] for i, speaker in enumerate(speakers) if speaker}
-    labelled = {segment.speaker for segment in extraction.document.segments if segment.speaker}
-    other = {}
-    if len(labelled) == len(own) == 2:
-        first, second = own
-        other = {first: (second, own[second]), second: (first, own[first])}
-    found: list[tuple[str | None, str | None]] = []
-    for (begin, _), is_guest, speaker in zip(extraction.sentences, guests, speakers, strict=True):
-        if labelled:
-            found.append(other.get(speaker, (None, None)) if speaker else (None, None))
-        else:
-            found.append((None, None) if is_guest or _in_context(extraction.document, begin) else guest)
-    return tuple(found)
 
 
 def sentence_at(sentences: tuple[tuple[int, int], ...], offset: int) -> int:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from pipeline.ontology import Ontology, squash
-from pipeline.records import Document
+from pipeline.records import Document, Vote
 from pipeline.resolve.clusters import Cluster
 
+EDGE = 1500  # characters that are opening or closing in a short text
+OWN = r"(?:(?:the|this|another|our|a|an|\w+ (?:episode|edition)|episode|edition|of) )*"
+SHOWS = "podcast|show|series|program|programme|broadcast|episode|newsletter|report|call|briefing"
+HEADER = 0.8  # weight of a vote of the header
 OPENING = 0.08  # share of the reading text that counts as opening or closing
 SEPARATOR = re.compile(r"\s*[:|]\s+|\s+[-–—]\s+")
 
@@ -22,13 +26,13 @@ def work_class(ontology: Ontology) -> str | None:
 def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cluster | None:
     """The cluster that names the document's own work; None where no name is clearly ahead.
 
-    Counts, for each name that may be a work: standing first in the title, standing in the header, being named next to
-    a noun for works ("this is the X podcast"), and being named where talks introduce and close themselves.
+    Counts, for each name that may be a work: being the header's show, standing first in the title, standing in the
+    header, being named next to a noun for works ("this is the X podcast"), and being named where talks introduce and
+    close themselves.
     """
     cls = work_class(ontology)
     if cls is None:
         return None
-    nouns = "|".join(map(re.escape, (*ontology.classes[cls].nouns, "episode")))
     opening = SEPARATOR.split(document.title or "")[0]
     ranked = []
     for cluster in clusters:
@@ -36,24 +40,33 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
         if cluster.cls(ontology) != cls and (scores or squash(cluster.label) != squash(opening)):
             continue
         score = 2.0 * (bool(opening) and squash(opening) in {squash(text) for text in cluster.texts})
+        score += 3.0 * any(vote.detector == "show" and vote.weight >= HEADER for vote in cluster.votes)
         score += 1.0 * bool(cluster.context)
-        score += 1.0 * any(re.search(rf"\b(?:{nouns})$", text, re.IGNORECASE) for text in cluster.context)
+        score += 1.0 * any(re.search(rf"\b(?:{SHOWS})$", text, re.IGNORECASE) for text in cluster.context)
         names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
-        near = "|".join(
-            (
-                rf"(?:{names})\W+(?:{nouns})\b",
-                rf"\b(?:{nouns})s? (?:of|called) (?:the )?(?:{names})",
-                rf"[Ww]elcome (?:back )?to (?:the )?(?:{names})",
-                rf"\b[Tt]his is (?:the )?(?:{names})",
-            )
-        )
+        if re.search(rf"[Ww]elcome (?:back )?(?:to|on) {OWN}(?:{names})", document.text):
+            score += 3.5
+        near = rf"(?:{names})\W+(?:{SHOWS})\b|\b(?:[Tt]his is|[Tt]his has been|listening to|[Tt]ime for|[Ii]t['’]s) {OWN}(?:{names})"
         found = list(re.finditer(near, document.text))
-        edge = len(document.text) * OPENING
+        edge = max(EDGE, len(document.text) * OPENING)
         score += min(2, len(found)) + any(m.start() < edge or m.start() > len(document.text) - edge for m in found)
         if score >= 2:
             ranked.append((score, -cluster.first, cluster))
     ranked.sort(key=lambda item: item[:2], reverse=True)
     return ranked[0][2] if ranked else None
+
+
+def episode(document: Document, ontology: Ontology) -> Cluster | None:
+    """The document itself as a work, by its title: where no show is named, hosts and guests are its own."""
+    cls = work_class(ontology)
+    if cls is None or not document.title:
+        return None
+    title = document.title.split(" | ")[0].strip()  # without the channel and the number of the episode
+    cluster = Cluster(squash(title))
+    cluster.texts[title] += 1
+    cluster.context.add(title)
+    cluster.votes.append(Vote(cls, "work", 1.0, "the title of the document"))
+    return cluster
 
 
 def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cluster | None:

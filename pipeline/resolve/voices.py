@@ -1,0 +1,120 @@
+"""Whom "I", "we" and "you" mean, sentence by sentence: labels first, then introductions, then who hosts and who visits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pipeline.records import Document, Extraction
+from pipeline.resolve.cast import Cast
+from pipeline.resolve.speakers import guest_sentences, in_context, sentence_at
+
+# How people introduce themselves, up to the name; what follows it must not be a possessive.
+SELF = re.compile(
+    r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? $", re.IGNORECASE
+)
+REACH = 10  # sentences after an introduction that are still taken for the same person's
+Spans = Mapping[tuple[int, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """For each sentence the person who speaks and the house they speak for, and the two that are spoken to."""
+
+    speakers: tuple[str | None, ...]
+    houses: tuple[str | None, ...]
+    addressees: tuple[tuple[str | None, str | None], ...] = ()
+
+
+def hear(
+    extraction: Extraction,
+    cast: Cast,
+    labelled: Callable[[str], str | None],
+    people: Spans,
+    membership: Mapping[str, str],
+    house: str | None,
+) -> Voices:
+    """Who speaks where.
+
+    labelled: speaker label -> the person it names. people: reading spans of names of people, and whom each denotes.
+    membership: person -> organisation. house: the organisation whose occasion the document is.
+    """
+    document, sentences = extraction.document, extraction.sentences
+    if any(segment.speaker for segment in document.segments):
+        speakers = tuple(_by_label(document, begin, labelled) for begin, _ in sentences)
+        guests = tuple(speaker in cast.guests for speaker in speakers)
+    else:
+        guests = guest_sentences(document, sentences)
+        speakers = _unlabelled(extraction, cast, people, guests)
+    shared = {membership.get(person) for person in cast.guests}
+    group = next(iter(shared)) if len(shared) == 1 else None  # guests of one house say "we" of it
+    own = None if cast.guests and any(guests) else house  # in an interview "we" is not the house but who speaks
+    houses = tuple(
+        membership.get(speaker, own) if speaker else group if guest else own
+        for speaker, guest in zip(speakers, guests, strict=True)
+    )
+    return Voices(speakers, houses, _addressed(document, sentences, cast, speakers, guests, membership))
+
+
+def _by_label(document: Document, begin: int, labelled: Callable[[str], str | None]) -> str | None:
+    segment = document.segment_at(begin)
+    return labelled(segment.speaker) if segment and segment.kind == "speech" and segment.speaker else None
+
+
+def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple[bool, ...]) -> tuple[str | None, ...]:
+    """Host and guest by the sentences that are theirs; alone, a host speaks throughout; introductions win nearby."""
+    document, sentences = extraction.document, extraction.sentences
+    interview = any(guests) and bool(cast.guests)
+    alone = cast.host if not cast.guests else None
+    found: list[str | None] = []
+    for (begin, _), guest in zip(sentences, guests, strict=True):
+        if in_context(document, begin):
+            found.append(None)
+        elif interview:
+            found.append(cast.guest if guest else cast.host)
+        else:
+            found.append(alone)
+    for span, person in sorted(people.items()):
+        if not introduces(document, span) or in_context(document, span[0]):
+            continue
+        first = sentence_at(sentences, span[0])
+        for index in range(first, min(first + REACH, len(sentences))):
+            begin, end = sentences[index]
+            if index > first and (guests[index] != guests[first] or "\n" in document.text[sentences[first][0] : begin]):
+                break
+            if found[index] is None or index == first:
+                found[index] = person
+            if document.text[begin:end].rstrip().endswith("?"):
+                break
+    return tuple(found)
+
+
+def introduces(document: Document, span: tuple[int, int]) -> bool:
+    """Whether the name is the speaker's own: "I'm N", not "I'm N's brother"."""
+    begin, end = span
+    before, after = document.text[max(0, begin - 40) : begin], document.text[end : end + 2]
+    return SELF.search(before) is not None and not after.startswith(("'s", "’s"))
+
+
+def _addressed(
+    document: Document,
+    sentences: tuple[tuple[int, int], ...],
+    cast: Cast,
+    speakers: tuple[str | None, ...],
+    guests: tuple[bool, ...],
+    membership: Mapping[str, str],
+) -> tuple[tuple[str | None, str | None], ...]:
+    """Whom "you" means: the other one of two who talk; among more, the only guest while a host speaks."""
+    talking = list(dict.fromkeys(speaker for speaker in speakers if speaker))
+    other = {talking[0]: talking[1], talking[1]: talking[0]} if len(talking) == 2 else {}
+    labelled = any(segment.speaker for segment in document.segments)
+    found: list[tuple[str | None, str | None]] = []
+    for (begin, _), speaker, guest in zip(sentences, speakers, guests, strict=True):
+        person = None
+        if not in_context(document, begin):
+            person = other.get(speaker) if speaker else None
+            if person is None and not guest and (speaker in cast.hosts or not labelled):
+                person = cast.guest
+        found.append((person, membership.get(person)) if person and person != speaker else (None, None))
+    return tuple(found)
