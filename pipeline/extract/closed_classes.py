@@ -145,3 +145,5 @@ DEPARTMENTAL = frozenset("head director lead leader manager chief".split())
 CALLS = frozenset(
     "follow watch listen subscribe find visit link links read join get download see check donate support sign add buy".split()
 )
+# Small words inside names of people.
+PARTICLES = frozenset("de da do dos del della di du der den van von ten ter la le el al bin ibn ben y e zu the and of".split())

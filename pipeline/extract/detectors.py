@@ -16,14 +16,10 @@ from pipeline.extract.compounds import longer
 from pipeline.extract.contexts import beside, full_names, introductions, located, naming, offices, titles
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.scene import Finding, Scene
-<<<<<<< HEAD
+from pipeline.extract.shows import shows
 from pipeline.extract.spans import is_date, trimmed
 from pipeline.extract.uses import acting
 from pipeline.extract.written import fields, listed, quoted
-=======
-from pipeline.extract.shows import shows
-from pipeline.extract.spans import trimmed
->>>>>>> main
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
@@ -272,11 +268,8 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     located,
     acting,
     introductions,
-<<<<<<< HEAD
     full_names,
-=======
     shows,
->>>>>>> main
     endings,
     openings,
     capitals,

@@ -14,7 +14,8 @@ WORDS = 7  # of a show's name at most
 _JOINT = re.compile(r"[\s\-–—|•]*")
 _PART = re.compile(r"[^|•]+?(?= [-–—|•] |$|[|•])")
 _NAME = (
-    r"(?P<name>[A-Z\d][\w’'&.+!-]*(?: (?:(?:to|of|the|and|with|for|in|on|a|by|from|&|-|–) )*[A-Z\d][\w’'&.+!-]*){0,6})"
+    r"(?P<name>[A-Z\d](?:[\w’'&+!-]|\.(?=\w))*"
+    r"(?: (?:(?:to|of|the|and|with|for|in|on|a|by|from|&|-|–) )*[A-Z\d](?:[\w’'&+!-]|\.(?=\w))*){0,6})"
 )
 # What stands before the name of a show in its own talk; "podcast" and the like may close it.
 _CALLED = re.compile(

@@ -288,11 +288,8 @@ class _Builder:
             aliases=_values(node, SKOS + "altLabel"),
             heard=_values(node, SKOS + "hiddenLabel"),
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
-<<<<<<< HEAD
             subject=_first(node, SKOS + "inScheme"),
-=======
             demonyms=_values(node, SCHEMA + "demonym"),
->>>>>>> main
         )
 
     def _names(self, entities: Mapping[str, KnownEntity]) -> Mapping[str, tuple[str, ...]]:

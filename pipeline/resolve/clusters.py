@@ -10,7 +10,7 @@ from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Document, Mention, Vote
 
 KNOWN = 2.0  # weight of the gazetteer's class against votes of detectors
-STATED = frozenset({"fields", "speaker"})  # detectors that count double: the document itself says what it is
+STATED = frozenset({"fields", "speaker", "show"})  # detectors that count double: the document itself says what it is
 ARTICLE = re.compile(r"(?:the|an?) (?=\w)", re.IGNORECASE)
 
 
