@@ -54,7 +54,10 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
             else:
                 possible.append(finding)
         if possible:
-            best = max(possible, key=lambda finding: _rank(scene, finding, others, subjects))
+            ranks = {id(finding): _rank(scene, finding, others, subjects) for finding in possible}
+            if any(rank.own for rank in ranks.values()):  # a team by its town, where the talk is of the sport
+                possible = [finding for finding in possible if ranks[id(finding)].own or ranks[id(finding)].around]
+            best = max(possible, key=lambda finding: ranks[id(finding)].order)
             senses.kept.append(_weighed(scene, best, subjects))
     return senses
 
@@ -62,10 +65,12 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
 def _subjects(scene: Scene) -> Counter[str]:
     """How many known things of each subject the document names for sure, and in all under the empty subject."""
     counts: Counter[str] = Counter()
+    senses = Counter((finding.begin, finding.end) for finding in scene.known)
     sure = {
         finding.candidates[0]
         for finding in scene.known
         if not finding.weak and not finding.common and not _is_doubtful(scene, finding)
+        if senses[finding.begin, finding.end] == 1
     }
     for iri in sure:
         counts[""] += 1
@@ -95,15 +100,31 @@ def _fits(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> bool:
     return not own or subjects[""] < ENOUGH or any(subjects[subject] > mine for subject in own)
 
 
-def _rank(
-    scene: Scene, finding: Finding, others: Sequence[Finding], subjects: Mapping[str, int]
-) -> tuple[float, float, int, str]:
-    """How likely a sense is: what detectors call the name, the subjects around, and which is named so outright."""
+@dataclass(frozen=True, slots=True)
+class _Rank:
+    """What speaks for a sense: what detectors call the name, shares of its subjects, whether it is named just so."""
+
+    called: float
+    around: float
+    nearest: float
+    own: bool
+    iri: str
+
+    @property
+    def order(self) -> tuple[float, bool, float, str]:
+        """Sort key; the highest is likeliest."""
+        return round(self.called + self.around, 2), self.own, self.nearest, self.iri
+
+
+def _rank(scene: Scene, finding: Finding, others: Sequence[Finding], subjects: Mapping[str, int]) -> _Rank:
+    """How likely a sense is."""
     entity = scene.ontology.entities[finding.candidates[0]]
     called = sum(vote.weight for other in others for vote in other.votes if vote.cls == entity.cls)
-    around = max((subjects[subject] for subject in scene.ontology.subjects_of(entity)), default=0)
-    own = int(squash(entity.label) == squash(scene.text_at(finding)))
-    return round(called, 2), around / (1 + subjects[""]), own, entity.iri
+    counts = sorted(subjects[subject] for subject in scene.ontology.subjects_of(entity))
+    around = counts[-1] / subjects[""] if counts and counts[-1] >= ENOUGH else 0.0
+    nearest = counts[0] / subjects[""] if counts and subjects[""] else 0.0
+    own = squash(entity.label) == squash(scene.text_at(finding))
+    return _Rank(called, around, nearest, own, entity.iri)
 
 
 def _contradiction(scene: Scene, finding: Finding, others: Sequence[Finding]) -> str | None:

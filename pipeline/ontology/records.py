@@ -157,6 +157,7 @@ class Ontology:
     axioms: how facts follow from and exclude each other.
     asides: kinds of asides and the phrases that betray them.
     subjects: list of entities (concept scheme) -> what its members are about; nothing for lists of all kinds.
+    homes: lists of teams, which are called by the places they play for.
     products: list of entities -> the class of what its organisations make and call by their own name.
     """
 
@@ -171,6 +172,7 @@ class Ontology:
     axioms: Axioms = field(default_factory=Axioms)
     asides: tuple[AsideCues, ...] = ()
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    homes: frozenset[str] = frozenset()
     products: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
 
