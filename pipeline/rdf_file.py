@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +21,12 @@ from pipeline.vocabulary import expand
 if TYPE_CHECKING:
     import rdflib
 
+PROLOG = 1 << 16  # bytes at the beginning of an RDF/XML file within which its entities must be declared
+ENTITY = re.compile(rb"""<!ENTITY\s+[^\s%"'>]+\s+(?:"([^"]*)"|'([^']*)')\s*>""")
+NO_ELEMENT = re.compile(rb"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'""", re.DOTALL)
+LONGEST_ENTITY = 200  # bytes
+LARGEST_WITH_ENTITIES = 16 << 20  # bytes of a file
+LONGEST = 300  # characters of a parser's complaint that are passed on
 FORMATS: Mapping[str, ox.RdfFormat] = MappingProxyType(
     {
         ".ttl": ox.RdfFormat.TURTLE,
@@ -55,11 +63,20 @@ def read_quads(path: Path) -> Iterator[ox.Quad]:
 def bulk_load(store: ox.Store, path: Path, graph: ox.NamedNode) -> None:
     """Add a file as `read_quads` reads it, by the store's quickest way; triples of a format without graphs to `graph`.
 
-    Raises GraphError as `read_quads` does; part of the file may be in the store then.
+    Raises GraphError as `read_quads` does, OSError where the store cannot be written; part of the file may be in the
+    store then.
     """
     form = syntax_of(path)
+    unwritten: OSError | None = None
     with _opened(path) as stream:
-        store.bulk_load(stream, format=form, to_graph=None if form.supports_datasets else graph)
+        try:
+            store.bulk_load(stream, format=form, to_graph=None if form.supports_datasets else graph)
+        except OSError as error:
+            if error.errno is not None or isinstance(error, gzip.BadGzipFile):  # Python's, from reading
+                raise
+            unwritten = error
+    if unwritten:
+        raise unwritten
 
 
 def syntax_of(path: Path) -> ox.RdfFormat:
@@ -82,15 +99,41 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
             if stream.peek(len(codecs.BOM_UTF8))[: len(codecs.BOM_UTF8)] == codecs.BOM_UTF8:
                 stream.read(len(codecs.BOM_UTF8))
+            if syntax_of(path) == ox.RdfFormat.RDF_XML:
+                _refuse_bombs(cast(io.BufferedReader, stream), path.stat().st_size)
             yield cast(IO[bytes], stream)
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or error
         raise GraphError(f"{path}: cannot be read ({reason}); check the path and its permissions") from error
     except (SyntaxError, ValueError) as error:
+        said = complaint(error)
         if _suffix(path) in FORMATS:
-            raise GraphError(f"{path}: not valid {syntax_of(path).name} ({error}); mend the place it names") from error
-        neither = f"neither is its suffix one of RDF ({' '.join(FORMATS)}) nor is it Turtle ({error})"
+            raise GraphError(f"{path}: not valid {syntax_of(path).name} ({said}); mend the place it names") from error
+        neither = f"neither is its suffix one of RDF ({' '.join(FORMATS)}) nor is it Turtle ({said})"
         raise GraphError(f"{path}: {neither}; name a graph that a run wrote") from error
+
+
+def complaint(error: Exception) -> str:
+    """What a parser says, on one line and not too long: it quotes the file."""
+    text = " ".join(str(error).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _refuse_bombs(stream: io.BufferedReader, size: int) -> None:
+    """Raise ValueError for RDF/XML whose entities would unpack to much more than the file ("billion laughs").
+
+    Entities that stand for the beginnings of IRIs, as editors write them, pass. The stream stays where it is.
+    """
+    begin = stream.tell()
+    head = stream.read(PROLOG)
+    stream.seek(begin)
+    values = [one or other for one, other in ENTITY.findall(head)]
+    if len(values) < head.count(b"<!ENTITY") or any(b"&" in value or len(value) > LONGEST_ENTITY for value in values):
+        raise ValueError("it declares entities that are no short texts; write them out")
+    if values and size > LARGEST_WITH_ENTITIES:
+        raise ValueError("it is too large for a file with entities; write them out")
+    if len(head) == PROLOG and not re.search(rb"<[A-Za-z_:\x80-\xff]", NO_ELEMENT.sub(b"", head)):
+        raise ValueError(f"no element begins within its first {PROLOG >> 10} kB; shorten what stands before")
 
 
 def unfolded(triple: ox.Triple) -> tuple[ox.Triple, ...]:

@@ -47,20 +47,21 @@ def run(
     name: what to call the one document, instead of its file.
 
     A document that cannot be read is listed in `failures` and stops nothing, unless `strict`.
-    Raises OutputError before the long work when `output` cannot be written or a format is unknown, OntologyError or
-    ModelError when those cannot be used, InputError when no document could be read; nothing is written then.
+    Raises OutputError before the long work when `output` cannot be written, another run writes into it or a format is
+    unknown, OntologyError or ModelError when those cannot be used, InputError when no document could be read; nothing
+    is written then.
     """
     from pipeline.export import export_graph
-    from pipeline.export.files import check_writable
+    from pipeline.export.files import held
     from pipeline.export.formats import DEFAULT, chosen
 
     settings = settings or Settings()
     formats = formats or DEFAULT
     chosen(formats)
-    check_writable(output)
-    ontology = load_ontology(settings.ontology, confirmed=confirmed_names(inputs))
-    graph, failures = assemble(inputs, ontology, settings, strict=strict, progress=progress, name=name)
-    report = export_graph(graph, ontology, settings, output, formats=formats, failures=failures)
+    with held(output):  # by one run at a time, from beginning to end
+        ontology = load_ontology(settings.ontology, confirmed=confirmed_names(inputs))
+        graph, failures = assemble(inputs, ontology, settings, strict=strict, progress=progress, name=name)
+        report = export_graph(graph, ontology, settings, output, formats=formats, failures=failures)
     return RunResult(graph, report, failures, ontology)
 
 
@@ -100,7 +101,7 @@ def assemble(
     Raises InputError also where `name` is to name more than one document.
     """
     from pipeline.graph import build
-    from pipeline.graph.validate import read_shapes
+    from pipeline.graph.shapes import read_shapes
     from pipeline.ingest import find_documents
 
     read_shapes(ontology.folder)  # broken shapes are told before the long work

@@ -17,6 +17,7 @@ class Settings:
     min_confidence: a fact below it stays a statement and is not asserted (0 to 1).
     base: namespace of the IRIs that a run mints.
     language: that of all documents (ISO 639-1), whatever their words look like; None means that it is found out.
+    with_text: whether the RDF holds the text of each document.
     """
 
     ontology: Path | None = None
@@ -24,3 +25,4 @@ class Settings:
     min_confidence: float = 0.5
     base: str = BASE
     language: str | None = None
+    with_text: bool = False

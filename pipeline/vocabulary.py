@@ -26,47 +26,55 @@ PREFIXES = {
     "tg": SCHEMA,
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-# Every property that the code itself writes, and what its values are: things ("@id"), literals of one datatype, plain
-# strings (None) or a mixture ("").
+# Every property that the code itself writes, and what its values are: things ("@id"), literals of one datatype, words
+# in the language of their document ("@language"), plain strings (None) or a mixture ("").
 WRITTEN: Mapping[str, str | None] = MappingProxyType(
     {
         "dcterms:date": "",
         "dcterms:isPartOf": "@id",
+        "dcterms:language": None,
         "dcterms:source": None,
-        "dcterms:title": None,
+        "dcterms:title": "@language",
         "nif:beginIndex": "xsd:nonNegativeInteger",
         "nif:endIndex": "xsd:nonNegativeInteger",
+        "nif:isString": None,
+        "nif:referenceContext": "@id",
         "prov:used": "@id",
+        "prov:wasAssociatedWith": "@id",
         "prov:wasDerivedFrom": "@id",
+        "prov:wasGeneratedBy": "@id",
         "rdf:object": "",
         "rdf:predicate": "@id",
         "rdf:reifies": "",
         "rdf:subject": "@id",
         "rdf:type": "@id",
         "rdfs:comment": None,
+        "rdfs:label": None,
         "schema:mentions": "@id",
         "schema:softwareVersion": None,
+        "schema:text": "@language",
         "schema:url": "xsd:anyURI",
-        "skos:altLabel": None,
-        "skos:hiddenLabel": None,
-        "skos:prefLabel": None,
+        "skos:altLabel": "@language",
+        "skos:exactMatch": "@id",
+        "skos:hiddenLabel": "@language",
+        "skos:prefLabel": "@language",
         "tg:attributedTo": "",
         "tg:confidence": "xsd:decimal",
         "tg:digest": None,
         "tg:endTime": "xsd:decimal",
         "tg:minConfidence": "xsd:decimal",
-        "tg:modality": None,
+        "tg:modality": "@id",
         "tg:aside": None,
         "tg:model": None,
         "tg:ontologyDigest": None,
-        "tg:polarity": None,
-        "tg:quote": None,
-        "tg:role": None,
+        "tg:polarity": "@id",
+        "tg:quote": "@language",
+        "tg:role": "@language",
         "tg:rule": None,
         "tg:speaker": "",
         "tg:startTime": "xsd:decimal",
-        "tg:tense": None,
-        "tg:when": None,
+        "tg:tense": "@id",
+        "tg:when": "@language",
     }
 )
 
@@ -124,8 +132,17 @@ def entity_iri(base: str, cls: str, label: str, document: str | None = None) -> 
 
 
 def document_iri(base: str, document: str) -> str:
-    """IRI of a document, which also names its graph."""
+    """IRI of a document."""
     return f"{base}document/{quote(document, safe='-')}"
+
+
+def graph_iri(base: str, document: str) -> str:
+    """IRI of the named graph that holds what a document says.
+
+    >>> graph_iri("https://example.org/", "talk-1")
+    'https://example.org/graph/talk-1'
+    """
+    return f"{base}graph/{quote(document, safe='-')}"
 
 
 def inferred_iri(base: str, documents: Iterable[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import servers
 from java import HAS_JENA, NO_JENA, java
 from servers import NO_OXIGRAPH, NO_VIRTUOSO, OXIGRAPH, VIRTUOSO, Running
 
-from pipeline.errors import StoreError
+from pipeline.errors import LeftoverWarning, StoreError
 from pipeline.query import ask, graph_of
 from pipeline.query.named import named_queries
 from pipeline.query.remote import ask_server
@@ -20,7 +22,7 @@ from pipeline.run import run
 from pipeline.stores import Login, Store, open_store
 from pipeline.stores import remote as remote_module
 from pipeline.stores.http import Server
-from pipeline.vocabulary import SCHEMA
+from pipeline.vocabulary import PREFIXES, SCHEMA
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.slow
@@ -37,7 +39,7 @@ HOSTILE = (
 )
 FOUNDERS = """PREFIX tg: <https://w3id.org/talkgraph/schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?founder WHERE {
-  GRAPH ?g { ?thing skos:prefLabel "Larkfield Institute" ; tg:foundedBy ?who . ?who skos:prefLabel ?founder }
+  GRAPH ?g { ?thing skos:prefLabel "Larkfield Institute"@en ; tg:foundedBy ?who . ?who skos:prefLabel ?founder }
 } ORDER BY ?founder"""
 
 
@@ -172,6 +174,50 @@ def test_a_server_that_dies_in_the_middle_is_told(graph: Path, tmp_path: Path, m
         monkeypatch.setattr(remote_module.GraphStore, "put", dying)
         with pytest.raises(StoreError, match=r"cannot be reached .*; 1 of 2 graphs were done before"):
             load(open_store(server.graph_store), graph)
+
+
+KILLED_CLIENT = """
+import os, signal, sys
+from pathlib import Path
+from pipeline.stores import open_store, remote
+
+remote.LINES = 10
+update, sent = remote.UpdateEndpoint._update, []
+
+def killed(self, text):
+    update(self, text)
+    sent.append(text)
+    if len(sent) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+remote.UpdateEndpoint._update = killed
+open_store(sys.argv[1], update=True, query_url=sys.argv[2]).load([Path(sys.argv[3])], graph=None, keep_versions=False)
+"""
+
+
+@pytest.mark.skipif(OXIGRAPH is None, reason=NO_OXIGRAPH)
+def test_what_a_killed_client_had_begun_is_removed_by_the_next(graph: Path, tmp_path: Path) -> None:
+    begun = "SELECT ?g { GRAPH ?g { ?g <urn:talkgraph:loading> ?t } }"
+    with servers.oxigraph(tmp_path) as server:
+        command = [sys.executable, "-c", KILLED_CLIENT, server.update, server.query, str(graph)]
+        assert subprocess.run(command, check=False).returncode == -9
+        assert [row["g"].value.partition("#")[2] for row in server.ask(begun)] == ["loading"]
+        store = open_store(server.update, update=True, query_url=server.query)
+        with pytest.warns(LeftoverWarning, match="an earlier load was ended"):
+            load(store, graph)
+        assert server.ask(begun) == []
+        assert server.count() == sum(1 for _ in ox.parse(path=str(graph)))
+
+
+def test_terms_arrive_as_the_file_has_them(server: Running, store: Store, tmp_path: Path) -> None:
+    """As far as the server keeps them: Oxigraph and Virtuoso have their own spelling of numbers."""
+    name = "https://w3id.org/talkgraph/id/file/terms"
+    line = f'<https://example.org/s> <https://example.org/p> "0.80"^^<{PREFIXES["xsd"]}decimal> <{name}> .\n'
+    (tmp_path / "terms.nq").write_text(line)
+    load(store, tmp_path / "terms.nq")
+    rows = server.ask(f"SELECT ?o {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
+    assert [float(row["o"].value) for row in rows] == [0.8]
+    open_store(server.graph_store, login=server.login).unload([name])
 
 
 @pytest.mark.skipif(OXIGRAPH is None, reason=NO_OXIGRAPH)

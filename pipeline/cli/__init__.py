@@ -5,14 +5,21 @@ Each command has its module, which gathers options and calls one plain function;
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from pipeline import __version__
-from pipeline.cli import evaluate, export, inspect, ontology, query, run, serve, stores, validate, why
-from pipeline.errors import Interrupted, TalkgraphError
+from pipeline.cli import doctor, evaluate, export, inspect, ontology, query, run, serve, stores, validate, why
+from pipeline.cli.screen import say
+from pipeline.errors import Interrupted, LeftoverWarning, TalkgraphError
 
 COMMANDS = (
     run.run,
@@ -26,6 +33,7 @@ COMMANDS = (
     validate.validate,
     evaluate.evaluate,
     ontology.ontology,
+    doctor.doctor,
 )
 
 
@@ -34,20 +42,65 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character still gets the rest
-    try:
-        sys.exit(commands.main(args=arguments, prog_name="talkgraph", standalone_mode=False))
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except Interrupted as error:
-        click.echo(f"Interrupted: {error}", err=True)
-        sys.exit(error.exit_code)
-    except TalkgraphError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted: files of an earlier run are as they were.", err=True)
-        sys.exit(Interrupted.exit_code)
+    with _told():
+        try:
+            commands.main(args=arguments, prog_name="talkgraph", standalone_mode=False)
+            sys.stdout.flush()
+            sys.exit(0)
+        except SystemExit as error:  # 1 is how click ends where nobody reads standard output any more
+            sys.exit(BROKEN_PIPE if error.code == 1 else error.code)
+        except click.ClickException as error:
+            error.show(complaint := io.StringIO())
+            say(complaint.getvalue().rstrip("\n"), err=True)
+            sys.exit(error.exit_code)
+        except Interrupted as error:
+            say(f"Interrupted: {error}", err=True)
+            sys.exit(error.exit_code)
+        except TalkgraphError as error:
+            say(f"Error: {error}", err=True)
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            say("Interrupted: files of an earlier run are as they were.", err=True)
+            sys.exit(Interrupted.exit_code)
+        except (MemoryError, ImportError) as error:
+            if not (isinstance(error, MemoryError) or NO_ROOM in str(error)):
+                raise
+            say("Error: there is not enough memory for this; free some, or give fewer or shorter documents", err=True)
+            sys.exit(TalkgraphError.exit_code)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            sys.exit(_unwritten(error))
+
+
+NO_ROOM = "failed to map segment"  # how a library says that there is no memory to load it
+BROKEN_PIPE = 141  # as a shell counts a program that SIGPIPE ended: `talkgraph query ... | head` is no mistake
+
+
+def _unwritten(error: OSError) -> int:
+    """Standard output cannot be written: say why, and keep Python from trying again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno == errno.EPIPE:
+        return BROKEN_PIPE
+    say(f"Error: standard output cannot be written ({error.strerror or error}); send it elsewhere", err=True)
+    return TalkgraphError.exit_code
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What was put right on the way is one line on standard error."""
+    with warnings.catch_warnings():
+        others = warnings.showwarning
+
+        def tell(message: Warning | str, category: type[Warning], *place: Any, **options: Any) -> None:
+            if issubclass(category, LeftoverWarning):
+                say(f"Note: {message}", err=True)
+            else:
+                others(message, category, *place, **options)
+
+        warnings.simplefilter("always", LeftoverWarning)
+        warnings.showwarning = tell
+        yield
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

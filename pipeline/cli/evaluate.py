@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import existing_file, ontology_option
+from pipeline.cli.screen import say
 
 
 @click.command()
@@ -28,6 +29,6 @@ def evaluate(graph: Path, gold: Path, source: Path | None, ontology: Path | None
     result = score(graph, gold, source=source, ontology=ontology)
     if as_json:
         shown = {"score": result.score} | ({"errors": result.errors} if errors else {})
-        click.echo(json.dumps(shown, indent=1, ensure_ascii=False))
+        say(json.dumps(shown, indent=1, ensure_ascii=False))
     else:
-        click.echo(report(result, errors=errors))
+        say(report(result, errors=errors))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import existing_file, folder, ontology_option
+from pipeline.cli.screen import say
 
 
 @click.command()
@@ -16,8 +17,8 @@ from pipeline.cli.options import existing_file, folder, ontology_option
     "form",
     required=True,
     metavar="FORMAT",
-    help="ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, graphml, gexf, node-link.json, neo4j.csv, cypher, csv, parquet or "
-    "html; with .gz compressed.",
+    help="ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, rdf12.nq, rdf12.trig, graphml, gexf, "
+    "node-link.json, neo4j.csv, cypher, csv, parquet or html; with .gz compressed.",
 )
 @click.option(
     "-o",
@@ -41,4 +42,4 @@ def export(graph: Path, form: str, output: Path | None, ontology: Path | None) -
     except OutputError as error:
         raise click.BadParameter(str(error), param_hint="--to") from error
     for path in convert(graph, form, output, ontology=ontology):
-        click.echo(path)
+        say(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import existing, existing_file, folder, model_option
+from pipeline.cli.screen import say
 from pipeline.errors import OntologyError
 from pipeline.settings import Settings
 
@@ -32,13 +33,11 @@ def check_ontology(directory: Path | None, documents: tuple[Path, ...], model: s
     known = load_ontology(directory)
     findings = check(known, documents, Settings(ontology=directory, model=model))
     for finding in findings:
-        click.echo(f"{finding.kind}: {finding.term}: {finding.message}")
+        say(f"{finding.kind}: {finding.term}: {finding.message}")
     mistakes = sum(finding.kind == "mistake" for finding in findings)
     if mistakes:
         raise OntologyError(f"{known.folder}: mistakes found: {mistakes}; mend what the lines above name")
-    click.echo(
-        f"{len(known.classes)} classes, {len(known.predicates)} predicates, {len(known.entities)} entities: usable"
-    )
+    say(f"{len(known.classes)} classes, {len(known.predicates)} predicates, {len(known.entities)} entities: usable")
 
 
 @ontology.command(name="docs")
@@ -54,4 +53,4 @@ def document_ontology(directory: Path | None, output: Path) -> None:
     with written_together(output) as staged:
         for name, content in files.items():
             staged.write(name, [content])
-            click.echo(output / name)
+            say(output / name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.options import existing_file, ontology_option
-from pipeline.cli.screen import show
+from pipeline.cli.screen import say, show
 from pipeline.cli.stores import DEFAULT_STORE, login_options, with_options
 
 if TYPE_CHECKING:
@@ -114,15 +115,16 @@ def _listed(queries: Mapping[str, NamedQuery]) -> RenderableType:
 
 
 def _answer(text: str, bound: dict[str, str], store: str, graph: Path | None, login: Login, timeout: float) -> Answer:
-    from pipeline.query import ask, graph_of
+    from pipeline.query import ask, graph_of, may_end_the_engine
+    from pipeline.query.apart import ask_apart
     from pipeline.stores import is_url
 
-    if graph is not None:
-        return ask(graph_of(graph), text, bound)
-    if not is_url(store):
+    if graph is not None or not is_url(store):
         from pipeline.stores.embedded import EmbeddedStore
 
-        return ask(EmbeddedStore(Path(store)).read(), text, bound)
+        if may_end_the_engine(text):
+            return ask_apart(graph or Path(store), text, bound)
+        return ask(graph_of(graph) if graph else EmbeddedStore(Path(store)).read(), text, bound)
     if bound:
         raise click.UsageError("--set goes with a store in a folder or a --graph; a server cannot bind values safely")
     from pipeline.query.remote import ask_server
@@ -138,6 +140,9 @@ def _print(answer: Answer, form: str | None, hidden: dict[str, str]) -> None:
 
     if form in (None, "table") and isinstance(answer, ox.QuerySolutions | ox.QueryBoolean):
         show(table(answer, hidden))
+    elif sys.stdout.isatty():
+        write(answer, form or "turtle", output := io.BytesIO())
+        say(output.getvalue().decode(), nl=False)
     else:
         write(answer, form or "turtle", sys.stdout.buffer)
 

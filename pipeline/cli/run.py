@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import existing_or_dash, folder, language_option, model_option, ontology_option
-from pipeline.cli.screen import progress_bar, show
+from pipeline.cli.screen import progress_bar, say, show
 from pipeline.errors import InputError, OutputError, ShapeError
 from pipeline.settings import Settings
 
@@ -35,10 +35,11 @@ from pipeline.settings import Settings
     "formats",
     multiple=True,
     metavar="NAME",
-    help="What to write, several times for several: ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, graphml, gexf, "
-    "node-link.json, neo4j.csv, cypher, csv, parquet, html; with .gz (nq.gz) compressed.  "
-    "[default: ttl, nq, jsonld, graphml, csv, html]",
+    help="What to write, several times for several: ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, "
+    "rdf12.nq, rdf12.trig, graphml, gexf, node-link.json, neo4j.csv, cypher, csv, parquet, html; with .gz (nq.gz) "
+    "compressed.  [default: ttl, nq, jsonld, graphml, csv, html]",
 )
+@click.option("--with-text", is_flag=True, help="Have the RDF hold the text of each document, too.")
 @click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only, and what of a document is not read.")
 def run(
@@ -50,6 +51,7 @@ def run(
     name: str | None,
     min_confidence: float,
     formats: tuple[str, ...],
+    with_text: bool,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -67,7 +69,9 @@ def run(
         chosen(formats)
     except OutputError as error:
         raise click.BadParameter(str(error), param_hint="--format") from error
-    settings = Settings(ontology=ontology, model=model, min_confidence=min_confidence, language=language)
+    settings = Settings(
+        ontology=ontology, model=model, min_confidence=min_confidence, language=language, with_text=with_text
+    )
     began = time.monotonic()
     with progress_bar(quiet=quiet) as progress:
         result = run_pipeline(
@@ -78,10 +82,10 @@ def run(
     else:
         for document in result.graph.documents:
             for alert in document.alerts:
-                click.echo(f"{document.source.name}: {alert}", err=True)
+                say(f"{document.source.name}: {alert}", err=True)
     if result.failures:
         for failure in result.failures:
-            click.echo(f"Not read: {failure.told}", err=True)
+            say(f"Not read: {failure.told}", err=True)
         total = len(result.failures) + len(result.graph.documents)
         raise InputError(f"{len(result.failures)} of {total} documents could not be read; the others were written")
     if result.graph.violations:

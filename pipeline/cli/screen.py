@@ -1,4 +1,4 @@
-"""What commands print on: a terminal or a pipe."""
+"""What commands print on: a terminal or a pipe. Nothing that they print can drive a terminal."""
 
 from __future__ import annotations
 
@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.display.terminal import printable
+
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
 PLAIN_WIDTH = 10_000  # a pipe has no edge to wrap at
+
+
+def say(text: object, *, err: bool = False, nl: bool = True) -> None:
+    """Print a line on standard output, or on standard error."""
+    click.echo(printable(str(text)), err=err, nl=nl)
 
 
 def show(renderable: RenderableType) -> None:
     """Print: with colours, as wide as the window, in a terminal; in a pipe plain text that is never wrapped."""
     from rich.console import Console
 
+    renderable = _Safe(renderable)
     out = Console(highlight=False, markup=False, emoji=False)
     if out.is_terminal:
         out.print(renderable)
@@ -26,6 +35,17 @@ def show(renderable: RenderableType) -> None:
     with out.capture() as text:
         out.print(renderable)
     click.echo("\n".join(line.rstrip() for line in text.get().splitlines()))
+
+
+class _Safe:
+    """A renderable whose text is printable; the colours, which rich adds, are none of its text."""
+
+    def __init__(self, renderable: RenderableType) -> None:
+        self.renderable = renderable
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for segment in console.render(self.renderable, options):
+            yield segment._replace(text=printable(segment.text))
 
 
 @contextmanager
@@ -44,4 +64,4 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     )
     with Progress(*columns, console=screen, transient=True, disable=quiet or not screen.is_terminal) as bar:
         task = bar.add_task("starting", total=None)
-        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total)
+        yield lambda step, done, total: bar.update(task, description=printable(step), completed=done, total=total)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.screen import say
 from pipeline.cli.stores import DEFAULT_STORE
 
 DEFAULT_PAGE = Path("outputs/graph.html")
@@ -45,11 +46,11 @@ def serve(store: Path, page: Path | None, port: int, origin: str | None, seconds
 
     def ready(address: str) -> None:
         if page:
-            click.echo(f"Explorer: {address}")
-        click.echo(f"SPARQL:   {address}sparql")
-        click.echo("End it with Ctrl-C.")
+            say(f"Explorer: {address}")
+        say(f"SPARQL:   {address}sparql")
+        say("End it with Ctrl-C.")
 
     try:
         run(Serving(store, page, port, origin, seconds, workers), ready)
     except KeyboardInterrupt:
-        click.echo("\nEnded.")
+        say("\nEnded.")

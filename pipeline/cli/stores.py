@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.options import existing_file
+from pipeline.cli.screen import say
 
 if TYPE_CHECKING:
     from pipeline.stores import Loaded, Login, Store
@@ -33,7 +34,7 @@ def login_options() -> Options:
             default=300,
             show_default=True,
             metavar="SECONDS",
-            help="How long a server may be silent.",
+            help="How long a server may take to answer.",
         ),
     )
 
@@ -88,7 +89,7 @@ def load(graphs: tuple[Path, ...], graph: str | None, keep_versions: bool, **whe
     """
     loaded = _store(**where).load(list(graphs), graph=graph, keep_versions=keep_versions)
     for line in _told(loaded, where["store"]):
-        click.echo(line)
+        say(line)
 
 
 @click.command()
@@ -101,11 +102,11 @@ def unload(documents: tuple[str, ...], **where: Any) -> None:
     """
     unloaded = _store(**where).unload(list(documents))
     for document in unloaded.documents:
-        click.echo(f"Removed {document.name}" + (f" ({document.iri})" if document.name != document.iri else ""))
+        say(f"Removed {document.name}" + (f" ({document.iri})" if document.name != document.iri else ""))
     for graph in unloaded.stale:
-        click.echo(f"Removed what was inferred from it ({graph}); run talkgraph over the documents left to infer again")
+        say(f"Removed what was inferred from it ({graph}); run talkgraph over the documents left to infer again")
     if not unloaded.checked:
-        click.echo("Not checked: what was inferred from these documents; name --query-url to have it taken out")
+        say("Not checked: what was inferred from these documents; name --query-url to have it taken out")
 
 
 def _store(store: str, update: bool, query_url: str | None, login: Login, timeout: float) -> Store:
@@ -137,8 +138,8 @@ def _told(loaded: Loaded, place: str) -> list[str]:
     ]
     if not loaded.checked:
         lines.append(
-            "Not checked: whether older versions of these documents, or inferences from them, are there; "
-            "name --query-url to have it done"
+            "Not checked: whether all of it arrived, and whether older versions of these documents, or inferences from "
+            "them, are there; name --query-url to have it done"
         )
     return lines
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import existing_file, ontology_option
+from pipeline.cli.screen import say
 from pipeline.errors import ShapeError
 
 
@@ -22,7 +23,7 @@ def validate(graph: Path, ontology: Path | None) -> None:
 
     complaints = validate_file(graph, ontology)
     for complaint in complaints:
-        click.echo(complaint)
+        say(complaint)
     if complaints:
         raise ShapeError(f"{graph}: {len(complaints)} places break a shape; mend what the lines above name")
-    click.echo(f"{graph}: conforms to the shapes")
+    say(f"{graph}: conforms to the shapes")

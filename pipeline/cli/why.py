@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import existing_file, ontology_option
+from pipeline.cli.screen import say
 
 
 @click.command()
@@ -30,4 +31,4 @@ def why(subject: str, predicate: str, object_: str, graph: Path, ontology: Path 
     from pipeline.ontology import load_ontology
 
     for line in explain(graph, subject, predicate, object_, load_ontology(ontology)):
-        click.echo(line)
+        say(line)

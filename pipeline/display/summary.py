@@ -31,6 +31,9 @@ WHAT_IT_IS = {
     "graph.trig": "the facts, one graph per document (TriG)",
     "graph.rdf": "the facts (RDF/XML)",
     "graph.rdf12.ttl": "the facts with triple terms (Turtle of RDF 1.2)",
+    "graph.rdf12.nq": "the facts with triple terms (N-Quads of RDF 1.2)",
+    "graph.rdf12.trig": "the facts with triple terms (TriG of RDF 1.2)",
+    "dataset.ttl": "what these files are (VoID, DCAT)",
     "report.json": "what was read, kept, refused and why",
 }
 

@@ -13,8 +13,10 @@ import yaml
 
 from pipeline.errors import GraphError
 from pipeline.ontology import Ontology
+from pipeline.rdf_file import complaint
 from pipeline.vocabulary import local_name
 
+MOST_BYTES = 16 << 20
 # Subject name, predicate name, object name.
 Reading = tuple[str, str, str]
 Amount = tuple[str, str, float]
@@ -68,11 +70,14 @@ def _up(iri: str, ontology: Ontology) -> Iterator[str]:
 
 
 def _wider(iri: str, ontology: Ontology) -> Iterator[str]:
-    """Every declared predicate above this one."""
-    for parent in ontology.predicates[iri].parents:
-        if parent in ontology.predicates:
-            yield parent
-            yield from _wider(parent, ontology)
+    """Every declared predicate above this one, each once: properties may imply each other."""
+    seen, rest = {iri}, [iri]
+    while rest:
+        for parent in ontology.predicates[rest.pop()].parents:
+            if parent in ontology.predicates and parent not in seen:
+                seen.add(parent)
+                rest.append(parent)
+                yield parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +106,28 @@ class Gold:
     optional_quantities: frozenset[Amount] = frozenset()
 
 
+class _Plain(yaml.SafeLoader):
+    """YAML without aliases: a few lines of them stand for gigabytes, and no gold graph has any."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Refuse an alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "it has an alias, which no gold graph needs", None)
+        return super().compose_node(parent, index)
+
+
 def read_gold(path: Path, names: Names) -> Gold:
     """The gold graph in a YAML file. Raises GraphError naming the file and the entry that cannot be used."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if path.stat().st_size > MOST_BYTES:
+            raise GraphError(f"{path}: is longer than {MOST_BYTES >> 20} MB, as no gold graph is; name another file")
+        data = yaml.load(path.read_text(encoding="utf-8"), _Plain)
     except OSError as error:
         raise GraphError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise GraphError(
-            f"{path}: not a YAML file ({' '.join(str(error).split())}); mend the place it names"
-        ) from error
+    except RecursionError as error:
+        raise GraphError(f"{path}: is nested too deeply; mend it") from error
+    except (ValueError, OverflowError, yaml.YAMLError) as error:  # also numbers and dates that are none
+        raise GraphError(f"{path}: not a YAML file ({complaint(error)}); mend the place it names") from error
     if not isinstance(data, dict) or not isinstance(data.get("entities"), list):
         raise GraphError(f"{path}: not a gold graph; it needs a list `entities` at the top level")
     entities = tuple(_entity(path, item) for item in data["entities"])
@@ -136,7 +153,7 @@ def _entity(path: Path, item: Any) -> GoldEntity:
         surfaces = [str(surface) for surface in item.get("surface") or ()]
         first = classes[0]
     except (TypeError, KeyError, IndexError, AttributeError) as error:
-        raise GraphError(f"{path}: the entity {item!r} needs `name` and a list `type`; add them") from error
+        raise GraphError(f"{path}: the entity {_shown(item)} needs `name` and a list `type`; add them") from error
     return GoldEntity(
         name=name,
         first_class=first,
@@ -150,7 +167,7 @@ def _relation(path: Path, item: Any, names: Names) -> tuple[tuple[Reading, ...],
     """The readings of a relation, in the canonical direction, and the time of the first."""
     readings = item.get("any") if isinstance(item, dict) else [item]
     if not readings or not all(isinstance(reading, list) and len(reading) >= 3 for reading in readings):
-        raise GraphError(f"{path}: the relation {item!r} needs [subject, predicate, object]; complete it")
+        raise GraphError(f"{path}: the relation {_shown(item)} needs [subject, predicate, object]; complete it")
     turned = {local_name(iri): name for iri, (name, inverse) in names.predicates.items() if inverse}
     canonical = []
     for subject, predicate, object_ in (map(str, reading[:3]) for reading in readings):
@@ -164,8 +181,15 @@ def _relation(path: Path, item: Any, names: Names) -> tuple[tuple[Reading, ...],
 def _amount(path: Path, item: Any) -> Amount:
     try:
         return str(item[0]), str(item[1]), float(item[2])
-    except (TypeError, ValueError, IndexError, KeyError) as error:
-        raise GraphError(f"{path}: the quantity {item!r} needs [subject, property, number]; complete it") from error
+    except (TypeError, ValueError, OverflowError, IndexError, KeyError) as error:
+        raise GraphError(
+            f"{path}: the quantity {_shown(item)} needs [subject, property, number]; complete it"
+        ) from error
+
+
+def _shown(item: Any) -> str:
+    """An entry as a complaint quotes it."""
+    return complaint(ValueError(repr(item)))
 
 
 def normal(label: str) -> str:

@@ -17,7 +17,7 @@ from pipeline.ontology import load_ontology
 from pipeline.rdf_file import read_quads
 from pipeline.settings import Settings
 
-ONLY_A_RUN = ("inferred.", "quarantine.")  # files that a graph file does not hold the material for
+ONLY_A_RUN = ("inferred.", "quarantine.", "dataset.")  # files that a graph file does not hold the material for
 
 
 def convert(path: Path, form: str, output: Path | None = None, *, ontology: Path | None = None) -> tuple[Path, ...]:

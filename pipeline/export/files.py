@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pipeline.errors import OutputError
 from pipeline.records import ExportedFile
+from pipeline.replacing import OUTPUTS, Busy, is_unsettled, lock_file, locked, replaced
 
 KEPT = {"example.ttl", "store"}  # the committed example, and what `talkgraph load` makes
+PATIENCE = 10.0  # seconds that a reader waits while somebody moves files into place
 
 
 class Staged:
@@ -30,54 +31,78 @@ class Staged:
             for piece in pieces:
                 content.update(piece)
                 size += out.write(piece)
+            out.flush()
+            os.fsync(out.fileno())  # the disk has it before the journal says so
         self.files.append(ExportedFile(name=name, digest=content.hexdigest(), size=size))
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Make the folder where it is missing, and keep everybody else from writing into it; may be nested.
+
+    Where the block ends with an error, folders that were made for it go again. Raises OutputError where the folder
+    cannot be written, or somebody else writes into it.
+    """
+    made = _make(folder)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(_lock(folder))
+        except OutputError:
+            _unmake(made)
+            raise
+        try:
+            yield
+        except BaseException:
+            _unmake(made)
+            raise
 
 
 @contextmanager
 def written_together(folder: Path) -> Iterator[Staged]:
     """Write files into `folder`, replacing those of an earlier run, and leave everything else alone.
 
-    They are first written in full to a hidden temporary folder and, where the block ends without an error, moved into
-    place; when that fails or is interrupted, what was moved goes back, and the folder is as it was. The temporary
-    folder lies inside `folder`, not beside it: only there is a move certain to stay on one file system and the right to
-    write certain to be the same.
-
-    Raises OutputError where the folder cannot be written.
+    They are first written in full and then, where the block ends without an error, moved into place; see
+    `pipeline.replacing` for what happens when that fails or is killed. Raises OutputError as `held` does.
     """
-    made = _make(folder)
-    try:
-        with TemporaryDirectory(prefix=".talkgraph-", dir=folder) as temporary:
-            new, old = Path(temporary, "new"), Path(temporary, "old")
-            new.mkdir()
-            old.mkdir()
-            staged = Staged(new)
-            yield staged
-            _swap(folder, new, old, tuple(file.name for file in staged.files))
-    except BaseException as error:
-        for path in made:
-            path.rmdir()
-        if isinstance(error, OSError):
+    with held(folder):
+        try:
+            with replaced(folder, OUTPUTS) as new:
+                staged = Staged(new)
+                yield staged
+                for file in staged.files:
+                    target = folder / file.name
+                    if target.is_dir() and not target.is_symlink():
+                        raise OutputError(f"{target}: is a folder where a file must be written; move it away")
+        except OSError as error:
             raise _unwritable(folder, error) from error
-        raise
 
 
-def check_writable(folder: Path) -> None:
-    """Raise the OutputError of `write_together` before the long work instead of after it; leaves no trace."""
-    made = _make(folder)
-    try:
-        with TemporaryDirectory(prefix=".talkgraph-", dir=folder):
-            return
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    finally:
-        for path in made:
-            path.rmdir()
+def settle(folder: Path) -> None:
+    """Move into place what a run that was killed had ready, so that nobody reads files of two runs.
+
+    Raises OutputError where that cannot be done.
+    """
+    if is_unsettled(folder, OUTPUTS):
+        with _lock(folder, wait=PATIENCE):
+            """Taking the lock does it."""
 
 
 def foreign_files(folder: Path, made: Iterable[ExportedFile]) -> tuple[str, ...]:
     """What lies in the folder and is not of this run, sorted; but for hidden files and what is `KEPT`."""
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     return tuple(sorted(names - {file.name for file in made} - KEPT))
+
+
+@contextmanager
+def _lock(folder: Path, wait: float = 0) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(folder, OUTPUTS, wait=wait))
+        except Busy as error:
+            raise OutputError(f"{folder}: another run writes into it; wait for it, or name another folder") from error
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+        yield
 
 
 def _make(folder: Path) -> list[Path]:
@@ -91,31 +116,18 @@ def _make(folder: Path) -> list[Path]:
             path.mkdir()
             made.insert(0, path)
     except OSError as error:
-        for path in made:
-            path.rmdir()
+        _unmake(made)
         raise _unwritable(folder, error) from error
     return made
 
 
-def _swap(folder: Path, new: Path, old: Path, names: tuple[str, ...]) -> None:
-    """Move new files in and old ones out; undo all of it when one move fails."""
-    with ExitStack() as undo:
-        for name in names:
-            target = folder / name
-            if target.is_dir() and not target.is_symlink():
-                raise OutputError(f"{target}: is a folder where a file must be written; move it away")
-            if os.path.lexists(target):
-                undo.callback(_put_back, old / name, target)
-                os.replace(target, old / name)
-            undo.callback(_put_back, target, new / name)
-            os.replace(new / name, target)
-        undo.pop_all()
-
-
-def _put_back(source: Path, target: Path) -> None:
-    """Undo a move; where it was interrupted before it happened there is nothing to undo."""
-    if os.path.lexists(source):
-        os.replace(source, target)
+def _unmake(made: list[Path]) -> None:
+    """Remove the folders again where they hold nothing but the lock, which the caller holds."""
+    if made and not any(path != lock_file(made[0], OUTPUTS) for path in made[0].iterdir()):
+        with suppress(OSError):  # they are in use, then
+            lock_file(made[0], OUTPUTS).unlink(missing_ok=True)
+            for path in made:
+                path.rmdir()
 
 
 def _unwritable(folder: Path, error: OSError) -> OutputError:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import networkx as nx  # type: ignore[import-untyped]
+import pyoxigraph as ox
 
 from pipeline.errors import OutputError
+from pipeline.export.dataset import PREFIXES_USED, described
 from pipeline.export.frames import TABLES, arrow_tables, parquet, require_tables
 from pipeline.export.html import page
 from pipeline.export.property_graph import cypher, gexf, graphml, neo4j_nodes, neo4j_relationships, node_link
 from pipeline.export.rdf import inferred, quads, quarantined
-from pipeline.export.syntax import SYNTAXES, Writer, gzipped
+from pipeline.export.syntax import SYNTAXES, Writer, gzipped, turtle
 from pipeline.export.tables import entities_csv, relations_csv
 from pipeline.export.text import well_formed
 from pipeline.graph.views import to_networkx
@@ -38,6 +40,7 @@ class Material:
     graph: KnowledgeGraph
     ontology: Ontology
     settings: Settings
+    _triples: int | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """No writer meets a lone surrogate."""
@@ -47,6 +50,23 @@ class Material:
     def network(self) -> nx.MultiDiGraph:
         """The asserted facts as a networkx graph."""
         return to_networkx(self.graph, self.ontology)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """What was said; reading all of it counts it."""
+        count = 0
+        for quad in quads(self.graph, self.ontology, self.settings):
+            count += 1
+            yield quad
+        object.__setattr__(self, "_triples", count)
+
+    @property
+    def triples(self) -> int:
+        """How many quads that are."""
+        if self._triples is None:
+            for _ in self.quads():
+                pass
+        assert self._triples is not None
+        return self._triples
 
     @cached_property
     def tables(self) -> dict[str, pa.Table]:
@@ -59,11 +79,16 @@ FileWriter = Callable[[Material], Iterable[bytes]]
 
 
 def _said(write: Writer) -> FileWriter:
-    return lambda m: write(quads(m.graph, m.ontology, m.settings), m.ontology)
+    return lambda m: write(m.quads(), m.ontology)
 
 
 def _inferred(write: Writer) -> FileWriter:
     return lambda m: write(inferred(m.graph, m.ontology, m.settings), m.ontology)
+
+
+def _dataset(m: Material) -> Iterable[bytes]:
+    found = described(m.graph, m.ontology, m.settings, m.triples)
+    return turtle(found, m.ontology, prefixes=PREFIXES_USED)
 
 
 def _table(name: str) -> FileWriter:
@@ -77,6 +102,7 @@ FORMATS: Mapping[str, FileWriter] = MappingProxyType(
         "inferred.ttl": _inferred(SYNTAXES["ttl"]),
         "inferred.nq": _inferred(SYNTAXES["nq"]),
         "quarantine.ttl": lambda m: SYNTAXES["ttl"](quarantined(m.graph, m.ontology, m.settings), m.ontology),
+        "dataset.ttl": _dataset,
         "graph.graphml": lambda m: [graphml(m.network)],
         "graph.gexf": lambda m: [gexf(m.network)],
         "graph.node-link.json": lambda m: [node_link(m.network)],
@@ -98,7 +124,7 @@ def chosen(formats: Sequence[str]) -> dict[str, FileWriter]:
     Raises OutputError for a format that does not exist, or whose library is not installed.
 
     >>> sorted(chosen(["ttl", "nq.gz"]))
-    ['graph.nq.gz', 'graph.ttl', 'inferred.nq.gz', 'inferred.ttl', 'quarantine.ttl']
+    ['dataset.ttl', 'graph.nq.gz', 'graph.ttl', 'inferred.nq.gz', 'inferred.ttl', 'quarantine.ttl']
     """
     writers: dict[str, FileWriter] = {}
     for name in formats:

@@ -16,6 +16,7 @@ from pipeline.vocabulary import PREFIXES, WRITTEN, expand, local_name, prefixed
 
 TYPE = PREFIXES["rdf"] + "type"
 STRING = PREFIXES["xsd"] + "string"
+LANGUAGE = "en"  # the one that plain strings under the context's words are in
 LANGUAGE_STRINGS = {PREFIXES["rdf"] + "langString", PREFIXES["rdf"] + "dirLangString"}
 
 Graphs = Iterable[tuple[str, Iterable[Iterable[ox.Triple]]]]
@@ -38,7 +39,10 @@ def context(ontology: Ontology) -> dict[str, Any]:
         if not re.fullmatch(r"[A-Za-z_][\w-]*", name, re.ASCII) or name in terms or name in prefixes:
             continue
         written = prefixed(iri, prefixes)
-        terms[name] = {"@id": written, "@type": prefixed(kind, prefixes)} if kind else written
+        if kind == "@language":
+            terms[name] = {"@id": written, "@language": LANGUAGE}
+        else:
+            terms[name] = {"@id": written, "@type": prefixed(kind, prefixes)} if kind else written
     return prefixes | dict(sorted(terms.items()))
 
 
@@ -68,8 +72,9 @@ class _Names:
         self.terms: dict[str, tuple[str, str | None]] = {}
         for name, meaning in context.items():
             if name not in self.prefixes:
-                iri, kind = (meaning, None) if isinstance(meaning, str) else (meaning["@id"], meaning["@type"])
-                self.terms[self._full(iri)] = name, self._full(kind) if kind else None
+                iri, kind = (meaning, None) if isinstance(meaning, str) else (meaning["@id"], meaning.get("@type"))
+                kind = "@language" if "@language" in meaning else kind and self._full(kind)
+                self.terms[self._full(iri)] = name, kind
 
     def node(self, identifier: str, description: Iterable[ox.Triple]) -> dict[str, Any]:
         """One subject; several values of a property become a list."""
@@ -97,6 +102,8 @@ class _Names:
             return identifier if kind == "@id" else {"@id": identifier}
         datatype = term.datatype.value
         if datatype in LANGUAGE_STRINGS:
+            if kind == "@language" and term.language == LANGUAGE and term.direction is None:
+                return term.value
             return {"@value": term.value, "@language": term.language}
         if datatype == (kind or STRING):
             return term.value
@@ -109,7 +116,7 @@ class _Names:
 
 
 def _kind(kind: str | None) -> str | None:
-    return kind if not kind or kind == "@id" else expand(kind)
+    return expand(kind) if kind and not kind.startswith("@") else kind
 
 
 def _identifier(term: str) -> str:

@@ -17,9 +17,7 @@ from pipeline.export.text import label_of
 from pipeline.media import media_link
 from pipeline.ontology import Ontology
 from pipeline.records import KnowledgeGraph, Quantity, Triple
-from pipeline.vocabulary import PREFIXES
 
-YEAR = PREFIXES["xsd"] + "gYear"
 SAID, DOUBTFUL, INFERRED = 0, 1, 2  # kinds of claims: asserted facts, other facts, inferences
 
 
@@ -160,14 +158,14 @@ def _value(triple: Triple, ontology: Ontology, ids: Mapping[str, int]) -> str:
     """A quantity as people read it; what is no entity shows its IRI."""
     if isinstance(triple.object, Quantity):
         quantity = ontology.quantities.get(triple.predicate)
-        return _number(triple.object.value, quantity.datatype if quantity else "")
+        return _number(triple.object.value, year=bool(quantity and quantity.year))
     return triple.object
 
 
-def _number(value: float, datatype: str) -> str:
+def _number(value: float, *, year: bool = False) -> str:
     """
-    >>> _number(5.4e11, ""), _number(0.9, ""), _number(1998.0, YEAR)
+    >>> _number(5.4e11), _number(0.9), _number(1998.0, year=True)
     ('540,000,000,000', '0.9', '1998')
     """
     whole = int(value) if float(value).is_integer() else value
-    return str(whole) if datatype == YEAR else f"{whole:,}"
+    return str(whole) if year else f"{whole:,}"

@@ -110,9 +110,14 @@ def _literal(value: Value) -> str:
 
 
 def _names(attributes: Any) -> dict[str, str]:
-    """Attribute -> Neo4j type, in the order in which they first occur."""
-    kinds = {str: "string", int: "int", float: "float"}
-    return {name: kinds[type(value)] for item in attributes for name, value in item.items()}
+    """Attribute -> Neo4j type, in the order in which they first occur; one that has fractions is a float everywhere."""
+    kinds = {str: "string", int: "long", float: "float"}
+    found: dict[str, str] = {}
+    for item in attributes:
+        for name, value in item.items():
+            if found.get(name) != kinds[float]:
+                found[name] = kinds[type(value)]
+    return found
 
 
 def _csv(header: list[str], rows: Iterator[list[Value]]) -> bytes:

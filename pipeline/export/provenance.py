@@ -1,6 +1,7 @@
 """Where facts come from, as PROV-O: statements with their words, the passages that hold them, the run that read them.
 
-W3C PROV-O (2013); a passage is a media fragment (W3C Media Fragments URI 1.0) or a span of characters (RFC 5147).
+W3C PROV-O (2013); a passage is a media fragment (W3C Media Fragments URI 1.0) or a span of characters (RFC 5147). The
+text in which offsets count is a context of the NLP Interchange Format (NIF 2.0, 2013).
 """
 
 from __future__ import annotations
@@ -18,11 +19,19 @@ from pipeline.records import Document, Entity, Evidence, Triple
 from pipeline.settings import Settings
 from pipeline.vocabulary import digest, document_iri
 
+SOFTWARE = f"https://w3id.org/talkgraph/release/{__version__}"
+
 
 def statement(
-    triple: Triple, evidence: Evidence, entities: Mapping[str, Entity], ontology: Ontology, settings: Settings
+    triple: Triple,
+    evidence: Evidence,
+    entities: Mapping[str, Entity],
+    ontology: Ontology,
+    settings: Settings,
+    document: Document | None = None,
 ) -> Description:
     """One occurrence of a fact: RDF reification with its quote, place, time, speaker and standing."""
+    language = document.language if document else ""
     subject, predicate, value = plain(triple, ontology)
     span = str(evidence.begin), str(evidence.end)
     name = digest(evidence.document, subject.value, predicate.value, value.value, *span, evidence.rule)
@@ -31,17 +40,21 @@ def statement(
     yield node, terms.SUBJECT, subject
     yield node, terms.PREDICATE, predicate
     yield node, terms.OBJECT, value
-    yield node, terms.QUOTE, ox.Literal(evidence.quote)
+    yield node, terms.QUOTE, terms.words(evidence.quote, language)
     yield node, terms.RULE, ox.Literal(evidence.rule)
-    yield node, terms.POLARITY, ox.Literal(evidence.polarity)
-    yield node, terms.MODALITY, ox.Literal(evidence.modality)
-    yield node, terms.TENSE, ox.Literal(evidence.tense)
-    for term, words in ((terms.ROLE, evidence.role), (terms.WHEN, evidence.when), (terms.ASIDE, evidence.aside)):
-        if words:
-            yield node, term, ox.Literal(words)
+    yield node, terms.POLARITY, terms.standing(evidence.polarity)
+    yield node, terms.MODALITY, terms.standing(evidence.modality)
+    yield node, terms.TENSE, terms.standing(evidence.tense)
+    for term, text in ((terms.ROLE, evidence.role), (terms.WHEN, evidence.when)):
+        if text:
+            yield node, term, terms.words(text, language)
+    if evidence.aside:
+        yield node, terms.ASIDE, ox.Literal(evidence.aside)
     yield node, terms.CONFIDENCE, ox.Literal(f"{evidence.confidence:.2f}", datatype=terms.XSD_DECIMAL)
     yield node, terms.BEGIN_INDEX, ox.Literal(span[0], datatype=terms.XSD_COUNT)
     yield node, terms.END_INDEX, ox.Literal(span[1], datatype=terms.XSD_COUNT)
+    if document and document.raw:
+        yield node, terms.REFERENCE_CONTEXT, _context_iri(document, settings)
     yield node, terms.DERIVED_FROM, _passage_iri(evidence, settings)
     for term, seconds in ((terms.START_TIME, evidence.start), (terms.END_TIME, evidence.stop)):
         if seconds is not None:
@@ -69,14 +82,41 @@ def _passage_iri(evidence: Evidence, settings: Settings) -> ox.NamedNode:
     return ox.NamedNode(f"{document_iri(settings.base, evidence.document)}#{fragment}")
 
 
-def activity(document: str, ontology: Ontology, settings: Settings) -> Description:
-    """What read the document and how. Equal settings make the same activity, whatever else was read with it."""
+def context(document: Document, settings: Settings) -> Description:
+    """The text in which the document's offsets count, as it was decoded; with its words only where they are asked for.
+
+    Cleaning a span of it gives the quote: the reading text, which then stands at the document.
+    """
+    if not document.raw:
+        return
+    node = _context_iri(document, settings)
+    yield node, terms.TYPE, terms.CONTEXT
+    yield node, terms.BEGIN_INDEX, ox.Literal("0", datatype=terms.XSD_COUNT)
+    yield node, terms.END_INDEX, ox.Literal(str(len(document.raw)), datatype=terms.XSD_COUNT)
+    yield node, terms.PART_OF, ox.NamedNode(document_iri(settings.base, document.id))
+    if settings.with_text:
+        yield node, terms.IS_STRING, ox.Literal(document.raw)
+
+
+def _context_iri(document: Document, settings: Settings) -> ox.NamedNode:
+    return ox.NamedNode(f"{document_iri(settings.base, document.id)}#char=0,{len(document.raw)}")
+
+
+def activity(document: str, graph: str, ontology: Ontology, settings: Settings) -> Description:
+    """What read the document, made its graph, and how. Equal settings make the same activity, whatever was read."""
     least = number(settings.min_confidence, terms.XSD_DECIMAL.value)
     name = digest(__version__, settings.model, ontology.digest, least.value)
-    node = ox.NamedNode(f"{settings.base}run/{name}")
+    node, agent = ox.NamedNode(f"{settings.base}run/{name}"), ox.NamedNode(SOFTWARE)
+    made = ox.NamedNode(graph)
+    yield made, terms.TYPE, terms.PROV_ENTITY
+    yield made, terms.DERIVED_FROM, ox.NamedNode(document)
+    yield made, terms.GENERATED_BY, node
     yield node, terms.TYPE, terms.ACTIVITY
     yield node, terms.USED, ox.NamedNode(document)
-    yield node, terms.VERSION, ox.Literal(__version__)
+    yield node, terms.ASSOCIATED_WITH, agent
     yield node, terms.MODEL, ox.Literal(settings.model)
     yield node, terms.ONTOLOGY_DIGEST, ox.Literal(ontology.digest)
     yield node, terms.MIN_CONFIDENCE, least
+    yield agent, terms.TYPE, terms.AGENT
+    yield agent, terms.LABEL, ox.Literal(f"talkgraph {__version__}")
+    yield agent, terms.VERSION, ox.Literal(__version__)

@@ -10,22 +10,22 @@ from datetime import date
 import pyoxigraph as ox
 
 from pipeline.export import terms
-from pipeline.export.provenance import activity, passage, statement
+from pipeline.export.provenance import activity, context, passage, statement
 from pipeline.export.terms import Description, plain
 from pipeline.export.text import well_formed
 from pipeline.ontology import Ontology
 from pipeline.records import Document, Entity, Fact, KnowledgeGraph, Triple
 from pipeline.settings import Settings
-from pipeline.vocabulary import digest, document_iri, inferred_iri
+from pipeline.vocabulary import digest, document_iri, graph_iri, inferred_iri
 
 
 def quads(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iterator[ox.Quad]:
     """Everything that was said, sorted by graph, subject, predicate (rdf:type first) and object.
 
-    Each document has a named graph under its own IRI, which holds its description, its facts with their evidence,
-    the entities it mentions and the run that read it. A fact that was not asserted has statements (rdf:Statement) only.
-    No blank nodes. An entity that no document mentions stands in the default graph. The quads of one document are in
-    memory at a time.
+    Each document has a named graph, which says of itself from which document and by which run it is, and holds the
+    document's description, its facts with their evidence, the entities it mentions and the run. A fact that was not
+    asserted has statements (rdf:Statement) only. No blank nodes. An entity that no document mentions stands in the
+    default graph. The quads of one document are in memory at a time.
     """
     graph = well_formed(graph)
     entities = {entity.iri: entity for entity in graph.entities}
@@ -39,24 +39,28 @@ def quads(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iter
     def said(document_id: str) -> Description:
         name = document_iri(settings.base, document_id)
         document = documents.get(document_id)
+        language = document.language if document else ""
         if document:
             yield from _document(document, settings)
-            yield from activity(name, ontology, settings)
+            yield from context(document, settings)
+            yield from activity(name, graph_iri(settings.base, document_id), ontology, settings)
         for fact in facts[document_id]:
             if document_id in _speaking_documents(fact):
                 yield plain(fact.triple, ontology)
             for evidence in fact.evidence:
                 if evidence.document == document_id:
-                    yield from statement(fact.triple, evidence, entities, ontology, settings)
+                    yield from statement(fact.triple, evidence, entities, ontology, settings, document)
                     yield from passage(evidence, document, settings)
         for iri in mentioned[document_id]:
-            yield from _entity(entities[iri], document_id)
+            yield from _entity(entities[iri], document_id, language, ontology)
             yield ox.NamedNode(name), terms.MENTIONS, ox.NamedNode(iri)
 
     loose = entities.keys() - set().union(*mentioned.values())
-    yield from _sorted((triple for iri in loose for triple in _entity(entities[iri], None)), ox.DefaultGraph())
+    yield from _sorted(
+        (triple for iri in loose for triple in _entity(entities[iri], None, "", ontology)), ox.DefaultGraph()
+    )
     ids = documents.keys() | facts.keys() | mentioned.keys()
-    for name, document_id in sorted((document_iri(settings.base, document_id), document_id) for document_id in ids):
+    for name, document_id in sorted((graph_iri(settings.base, document_id), document_id) for document_id in ids):
         yield from _sorted(said(document_id), ox.NamedNode(name))
 
 
@@ -72,7 +76,8 @@ def inferred(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> I
 
     def said(triple: Triple) -> Triple:
         """The fact at the beginning, whose predicate tells the datatype of a number."""
-        return said(derived[triple].premises[0]) if triple in derived else triple
+        premises = derived[triple].premises if triple in derived else ()
+        return said(premises[0]) if premises else triple
 
     def triples() -> Description:
         yield name, terms.TYPE, terms.PROV_ENTITY
@@ -88,11 +93,13 @@ def quarantined(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -
     """What broke a shape: a statement for each piece of its evidence, and the reasons as comments."""
     graph = well_formed(graph)
     entities = {entity.iri: entity for entity in graph.entities}
+    documents = {document.id: document for document in graph.documents}
 
     def statements() -> Description:
         for violation in graph.violations:
             for evidence in violation.evidence:
-                described = tuple(statement(violation.triple, evidence, entities, ontology, settings))
+                source = documents.get(evidence.document)
+                described = tuple(statement(violation.triple, evidence, entities, ontology, settings, source))
                 yield from described
                 yield described[0][0], terms.COMMENT, ox.Literal(violation.message)
             if not violation.evidence:  # an entity by itself
@@ -144,8 +151,11 @@ def _document(document: Document, settings: Settings) -> Description:
     yield node, terms.TYPE, terms.CREATIVE_WORK
     yield node, terms.SOURCE, ox.Literal(document.source.name)
     yield node, terms.DIGEST, ox.Literal(document.source.digest)
+    yield node, terms.LANGUAGE, ox.Literal(document.language)
     if document.title:
-        yield node, terms.TITLE, ox.Literal(document.title)
+        yield node, terms.TITLE, terms.words(document.title, document.language)
+    if settings.with_text:
+        yield node, terms.TEXT, terms.words(document.text, document.language)
     if document.date:
         yield node, terms.DATE, _date(document.date)
     if document.url:
@@ -163,19 +173,19 @@ def _date(text: str) -> ox.Literal:
     return ox.Literal(text, datatype=terms.XSD_DATE)
 
 
-def _entity(entity: Entity, document: str | None) -> Description:
+def _entity(entity: Entity, document: str | None, language: str, ontology: Ontology) -> Description:
     """Class and labels; of what was heard, what was heard in this document or cannot be placed in any."""
     node = ox.NamedNode(entity.iri)
     yield node, terms.TYPE, ox.NamedNode(entity.cls)
-    yield node, terms.PREF_LABEL, ox.Literal(entity.label)
+    yield node, terms.PREF_LABEL, terms.words(entity.label, language)
     if document and (aside := entity.aside(document)):
         yield node, terms.ASIDE, ox.Literal(aside)
     for alias in entity.aliases:
-        yield node, terms.ALT_LABEL, ox.Literal(alias)
+        yield node, terms.ALT_LABEL, terms.words(alias, language)
     for heard in entity.heard:
         places = {place.document for place in entity.occurrences if _folded(place.text) == _folded(heard)}
         if document in places or not places:
-            yield node, terms.HIDDEN_LABEL, ox.Literal(heard)
+            yield node, terms.HIDDEN_LABEL, terms.words(heard, language)
 
 
 def _folded(text: str) -> str:

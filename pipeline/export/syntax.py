@@ -48,9 +48,14 @@ def n_triples(quads: Iterable[ox.Quad], ontology: Ontology | None = None) -> Ite
     return map(b"".join, _triple_lines(quads))
 
 
-def turtle(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[bytes]:
-    """Turtle of the triples, graph names aside, a blank line between subjects, the type first."""
-    return _turtle(_descriptions(_triple_lines(quads)), ontology.prefixes)
+def turtle(
+    quads: Iterable[ox.Quad], ontology: Ontology, *, prefixes: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[bytes]:
+    """Turtle of the triples, graph names aside, a blank line between subjects, the type first.
+
+    prefixes: more than those of the ontology.
+    """
+    return _turtle(_descriptions(_triple_lines(quads)), {**ontology.prefixes, **prefixes})
 
 
 def turtle_12(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[bytes]:
@@ -58,14 +63,41 @@ def turtle_12(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[bytes]:
     return _turtle(map(_reifying, _descriptions(_triple_lines(quads))), ontology.prefixes)
 
 
+def n_quads_12(quads: Iterable[ox.Quad], ontology: Ontology | None = None) -> Iterator[bytes]:
+    """N-Quads of RDF 1.2, sorted by line, with triple terms as `turtle_12` has them."""
+
+    def reified() -> Iterator[bytes]:
+        for name, batches in _by_graph(quads):
+            graph = ox.NamedNode(_iri(name)) if name else ox.DefaultGraph()
+            for triples in batches:
+                found = (ox.Quad(t.subject, t.predicate, t.object, graph) for t in _reifying(triples))
+                yield from _serialized(found, ox.RdfFormat.N_QUADS)
+
+    return map(b"".join, sorted_lines(reified()))
+
+
 def trig(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[bytes]:
     """TriG, graph by graph, each as `turtle` writes it."""
-    yield _header(ontology.prefixes)
-    for name, batches in _by_graph(quads):
+    return _trig(_by_graph(quads), ontology.prefixes)
+
+
+def trig_12(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[bytes]:
+    """TriG of RDF 1.2, with triple terms as `turtle_12` has them."""
+    return _trig(((name, map(_reifying, batches)) for name, batches in _by_graph(quads)), ontology.prefixes)
+
+
+def _trig(graphs: Iterable[tuple[str, Iterable[list[ox.Triple]]]], prefixes: Mapping[str, str]) -> Iterator[bytes]:
+    yield _header(prefixes)
+    for name, batches in graphs:
         yield f"\n{name} {{\n".encode() if name else b""
         for triples in batches:
-            yield b"\n" + _body(triples, ontology.prefixes)
+            yield b"\n" + _body(triples, prefixes)
         yield b"\n}\n" if name else b""
+
+
+def _iri(name: str) -> str:
+    """Of a graph's name as N-Quads write it."""
+    return name[1:-1]
 
 
 def rdf_xml(quads: Iterable[ox.Quad], ontology: Ontology) -> Iterator[bytes]:
@@ -100,6 +132,8 @@ SYNTAXES: Mapping[str, Writer] = MappingProxyType(
         "jsonld": json_ld,
         "rdf": rdf_xml,
         "rdf12.ttl": turtle_12,
+        "rdf12.nq": n_quads_12,
+        "rdf12.trig": trig_12,
     }
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,14 +10,14 @@ import pyoxigraph as ox
 
 from pipeline.ontology import Ontology
 from pipeline.records import Quantity, Triple
-from pipeline.vocabulary import PREFIXES, WRITTEN, expand
+from pipeline.vocabulary import PREFIXES, SCHEMA, WRITTEN, expand
 
 
 def _class(name: str) -> ox.NamedNode:
     return ox.NamedNode(expand(name))
 
 
-def _property(name: str) -> ox.NamedNode:
+def term(name: str) -> ox.NamedNode:
     """A property of the closed list; a misspelt one fails here."""
     if name not in WRITTEN:
         raise KeyError(name)
@@ -24,23 +25,26 @@ def _property(name: str) -> ox.NamedNode:
 
 
 STATEMENT, PROV_ENTITY, ACTIVITY = _class("rdf:Statement"), _class("prov:Entity"), _class("prov:Activity")
-CREATIVE_WORK = _class("schema:CreativeWork")
-TYPE, COMMENT = _property("rdf:type"), _property("rdfs:comment")
-SUBJECT, PREDICATE, OBJECT = _property("rdf:subject"), _property("rdf:predicate"), _property("rdf:object")
-REIFIES = _property("rdf:reifies")
-PREF_LABEL, ALT_LABEL = _property("skos:prefLabel"), _property("skos:altLabel")
-HIDDEN_LABEL = _property("skos:hiddenLabel")
-QUOTE, RULE, CONFIDENCE = _property("tg:quote"), _property("tg:rule"), _property("tg:confidence")
-POLARITY, MODALITY, ASIDE = _property("tg:polarity"), _property("tg:modality"), _property("tg:aside")
-TENSE, ROLE, WHEN = _property("tg:tense"), _property("tg:role"), _property("tg:when")
-SPEAKER, ATTRIBUTED_TO = _property("tg:speaker"), _property("tg:attributedTo")
-START_TIME, END_TIME = _property("tg:startTime"), _property("tg:endTime")
-BEGIN_INDEX, END_INDEX = _property("nif:beginIndex"), _property("nif:endIndex")
-DERIVED_FROM, USED, PART_OF = _property("prov:wasDerivedFrom"), _property("prov:used"), _property("dcterms:isPartOf")
-MENTIONS, URL = _property("schema:mentions"), _property("schema:url")
-TITLE, DATE, SOURCE = _property("dcterms:title"), _property("dcterms:date"), _property("dcterms:source")
-DIGEST, VERSION, MODEL = _property("tg:digest"), _property("schema:softwareVersion"), _property("tg:model")
-ONTOLOGY_DIGEST, MIN_CONFIDENCE = _property("tg:ontologyDigest"), _property("tg:minConfidence")
+CREATIVE_WORK, AGENT, CONTEXT = _class("schema:CreativeWork"), _class("prov:SoftwareAgent"), _class("nif:Context")
+TYPE, COMMENT, LABEL = term("rdf:type"), term("rdfs:comment"), term("rdfs:label")
+SUBJECT, PREDICATE, OBJECT = term("rdf:subject"), term("rdf:predicate"), term("rdf:object")
+REIFIES = term("rdf:reifies")
+PREF_LABEL, ALT_LABEL = term("skos:prefLabel"), term("skos:altLabel")
+HIDDEN_LABEL, EXACT_MATCH = term("skos:hiddenLabel"), term("skos:exactMatch")
+QUOTE, RULE, CONFIDENCE = term("tg:quote"), term("tg:rule"), term("tg:confidence")
+POLARITY, MODALITY, ASIDE = term("tg:polarity"), term("tg:modality"), term("tg:aside")
+TENSE, ROLE, WHEN = term("tg:tense"), term("tg:role"), term("tg:when")
+SPEAKER, ATTRIBUTED_TO = term("tg:speaker"), term("tg:attributedTo")
+START_TIME, END_TIME = term("tg:startTime"), term("tg:endTime")
+BEGIN_INDEX, END_INDEX = term("nif:beginIndex"), term("nif:endIndex")
+REFERENCE_CONTEXT, IS_STRING, TEXT = term("nif:referenceContext"), term("nif:isString"), term("schema:text")
+GENERATED_BY, ASSOCIATED_WITH = term("prov:wasGeneratedBy"), term("prov:wasAssociatedWith")
+DERIVED_FROM, USED, PART_OF = term("prov:wasDerivedFrom"), term("prov:used"), term("dcterms:isPartOf")
+MENTIONS, URL = term("schema:mentions"), term("schema:url")
+TITLE, DATE, SOURCE = term("dcterms:title"), term("dcterms:date"), term("dcterms:source")
+LANGUAGE = term("dcterms:language")
+DIGEST, VERSION, MODEL = term("tg:digest"), term("schema:softwareVersion"), term("tg:model")
+ONTOLOGY_DIGEST, MIN_CONFIDENCE = term("tg:ontologyDigest"), term("tg:minConfidence")
 XSD = PREFIXES["xsd"]
 XSD_DATE, XSD_DECIMAL, XSD_DOUBLE = _class("xsd:date"), _class("xsd:decimal"), _class("xsd:double")
 XSD_ANY_URI, XSD_COUNT = _class("xsd:anyURI"), _class("xsd:nonNegativeInteger")
@@ -49,6 +53,21 @@ INTEGERS = {XSD + name for name in ("integer", "nonNegativeInteger", "positiveIn
 
 Parts = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 Description = Iterator[Parts]
+
+
+def words(text: str, language: str) -> ox.Literal:
+    """Words with the tag of their language (BCP 47), without where that is none.
+
+    >>> words("sea", "en"), words("sea", "?")
+    (<Literal value=sea language=en>, <Literal value=sea datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#string>>)
+    """
+    known = re.fullmatch(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", language, re.ASCII)
+    return ox.Literal(text, language=language) if known else ox.Literal(text)
+
+
+def standing(word: str) -> ox.NamedNode:
+    """The concept for a polarity, a modality or a tense."""
+    return ox.NamedNode(SCHEMA + word)
 
 
 def number(value: float, datatype: str) -> ox.Literal:

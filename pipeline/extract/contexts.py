@@ -99,7 +99,9 @@ def offices(scene: Scene) -> Iterator[Finding]:
 
 
 def _ordinary(scene: Scene, span: Span) -> bool:
-    return all(scene.ordinary(token.text) or scene.is_title(token) or token.lemma_.lower() in scene.roles for token in span)
+    return all(
+        scene.ordinary(token.text) or scene.is_title(token) or token.lemma_.lower() in scene.roles for token in span
+    )
 
 
 def beside(scene: Scene) -> Iterator[Finding]:
@@ -126,7 +128,9 @@ def beside(scene: Scene) -> Iterator[Finding]:
 
 def located(scene: Scene) -> Iterator[Finding]:
     """ "Halcyon, Ohio": a name before a comma and a known place, of which it is a part."""
-    known = {f.begin: f for f in scene.known if not f.weak and scene.ontology.entities[f.candidates[0]].cls == scene.place}
+    known = {
+        f.begin: f for f in scene.known if not f.weak and scene.ontology.entities[f.candidates[0]].cls == scene.place
+    }
     for passage in scene.passages if scene.place else ():
         for token in passage.doc[:-2]:
             place = known.get(passage.begin + token.idx + len(token) + 2)

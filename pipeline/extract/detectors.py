@@ -89,8 +89,10 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
 
 def _is_office(scene: Scene, span: Span) -> bool:
     """Whether the words say what somebody is, not who: "Chief Revenue Officer", "AI Engineer"."""
-    return span[-1].lemma_.lower() in scene.roles and span[-1].text.casefold() not in scene.endings and (
-        all(scene.ordinary(token.text) or token.text.isupper() for token in span)
+    return (
+        span[-1].lemma_.lower() in scene.roles
+        and span[-1].text.casefold() not in scene.endings
+        and (all(scene.ordinary(token.text) or token.text.isupper() for token in span))
     )
 
 
@@ -268,8 +270,8 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     located,
     acting,
     introductions,
-    full_names,
     shows,
+    full_names,
     endings,
     openings,
     capitals,

@@ -35,6 +35,7 @@ class Lexicon:
         self.names: list[Lexicalisation] = []
         self.offices: list[Lexicalisation] = []
         self.credits: list[Lexicalisation] = []
+        self.appositions: list[Lexicalisation] = []
         self._by_office: dict[str, list[tuple[tuple[str, ...], Lexicalisation]]] = defaultdict(list)
         for predicate in ontology.predicates.values():
             for lexicalisation in predicate.lexicalisations:
@@ -44,6 +45,8 @@ class Lexicon:
                     self.names.append(lexicalisation)
                 elif lexicalisation.kind == "credit":
                     self.credits.append(lexicalisation)
+                elif lexicalisation.kind == "apposition":
+                    self.appositions.append(lexicalisation)
                 elif lexicalisation.kind == "office":
                     self.offices.append(lexicalisation)
                     for phrase in lexicalisation.words:

@@ -18,13 +18,24 @@ from pipeline.records import Mention, Rejection, Vote
 
 # Which span wins where two overlap without being equal: what writing sets apart, a name that goes on behind a known one, a full name that ends
 # in a known one, a known name, then what the text says, then the recogniser.
-PRECEDENCE = {"quoted": 6, "fields": 6, "listed": 6, "longer": 5, "surname": 4, "full_names": 4, "gazetteer": 3, "recogniser": 1}
-HEADER = 0.8  # weight of a show that the header names
+PRECEDENCE = {
+    "quoted": 6,
+    "fields": 6,
+    "listed": 6,
+    "longer": 5,
+    "surname": 4,
+    "full_names": 4,
+    "gazetteer": 3,
+    "recogniser": 1,
+}
 SAID = 2  # of all other detectors
-OF_PEOPLE = frozenset({"surname", "full_names", "introductions", "recogniser"})  # trusted about people in headlines, too
-SET_APART = frozenset({"fields", "listed", "show"})  # do not rest on capitals alone
+OF_PEOPLE = frozenset(
+    {"surname", "full_names", "introductions", "recogniser"}
+)  # trusted about people in headlines, too
+SET_APART = frozenset({"fields", "listed"})  # do not rest on capitals alone
 WORDS = 5  # tokens of a name at most, where it is looked for again
-TELLING = frozenset({"acting", "offices", "naming", "titles", "fields", "listed"})  # say what the name does or is called
+# Say what the name does or is called.
+TELLING = frozenset({"acting", "offices", "naming", "titles", "fields", "listed"})
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
 
@@ -83,7 +94,9 @@ def _is_meant(scene: Scene, iri: str, found: Iterable[Finding]) -> bool:
     """Whether what the word does or is called fits the known thing: "Slack acquired", "a company called Slack"."""
     cls = scene.ontology.entities[iri].cls
     fitting = {cls, scene.organisation} if cls in (scene.product, scene.work) else {cls}
-    return any(vote.cls in fitting for f in found for vote in f.votes if vote.detector in TELLING and vote.weight >= 0.6)
+    return any(
+        vote.cls in fitting for f in found for vote in f.votes if vote.detector in TELLING and vote.weight >= 0.6
+    )
 
 
 def _refused(scene: Scene, senses: Senses) -> list[Rejection]:
@@ -135,7 +148,7 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
         strong = [finding for finding in found if not finding.weak]
-        best = max((_precedence(vote) for finding in strong for vote in finding.votes), default=0)
+        best = max((PRECEDENCE.get(vote.detector, SAID) for finding in strong for vote in finding.votes), default=0)
         if squash(scene.document.text[begin:end]) in scene.endings or (begin, end) in tails:
             best = 0  # "AI" ends "Acme AI", it does not split it
         return not strong, -best, -(end - begin), begin
@@ -155,13 +168,6 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
                 if votes and not any(finding.candidates for finding in found):
                     kept[owner].append(Finding(*owner, votes, weak=True))
     return kept
-
-
-def _precedence(vote: Vote) -> int:
-    """What a detector's span is worth; a show that the header names more than one that is welcomed to."""
-    if vote.detector == "show" and vote.weight >= HEADER:
-        return PRECEDENCE["fields"]
-    return PRECEDENCE.get(vote.detector, SAID)
 
 
 def _tails(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:

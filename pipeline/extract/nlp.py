@@ -15,9 +15,13 @@ from spacy.util import compile_suffix_regex
 
 from pipeline.errors import ModelError
 from pipeline.extract.truecasing import usual_spellings
+from pipeline.model import model_folder
 from pipeline.records import Document
 
-OFTEN, OFTEN_WITHOUT = 2.0, 5.0  # times as common with a capital as without: no ordinary word, written so, written small
+OFTEN, OFTEN_WITHOUT = (
+    2.0,
+    5.0,
+)  # times as common with a capital as without: no ordinary word, written so, written small
 PASSAGE = 4000  # characters; a bound on what one parse holds, not on sentences
 
 
@@ -25,17 +29,17 @@ PASSAGE = 4000  # characters; a bound on what one parse holds, not on sentences
 def load_model(name: str) -> Language:
     """The installed spaCy pipeline `name`.
 
-    Raises ModelError where it is not installed or lacks a parser.
+    Its data are loaded, no code of it is run. Raises ModelError where it is not installed, was changed since its
+    release or lacks a parser.
     """
+    folder = model_folder(name)
     with warnings.catch_warnings():
         # The default model was packaged for spaCy 3.7 and gives the same output under 3.8.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         try:
-            nlp = spacy.load(name)
-        except OSError as error:
-            raise ModelError(
-                f"{name}: this spaCy pipeline is not installed; install it with pip or name another with --model"
-            ) from error
+            nlp = spacy.load(folder)
+        except (OSError, ValueError) as error:
+            raise ModelError(f"{folder}: cannot be loaded ({error}); name another with --model") from error
     if "parser" not in nlp.pipe_names:
         raise ModelError(f"{name}: this spaCy pipeline has no parser, which relations need; name another with --model")
     # "SpaceX." ends a sentence; the tokeniser takes a full stop after one capital letter for part of an initial.

@@ -70,6 +70,7 @@ class _Reader:
         self.lexicon = lexicon
         self.fit = fit
         entities = fit.ontology.entities.values()
+        self.house_classes = frozenset(cls for lex in lexicon.offices for cls in self._house_classes(lex))
         self.demonyms = {word.casefold(): entity.iri for entity in entities for word in entity.demonyms}
 
     # --- runs of offices
@@ -138,7 +139,7 @@ class _Reader:
         stop, topic = at, False
         while at < end and doc[at].lower_ in HOUSED:
             houses, after = self._names(passage, at + 1, end)
-            if houses:
+            if any(self._is_house(index) for index, _ in houses):
                 return houses, after, topic
             inner = at + 1
             while inner < min(end, at + 1 + TOPIC) and self._is_topic(passage, doc[inner]):
@@ -164,18 +165,16 @@ class _Reader:
         return houses if closed and (enclosed or written) else ()
 
     def _is_topic(self, passage: Passage, token: Token) -> bool:
-        if self._named(passage, token) and not self._is_common(passage, token):
+        index = self.arguments.name_at(passage, token)
+        if index is not None and self._named(passage, token) and self._is_house(index):
             return False
         if token.text in (",", "&", "-", "/") or token.lower_ in ("and", "the"):
             return not self.lexicon.offices_at(token.doc, min(token.i + 1, len(token.doc) - 1))
         return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and token.tag_ not in ("VBD", "VBZ", "VBP", "MD")
 
-    def _is_common(self, passage: Passage, token: Token) -> bool:
-        """Whether the name is of a class that has no offices: a field or technique ("director of robotics")."""
-        index = self.arguments.name_at(passage, token)
-        mention = self.arguments.mentions[index] if index is not None else None
-        wanted = frozenset(cls for lex in self.lexicon.offices for cls in self._house_classes(lex))
-        return mention is not None and bool(mention.votes) and not self.fit(mention, wanted)
+    def _is_house(self, index: int) -> bool:
+        """Whether the name may be of something that has offices; no field or technique ("director of robotics")."""
+        return self.fit(self.arguments.mentions[index], self.house_classes)
 
     def _house_classes(self, lexicalisation: Lexicalisation) -> frozenset[str]:
         predicate = self.fit.ontology.predicates[lexicalisation.predicate]
@@ -357,11 +356,12 @@ class _Reader:
             at -= 1
         if at < begin:
             return ()
+        if place := self._demonym(doc, at):
+            return ((self._place(passage, doc, at, place), 1.0),)
         index = self.arguments.name_at(passage, doc[at])
         if index is not None and not self._is_person(index, frozenset({self.arguments.scene.person or ""})):
             return ((index, 1.0),)
-        place = self._demonym(doc, at)
-        return ((self._place(passage, doc, at, place), 1.0),) if place else ()
+        return ()
 
     def _demonym(self, doc: Doc, at: int) -> str | None:
         """IRI of what the adjective at the token (or the two that end there) belongs to."""

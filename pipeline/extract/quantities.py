@@ -18,7 +18,6 @@ from pipeline.extract.syntax import fillers
 from pipeline.ontology import Measure, Ontology, QuantityProperty
 from pipeline.records import Quantity, Relation
 
-YEAR = "gYear"
 RANGE = frozenset({"to", "or", "and", "-", "–"})  # words between two numbers that share a unit
 WINDOW = 9  # tokens between a number and a cue
 GAP = 3  # tokens between two sentences of which the second repeats the first
@@ -90,7 +89,7 @@ def _unit(
     sentence = doc[number.start].sent
     if number.value < measure.least or not _has_cue(sentence, number, measure):
         return None
-    if prop.datatype.endswith(YEAR):
+    if prop.year:
         token = doc[number.start]
         return (
             token

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, Arguments
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
@@ -57,6 +58,7 @@ def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str,
                 for lexicalisation in lexicon.possessives:
                     yield from _claims(arguments, fit, passage, token, lexicalisation, "possessive")
     yield from find_offices(arguments, lexicon, fit)
+    yield from find_appositions(arguments, lexicon, fit)
     yield from compound_names(arguments, lexicon, fit)
 
 

@@ -15,8 +15,8 @@ from spacy.tokens import Token
 from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.extract.layout import headlines
 from pipeline.extract.names import NameIndex
-from pipeline.extract.slots import slots_of
 from pipeline.extract.nlp import Passage, is_listed, is_ordinary_word
+from pipeline.extract.slots import slots_of
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote
 
@@ -190,7 +190,9 @@ class Scene:
             owners = self.index.names.get(squash(token.text), ())
             if any(self.ontology.entities[iri].cls != self.place for iri in owners):
                 return False  # "Claude Code"
-            return following.ent_iob_ == "I" and (token.i + 2 == len(token.doc) or behind is None or behind.ent_iob_ != "I")
+            return following.ent_iob_ == "I" and (
+                token.i + 2 == len(token.doc) or behind is None or behind.ent_iob_ != "I"
+            )
         usual = self.is_given(token.text) and token.ent_type_ != "NORP" and len(following) > 2
         return usual and not self.listed(following.text) and following.text.casefold() not in self.endings
 

@@ -17,7 +17,9 @@ def acting(scene: Scene) -> Iterator[Finding]:
     """Names that fill a slot which things of one class alone can fill: "X acquired", "founded X", "X works for"."""
     for passage in scene.passages:
         for token in passage.doc:
-            for role, cls in scene.slots.get(token.lemma_.lower(), ()) if token.pos_ in ("VERB", "PROPN", "NOUN") else ():
+            for role, cls in (
+                scene.slots.get(token.lemma_.lower(), ()) if token.pos_ in ("VERB", "PROPN", "NOUN") else ()
+            ):
                 if not _is_whole(scene, token, role, cls):
                     continue
                 for filler in fillers(token, role):

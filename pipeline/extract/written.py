@@ -11,6 +11,7 @@ from pipeline.ingest import is_people_field
 from pipeline.ontology import squash
 from pipeline.records import Segment, Vote
 
+PART = re.compile(r"\s+[-–—|]\s+")
 LABEL = re.compile(r"(?:[^:]{1,40}:\s*)?")
 PERSON = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|la|bin|al)){1,3}(?=\s*(?:[,;(|&]|and\b|$))")
 ITEM = re.compile(r"(?P<name>\S.{0,60}?)['’”]?\s*[:–—-]\s*$")
@@ -25,12 +26,44 @@ MOST_WORDS = 14
 
 
 def fields(scene: Scene) -> Iterator[Finding]:
-    """The people that header fields name."""
+    """The show and the people that header fields name."""
     for segment in scene.document.segments:
         if segment.kind != "context" or segment.listing:
             continue
-        if is_people_field(segment.field) and scene.person:
+        if segment.field == "show" and scene.work:
+            yield from _show(scene, segment)
+        elif is_people_field(segment.field) and scene.person:
             yield from _people(scene, segment)
+
+
+def _show(scene: Scene, segment: Segment) -> Iterator[Finding]:
+    """ "Harbour Light": the show; "Corvid House - Harbour Light": the last part that is nothing else."""
+    text = scene.document.text[segment.begin : segment.end]
+    parts, begin = [], segment.begin
+    for match in [*PART.finditer(text), None]:
+        end = segment.begin + match.start() if match else segment.end
+        parts.append((begin, end))
+        begin = segment.begin + match.end() if match else end
+    free = [(begin, end) for begin, end in parts if not _is_other(scene, scene.document.text[begin:end])]
+    if free:
+        yield Finding(*free[-1], (Vote(scene.work, "fields", 1.0, "the header gives it as the show"),))
+    for begin, end in parts:
+        if scene.person and (begin, end) not in free and _is_full_name(scene, scene.document.text[begin:end]):
+            yield Finding(begin, end, (Vote(scene.person, "fields", 0.7, "the header gives it beside the show"),))
+
+
+def _is_other(scene: Scene, text: str) -> bool:
+    """Whether the words name something that is known and no work, or a person."""
+    known = scene.ontology.names.get(squash(text), ())
+    if any(scene.ontology.entities[iri].cls == scene.work for iri in known):
+        return False
+    return bool(known) or _is_full_name(scene, text)
+
+
+def _is_full_name(scene: Scene, text: str) -> bool:
+    words = text.split()
+    ends = words[-1].casefold() in scene.endings
+    return 2 <= len(words) <= 4 and squash(words[0]) in scene.given_names and words[-1].istitle() and not ends
 
 
 def _people(scene: Scene, segment: Segment) -> Iterator[Finding]:

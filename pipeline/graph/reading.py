@@ -29,7 +29,7 @@ from pipeline.records import (
     Tense,
     Triple,
 )
-from pipeline.vocabulary import expand
+from pipeline.vocabulary import expand, local_name
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Node = Mapping[str, list[Term]]  # a node's properties: predicate IRI -> objects
@@ -108,17 +108,22 @@ def _evidence(node: Node, nodes: Mapping[str, Node]) -> Evidence:
         quote=_text(node, "tg:quote"),
         rule=_text(node, "tg:rule"),
         confidence=as_number(_text(node, "tg:confidence")) or 0.0,
-        polarity=cast(Polarity, _text(node, "tg:polarity") or "affirmed"),
-        modality=cast(Modality, _text(node, "tg:modality") or "asserted"),
+        polarity=cast(Polarity, _standing(node, "tg:polarity", "affirmed")),
+        modality=cast(Modality, _standing(node, "tg:modality", "asserted")),
         start=as_number(_text(node, "tg:startTime")),
         stop=as_number(_text(node, "tg:endTime")),
         speaker=_text(node, "tg:speaker") or None,
         attributed_to=_text(node, "tg:attributedTo") or None,
         aside=_text(node, "tg:aside"),
-        tense=cast(Tense, _text(node, "tg:tense") or "present"),
+        tense=cast(Tense, _standing(node, "tg:tense", "present")),
         role=_text(node, "tg:role"),
         when=_text(node, "tg:when"),
     )
+
+
+def _standing(node: Node, name: str, usual: str) -> str:
+    """The word of a concept; files of earlier days have the word itself."""
+    return local_name(_text(node, name)) or usual
 
 
 def _documents(nodes: Mapping[str, Node]) -> Iterator[Document]:
@@ -127,7 +132,8 @@ def _documents(nodes: Mapping[str, Node]) -> Iterator[Document]:
         if digest := _text(node, "tg:digest"):
             source = Source(_text(node, "dcterms:source") or iri, "", digest)
             title, date, url = (_text(node, name) or None for name in ("dcterms:title", "dcterms:date", "schema:url"))
-            yield Document(_short(iri), source, "", "", (), (), title=title, date=date, url=url)
+            language = _text(node, "dcterms:language") or "en"
+            yield Document(_short(iri), source, "", "", (), (), title=title, date=date, url=url, language=language)
 
 
 def _short(iri: str) -> str:

@@ -1,8 +1,4 @@
-"""SHACL: does a graph conform to the ontology's shapes, and if not, what is wrong in words?
-
-The shapes are those of `shapes.ttl` and those that follow from the schema: each predicate's domain and range and each
-quantity's datatype become a shape in memory (W3C Shapes Constraint Language, 2017; checked by pySHACL).
-"""
+"""SHACL: does a graph conform to the shapes of `pipeline.graph.shapes`, and if not, what is wrong in words?"""
 
 from __future__ import annotations
 
@@ -11,19 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import rdflib
-from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SH, SKOS
 
-from pipeline.errors import GraphError, OntologyError
+from pipeline.errors import GraphError
+from pipeline.graph.shapes import shapes_of
 from pipeline.graph.wording import Wording
-from pipeline.ontology import Ontology, default_folder, load_ontology
+from pipeline.ontology import Ontology, load_ontology
 from pipeline.rdf_file import as_rdflib, read_triples
 from pipeline.records import KnowledgeGraph, Triple, Violation
 from pipeline.settings import Settings
 from pipeline.vocabulary import SCHEMA, local_name
-
-SHAPES = "shapes.ttl"
-ENTITY_SHAPE = rdflib.URIRef(SCHEMA + "EntityShape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,78 +158,9 @@ def complaints_of(data: rdflib.Graph, ontology: Ontology) -> list[Complaint]:
 
 
 def hierarchy(ontology: Ontology) -> rdflib.Graph:
-    """Only which class lies below which: the entities of the gazetteer are no part of what is checked."""
+    """Which class lies below which, for shapes that a person wrote for the upper ones."""
     graph = rdflib.Graph()
     for cls in ontology.classes.values():
         for parent in cls.parents:
             graph.add((rdflib.URIRef(cls.iri), RDFS.subClassOf, rdflib.URIRef(parent)))
     return graph
-
-
-def shapes_of(ontology: Ontology) -> rdflib.Graph:
-    """The shapes of the folder (of the one that ships, where it has none) and those that follow from its schema."""
-    graph = read_shapes(ontology.folder)
-    for iri in ontology.classes:
-        graph.add((ENTITY_SHAPE, SH.targetClass, rdflib.URIRef(iri)))
-    for predicate in ontology.predicates.values():
-        _require_domain(graph, predicate.iri, predicate.label, predicate.domain, ontology)
-        if predicate.range:
-            shape = _property(graph, predicate.iri, f"the object of «{predicate.label}» is ", predicate.range, ontology)
-            _require_class(graph, shape, predicate.range)
-    for quantity in ontology.quantities.values():
-        _require_domain(graph, quantity.iri, quantity.label, quantity.domain, ontology)
-        message = f"«{quantity.label}» is a number of the type {local_name(quantity.datatype)}"
-        shape = _property(graph, quantity.iri, message, frozenset(), ontology)
-        graph.add((shape, SH.datatype, rdflib.URIRef(quantity.datatype)))
-    return graph
-
-
-def read_shapes(folder: Path) -> rdflib.Graph:
-    """The shapes of an ontology folder. Raises OntologyError naming the file and line that cannot be read."""
-    path = folder / SHAPES
-    path = path if path.is_file() else default_folder() / SHAPES
-    try:
-        return as_rdflib(read_triples(path))
-    except GraphError as error:
-        raise OntologyError(str(error)) from error
-
-
-def _require_domain(graph: rdflib.Graph, iri: str, label: str, domain: frozenset[str], ontology: Ontology) -> None:
-    if domain:
-        shape = rdflib.URIRef(f"{iri}-domain")
-        graph.add((shape, RDF.type, SH.NodeShape))
-        graph.add((shape, SH.targetSubjectsOf, rdflib.URIRef(iri)))
-        message = f"the subject of «{label}» is {_either(domain, ontology)}"
-        graph.add((shape, SH.message, rdflib.Literal(message)))
-        _require_class(graph, shape, domain)
-
-
-def _property(
-    graph: rdflib.Graph, iri: str, message: str, classes: frozenset[str], ontology: Ontology
-) -> rdflib.term.Node:
-    """A shape of the values under a property, of which every subject of the property is a target."""
-    owner, shape = rdflib.URIRef(f"{iri}-range"), rdflib.BNode()
-    graph.add((owner, RDF.type, SH.NodeShape))
-    graph.add((owner, SH.targetSubjectsOf, rdflib.URIRef(iri)))
-    graph.add((owner, SH.property, shape))
-    graph.add((shape, SH.path, rdflib.URIRef(iri)))
-    graph.add((shape, SH.message, rdflib.Literal(message + _either(classes, ontology))))
-    return shape
-
-
-def _require_class(graph: rdflib.Graph, shape: rdflib.term.Node, classes: frozenset[str]) -> None:
-    """One class directly, several as alternatives."""
-    if len(classes) == 1:
-        graph.add((shape, SH["class"], rdflib.URIRef(next(iter(classes)))))
-        return
-    alternatives: list[rdflib.term.Node] = []
-    for cls in sorted(classes):
-        alternatives.append(rdflib.BNode())
-        graph.add((alternatives[-1], SH["class"], rdflib.URIRef(cls)))
-    head = rdflib.BNode()
-    Collection(graph, head, alternatives)
-    graph.add((shape, SH["or"], head))
-
-
-def _either(classes: frozenset[str], ontology: Ontology) -> str:
-    return " or ".join(ontology.classes[cls].label for cls in sorted(classes))

@@ -9,6 +9,7 @@ from pipeline.records import Entity, Evidence, Fact, KnowledgeGraph, Quantity
 from pipeline.vocabulary import local_name
 
 SEPARATOR = " | "
+LARGEST = 2**63
 
 
 def to_networkx(graph: KnowledgeGraph, ontology: Ontology) -> nx.MultiDiGraph:
@@ -28,12 +29,21 @@ def to_networkx(graph: KnowledgeGraph, ontology: Ontology) -> nx.MultiDiGraph:
         if not fact.asserted or triple.subject not in known:
             continue
         if isinstance(triple.object, Quantity):
-            network.nodes[triple.subject][local_name(triple.predicate)] = float(triple.object.value)
+            network.nodes[triple.subject][local_name(triple.predicate)] = _plain(triple.object.value)
     for fact in graph.facts:
         triple = fact.triple
         if fact.asserted and triple.subject in known and triple.object in known:
             network.add_edge(triple.subject, triple.object, key=triple.predicate, **_edge(fact, ontology))
     return network
+
+
+def _plain(value: float) -> int | float:
+    """A whole number as one: a year is no 2019.0. What no 64 bits hold stays a float.
+
+    >>> _plain(2019.0), _plain(0.5), _plain(1e300)
+    (2019, 0.5, 1e+300)
+    """
+    return int(value) if value.is_integer() and abs(value) < LARGEST else value
 
 
 def best_evidence(fact: Fact) -> Evidence:

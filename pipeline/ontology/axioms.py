@@ -90,8 +90,10 @@ def _is_named(value: Any) -> bool:
 
 
 def rdf_list(nodes: Nodes, head: object) -> Iterator[Any]:
-    """The items of an RDF list."""
-    while cell := nodes.get(str(head)):
+    """The items of an RDF list; of one that leads back into itself, each once."""
+    seen: set[str] = set()
+    while (cell := nodes.get(str(head))) and str(head) not in seen:
+        seen.add(str(head))
         yield from cell.get(RDF + "first", ())
         head = next(iter(cell.get(RDF + "rest", ())), None)
 

@@ -25,6 +25,7 @@ from pipeline.ontology.records import (
     QuantityProperty,
     squash,
 )
+from pipeline.rdf_file import complaint
 from pipeline.vocabulary import PREFIXES, SCHEMA
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
         "name": 0.75,
         "office": 0.9,
         "credit": 0.85,
+        "apposition": 0.75,
     }
 )
 
@@ -105,7 +107,7 @@ def _triples(path: Path, data: bytes) -> Iterator[tuple[str, str, Term]]:
             )
             yield subject, quad.predicate.value, quad.object
     except (SyntaxError, ValueError) as error:
-        raise OntologyError(f"{path}: not valid Turtle ({error}); mend the line it names") from error
+        raise OntologyError(f"{path}: not valid Turtle ({complaint(error)}); mend the line it names") from error
 
 
 class _Builder:
@@ -122,6 +124,7 @@ class _Builder:
         names = {iri for iri, _ in declared}
         classes = {iri: self._class(iri, node, names) for iri, node in declared}
         self.classes = classes
+        self._refuse_circles(classes)
         predicates = {
             iri: self._predicate(iri, node)
             for iri, node in self._typed(OWL + "ObjectProperty", OWL + "SymmetricProperty")
@@ -158,7 +161,9 @@ class _Builder:
             subjects=_frozen(
                 {iri: about for iri, node in self.nodes.items() if (about := _values(node, SCHEMA + "about"))}
             ),
-            homes=frozenset(iri for iri, node in self.nodes.items() if _first(node, SCHEMA + "calledByPlace") == "true"),
+            homes=frozenset(
+                iri for iri, node in self.nodes.items() if _first(node, SCHEMA + "calledByPlace") == "true"
+            ),
             products=_frozen(
                 {iri: cls for iri, node in self.nodes.items() if (cls := _first(node, SCHEMA + "productClass"))}
             ),
@@ -224,6 +229,17 @@ class _Builder:
             ),
         )
 
+    def _refuse_circles(self, classes: Mapping[str, ClassInfo]) -> None:
+        """Everything else walks upwards from a class and relies on coming to an end."""
+        above = {iri: set(info.parents) for iri, info in classes.items()}
+        while ends := {iri for iri, parents in above.items() if not parents}:
+            above = {iri: parents - ends for iri, parents in above.items() if iri not in ends}
+        if above:
+            circle = " and ".join(sorted(above)[:3])
+            raise OntologyError(
+                f"{self.folder}: {circle} are below themselves by rdfs:subClassOf; take one of these triples away"
+            )
+
     def _lexicalisations(self, iri: str, node: Node) -> Iterator[Lexicalisation]:
         domain_roles = _values(node, SCHEMA + "domainRole")
         range_roles = _values(node, SCHEMA + "rangeRole")
@@ -269,13 +285,16 @@ class _Builder:
                     least=float(_first(inner, SCHEMA + "least") or 0),
                 )
             )
+        datatype = _first(node, RANGE_INCLUDES) or _first(node, RDFS + "range") or PREFIXES["xsd"] + "decimal"
+        year = datatype == PREFIXES["xsd"] + "gYear" or _first(node, SCHEMA + "calendarYear") in ("true", "1")
         return QuantityProperty(
             iri=iri,
             label=self._label(iri, node),
             definition=_first(node, SKOS + "definition"),
             domain=self._class_set(iri, node, RDFS + "domain", DOMAIN_INCLUDES),
-            datatype=_first(node, RANGE_INCLUDES) or _first(node, RDFS + "range") or PREFIXES["xsd"] + "decimal",
+            datatype=datatype,
             measures=tuple(measures),
+            year=year,
         )
 
     def _entity(self, iri: str, node: Node) -> KnownEntity | None:
@@ -289,8 +308,8 @@ class _Builder:
             aliases=_values(node, SKOS + "altLabel"),
             heard=_values(node, SKOS + "hiddenLabel"),
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
-            subject=_first(node, SKOS + "inScheme"),
             demonyms=_values(node, SCHEMA + "demonym"),
+            subject=_first(node, SKOS + "inScheme"),
         )
 
     def _names(self, entities: Mapping[str, KnownEntity]) -> Mapping[str, tuple[str, ...]]:

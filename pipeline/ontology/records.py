@@ -18,7 +18,9 @@ from typing import Literal
 from pipeline.ontology.axioms import Axioms
 from pipeline.vocabulary import PREFIXES
 
-LexicalKind = Literal["verb", "noun", "adjective", "preposition", "possessive", "name", "office", "credit"]
+LexicalKind = Literal[
+    "verb", "noun", "adjective", "preposition", "possessive", "name", "office", "credit", "apposition"
+]
 
 
 @lru_cache(maxsize=65536)
@@ -107,7 +109,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class QuantityProperty:
-    """A number that an entity has, in the base unit that the property's definition names."""
+    """A number that an entity has, in the base unit that the property's definition names.
+
+    year: whether it is a year of the calendar.
+    """
 
     iri: str
     label: str
@@ -115,6 +120,7 @@ class QuantityProperty:
     domain: frozenset[str]
     datatype: str
     measures: tuple[Measure, ...]
+    year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +136,8 @@ class KnownEntity:
     aliases: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
-    subject: str = ""
     demonyms: tuple[str, ...] = ()
+    subject: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -10,14 +10,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from pipeline.errors import QueryError
+from pipeline.query.text import first_word, has_keyword
 from pipeline.vocabulary import PREFIXES
 
-__all__ = ["Answer", "ask", "graph_of"]
+__all__ = ["Answer", "ask", "graph_of", "may_end_the_engine"]
 
 # Rows, yes or no, or triples.
 Answer = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-FIRST_WORD = re.compile(r"(?:\s*(?:#[^\n]*|PREFIX\s+\S*:\s*<[^>]*>|BASE\s*<[^>]*>))*\s*(\w+)", re.IGNORECASE)
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 LONGEST = 160  # characters of the parser's explanation that are passed on
 
@@ -41,7 +41,8 @@ def ask(
 ) -> Answer:
     """The answer to a query over all named graphs together; the prefixes of talkgraph's own files need no declaring.
 
-    default_graphs, named_graphs: the dataset, where it is to be another (SPARQL 1.1 Protocol, 2.1.4).
+    Where the query says by FROM and FROM NAMED what its dataset is, it is that (SPARQL 1.1 Query, 13.2).
+    default_graphs, named_graphs: the dataset instead of either (SPARQL 1.1 Protocol, 2.1.4).
     values: variable -> text to which it is bound, as a literal: no text can change the query.
     Raises QueryError for a query that is not valid, changes something, or fails.
     """
@@ -51,7 +52,7 @@ def ask(
             return store.query(
                 query,
                 prefixes=PREFIXES,
-                use_default_graph_as_union=not (default_graphs or named_graphs),
+                use_default_graph_as_union=not (default_graphs or named_graphs or has_keyword(query, "FROM")),
                 default_graph=[*default_graphs] or None,
                 named_graphs=[*named_graphs] or None,
                 substitutions=bound,
@@ -60,14 +61,9 @@ def ask(
         raise QueryError(explained(str(error), query)) from error
 
 
-def first_word(query: str) -> str:
-    """What kind of query it is: its first word after declarations and comments, in capitals.
-
-    >>> first_word("PREFIX x: <x:#> ask {}"), first_word("")
-    ('ASK', '')
-    """
-    match = FIRST_WORD.match(query)
-    return match[1].upper() if match else ""
+def may_end_the_engine(query: str) -> bool:
+    """Whether answering it may end this very process: see `pipeline.query.apart`, which is for those."""
+    return has_keyword(query, "ORDER")
 
 
 @contextmanager

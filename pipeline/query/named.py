@@ -2,7 +2,7 @@
 
     # What was said about a thing.
     # parameter about: any name of the thing
-    # optional below: a threshold
+    # optional below (number): a threshold
 
 Those that hold for every ontology ship with this package; those that use an ontology's own predicates lie in its
 folder `queries/`. A parameter is a variable that the query selects.
@@ -18,18 +18,20 @@ from pathlib import Path
 from pipeline.errors import QueryError
 from pipeline.ontology.reader import default_folder
 
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)  # an xsd:decimal
 GENERAL = Path(__file__).parent / "named"
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """required, optional: parameter -> what it means."""
+    """required, optional: parameter -> what it means. numbers: the parameters whose values are numbers."""
 
     name: str
     description: str
     text: str
     required: Mapping[str, str]
     optional: Mapping[str, str]
+    numbers: frozenset[str] = frozenset()
 
 
 def named_queries(ontology: Path | None = None) -> dict[str, NamedQuery]:
@@ -40,7 +42,7 @@ def named_queries(ontology: Path | None = None) -> dict[str, NamedQuery]:
 
 
 def named_query(name: str, values: Mapping[str, str], ontology: Path | None = None) -> NamedQuery:
-    """The query of this name. Raises QueryError for an unknown name or parameter, or a missing one."""
+    """The query of this name. Raises QueryError for an unknown name or parameter, a missing one, or no number."""
     known = named_queries(ontology)
     if name not in known:
         raise QueryError(f"{name}: no query has this name; use one of {', '.join(known)}")
@@ -51,6 +53,9 @@ def named_query(name: str, values: Mapping[str, str], ontology: Path | None = No
         raise QueryError(f"{name}: has no parameter {unknown}; {takes}")
     for missing in query.required.keys() - values.keys():
         raise QueryError(f"{name}: needs --set {missing}=..., {query.required[missing]}")
+    for name_ in sorted(query.numbers & values.keys()):
+        if not NUMBER.fullmatch(values[name_]):
+            raise QueryError(f"{name}: {name_} is a number, such as 0.6; {values[name_]!r} is none")
     return query
 
 
@@ -61,7 +66,10 @@ def _read(path: Path) -> NamedQuery:
         raise QueryError(f"{path}: cannot be read ({error}); mend it or take it away") from error
     head = [line[2:] for line in text.splitlines() if line.startswith("# ")]
     found: dict[str, dict[str, str]] = {"parameter": {}, "optional": {}}
+    numbers: set[str] = set()
     for line in head:
-        if match := re.fullmatch(r"(parameter|optional) (\w+): (.*)", line):
-            found[match[1]][match[2]] = match[3]
-    return NamedQuery(path.stem, head[0] if head else "", text, found["parameter"], found["optional"])
+        if match := re.fullmatch(r"(parameter|optional) (\w+)( \(number\))?: (.*)", line):
+            found[match[1]][match[2]] = match[4]
+            numbers |= {match[2]} if match[3] else set()
+    description = head[0] if head else ""
+    return NamedQuery(path.stem, description, text, found["parameter"], found["optional"], frozenset(numbers))

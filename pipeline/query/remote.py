@@ -5,7 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from pipeline.errors import StoreError
-from pipeline.query import Answer, first_word
+from pipeline.query import Answer
+from pipeline.query.text import first_word
 from pipeline.stores.http import Server, shown
 from pipeline.vocabulary import PREFIXES
 
@@ -21,7 +22,7 @@ def ask_server(server: Server, url: str, query: str) -> Answer:
     declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())  # one line: places stay right
     accept = TRIPLES if first_word(query) in ("CONSTRUCT", "DESCRIBE") else ROWS
     answer = server.send("POST", url, body={"query": declared + query}, accept=accept)
-    kind = answer.headers.get("Content-Type", "").partition(";")[0].strip()
+    kind = answer.kind
     try:
         if kind in (ROWS, "application/json"):
             return ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.JSON)

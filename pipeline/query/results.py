@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from pipeline.display.terminal import printable
 from pipeline.errors import QueryError
 from pipeline.query import failures
 from pipeline.vocabulary import PREFIXES, local_name
@@ -83,7 +84,7 @@ def cell(term: object) -> str:
         text = f"{prefix}:{name}" if prefix else term.value
     else:
         text = term.value if isinstance(term, ox.Literal) else str(term)
-    return "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in text)
+    return printable("".join(" " if char.isspace() else char for char in text))
 
 
 def _is_number(term: object) -> bool:

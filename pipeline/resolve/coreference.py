@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON
 from pipeline.ontology import Ontology
 from pipeline.records import Document, Mention
+from pipeline.resolve.pronouns import Referent
 from pipeline.resolve.speakers import sentence_at
 
 BACK = 2  # sentences before the pronoun's own in which an antecedent may stand
 OPENING = 12  # characters from the start of a sentence within which its subject begins
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "who"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "these", "those"})  # of single things only groups are plural
-# What opens a clause whose pronoun means the subject of the clause after it.
-SUBORDINATE = re.compile(
-    r"\W*(?:before|after|when|while|although|though|until|once|by the time|as soon as)\s+$", re.IGNORECASE
-)
 IMPERSONAL = frozenset({"it", "its", "this", "that", "which"})
 
 
@@ -37,6 +34,7 @@ class Antecedents:
 
     places: sorted by offset. speaker, organisation: sentence index -> entity that "I" and "we" stand for, or None.
     addressees: sentence index -> person and organisation that "you" stands for. house: whose occasion it is.
+    personal: offset of "he" and "she" -> whom they mean.
     """
 
     document: Document
@@ -48,6 +46,7 @@ class Antecedents:
     classes: dict[str, str]
     addressees: tuple[tuple[str | None, str | None], ...] = ()
     house: str | None = None
+    personal: Mapping[int, Referent] = field(default_factory=dict)
 
     def find(self, mention: Mention, wanted: frozenset[str], exclude: str | None) -> tuple[str | None, float, str]:
         """The entity, how sure that is (0 to 1), and the reason; None where nothing or more than one thing fits."""
@@ -95,8 +94,11 @@ class Antecedents:
         nominal = frozenset(vote.cls for vote in mention.votes)
         index = sentence_at(self.sentences, mention.begin)
         segment = self.document.segment_at(mention.begin)
-        if text in PERSONAL and SUBORDINATE.match(self.document.text[self.sentences[index][0] : mention.begin]):
-            return self._cataphora(mention, index, wanted, exclude)
+        if text in PERSONAL - {"who"}:
+            referent = self.personal.get(mention.begin)
+            if referent is None or referent.person == exclude or not self.ontology.is_a(people or "", wanted):
+                return None, 0.0, f"{mention.text}: nobody before it fits, or more than one person"
+            return referent.person, referent.sure, f"{mention.text} is who was spoken of"
         end = bisect_left(self.places, mention.begin, key=lambda place: place.offset)
         for back in range(BACK + 1):
             if index - back < 0:
@@ -126,18 +128,6 @@ class Antecedents:
                 return None, 0.0, f"{mention.text} may stand for {len(fitting)} things"
             end = start
         return None, 0.0, f"{mention.text}: nothing before it fits"
-
-    def _cataphora(
-        self, mention: Mention, index: int, wanted: frozenset[str], exclude: str | None
-    ) -> tuple[str | None, float, str]:
-        """ "Before she left, Ann ...": the only person that the main clause may be about."""
-        people = self.ontology.class_of_ner("PERSON")
-        after = bisect_left(self.places, mention.end, key=lambda place: place.offset)
-        stop = bisect_left(self.places, self.sentences[index][1], key=lambda place: place.offset)
-        fitting = {place.entity for place in self.places[after:stop] if place.cls == people} - {exclude}
-        if len(fitting) == 1 and self.ontology.is_a(people or "", wanted):
-            return fitting.pop(), 0.75, f"{mention.text} stands before the name that it means"
-        return None, 0.0, f"{mention.text} stands before the name that it means, and that is not clear"
 
     def _topic(self, mention: Mention, index: int, back: int, fitting: set[str]) -> str | None:
         """Of several candidates the one that opens the sentence before, for a pronoun that opens its own.

@@ -29,6 +29,7 @@ from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.introductions import whose_voices
 from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_people, speaker_clusters, speaker_name
+from pipeline.resolve.pronouns import personal_pronouns
 from pipeline.resolve.speakers import sentence_at
 from pipeline.resolve.typing import vote_by_argument, with_class
 from pipeline.resolve.voices import Voices, hear
@@ -148,9 +149,9 @@ class _State:
         """Claims whose arguments are entities of fitting classes, and the others with the reason."""
         nobody = (None,) * len(self.extraction.sentences)
         # Who is guest, host and member of what is said by name; those claims tell who "I" and "we" are.
-        told = self._told(self._antecedents(Voices(nobody, nobody)))
+        told = self._told(self._antecedents(Voices(nobody, nobody), Cast()))
         for _ in range(2):  # "you founded X" tells who is who only once it is known who listens
-            antecedents = self._antecedents(self._voices(told))
+            antecedents = self._antecedents(self._voices(told), self._cast(told))
             told = self._told(antecedents)
         self.cast = self._cast(told)
         self.refused.clear()
@@ -171,7 +172,7 @@ class _State:
         work = next((iri for iri, cluster in self.iris.items() if cluster is self.work), None)
         return cast_of(told, work, self.ontology)
 
-    def _antecedents(self, voices: Voices) -> Antecedents:
+    def _antecedents(self, voices: Voices, cast: Cast) -> Antecedents:
         mentions = self.extraction.mentions
         places = sorted(
             (Place(mentions[index].begin, iri, self.cls(iri)) for index, iri in self.by_mention.items()),
@@ -188,6 +189,13 @@ class _State:
             classes,
             voices.addressees,
             next((iri for iri, cluster in self.iris.items() if cluster is self.house), None),
+            personal_pronouns(
+                self.extraction.document,
+                self.extraction.sentences,
+                sorted((begin, iri) for (begin, _), iri in self._people().items()),
+                voices,
+                cast,
+            ),
         )
 
     def _voices(self, told: list[Statement]) -> Voices:

@@ -11,7 +11,6 @@ from pipeline.resolve.clusters import Cluster
 EDGE = 1500  # characters that are opening or closing in a short text
 OWN = r"(?:(?:the|this|another|our|a|an|\w+ (?:episode|edition)|episode|edition|of) )*"
 SHOWS = "podcast|show|series|program|programme|broadcast|episode|newsletter|report|call|briefing"
-HEADER = 0.8  # weight of a vote of the header
 OPENING = 0.08  # share of the reading text that counts as opening or closing
 SEPARATOR = re.compile(r"\s*[:|]\s+|\s+[-–—]\s+")
 
@@ -40,7 +39,7 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
         if cluster.cls(ontology) != cls and (scores or squash(cluster.label) != squash(opening)):
             continue
         score = 2.0 * (bool(opening) and squash(opening) in {squash(text) for text in cluster.texts})
-        score += 3.0 * any(vote.detector == "show" and vote.weight >= HEADER for vote in cluster.votes)
+        score += 3.0 * any(vote.detector == "fields" and vote.cls == cls for vote in cluster.votes)
         score += 1.0 * bool(cluster.context)
         score += 1.0 * any(re.search(rf"\b(?:{SHOWS})$", text, re.IGNORECASE) for text in cluster.context)
         names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from pipeline.errors import QueryError
 from pipeline.query import ask, failures
+from pipeline.query.text import has_keyword
 
 LARGEST = 100 * 1024 * 1024  # bytes of one answer
 ROWS = {
@@ -25,14 +26,6 @@ TRIPLES = {
     form.media_type.partition(";")[0]: form
     for form in (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD)
 }
-# Whatever may hold the word SERVICE without meaning it.
-TEXTS = re.compile(
-    r"""<[^<>"{}|^`\\\s]*>|"{3}(?:\\.|[^\\])*?"{3}|'{3}(?:\\.|[^\\])*?'{3}"""
-    r"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*""",
-    re.DOTALL,
-)
-ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-SERVICE = re.compile(r"(?<![\w:?$-])service(?![\w:-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ class Reply:
 def answer(store: ox.Store, question: Question) -> Reply:
     """The reply to a question; whatever is wrong with it is one too."""
     try:
-        if calls_out(question.query):
+        if has_keyword(question.query, "SERVICE"):
             return refusal(403, "SERVICE is refused here: this endpoint calls no other")
         graphs = [*map(ox.NamedNode, question.default_graphs)], [*map(ox.NamedNode, question.named_graphs)]
         found = ask(store, question.query, default_graphs=graphs[0], named_graphs=graphs[1])
@@ -82,16 +75,6 @@ def answer(store: ox.Store, question: Question) -> Reply:
 def refusal(status: int, sentence: str) -> Reply:
     """A reply that says why there is no answer."""
     return Reply(status, "text/plain", f"{sentence}\n".encode())
-
-
-def calls_out(query: str) -> bool:
-    """Whether the query asks another endpoint, however it spells that.
-
-    >>> calls_out("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), calls_out('SELECT * { ?s ?p "service" }')
-    (True, False)
-    """
-    plain = ESCAPED.sub(lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), query)
-    return any(SERVICE.search(TEXTS.sub(" ", text)) for text in (query, plain))
 
 
 def chosen(accept: str, kinds: tuple[str, ...]) -> str | None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import socket
+import sys
+import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from pipeline import __version__
@@ -11,6 +17,9 @@ from pipeline.serve.answers import Question, Reply, refusal
 from pipeline.serve.workers import Workers
 
 LONGEST = 1024 * 1024  # bytes of a request's body
+SECONDS = 30.0  # in which a request must have arrived, and a reply taken a step
+CONNECTIONS = 64  # at a time, each with a thread
+METHODS = "GET, HEAD, POST, OPTIONS"
 NAMES = ("127.0.0.1", "localhost")
 FORM, QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 
@@ -19,11 +28,44 @@ class Server(ThreadingHTTPServer):
     """The listening socket and what its requests share."""
 
     daemon_threads = True
+    request_queue_size = CONNECTIONS
 
     def __init__(self, place: tuple[str, int], serving: Serving, workers: Workers) -> None:
         """Raises OSError where the port is taken."""
         self.serving, self.workers = serving, workers
+        self.lock = threading.Lock()
+        self.waited_for: dict[Any, bool] = {}  # connection, oldest first -> whether its request is still to come
         super().__init__(place, Handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Make room for one more: of those that send nothing, or byte after byte, the oldest has to go."""
+        with self.lock:
+            slow = [other for other, waiting in self.waited_for.items() if waiting]
+            full = len(self.waited_for) >= CONNECTIONS
+            if full and slow:
+                del self.waited_for[slow[0]]
+                slow[0].shutdown(socket.SHUT_RDWR)  # its thread, which reads, hears of it
+            elif full:
+                self.shutdown_request(request)
+                return
+            self.waited_for[request] = True
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """The end of a connection."""
+        self.waited_for.pop(request, None)
+        super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away in the middle is no news; anything else is told on standard error."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
+    def hears(self, request: Any, *, still: bool) -> None:
+        """Note whether the connection's request is still to come."""
+        with self.lock:
+            if request in self.waited_for:
+                self.waited_for[request] = still
 
     @property
     def address(self) -> str:
@@ -43,7 +85,27 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = f"talkgraph/{__version__}"
     sys_version = ""
-    timeout = 30  # seconds that a client may be silent
+    timeout = SECONDS
+
+    def setup(self) -> None:
+        """Read with an eye on the clock."""
+        super().setup()
+        self.arriving = _Arriving(self.connection)
+        self.rfile = io.BufferedReader(self.arriving)
+
+    def handle_one_request(self) -> None:
+        """Wait for a request, but not for ever."""
+        self.arriving.until = time.monotonic() + SECONDS
+        self.server.hears(self.connection, still=True)
+        super().handle_one_request()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """What is no request, or none of this server's methods, gets one plain sentence."""
+        self.close_connection, self.request_version = True, self.protocol_version  # whatever the client may speak
+        if code == 501:
+            self._reply(refusal(405, f"only {METHODS}: this endpoint changes nothing; use talkgraph load and unload"))
+        else:
+            self._reply(refusal(code, self.responses.get(code, ("this is no request", ""))[0]))
 
     def do_GET(self) -> None:
         """The explorer, or a query in the address."""
@@ -102,6 +164,7 @@ class Handler(BaseHTTPRequestHandler):
         return self._asked(urlsplit(self.path).query, body) if kind == QUERY else self._asked(body)
 
     def _asked(self, parameters: str, query: str | None = None) -> Reply:
+        self.server.hears(self.connection, still=False)
         given = parse_qs(parameters, keep_blank_values=True)
         if "update" in given:
             return refusal(403, "updates are refused; use talkgraph load and unload")
@@ -126,7 +189,11 @@ class Handler(BaseHTTPRequestHandler):
             return refusal(404, f"the explorer cannot be read ({error.strerror})")
 
     def _reply(self, reply: Reply) -> None:
+        if self.request_version == "HTTP/0.9":  # which knows neither headers nor a second request
+            self.request_version, self.close_connection = self.protocol_version, True
         self.send_response(reply.status)
+        if reply.status == 405:
+            self.send_header("Allow", METHODS)
         if reply.status != 204:
             self.send_header("Content-Type", f"{reply.kind}; charset=utf-8")
             self.send_header("Content-Length", str(len(reply.body)))
@@ -138,10 +205,30 @@ class Handler(BaseHTTPRequestHandler):
         origin = self.server.serving.origin
         if origin is not None:
             self.send_header("Vary", "Origin")
-            if self.headers.get("Origin") == origin:
+            if getattr(self, "headers", {}).get("Origin") == origin:
                 self.send_header("Access-Control-Allow-Origin", origin)
                 self.send_header("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
                 self.send_header("Access-Control-Allow-Headers", "Content-Type, Accept")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(reply.body)
+
+
+class _Arriving(io.RawIOBase):
+    """What a connection brings until a moment (of the monotonic clock); then a TimeoutError."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection, self.until = connection, 0.0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.connection.settimeout(left)
+        try:
+            return self.connection.recv_into(buffer)
+        finally:
+            self.connection.settimeout(SECONDS)

@@ -14,9 +14,10 @@ import pyoxigraph as ox
 
 from pipeline.errors import StoreError
 from pipeline.serve.answers import Question, Reply, answer, refusal
-from pipeline.stores.embedded import MARKER, EmbeddedStore
+from pipeline.stores.embedded import EmbeddedStore
 
 MEMORY = 4 * 1024**3  # bytes of address space of one worker
+ENDED = "the query ended its engine: it took too much memory, or sorts numbers together with texts (ORDER BY STR(?x))"
 SPAWN = multiprocessing.get_context("spawn")  # a copy of this process would share its threads' locks
 
 
@@ -46,7 +47,7 @@ class Workers:
                 reply = refusal(503, f"the query took longer than {self.seconds:g} s; ask for less")
         except (EOFError, OSError):  # it ended by itself
             worker = self._replaced(worker)
-            reply = refusal(503, "the query took too much memory; ask for less")
+            reply = refusal(503, ENDED)
         finally:
             self.idle.put(worker)
         return reply
@@ -95,7 +96,9 @@ class _Worker:
 def work(folder: Path, line: Connection) -> None:
     """Answer what comes down the line, until nobody holds its other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # where an engine that ends tells its last words
     _limit_memory()
+    store = EmbeddedStore(folder)
     opened: tuple[tuple[int, int], ox.Store] | None = None
     while True:
         try:
@@ -103,12 +106,11 @@ def work(folder: Path, line: Connection) -> None:
         except EOFError:
             return
         try:
-            state = os.stat(folder / MARKER)
-            version = (state.st_ino, state.st_mtime_ns)
+            version = store.version()
             if opened is None or opened[0] != version:  # `talkgraph load` has put a new store in its place
-                opened = (version, EmbeddedStore(folder).read())
+                opened = (version, store.read())
             reply = answer(opened[1], question)
-        except (OSError, StoreError) as error:
+        except StoreError as error:
             reply = refusal(503, f"the store cannot be read ({error}); load it again")
         line.send(reply)
 

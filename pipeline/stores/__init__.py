@@ -40,7 +40,7 @@ def open_store(
 ) -> Store:
     """The store at `place`: a folder, or the URL of a SPARQL Graph Store (with `update`, of an Update endpoint).
 
-    query_url: SPARQL endpoint of the same server, which tells what it holds. timeout: seconds of silence.
+    query_url: SPARQL endpoint of the same server, which tells what it holds. timeout: seconds for an answer, all of it.
     """
     if not is_url(place):
         from pipeline.stores.embedded import EmbeddedStore

@@ -12,9 +12,13 @@ from pipeline.vocabulary import PREFIXES, inferred_iri
 
 # Graph of inferences, document on which it stands.
 Inferences = tuple[tuple[str, str], ...]
-# Every store understands it: each document describes itself in the graph that has its name.
-DOCUMENTS = f"""SELECT DISTINCT ?document ?name WHERE {{
-  GRAPH ?document {{ ?document <{PREFIXES["dcterms"]}source> ?name ; <{PREFIXES["tg"]}digest> ?digest }}
+# Every store understands it: a graph says from which document it is, and describes that. In files of earlier days the
+# document names its graph.
+DOCUMENTS = f"""SELECT DISTINCT ?graph ?document ?name WHERE {{
+  {{ GRAPH ?graph {{ ?graph <{PREFIXES["prov"]}wasDerivedFrom> ?document .
+    ?document <{PREFIXES["dcterms"]}source> ?name ; <{PREFIXES["tg"]}digest> ?digest }} }}
+  UNION {{ GRAPH ?document {{ ?document <{PREFIXES["dcterms"]}source> ?name ; <{PREFIXES["tg"]}digest> ?digest }}
+    BIND(?document AS ?graph) }}
 }}"""
 
 # What follows from documents says so in its own graph.
@@ -44,13 +48,15 @@ def named_graphs(store: ox.Store) -> set[ox.NamedNode]:
 
 def documents_of(solutions: ox.QuerySolutions) -> tuple[StoredDocument, ...]:
     """The answer to `DOCUMENTS`, sorted; what is no document of ours is left aside."""
-    rows = ((row["document"], row["name"]) for row in solutions)
+    rows = ((row["document"], row["name"], row["graph"]) for row in solutions)
     terms = (ox.NamedNode, ox.Literal)
     return tuple(
         sorted(
-            StoredDocument(iri.value, name.value)
-            for iri, name in rows
-            if isinstance(iri, terms) and isinstance(name, terms)
+            {
+                StoredDocument(iri.value, name.value, graph.value)
+                for iri, name, graph in rows
+                if isinstance(iri, terms) and isinstance(name, terms) and isinstance(graph, terms)
+            }
         )
     )
 
@@ -87,7 +93,8 @@ def loaded(
     be asked.
     """
     names = {name.value for name in graphs}
-    replaced = tuple(sorted(set(before or ()) & set(documents)))
+    known = {document.iri for document in before or ()}
+    replaced = tuple(document for document in documents if document.iri in known)
     stale = standing_on(inferences, (*replaced, *outdated))
     return Loaded(
         graphs=tuple(sorted(names)),
@@ -102,10 +109,10 @@ def loaded(
 
 
 def other_versions(before: Iterable[StoredDocument], loaded: Iterable[StoredDocument]) -> tuple[StoredDocument, ...]:
-    """Documents with the name of a loaded one and another content, hence another IRI."""
+    """Documents with the name of a loaded one and another graph: one of other content, or of earlier days."""
     loaded = tuple(loaded)
-    names, iris = {document.name for document in loaded}, {document.iri for document in loaded}
-    return tuple(document for document in before if document.name in names and document.iri not in iris)
+    names, graphs = {document.name for document in loaded}, {document.graph for document in loaded}
+    return tuple(document for document in before if document.name in names and document.graph not in graphs)
 
 
 def named(names: Iterable[str], documents: Iterable[StoredDocument], store: str) -> tuple[StoredDocument, ...]:
@@ -113,7 +120,7 @@ def named(names: Iterable[str], documents: Iterable[StoredDocument], store: str)
     documents = tuple(documents)
     found = []
     for name in names:
-        exact = [document for document in documents if name in (document.iri, document.id)]
+        exact = [document for document in documents if name in (document.iri, document.graph, document.id)]
         matches = exact or [document for document in documents if document.name == name]
         if not matches:
             known = ", ".join(document.id for document in documents[:10]) or "none"

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import pyoxigraph as ox
-from filelock import FileLock, Timeout
 
 from pipeline.errors import Interrupted, StoreError
+from pipeline.replacing import Busy, is_unsettled, locked, replaced
 from pipeline.stores.documents import (
     documents_in,
     inferences_in,
@@ -26,6 +24,7 @@ from pipeline.stores.reading import fill, graphs_in, opened
 from pipeline.stores.records import Loaded, Unloaded
 
 MARKER = "CURRENT"  # the file that every RocksDB folder has
+PATIENCE = 10.0  # seconds that a reader waits while the store is being replaced
 T = TypeVar("T")
 
 
@@ -33,7 +32,7 @@ class EmbeddedStore:
     """The store in `folder`, which need not exist yet.
 
     Every change is made to a copy (of hard links, so it costs next to nothing) that takes the folder's place at the
-    end: whatever happens, the store is as it was or as it should be.
+    end (`pipeline.replacing`): whatever happens, the store is as it was or as it should be.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -53,14 +52,14 @@ class EmbeddedStore:
             made = fill(store, paths, graph)
             triples = len(store) - others
             graphs = named_graphs(store) if graphs is None else graphs
-            documents = tuple(item for item in documents_in(store) if ox.NamedNode(item.iri) in graphs)
+            documents = tuple(item for item in documents_in(store) if ox.NamedNode(item.graph) in graphs)
             outdated = () if keep_versions else other_versions(before, documents)
             result = loaded(graphs, made, documents, triples, before, outdated, inferences)
-            for iri in (*(document.iri for document in outdated), *result.stale):
+            for iri in (*(document.graph for document in outdated), *result.stale):
                 store.remove_graph(ox.NamedNode(iri))
             return result
 
-        return self._change(work)
+        return self._changed(work)
 
     def unload(self, names: list[str]) -> Unloaded:
         """See `pipeline.stores.Store`."""
@@ -68,36 +67,82 @@ class EmbeddedStore:
 
         def work(store: ox.Store) -> Unloaded:
             stale = standing_on(inferences_in(store), documents)
-            for iri in (*(document.iri for document in documents), *stale):
+            for iri in (*(document.graph for document in documents), *stale):
                 store.remove_graph(ox.NamedNode(iri))
             return Unloaded(documents, stale)
 
-        return self._change(work)
+        return self._changed(work)
 
     def read(self) -> ox.Store:
         """The store to read from; others may change it meanwhile. Raises StoreError where there is none."""
-        if not (self.folder / MARKER).is_file():
+        self._settle()
+        try:
+            return self._opened()
+        except StoreError:
+            if not is_unsettled(*self._change):
+                raise
+        self._settle()  # it was being replaced at this very moment
+        return self._opened()
+
+    def version(self) -> tuple[int, int]:
+        """Another one after every change. Raises StoreError where there is no store."""
+        self._settle()
+        try:
+            state = os.stat(self.folder / MARKER)
+        except OSError as error:
+            raise self._unusable(error) from error
+        return state.st_ino, state.st_mtime_ns
+
+    def _opened(self) -> ox.Store:
+        if not self._is_store():
             raise StoreError(f"{self.folder}: no store here; load a graph first: talkgraph load outputs/graph.nq")
         try:
             return ox.Store.read_only(str(self.folder))
         except (OSError, RuntimeError) as error:
             raise self._unusable(error) from error
 
-    def _change(self, work: Callable[[ox.Store], T]) -> T:
+    def _changed(self, work: Callable[[ox.Store], T]) -> T:
         """Do the work on a copy and put it in place, while nobody else changes the store."""
-        if self.folder.is_file() or (self.folder.is_dir() and any(self.folder.iterdir()) and not self._is_store()):
-            raise StoreError(f"{self.folder}: holds other files and is no store; name a new folder")
-        place = self.folder.resolve()  # a link to a folder stays one
+        if not is_unsettled(*self._change):
+            self._refuse_other_files()
+        parent, name = self._change
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(place.parent / f".{place.name}.lock", timeout=0):
-                return _replaced(place, work)
-        except Timeout as error:
+            parent.mkdir(parents=True, exist_ok=True)
+            with locked(parent, name):
+                self._refuse_other_files()
+                with replaced(parent, name) as new:
+                    # Nobody holds the store open while it is replaced: RocksDB knows its files by their paths, and the
+                    # former store would clean up after itself among the files of the new one.
+                    if self._is_store():
+                        ox.Store(str(parent / name)).backup(str(new / name))
+                    return opened(new / name, work)
+        except Busy as error:
             raise StoreError(f"{self.folder}: another program is loading into it; try again when it is done") from error
         except (OSError, RuntimeError) as error:
             raise self._unusable(error) from error
         except KeyboardInterrupt as error:
             raise Interrupted(f"{self.folder} is as it was") from error
+
+    @property
+    def _change(self) -> tuple[Path, str]:
+        """Where and under which name the store is replaced; a link to its folder stays one."""
+        place = self.folder.resolve()
+        return place.parent, place.name
+
+    def _settle(self) -> None:
+        """See to it that the store is not half replaced: wait for who is at it, or finish what a killed one began."""
+        if is_unsettled(*self._change):
+            try:
+                with locked(*self._change, wait=PATIENCE):
+                    """Taking the lock does it."""
+            except (Busy, OSError) as error:
+                raise StoreError(
+                    f"{self.folder}: half replaced by another command; wait for it, or load again as its owner"
+                ) from error
+
+    def _refuse_other_files(self) -> None:
+        if self.folder.is_file() or (self.folder.is_dir() and any(self.folder.iterdir()) and not self._is_store()):
+            raise StoreError(f"{self.folder}: holds other files and is no store; name a new folder")
 
     def _is_store(self) -> bool:
         return (self.folder / MARKER).is_file()
@@ -110,32 +155,6 @@ class EmbeddedStore:
             return StoreError(f"{self.folder}: in use by another program; end that one, or name another folder")
         reason = error.strerror or str(error).rpartition(": ")[2]  # RocksDB tells a whole chain; the cause stands last
         return StoreError(f"{self.folder}: cannot be used ({reason}); name another folder")
-
-
-def _replaced(place: Path, work: Callable[[ox.Store], T]) -> T:
-    """Change a copy of the store and move it into place.
-
-    Nobody holds the store open while it is replaced: RocksDB knows its files by their paths, and the former store would
-    clean up after itself among the files of the new one.
-    """
-    known = (place / MARKER).is_file()
-    try:
-        with TemporaryDirectory(prefix=".talkgraph-", dir=place.parent) as temporary:
-            new, old = Path(temporary, "new"), Path(temporary, "old")
-            ox.Store(str(place)).backup(str(new))
-            result = opened(new, work)
-            try:
-                os.rename(place, old)
-                os.rename(new, place)
-            except BaseException:
-                if not place.exists():
-                    os.rename(old, place)
-                raise
-            known = True
-            return result
-    finally:
-        if not known:
-            shutil.rmtree(place, ignore_errors=True)
 
 
 def _make_room(store: ox.Store, going: set[ox.NamedNode]) -> None:

@@ -18,10 +18,11 @@ class Login:
 
 @dataclass(frozen=True, slots=True, order=True)
 class StoredDocument:
-    """A document in a store: the IRI of its graph and the name of its file."""
+    """A document in a store: its IRI, the name of its file, and the IRI of its graph."""
 
     iri: str
     name: str
+    graph: str
 
     @property
     def id(self) -> str:

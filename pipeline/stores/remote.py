@@ -7,15 +7,16 @@ another name and moved into place by one: a graph is as it was or as it should b
 from __future__ import annotations
 
 import itertools
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 from typing import IO, Protocol
 
 import pyoxigraph as ox
 
-from pipeline.errors import Interrupted, StoreError
+from pipeline.errors import Interrupted, LeftoverWarning, StoreError
 from pipeline.stores.documents import (
     DOCUMENTS,
     INFERENCES,
@@ -25,16 +26,18 @@ from pipeline.stores.documents import (
     inferences_of,
     loaded,
     named,
-    named_graphs,
     other_versions,
     standing_on,
 )
 from pipeline.stores.http import Server, shown
-from pipeline.stores.reading import fill, opened
+from pipeline.stores.reading import spooled
 from pipeline.stores.records import Loaded, StoredDocument, Unloaded
 
 TURTLE = "text/turtle"  # N-Triples are Turtle, and every server takes that
 JSON_RESULTS = "application/sparql-results+json"
+# A graph that is being built says so of itself until it is moved into place.
+LOADING = ox.NamedNode("urn:talkgraph:loading")
+UNFINISHED = f"SELECT DISTINCT ?graph ?target WHERE {{ GRAPH ?graph {{ ?graph {LOADING} ?target }} }}"
 LINES = 2_000  # triples in one update; Virtuoso stops at 10,000 lines of text
 
 
@@ -82,11 +85,13 @@ class UpdateEndpoint:
             self._update(b"DROP SILENT GRAPH %b ;\n" % _n(graph) + _insert(graph, first))
             return
         made = ox.NamedNode(f"{graph.value}#loading")
-        self._update(b"DROP SILENT GRAPH %b ;\n" % _n(made) + _insert(made, first))
+        mark = f"{made} {LOADING} {graph} .\n".encode()
+        self._update(b"DROP SILENT GRAPH %b ;\n" % _n(made) + _insert(made, mark + first))
         while rest:
             self._update(_insert(made, rest))
             rest = _chunk(triples)
-        self._update(b"MOVE GRAPH %b TO GRAPH %b" % (_n(made), _n(graph)))
+        unmark = b"DELETE DATA { GRAPH %b { %b } } ;\n" % (_n(made), mark)
+        self._update(unmark + b"MOVE GRAPH %b TO GRAPH %b" % (_n(made), _n(graph)))
 
     def delete(self, graph: ox.NamedNode) -> None:
         """See `Writer`."""
@@ -107,40 +112,39 @@ class RemoteStore:
     def load(self, paths: list[Path], *, graph: str | None = None, keep_versions: bool = False) -> Loaded:
         """See `pipeline.stores.Store`."""
 
-        def send(stage: ox.Store) -> Loaded:
-            made = fill(stage, paths, graph)
+        with TemporaryDirectory(prefix="talkgraph-") as temporary:
+            spool = spooled(paths, graph, Path(temporary))
             before, inferences = self.documents(), self.inferences()
-            graphs = named_graphs(stage)
-            documents = documents_in(stage)
+            self._clear_up()
+            documents = documents_in(spool.about)
             outdated = () if keep_versions else other_versions(before or (), documents)
-            result = loaded(graphs, made, documents, len(stage), before, outdated, inferences)
+            result = loaded(spool.graphs, spool.made, documents, spool.triples, before, outdated, inferences)
             done: list[str] = []
-            with self._telling(done, len(graphs)):
-                for name in sorted(graphs, key=lambda node: node.value):
-                    with TemporaryFile() as triples:
-                        stage.dump(triples, ox.RdfFormat.N_TRIPLES, from_graph=name)
-                        triples.seek(0)
+            with self._telling(done, len(spool.graphs)):
+                for name, (path, count) in spool.graphs.items():
+                    with path.open("rb") as triples:
                         self.writer.put(name, triples)
+                    self._count(name, count, path)
                     done.append(name.value)
-                for iri in (*(document.iri for document in outdated), *result.stale):
+                for iri in (*(document.graph for document in outdated), *result.stale):
                     self.writer.delete(ox.NamedNode(iri))
             return result
-
-        with TemporaryDirectory(prefix="talkgraph-") as temporary:
-            return opened(Path(temporary), send)
 
     def unload(self, names: list[str]) -> Unloaded:
         """See `pipeline.stores.Store`. Without a `query_url` only IRIs are understood, and taken on trust."""
         known = self.documents()
+        self._clear_up()
         if known is None:
             short = [name for name in names if ":" not in name]
             if short:
                 raise StoreError(f"{short[0]}: only an IRI is understood here; give it, or --query-url to look it up")
-            documents = tuple(StoredDocument(name, name) for name in names)
+            documents = tuple(StoredDocument(name, name, name) for name in names)
+            graphs = tuple(graph for name in names for graph in _graphs(name))
         else:
             documents = named(names, known, self.place)
+            graphs = tuple(document.graph for document in documents)
         stale = standing_on(self.inferences(), documents)
-        graphs = (*stale, *(document.iri for document in documents))  # while the documents are there, it can be redone
+        graphs = (*stale, *graphs)  # while the documents are there, it can be redone
         done: list[str] = []
         with self._telling(done, len(graphs)):
             for iri in graphs:
@@ -156,6 +160,31 @@ class RemoteStore:
         """The graphs of inferences that the store holds, none where it cannot be asked."""
         return inferences_of(self._select(self.query_url, INFERENCES)) if self.query_url else ()
 
+    def _clear_up(self) -> None:
+        """Remove what loads that were killed had begun to build, where the store can be asked for it."""
+        for row in self._select(self.query_url, UNFINISHED) if self.query_url else ():
+            graph, target = row["graph"], row["target"]
+            if isinstance(graph, ox.NamedNode) and isinstance(target, ox.NamedNode):
+                self.writer.delete(graph)
+                begun = f"an earlier load was ended while it built {target.value}; what it had begun is removed"
+                told = f"{self.place}: {begun}"
+                warnings.warn(told, LeftoverWarning, stacklevel=2)
+
+    def _count(self, graph: ox.NamedNode, count: int, path: Path) -> None:
+        """Ask, where the store can be asked, whether it now holds the graph: any server may say yes to anything.
+
+        Two spellings of a number may have become one triple there, as they do in Oxigraph.
+        """
+        if not self.query_url:
+            return
+        query = f"SELECT (COUNT(*) AS ?count) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+        found = sum(int(getattr(row["count"], "value", 0)) for row in self._select(self.query_url, query))
+        if found != count and not _distinct(path) <= found < count:
+            raise StoreError(
+                f"{self.place}: took the graph {graph.value}, but {shown(self.query_url)} knows {found} of its {count} "
+                "triples; check that both addresses are of one store"
+            )
+
     def _select(self, url: str, query: str) -> ox.QuerySolutions:
         try:
             answer = self.server.send("POST", url, body={"query": query}, accept=JSON_RESULTS)
@@ -169,6 +198,9 @@ class RemoteStore:
             raise StoreError(f"{shown(url)}: gives no SPARQL results; check the address") from error
         if not isinstance(solutions, ox.QuerySolutions):
             raise StoreError(f"{shown(url)}: answers yes or no to a SELECT; check the address")
+        wanted = {word.strip("?)") for word in query.partition("WHERE")[0].split() if word.startswith("?")}
+        if {variable.value for variable in solutions.variables} != wanted:
+            raise StoreError(f"{shown(url)}: answers another question; check the address")
         return solutions
 
     @contextmanager
@@ -184,6 +216,19 @@ class RemoteStore:
 
     def _progress(self, done: list[str], total: int) -> str:
         return f"; {len(done)} of {total} graphs were done before, the last {done[-1]}; do it again for the others"
+
+
+def _graphs(iri: str) -> tuple[str, ...]:
+    """The graphs that may hold what a document says, or of what has another IRI the graph of that name."""
+    base, kind, name = iri.rpartition("/document/")
+    return (iri, f"{base}/graph/{name}") if kind else (iri,)
+
+
+def _distinct(path: Path) -> int:
+    """How many triples there are where numbers count by their value."""
+    store = ox.Store()
+    store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
+    return len(store)
 
 
 def _n(graph: ox.NamedNode) -> bytes:

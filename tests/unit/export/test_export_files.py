@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from samples import FAILURES, GROWN_BY, MAUD, ROSE, garden_graph
 
-import pipeline.export.files
+import pipeline.replacing
 from pipeline.errors import OutputError
 from pipeline.export import export_graph
 from pipeline.export.formats import DEFAULT, FORMATS, Material, chosen
@@ -21,8 +21,11 @@ from pipeline.settings import Settings
 NAMES = {*chosen(DEFAULT), "report.json"}
 
 
+LOCK = ".talkgraph.lock"
+
+
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != LOCK}
 
 
 def test_every_format_of_the_table_is_written(graph: KnowledgeGraph, garden: Ontology, tmp_path: Path) -> None:
@@ -56,7 +59,8 @@ def test_files_of_others_are_left_alone_and_named(graph: KnowledgeGraph, garden:
     assert report.foreign == ("notes.txt", "sub")
     assert {(tmp_path / name).read_text() for name in ("notes.txt", "example.ttl", ".hidden")} == {"mine"}
     assert b"grownBy" in (tmp_path / "graph.ttl").read_bytes(), "the earlier run's file is replaced"
-    assert {path.name for path in tmp_path.iterdir()} == NAMES | {"notes.txt", "example.ttl", ".hidden", "sub"}
+    left = {"notes.txt", "example.ttl", ".hidden", "sub", LOCK}
+    assert {path.name for path in tmp_path.iterdir()} == NAMES | left
 
 
 def test_second_run_writes_the_same_bytes(graph: KnowledgeGraph, garden: Ontology, tmp_path: Path) -> None:
@@ -99,7 +103,7 @@ def test_interruption_leaves_the_earlier_files(
             raise error
         real(source, target)
 
-    monkeypatch.setattr(pipeline.export.files.os, "replace", replace)
+    monkeypatch.setattr(pipeline.replacing.os, "replace", replace)
     with pytest.raises(KeyboardInterrupt if error is KeyboardInterrupt else OutputError):
         export_graph(graph, garden, Settings(), tmp_path)
     assert contents(tmp_path) == earlier
@@ -111,7 +115,7 @@ def test_interruption_removes_the_folders_it_made(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline.export.files, "_swap", interrupt)
+    monkeypatch.setattr(pipeline.replacing, "_forward", interrupt)
     with pytest.raises(KeyboardInterrupt):
         export_graph(graph, garden, Settings(), tmp_path / "new" / "out")
     assert list(tmp_path.iterdir()) == []
@@ -129,7 +133,7 @@ def test_output_that_cannot_be_is_one_clear_sentence(graph: KnowledgeGraph, gard
             export_graph(graph, garden, Settings(), folder)
         assert str(folder) in str(caught.value)
         assert "\n" not in str(caught.value)
-    assert [path.name for path in (tmp_path / "taken").iterdir()] == ["graph.ttl"]
+    assert {path.name for path in (tmp_path / "taken").iterdir()} == {"graph.ttl", LOCK}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

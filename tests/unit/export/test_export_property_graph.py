@@ -98,7 +98,7 @@ def test_neo4j_files_are_the_graph(material: Material) -> None:
     }
     assert {(edge[":START_ID"], edge[":TYPE"], edge[":END_ID"]) for edge in edges} == {(ROSE, "grownBy", MAUD)}
     rose = next(node for node in nodes if node["iri:ID"] == ROSE)
-    assert (rose[":LABEL"], rose["petalCount:float"]) == ("Entity;Plant", "540000000000.0")
+    assert (rose[":LABEL"], rose["petalCount:long"]) == ("Entity;Plant", "540000000000")
 
 
 # --- LadybugDB, the embedded property-graph database that carries Kuzu on: it wants tables, and has one label a node

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from rdflib.namespace import RDF, SKOS
 from samples import GARDEN, GROWN_BY, LEN, MAUD, ROSE, TULIP, garden_graph
 
+from pipeline import __version__
+from pipeline.export.formats import Material, chosen
 from pipeline.export.rdf import inferred, quad_key, quads
 from pipeline.export.syntax import json_ld, n_quads, to_rdflib, turtle
 from pipeline.ontology import Ontology
@@ -93,7 +95,7 @@ def test_any_label_survives(garden: Ontology, label: str) -> None:
     triples = {quad.triple for quad in ox.parse(files["nquads"], ox.RdfFormat.N_QUADS)}
     label = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in label)
     pref_label = ox.NamedNode(str(SKOS.prefLabel))
-    assert ox.Triple(ox.NamedNode(ROSE), pref_label, ox.Literal(label)) in triples
+    assert ox.Triple(ox.NamedNode(ROSE), pref_label, ox.Literal(label, language="en")) in triples
 
 
 def test_plain_triple_only_where_asserted(graph: KnowledgeGraph, garden: Ontology) -> None:
@@ -101,7 +103,7 @@ def test_plain_triple_only_where_asserted(graph: KnowledgeGraph, garden: Ontolog
     grown_by = rdflib.URIRef(GROWN_BY)
     assert set(read.subject_objects(grown_by)) == {(rdflib.URIRef(ROSE), rdflib.URIRef(MAUD))}
     denied = read.value(predicate=RDF.subject, object=rdflib.URIRef(TULIP))
-    assert str(read.value(denied, rdflib.URIRef(SCHEMA + "polarity"))) == "denied"
+    assert read.value(denied, rdflib.URIRef(SCHEMA + "polarity")) == rdflib.URIRef(SCHEMA + "denied")
 
 
 def test_statement_carries_its_evidence(graph: KnowledgeGraph, garden: Ontology) -> None:
@@ -118,9 +120,9 @@ def test_statement_carries_its_evidence(graph: KnowledgeGraph, garden: Ontology)
         "object": MAUD,
         "quote": "Maud grows the rows.",
         "rule": "verb:grow",
-        "polarity": "affirmed",
-        "modality": "asserted",
-        "tense": "present",
+        "polarity": SCHEMA + "affirmed",
+        "modality": SCHEMA + "asserted",
+        "tense": SCHEMA + "present",
         "confidence": "0.80",
         "beginIndex": "0",
         "endIndex": "20",
@@ -129,12 +131,13 @@ def test_statement_carries_its_evidence(graph: KnowledgeGraph, garden: Ontology)
         "speaker": LEN,
         "attributedTo": MAUD,
         "wasDerivedFrom": f"{BASE}document/show-1#t=62,80.5",
+        "referenceContext": f"{BASE}document/show-1#char=0,{len(graph.documents[1].raw)}",
     }
     assert denied["speaker"] == "Speaker 2"
     assert denied["wasDerivedFrom"] == f"{BASE}document/show-1#t=90"
     assert plain["wasDerivedFrom"] == f"{BASE}document/show%202#char=0,17"
     assert not plain.keys() & {"startTime", "endTime", "speaker", "attributedTo", "role", "when"}
-    assert (plain["tense"], denied["tense"]) == ("present", "past")
+    assert (plain["tense"], denied["tense"]) == (SCHEMA + "present", SCHEMA + "past")
     assert (denied["role"], denied["when"]) == ("head gardener", "until 1866")
 
 
@@ -148,7 +151,7 @@ def test_quantities_have_the_datatype_of_their_property(graph: KnowledgeGraph, g
 
 def test_each_document_has_its_own_graph(graph: KnowledgeGraph, garden: Ontology) -> None:
     found = list(quads(graph, garden, Settings()))
-    one, two = (ox.NamedNode(f"{BASE}document/{name}") for name in ("show-1", "show%202"))
+    one, two = (ox.NamedNode(f"{BASE}graph/{name}") for name in ("show-1", "show%202"))
     hidden = ox.NamedNode(str(SKOS.hiddenLabel))
     heard = {(quad.object.value, quad.graph_name) for quad in found if quad.predicate == hidden}
     assert heard == {("rows", one), ("roes", one), ("roes", two)}, "what no occurrence explains stands in both"
@@ -162,7 +165,7 @@ def test_a_denial_elsewhere_does_not_carry_the_fact_into_that_graph(graph: Knowl
     mixed = replace(fact, evidence=(replace(fact.evidence[0], polarity="denied"), fact.evidence[1]))
     found = quads(replace(graph, facts=(mixed,)), garden, Settings())
     graphs = {quad.graph_name.value for quad in found if quad.predicate.value == GROWN_BY}
-    assert graphs == {f"{BASE}document/show-1"}
+    assert graphs == {f"{BASE}graph/show-1"}
 
 
 def test_dates_are_typed_where_they_are_dates(graph: KnowledgeGraph, garden: Ontology) -> None:
@@ -190,13 +193,70 @@ def test_n_quads_are_sorted_and_turtle_starts_with_the_type(graph: KnowledgeGrap
 def test_a_passage_is_part_of_its_document_and_of_the_recording(graph: KnowledgeGraph, garden: Ontology) -> None:
     talk = replace(graph.documents[1], url="https://example.org/talk.mp3")
     found = set(quads(replace(graph, documents=(graph.documents[0], talk)), garden, Settings()))
-    passages = {quad.object for quad in found if quad.predicate.value == expand("prov:wasDerivedFrom")}
+    derived = {quad.object for quad in found if quad.predicate.value == expand("prov:wasDerivedFrom")}
+    passages = {source for source in derived if "#" in source.value}
     described = {(q.subject, q.predicate.value, q.object.value) for q in found if q.subject in passages}
     for passage in passages:
         assert (passage, expand("rdf:type"), expand("prov:Entity")) in described
         assert (passage, expand("dcterms:isPartOf"), passage.value.partition("#")[0]) in described
     links = {value for _, predicate, value in described if predicate == expand("schema:url")}
     assert links == {"https://example.org/talk.mp3#t=62", "https://example.org/talk.mp3#t=90"}
+
+
+def test_a_graph_says_where_it_is_from(graph: KnowledgeGraph, garden: Ontology) -> None:
+    read = to_rdflib(quads(graph, garden, Settings()))
+    prov = rdflib.Namespace(PREFIXES["prov"])
+    made, document = (rdflib.URIRef(f"{BASE}{kind}/show-1") for kind in ("graph", "document"))
+    run = read.value(made, prov.wasGeneratedBy)
+    assert set(read.objects(made, prov.wasDerivedFrom)) == {document}
+    assert (run, prov.used, document) in read
+    agent = read.value(run, prov.wasAssociatedWith)
+    assert (agent, RDF.type, prov.SoftwareAgent) in read
+    assert str(read.value(agent, rdflib.URIRef(expand("schema:softwareVersion")))) == __version__
+
+
+def test_words_have_the_language_of_their_document(graph: KnowledgeGraph, garden: Ontology) -> None:
+    second, first = graph.documents
+    for language, tag in (("de", "de"), ("pt-br", "pt-br"), ("no such", None)):
+        changed = replace(graph, documents=(second, replace(first, language=language)))
+        name = ox.NamedNode(f"{BASE}graph/show-1")
+        found = [quad for quad in quads(changed, garden, Settings()) if quad.graph_name == name]
+        for name in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "tg:quote", "tg:role", "dcterms:title"):
+            tags = {quad.object.language for quad in found if quad.predicate.value == expand(name)}
+            assert tags == {tag}, name
+        assert expand("dcterms:language") in {quad.predicate.value for quad in found}
+        assert_same_everywhere(rdf_files(changed, garden))
+
+
+def test_offsets_count_in_a_context_whose_text_is_written_on_request(graph: KnowledgeGraph, garden: Ontology) -> None:
+    first = graph.documents[1]
+    texts = {rdflib.URIRef(expand(name)) for name in ("nif:isString", "schema:text")}
+    for with_text in (False, True):
+        read = to_rdflib(quads(graph, garden, Settings(with_text=with_text)))
+        context = rdflib.URIRef(f"{BASE}document/show-1#char=0,{len(first.raw)}")
+        statements = set(read.subjects(rdflib.URIRef(expand("nif:referenceContext")), context))
+        assert {read.value(statement, RDF.type) for statement in statements} == {RDF.Statement}
+        assert (context, RDF.type, rdflib.URIRef(expand("nif:Context"))) in read
+        written = {str(value) for term in texts for value in read.objects(None, term)}
+        assert written == ({text for d in graph.documents for text in (d.raw, d.text)} if with_text else set())
+
+
+def test_the_dataset_describes_itself(graph: KnowledgeGraph, garden: Ontology) -> None:
+    material = Material(graph, garden, Settings())
+    read = rdflib.Graph().parse(data=b"".join(chosen(["ttl"])["dataset.ttl"](material)), format="turtle")
+    void = rdflib.Namespace("http://rdfs.org/ns/void#")
+    (dataset,) = read.subjects(void.documents)
+    counts = {str(name): int(str(read.value(dataset, void[name]))) for name in ("triples", "entities", "documents")}
+    assert counts == {"triples": len(list(quads(graph, garden, Settings()))), "entities": 5, "documents": 2}
+    classes = {
+        str(read.value(part, void["class"])): int(str(read.value(part, void.entities)))
+        for part in read.objects(dataset, void.classPartition)
+    }
+    assert classes == {GARDEN + "Plant": 3, GARDEN + "Gardener": 2}
+    assert {str(part) for part in read.objects(dataset, void.subset)} == {
+        f"{BASE}graph/{d}" for d in ("show-1", "show%202")
+    }
+    assert not any(isinstance(node, rdflib.BNode) for node in read.all_nodes())
 
 
 def test_the_run_is_an_activity_that_depends_on_settings_alone(graph: KnowledgeGraph, garden: Ontology) -> None:

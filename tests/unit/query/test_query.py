@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from pipeline.errors import QueryError
-from pipeline.query import ask
+from pipeline.query import ask, graph_of, may_end_the_engine
+from pipeline.query.apart import ask_apart
 from pipeline.query.named import GENERAL, named_queries, named_query
 from pipeline.query.results import cell, write
 from pipeline.vocabulary import PREFIXES
 
 BASE = "https://w3id.org/talkgraph/id/"
+DOCS = Path(__file__).parents[3] / "docs"
+SETTINGS = {
+    "about": {"about": "Thing"},
+    "connected": {"about": "thing"},
+    "changes": {"before": "spring.txt", "after": "autumn-1"},
+    "said-by": {"speaker": "text 1"},
+    "numbers": {"about": "Thing"},
+    "uncertain": {"below": "0.6"},
+}  # name of a query -> values of its parameters
 PREAMBLE = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()) + f"@base <{BASE}> .\n"
 
 # Subject, predicate, object, polarity, modality, confidence, speaker, time, quote.
@@ -191,15 +202,113 @@ def test_every_named_query_is_described_and_binds_what_it_selects() -> None:
         assert "ORDER BY" in query.text, f"{query.name}: rows in no order differ from run to run"
 
 
+KINDS = {
+    "string": '"text {}"', "langString": '"text {}"@en', "integer": "{}", "decimal": "{}.5", "double": "{}.5e0",
+    "gYear": '"19{:02}"^^xsd:gYear', "date": '"2024-01-{:02}"^^xsd:date', "anyURI": '"https://example.org/{}"^^xsd:anyURI',
+    "boolean": "true", "count": '"{}"^^xsd:nonNegativeInteger', "unknown": '"{}"^^<https://example.org/kind>',
+    "thing": "<{}>",
+}  # fmt: skip
+
+
+def mixed() -> str:
+    """Documents in which every property has values of every kind: 120 statements each."""
+    lines = [PREAMBLE]
+    for name in ("spring", "autumn"):
+        doc = f"<document/{name}-1>"
+        said = []
+        for number in range(120):
+            kind = list(KINDS)[number % len(KINDS)]
+            values = [list(KINDS.values())[(number + shift) % len(KINDS)].format(number % 28 + 1) for shift in range(6)]
+            said += [
+                f"<s{name}{number}> a rdf:Statement ; rdf:subject <thing> ; rdf:predicate tg:employeeCount ;",
+                f"  rdf:object {values[0]} ; tg:quote {values[1]} ; tg:rule {values[2]} ; tg:confidence {values[3]} ;",
+                '  tg:polarity "affirmed" ; tg:modality "asserted" ;',
+                f"  tg:speaker {values[4]} ; tg:startTime {values[5]} ;",
+                f"  prov:wasDerivedFrom <document/{name}-1#{kind}> .",
+                f"<thing> a tg:Organization ; tg:employeeCount {values[0]} .",
+                f"<{number % 28 + 1}> a tg:Person ; skos:prefLabel {values[1]} ; skos:hiddenLabel {values[2]} .",
+                f"<thing> tg:worksFor <{number % 28 + 1}> . <{number % 28 + 1}> tg:foundedBy <thing> .",
+            ]
+        lines += [
+            f"{doc} {{ {doc} dcterms:source '{name}.txt' ; tg:digest '1' ; dcterms:date {KINDS['date'].format(1)} ;",
+            "  schema:mentions <thing> . <thing> skos:prefLabel 'Thing'@en .",
+            *said,
+            "}",
+        ]
+    return "\n".join(lines)
+
+
+@pytest.fixture(scope="module")
+def mixture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("mixed") / "mixed.trig"
+    path.write_text(mixed(), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", named_queries())
+def test_no_named_query_ends_the_engine(mixture: Path, tmp_path: Path, name: str) -> None:
+    """Values of every kind under every property, in an order in which the engine's sort would notice."""
+    (tmp_path / "empty.ttl").touch()
+    query = named_query(name, SETTINGS.get(name, {}))
+    for place in (mixture, tmp_path / "empty.ttl"):
+        answer = ask_apart(place, query.text, SETTINGS.get(name, {}))
+        assert isinstance(answer, ox.QuerySolutions)
+        list(answer)
+
+
+def test_a_query_that_ends_the_engine_takes_nobody_along(tmp_path: Path) -> None:
+    """The smallest that shows it; docs/stores.md has it too."""
+    documented = (DOCS / "stores.md").read_text(encoding="utf-8")
+    query = documented.partition("```sparql\n")[2].partition("```")[0]
+    (tmp_path / "empty.ttl").touch()
+    assert may_end_the_engine(query)
+    with pytest.raises(QueryError, match="sorts numbers together with texts"):
+        ask_apart(tmp_path / "empty.ttl", query)
+    tamed = query.replace("ORDER BY ?v", "ORDER BY STR(?v)")
+    found = ask_apart(tmp_path / "empty.ttl", tamed)
+    assert isinstance(found, ox.QuerySolutions)
+    assert len(list(found)) == 21
+
+
+def test_a_question_apart_is_a_question_here(mixture: Path, tmp_path: Path) -> None:
+    digests = "SELECT ?d ?about { ?d tg:digest ?about } ORDER BY ?d"
+    assert len(list(ask_apart(mixture, digests, {"about": "1"}))) == 2, "values are bound there too"
+    assert list(ask_apart(mixture, digests, {"about": "2"})) == []
+    triples = ask_apart(mixture, f"DESCRIBE <{BASE}document/spring-1> ORDER BY ?g")
+    assert set(triples) == set(ask(graph_of(mixture), f"DESCRIBE <{BASE}document/spring-1>"))
+    with pytest.raises(QueryError, match="not valid SPARQL at line 1"):
+        ask_apart(mixture, "SELECT * { ?s ?p } ORDER BY ?s")
+    with pytest.raises(QueryError, match="no store here"):
+        ask_apart(tmp_path, "ASK {}")
+
+
+def test_the_dataset_is_what_the_query_says() -> None:
+    store = ox.Store()
+    store.extend(ox.parse(TRIG, format=ox.RdfFormat.TRIG))
+
+    def count(clauses: str, pattern: str = "?s ?p ?o") -> int:
+        answer = ask(store, f"SELECT (COUNT(DISTINCT *) AS ?n) {clauses} {{ {pattern} }}")
+        assert isinstance(answer, ox.QuerySolutions)
+        return int(next(answer)["n"].value)
+
+    spring, autumn = (f"<{BASE}document/{name}-1>" for name in ("spring", "autumn"))
+    one, both = count(f"FROM {spring}"), count(f"FROM {spring} FROM {autumn}")
+    assert 0 < one < both == count("")
+    assert count(f"FROM NAMED {spring}") == 0
+    assert count(f"FROM NAMED {spring}", "GRAPH ?g { ?s ?p ?o }") == one
+    assert count("FROM <https://example.org/none>") == 0
+    assert count("", "?s ?p ?o FILTER(?s != 'from') # from\n") == both, "the word alone is no clause"
+
+
 def test_general_queries_name_no_domain() -> None:
-    own = {"quote", "polarity", "modality", "tense", "role", "confidence", "speaker"} | {
+    own = {"quote", "polarity", "modality", "tense", "role", "confidence", "speaker", "affirmed", "asserted"} | {
         "attributedTo",
         "startTime",
         "digest",
     }
     for path in GENERAL.glob("*.rq"):
         text = path.read_text(encoding="utf-8")
-        assert {word[3:] for word in text.replace("|", " ").split() if word.startswith("tg:")} <= own, path.name
+        assert {word[3:] for word in re.split(r"[\s|()]+", text) if word.startswith("tg:")} <= own, path.name
 
 
 def test_an_ontology_folder_brings_its_own_queries(tmp_path: Path) -> None:
@@ -252,6 +361,10 @@ def test_parameters_are_checked() -> None:
         named_query("facts", {"who": "Ada"})
     with pytest.raises(QueryError, match=r"numbers: has no parameter who; it takes about"):
         named_query("numbers", {"who": "Ada"})
+    for value in ("abc", "", "nan", "1e3", "٣"):
+        with pytest.raises(QueryError, match=r"uncertain: below is a number, such as 0.6; '.*' is none"):
+            named_query("uncertain", {"below": value})
+    assert named_query("uncertain", {"below": "+.5"}).numbers == {"below"}
     with pytest.raises(QueryError, match=r"fact: no query has this name; use one of about, "):
         named_query("fact", {})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -9,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,14 +20,18 @@ import pyoxigraph as ox
 import pytest
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
+from pipeline.query.text import has_keyword
 from pipeline.serve import answers
-from pipeline.serve.answers import Question, answer, calls_out, chosen
+from pipeline.serve.answers import Question, answer, chosen
+from pipeline.serve.http import CONNECTIONS, _Arriving
 from pipeline.stores.embedded import EmbeddedStore
 
 DATA = '<x:ada> <x:knows> <x:ben> <x:g> .\n<x:ben> <x:name> "Ben \\u00e9\\n" <x:h> .\n'
 KNOWS = "SELECT ?who { ?who <x:knows> ?whom }"
 # Joins without end: minutes of work, and no memory.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(30)) + " }"
+MIXED = '"6" 6 "0" "b" 53 "0" 15 73 28 "2" "4" "1" "u" "1" "t" "r" "s" "2" "1" "q" "4"'
+UNSORTABLE = f"SELECT ?v {{ VALUES ?v {{ {MIXED} }} }} ORDER BY ?v"
 MAIN = "import sys; from pipeline.cli import main; main(sys.argv[1:])"
 
 
@@ -129,6 +135,16 @@ def test_the_dataset_can_be_limited(server: Running) -> None:
     for parameters, number in (("", "2"), ("&default-graph-uri=x:g", "1"), ("&default-graph-uri=x:none", "0")):
         body = server.send("GET", f"/sparql?query={count}{parameters}", Accept="text/csv")[2]
         assert body.decode().split() == ["n", number]
+    for query, number in (
+        ("SELECT (COUNT(*) AS ?n) FROM <x:g> { ?s ?p ?o }", "1"),
+        ("SELECT (COUNT(*) AS ?n) FROM <x:g> FROM <x:h> { ?s ?p ?o }", "2"),
+        ("SELECT (COUNT(*) AS ?n) FROM NAMED <x:g> { ?s ?p ?o }", "0"),
+        ("SELECT (COUNT(*) AS ?n) FROM NAMED <x:g> { GRAPH ?g { ?s ?p ?o } }", "1"),
+    ):
+        assert server.ask(query, Accept="text/csv")[2].decode().split() == ["n", number]
+    named = "&default-graph-uri=x:none"
+    body = server.send("GET", f"/sparql?query={quote('SELECT * FROM <x:g> { ?s ?p ?o }')}{named}", Accept="text/csv")[2]
+    assert len(body.decode().split()) == 1, "what the request says goes before what the query says"
 
 
 @pytest.mark.parametrize(
@@ -140,6 +156,7 @@ def test_the_dataset_can_be_limited(server: Running) -> None:
         ("SELECT * { \\u0053ERVICE SILENT ?x { ?s ?p ?o } }", 403, b"SERVICE is refused here"),
         (ENDLESS, 503, b"the query took longer than 1 s"),
         ("SELECT (1 AS ?x) {}", 406, b"none of the formats asked for"),
+        (UNSORTABLE, 503, b"sorts numbers together with texts"),
     ],
 )
 def test_queries_that_are_refused(server: Running, query: str, status: int, words: bytes) -> None:
@@ -162,8 +179,10 @@ def test_queries_that_are_refused(server: Running, query: str, status: int, word
         ("POST", "/sparql?update=CLEAR%20ALL", {"Content_Type": "application/x-www-form-urlencoded"}, 403),
         ("POST", "/sparql", {"Content_Type": "application/sparql-update"}, 415),
         ("POST", "/update", {"Content_Type": "application/sparql-update"}, 404),
-        ("PUT", "/sparql", {}, 501),
-        ("DELETE", "/store?default", {}, 501),
+        ("PUT", "/sparql", {}, 405),
+        ("DELETE", "/store?default", {}, 405),
+        ("PATCH", "/sparql", {}, 405),
+        ("BREW", "/pot", {}, 405),
         ("GET", "/", {"Host": "evil.example"}, 421),
         ("GET", "/", {"Host": "127.0.0.1"}, 421),
         ("POST", "/sparql", {"Host": "evil.example:80"}, 421),
@@ -176,8 +195,11 @@ def test_requests_that_are_refused(
     server: Running, method: str, path: str, headers: dict[str, str], status: int
 ) -> None:
     body = b"update=CLEAR+ALL" if method in ("POST", "PUT") else None
-    code, received, _ = server.send(method, path, body, **headers)
+    code, received, sentence = server.send(method, path, body, **headers)
     assert code == status
+    assert received["content-type"] == "text/plain; charset=utf-8"
+    assert len(sentence.splitlines()) == 1
+    assert ("allow" in received) == (code == 405)
     assert "access-control-allow-origin" not in received
     assert server.ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", Accept="text/csv")[2].split() == [b"n", b"2"]
 
@@ -196,6 +218,63 @@ def test_a_request_too_long_or_of_unknown_length_is_refused(server: Running) -> 
                 f"Content-Type: application/sparql-query\r\n{header}\r\n\r\n".encode()
             )
             assert line.makefile("rb").readline().split()[1] == str(status).encode()
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (b"GET / HTTP/9.9\r\n\r\n", 505),
+        (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 200 + b"\r\n", 431),
+        (b"\x1b[31m\x00\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: \xff\r\n\r\n", 421),
+    ],
+)
+def test_what_is_no_request_gets_one_plain_sentence(server: Running, request_: bytes, status: int) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as line:
+        line.sendall(request_)
+        reply = line.makefile("rb")
+        assert reply.readline().split()[1] == str(status).encode()
+        headers = http.client.parse_headers(reply)
+        body = reply.read(int(headers["Content-Length"]))
+    assert headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert len(body.splitlines()) == 1
+    assert b"\x1b" not in body
+    assert server.ask(KNOWS)[0] == 200
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="no /proc on this system")
+def test_hundreds_of_connections_that_drip_hold_no_threads_and_nobody_up(server: Running) -> None:
+    lines = [socket.create_connection(("127.0.0.1", server.port), timeout=60) for _ in range(300)]
+    try:
+        for line in lines:
+            with contextlib.suppress(OSError):  # those that had to go
+                line.sendall(b"G")
+        assert server.ask(KNOWS)[0] == 200
+        threads = len(list(Path(f"/proc/{server.process.pid}/task").iterdir()))
+        assert threads <= CONNECTIONS + 10
+        answered = 0
+        for line in lines[-20:]:  # the last to come may finish what they began to say
+            line.sendall(f"ET / HTTP/1.1\r\nHost: localhost:{server.port}\r\n\r\n".encode())
+            answered += line.recv(12) == b"HTTP/1.1 200"
+        assert answered == 20
+    finally:
+        for line in lines:
+            line.close()
+    assert server.ask(KNOWS)[0] == 200
+
+
+def test_a_request_that_takes_too_long_is_given_up() -> None:
+    near, far = socket.socketpair()
+    with near, far:
+        arriving = _Arriving(near)
+        arriving.until = time.monotonic() + 60
+        far.sendall(b"G")
+        assert arriving.read(1) == b"G"
+        arriving.until = 0.0
+        far.sendall(b"E")
+        with pytest.raises(TimeoutError):
+            arriving.read(1)
 
 
 def test_an_allowed_origin_is_told_so(server: Running) -> None:
@@ -234,6 +313,21 @@ def test_the_end_takes_the_workers_along_also_in_the_middle_of_a_query(tmp_path:
     assert (running.process.returncode, err) == (0, "")
     workers = [child for child in children if b"spawn_main" in _command(child)]
     assert workers == []
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="no /proc on this system")
+def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
+    running = start(tmp_path)
+    try:
+        children = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children").read_text().split()
+        for child in children:
+            if b"spawn_main" in _command(child):
+                os.kill(int(child), signal.SIGKILL)
+        statuses = [running.ask(KNOWS)[0] for _ in range(4)]
+        assert statuses[-1] == 200
+        assert set(statuses) <= {200, 503}
+    finally:
+        assert stop(running)[1] == ""
 
 
 def _command(process: str) -> bytes:
@@ -277,7 +371,7 @@ def test_a_store_that_is_not_there_and_a_port_that_is_taken_are_told(tmp_path: P
     ],
 )
 def test_service_is_found_however_it_is_spelt(query: str, calls: bool) -> None:
-    assert calls_out(query) is calls
+    assert has_keyword(query, "SERVICE") is calls
 
 
 def test_an_answer_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import signal
 import subprocess
 import sys
@@ -235,6 +236,35 @@ def test_a_broken_file_changes_nothing(
     assert [path.name for path in store.folder.parent.iterdir() if path.is_dir()] == ["store"]
 
 
+BOMB = b'<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+RDF = b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">%b</r:RDF>'
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (BOMB + RDF % b"", "declares entities that are no short texts"),
+        (BOMB.replace(b"&a;&a;", b"b" * 300) + RDF % b"", "declares entities that are no short texts"),
+        (b"<!-- " + b"x" * 70_000 + b" -->" + BOMB + RDF % b"", "no element begins within its first 64 kB"),
+        (b"<!DOCTYPE r [<!ENTITY c ']>'> " + b" " * 70_000 + BOMB[12:] + RDF % b"", "no element begins within"),
+    ],
+)
+def test_entities_that_unpack_to_more_than_the_file_are_refused(
+    store: EmbeddedStore, tmp_path: Path, content: bytes, message: str
+) -> None:
+    (tmp_path / "graph.rdf").write_bytes(content)
+    with pytest.raises(GraphError, match=message):
+        store.load([tmp_path / "graph.rdf"])
+
+
+def test_entities_that_stand_for_beginnings_of_iris_are_read(store: EmbeddedStore, tmp_path: Path) -> None:
+    thing = b'<r:Description r:about="&e;a"><x:said xmlns:x="https://example.org/">%d</x:said></r:Description>'
+    things = b"".join(thing % number for number in range(1500))
+    (tmp_path / "graph.rdf").write_bytes(b'<!DOCTYPE r [<!ENTITY e "https://example.org/">]>' + RDF % things)
+    store.load([tmp_path / "graph.rdf"])
+    assert len(words(store)) == 1500
+
+
 @pytest.mark.parametrize("step", ["fill", "opened", "documents_in"])
 @pytest.mark.parametrize("known", [False, True], ids=["new", "known"])
 def test_an_interrupt_leaves_the_store_as_it_was(
@@ -259,14 +289,14 @@ def test_an_interrupt_leaves_the_store_as_it_was(
 def test_moving_into_place_fails_as_a_whole(store: EmbeddedStore, talk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store.load([talk])
     talk.write_text(document("talk-1", "talk.txt", "rain"))
-    rename = embedded.os.rename
+    replace = os.replace
 
     def full(source: Path, target: Path) -> None:
-        if source.name == "new":
+        if source.parent.name == ".store.ready":
             raise OSError(28, "No space left on device")
-        rename(source, target)
+        replace(source, target)
 
-    monkeypatch.setattr(embedded.os, "rename", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(StoreError, match="No space left on device"):
         store.load([talk])
     assert words(store) == ["fog", "ice", "sea"]

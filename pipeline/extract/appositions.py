@@ -1,0 +1,128 @@
+"""Names that stand side by side: "Durango, Colorado", "Jane Doe, Harbour Radio, Oslo", "Jane Doe (Acme)".
+
+Nothing but punctuation says what they have to do with each other, so the ontology says for which classes it means
+anything, and a mere list of equals means nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.extract.arguments import Arguments
+from pipeline.extract.fit import Fit
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.nlp import Passage
+from pipeline.extract.quotes import quote_span
+from pipeline.extract.standing import standing
+from pipeline.records import Relation
+
+MARKS = frozenset([",", "(", "|", "–", "—", "-", "/"])
+JOINED = frozenset("and or & versus vs".split())
+PLACED = frozenset("in at from of near to outside around for".split())
+MOST = 4  # names in a row that still say something of each other
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Mentions with nothing but marks between them. start, end: tokens. alone: they fill their sentence or line."""
+
+    mentions: tuple[int, ...]
+    start: int
+    end: int
+    alone: bool
+    listed: bool
+
+
+def find_appositions(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:
+    """Claims of names side by side, for lexicalisations of kind "apposition" (roles "first" and "second")."""
+    if not lexicon.appositions:
+        return
+    for passage in arguments.scene.passages:
+        for row in _rows(arguments, passage):
+            yield from _claims(arguments, lexicon, fit, passage, row)
+
+
+def _rows(arguments: Arguments, passage: Passage) -> Iterator[Row]:
+    doc = passage.doc
+    for sentence in doc.sents:
+        at = sentence.start
+        while at < sentence.end:
+            first = arguments.name_at(passage, doc[at])
+            if first is None:
+                at += 1
+                continue
+            start, found, end = at, [first], at
+            while True:
+                while end < sentence.end and arguments.name_at(passage, doc[end]) == found[-1]:
+                    end += 1
+                after = end
+                while after < sentence.end and doc[after].text in MARKS:
+                    after += 1
+                following = arguments.name_at(passage, doc[after]) if end < after < sentence.end else None
+                if following is None:
+                    break
+                found.append(following)
+                end = after
+            if len(found) > 1:
+                around = [token.lower_ for token in (*doc[max(sentence.start, start - 2) : start], *doc[end : end + 2])]
+                words = [token for token in sentence if not token.is_punct and not start <= token.i < end]
+                yield Row(tuple(found), start, end, not words, bool(JOINED & set(around)))
+            at = max(end, at + 1)
+
+
+def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, row: Row) -> Iterator[Relation]:
+    mentions = [arguments.mentions[index] for index in row.mentions]
+    for lexicalisation in lexicon.appositions:
+        predicate = fit.ontology.predicates[lexicalisation.predicate]
+        domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
+        equals = domain == range_
+        for first in range(len(mentions) - 1):
+            for second in range(first + 1, len(mentions) if row.alone else first + 2):
+                one, other = mentions[first], mentions[second]
+                if not (one.votes and other.votes and fit(one, domain) and fit(other, range_)):
+                    continue
+                if equals and (second > first + 1 or not _nested(arguments, fit, passage, row, first)):
+                    continue
+                if not equals and not row.alone and not _enclosed(passage.doc, row):
+                    continue
+                trigger = passage.doc[row.start]
+                begin, end = quote_span(passage, trigger, [one, other])
+                stance = standing(trigger)
+                yield Relation(
+                    subject=row.mentions[first],
+                    predicate=predicate.iri,
+                    object=row.mentions[second],
+                    rule="apposition",
+                    trigger=other.begin,
+                    begin=begin,
+                    end=end,
+                    confidence=lexicalisation.weight,
+                    polarity=stance.polarity if not equals else "affirmed",
+                    domain=domain,
+                    range=range_,
+                )
+
+
+def _nested(arguments: Arguments, fit: Fit, passage: Passage, row: Row, first: int) -> bool:
+    """Whether things of one class in a row lie in each other: "in Troy, New York", and not "Paris, London and Rome".
+
+    What has a demonym is a country, which lies in none of its equals.
+    """
+    countries = [
+        any(fit.ontology.entities[iri].demonyms for iri in arguments.mentions[index].candidates)
+        for index in row.mentions
+    ]
+    if row.listed or countries[first] or len(row.mentions) > MOST:
+        return False
+    before = passage.doc[row.start - 1].lower_ if row.start else ""
+    if len(row.mentions) == 2:
+        return row.alone or before in PLACED or countries[first + 1] or not before
+    return countries[-1]
+
+
+def _enclosed(doc: Doc, row: Row) -> bool:
+    """Whether the second name stands in brackets: "Jane Doe (Acme)"."""
+    return any(token.text == "(" for token in doc[row.start : row.end])

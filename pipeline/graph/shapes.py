@@ -1,0 +1,148 @@
+"""The SHACL shapes of an ontology folder: those that a person wrote, and those that follow from its schema.
+
+What a schema says of domains, ranges, datatypes and classes becomes Turtle (W3C Shapes Constraint Language, 2017) that
+stands on its own: it needs neither the schema nor a reasoner. It is published at the end of `shapes.ttl`, and made anew
+from the schema whenever a graph is checked, so that a folder whose schema has changed is never checked by the old one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+from rdflib.namespace import RDFS
+
+from pipeline.errors import GraphError, OntologyError
+from pipeline.ontology import Ontology, default_folder
+from pipeline.rdf_file import as_rdflib, read_triples
+from pipeline.vocabulary import PREFIXES, SCHEMA, local_name, prefixed
+
+SHAPES = "shapes.ttl"
+MADE = "# --- Made from the schema by `make docs`; what stands above is written by hand ---"
+DOMAIN, RANGE, ALONE = "-domain", "-range", "-alone"  # endings of the shapes that follow from a term
+
+
+def shapes_of(ontology: Ontology) -> rdflib.Graph:
+    """All shapes by which a graph is checked."""
+    graph = read_shapes(ontology.folder)
+    return graph.parse(data=derived_shapes(ontology), format="turtle")
+
+
+def read_shapes(folder: Path) -> rdflib.Graph:
+    """The shapes that a person wrote, of the folder that ships where this one has none.
+
+    Raises OntologyError naming the file and line that cannot be read.
+    """
+    path = folder / SHAPES
+    path = path if path.is_file() else default_folder() / SHAPES
+    try:
+        graph = as_rdflib(read_triples(path))
+    except GraphError as error:
+        raise OntologyError(str(error)) from error
+    for shape in list(graph.subjects(RDFS.isDefinedBy)):
+        graph -= graph.cbd(shape)
+    return graph
+
+
+def published_shapes(ontology: Ontology, text: str) -> str:
+    """The file `shapes.ttl` whose hand-made part is in `text`, with the part that follows from the schema."""
+    own, _, _ = text.partition(MADE)
+    return f"{own.rstrip()}\n\n{MADE}\n\n{derived_shapes(ontology)}"
+
+
+def derived_shapes(ontology: Ontology) -> str:
+    """What follows from the schema, as Turtle; each shape says by rdfs:isDefinedBy from which term."""
+    return "\n".join([_prefixes(ontology), *_targets(ontology), *_alone(ontology), *_properties(ontology)]) + "\n"
+
+
+def _prefixes(ontology: Ontology) -> str:
+    wanted = {
+        **ontology.prefixes,
+        "sh": "http://www.w3.org/ns/shacl#",
+        "rdf": PREFIXES["rdf"],
+        "rdfs": PREFIXES["rdfs"],
+    }
+    lines = (f"@prefix {name}: <{iri}> ." for name, iri in sorted(wanted.items()) if name)
+    return "\n".join(lines) + "\n"
+
+
+def _targets(ontology: Ontology) -> Iterator[str]:
+    """Every class is one of entities."""
+    classes = " , ".join(_name(iri, ontology) for iri in ontology.classes)
+    yield f"{_name(SCHEMA + 'EntityShape', ontology)} sh:targetClass {classes} .\n"
+
+
+def _alone(ontology: Ontology) -> Iterator[str]:
+    """A thing has one class; those above it, which follow, may stand beside."""
+    for iri, info in ontology.classes.items():
+        others = [
+            other
+            for other in ontology.classes
+            if not ontology.is_a(iri, frozenset({other})) and not ontology.is_a(other, frozenset({iri}))
+        ]
+        if others:
+            message = f"what is a «{info.label}» is of no other class; keep the one that fits"
+            listed = " ".join(_name(other, ontology) for other in others)
+            yield (
+                f"{_name(iri + ALONE, ontology)} a sh:NodeShape ; rdfs:isDefinedBy {_name(iri, ontology)} ;\n"
+                f"    sh:targetClass {_name(iri, ontology)} ;\n"
+                f"    sh:property [ sh:path rdf:type ; sh:qualifiedMaxCount 0 ; sh:message {_text(message)} ;\n"
+                f"        sh:qualifiedValueShape [ sh:in ( {listed} ) ] ] .\n"
+            )
+
+
+def _properties(ontology: Ontology) -> Iterator[str]:
+    for predicate in ontology.predicates.values():
+        yield from _domain(predicate.iri, predicate.label, predicate.domain, ontology)
+        if predicate.range:
+            message = f"the object of «{predicate.label}» is {_either(predicate.range, ontology)}"
+            yield _values(predicate.iri, message, _of_class(predicate.range, ontology), ontology)
+    for quantity in ontology.quantities.values():
+        yield from _domain(quantity.iri, quantity.label, quantity.domain, ontology)
+        message = f"«{quantity.label}» is a number of the type {local_name(quantity.datatype)}"
+        yield _values(quantity.iri, message, f"sh:datatype {_name(quantity.datatype, ontology)}", ontology)
+
+
+def _domain(iri: str, label: str, domain: frozenset[str], ontology: Ontology) -> Iterator[str]:
+    if domain:
+        message = f"the subject of «{label}» is {_either(domain, ontology)}"
+        yield (
+            f"{_name(iri + DOMAIN, ontology)} a sh:NodeShape ; rdfs:isDefinedBy {_name(iri, ontology)} ;\n"
+            f"    sh:targetSubjectsOf {_name(iri, ontology)} ; sh:message {_text(message)} ;\n"
+            f"    {_of_class(domain, ontology)} .\n"
+        )
+
+
+def _values(iri: str, message: str, constraint: str, ontology: Ontology) -> str:
+    """A shape of the values under a property, of which every subject of the property is a target."""
+    term = _name(iri, ontology)
+    return (
+        f"{_name(iri + RANGE, ontology)} a sh:NodeShape ; rdfs:isDefinedBy {term} ;\n"
+        f"    sh:targetSubjectsOf {term} ;\n"
+        f"    sh:property [ sh:path {term} ; sh:message {_text(message)} ;\n"
+        f"        {constraint} ] .\n"
+    )
+
+
+def _of_class(classes: frozenset[str], ontology: Ontology) -> str:
+    """One of the classes, or one below them: named one by one, for whoever does not know the schema."""
+    allowed = [f"sh:class {_name(iri, ontology)}" for iri in ontology.classes if ontology.is_a(iri, classes)]
+    if len(allowed) == 1:
+        return allowed[0]
+    return "sh:or ( " + " ".join(f"[ {one} ]" for one in allowed) + " )"
+
+
+def _either(classes: Iterable[str], ontology: Ontology) -> str:
+    return " or ".join(ontology.classes[cls].label for cls in sorted(classes))
+
+
+def _name(iri: str, ontology: Ontology) -> str:
+    """The term as Turtle: short where a prefix fits."""
+    short = prefixed(iri, ontology.prefixes)
+    return str(ox.NamedNode(iri)) if short == iri else short
+
+
+def _text(text: str) -> str:
+    return str(ox.Literal(text))

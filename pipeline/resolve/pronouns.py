@@ -1,0 +1,128 @@
+"""Whom "he" and "she" mean, followed through a talk in order: what a pronoun means is what the next one may mean.
+
+A pronoun takes the only person named before it in its sentence, else whoever the nearest of the sentences before spoke
+of; of several there, whoever was spoken of first, since subjects tend to stay subjects (Grosz, Joshi and Weinstein 1995,
+"Centering"). Nobody is "he" to himself: who speaks and who is spoken to are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Document
+from pipeline.resolve.cast import Cast
+from pipeline.resolve.voices import Voices
+
+PRONOUN = re.compile(r"\b(?:(?P<he>he|him|his|himself)|(?P<she>she|her|hers|herself))\b", re.IGNORECASE)
+BACK = 4  # sentences in which nobody is spoken of, after which a pronoun means nobody known
+# What opens a clause whose pronoun means the subject of the clause after it.
+BEFORE_NAME = re.compile(
+    r"\W*(?:before|after|when|while|although|though|until|once|by the time|as soon as)\s+$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Whom a pronoun at an offset means, and how sure that is (0 to 1)."""
+
+    person: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Somebody spoken of: where, whom, by which pronoun ("" for a name)."""
+
+    offset: int
+    person: str
+    gender: str
+
+
+def personal_pronouns(
+    document: Document,
+    sentences: Sequence[tuple[int, int]],
+    people: Sequence[tuple[int, str]],
+    voices: Voices,
+    cast: Cast,
+) -> dict[int, Referent]:
+    """Offset of each personal pronoun in the third person -> whom it means; unclear ones are left out.
+
+    people: offset of each name of a person and whom it denotes, sorted.
+    """
+    found: dict[int, Referent] = {}
+    genders: dict[str, str] = {}
+    history: list[list[_Spoken]] = []
+    unknown: list[tuple[int, str]] = []  # pronouns before anybody is named: the guest who is about to be
+    for index, (begin, end) in enumerate(sentences):
+        low, high = (bisect_left(people, (offset, "")) for offset in (begin, end))
+        spoken = [_Spoken(offset, person, "") for offset, person in people[low:high]]
+        out = {voices.speakers[index], *(voices.addressees[index][:1] if voices.addressees else ())} - {None}
+        for match in PRONOUN.finditer(document.text, begin, end):
+            gender = "he" if match["he"] else "she"
+            known = [item for item in spoken if item.offset < match.start()]
+            choice = _choose(match, document.text[begin : match.start()], known, spoken, history, genders, gender, out)
+            if choice is None:
+                unknown.append((match.start(), gender))
+                continue
+            found[match.start()] = choice
+            genders.setdefault(choice.person, gender)
+            spoken.append(_Spoken(match.start(), choice.person, gender))
+            spoken.sort(key=lambda item: item.offset)
+        history.append(spoken)
+    if cast.guest is not None:
+        first = next((offset for offset, person in people if person == cast.guest and _is_talk(document, offset)), None)
+        for offset, gender in unknown:
+            if (
+                first is not None
+                and offset < first
+                and genders.get(cast.guest, gender) == gender
+                and _is_talk(document, offset)
+            ):
+                found[offset] = Referent(cast.guest, 0.75)  # "my guest ... she ... Ann Lee, welcome"
+    return found
+
+
+def _choose(
+    match: re.Match[str],
+    before: str,
+    known: list[_Spoken],
+    spoken: list[_Spoken],
+    history: list[list[_Spoken]],
+    genders: dict[str, str],
+    gender: str,
+    out: set[str | None],
+) -> Referent | None:
+    def fits(item: _Spoken) -> bool:
+        return item.person not in out and genders.get(item.person, gender) == gender
+
+    if BEFORE_NAME.match(before):  # "Before she left, Ann ..."
+        later = {item.person for item in spoken if item.offset > match.start() and fits(item)}
+        return Referent(later.pop(), 0.75) if len(later) == 1 else None
+    same = [item for item in known if fits(item)]
+    pronouns = [item for item in same if item.gender == gender]
+    if pronouns:
+        return Referent(pronouns[-1].person, 0.85)
+    people = list(dict.fromkeys(item.person for item in same))
+    if len(people) == 1:
+        return Referent(people[0], 0.85)
+    if people:
+        return None
+    for back, earlier in enumerate(reversed(history[-BACK:])):
+        fitting = [item for item in earlier if fits(item)]
+        people = list(dict.fromkeys(item.person for item in fitting))
+        chain = [item.person for item in fitting if item.gender == gender]
+        if len(people) == 1:
+            return Referent(people[0], 0.85 - 0.05 * back)
+        if chain and len(set(chain)) == 1:
+            return Referent(chain[0], 0.75 - 0.05 * back)
+        if people:
+            return Referent(people[0], 0.65 - 0.05 * back) if fitting[0].person == earlier[0].person else None
+    return None
+
+
+def _is_talk(document: Document, offset: int) -> bool:
+    segment = document.segment_at(offset)
+    return segment is None or segment.kind == "speech"
