@@ -144,4 +144,8 @@ CALLS = frozenset(
     "follow watch listen subscribe find visit link links read join get download see check donate support sign add buy".split()
 )
 # Small words inside names of people.
-PARTICLES = frozenset("de da do dos del della di du der den van von ten ter la le el al bin ibn ben y e zu the and of".split())
+PARTICLES = frozenset(
+    "de da do dos del della di du der den van von ten ter la le el al bin ibn ben y e zu the and of".split()
+)
+# Say how much of a quality something has: what follows in lower case is that quality.
+DEGREES = frozenset("so very too quite rather really pretty extremely incredibly totally super kinda".split())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.closed_classes import INTERJECTIONS
+from pipeline.extract.closed_classes import DEGREES, INTERJECTIONS
 from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -14,6 +15,8 @@ IMPLIED = 0.3  # strength of ordinary words that are a known name without its cl
 SPELT = re.compile(r"(?:\w-)+\w\b")  # letter by letter: "B-R-O-O-K"
 DOMAIN = re.compile(r"\.(?:com|org|net|io|ai|co|dev|fm|tv)\b(?!\w)")  # "acme.com" is Acme
 TITLE = 5  # words of a name that people do not say by chance
+FOLLOWING = re.compile(r"['’]?s?[ -](\w+)")
+LONGEST_DEGREE = 12  # characters before a word in which its degree stands
 LONG = 9  # characters from which words do not make up a known name by chance
 
 
@@ -21,10 +24,12 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
     """Names of the ontology's entities."""
     for match in scene.index.find(scene.document.text):
         surface = scene.document.text[match.begin : match.end]
+        if _is_no_name(scene.document.text, match.begin, match.end):
+            continue
         singular = surface[:-1] if squash(surface) == match.key + "s" else surface
         if singular != surface and (match.key.endswith("s") or _is_word_itself(scene, surface, singular)):
             continue  # "Ross" is no plural of ROS, "does" none of DOE
-        for iri in scene.index.names[match.key]:
+        for iri in _natural(scene, match.begin, match.end) or scene.index.names[match.key]:
             entity = scene.ontology.entities[iri]
             label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
             strength = _strength(scene, match.begin, singular, label)
@@ -36,6 +41,26 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
                 end = domain.end() if (domain := DOMAIN.match(scene.document.text, match.end)) else match.end
                 yield Finding(match.begin, end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
+
+
+def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
+    """The river or the mountains that "the Amazon", "the Hudson" are, where the word has another sense without "the"."""
+    text = scene.document.text
+    following = FOLLOWING.match(text, end)
+    if not text[:begin].endswith(("the ", "The ")) or not (following is None or scene.nlp.vocab[following[1]].is_stop):
+        return ()  # "the Amazon app"
+    for ending in scene.ontology.classes[scene.place].endings if scene.place else ():
+        if owners := scene.ontology.names.get(squash(f"{text[begin:end]} {ending}"), ()):
+            return owners
+    return ()
+
+
+def _is_no_name(text: str, begin: int, end: int) -> bool:
+    """Whether the words are the scheme of an address, a unit of money ("US$5"), or a quality: "so meta"."""
+    if text.startswith("://", end) or (end < len(text) and unicodedata.category(text[end]) == "Sc"):
+        return True
+    before = text[max(0, begin - LONGEST_DEGREE) : begin].split()
+    return bool(before) and text[begin:end].islower() and before[-1] in DEGREES
 
 
 def _closest(labels: Sequence[str], surface: str) -> str:

@@ -133,6 +133,13 @@ def _contradiction(scene: Scene, finding: Finding, others: Sequence[Finding]) ->
     for other in others:
         for vote in other.votes:
             outright = vote.detector in OUTRIGHT or (vote.detector == "naming" and vote.weight > SAID)
+            acts = vote.detector == "acting" and vote.reason.startswith("subject")  # products do not buy
+            if (
+                acts
+                and vote.cls == scene.organisation
+                and entity.cls not in (scene.organisation, scene.person, scene.place)
+            ):
+                return f"acts as an organisation: {vote.reason}"
             if outright and not other.weak and vote.cls != entity.cls and not _shades(scene, vote.cls, entity.cls):
                 return f"another {scene.ontology.classes[vote.cls].label} of that name: {vote.reason}"
     return None

@@ -26,6 +26,7 @@ class Cluster:
     context: set[str] = field(default_factory=set)  # spellings in header, description or credits
     short: set[str] = field(default_factory=set)  # short forms of the name
     reasons: list[str] = field(default_factory=list)
+    apart: set[str] = field(default_factory=set)  # full names that who speaks under this name gives to others
     article: bool = False  # follows "a" somewhere, which may be its first sound: "a Korda" of "Akorda"
     first: int = 0
     weighed: tuple[tuple[int, KnownEntity | None], dict[str, float]] | None = None  # scores, until a vote is added
@@ -94,6 +95,11 @@ def _spelling(text: str) -> str:
     return squash(ARTICLE.sub("", text, count=1) if ARTICLE.match(text) else text)
 
 
+def _acts_as(mention: Mention) -> str | None:
+    """The class that what the name does betrays, where it does something."""
+    return next((vote.cls for vote in mention.votes if vote.detector == "acting"), None)
+
+
 def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology) -> list[Cluster]:
     """One cluster per known entity or squashed spelling, in order of first mention."""
     owner = {_spelling(m.text): m.candidates[0] for m in mentions if len(m.candidates) == 1}
@@ -103,6 +109,8 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
             continue
         spelling = _spelling(mention.text)
         key = owner.get(spelling, spelling)
+        if not mention.candidates and key != spelling and (cls := _acts_as(mention)) != ontology.entities[key].cls:
+            key = f"{spelling} {cls}" if cls else key  # the company that sells the product of that name
         cluster = clusters.setdefault(key, Cluster(key, first=mention.begin))
         cluster.mentions.append(index)
         cluster.texts[mention.text] += 1

@@ -95,6 +95,8 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
         found = []
         for other in others:
             person = other.cls(ontology) in people
+            if not cluster.apart.isdisjoint(map(squash, other.texts)):
+                continue
             if _compatible(cluster, other, ontology) and any(
                 (acronym and _initials(label) == acronym) or _shortens(words, _split(label), person, endings)
                 for label in _labels(other)
@@ -220,7 +222,7 @@ def heard_in_gazetteer(
                 continue
             if entity.cls in scores or not insisted:
                 doubt = 0.0 if entity.cls in scores else UNTYPED
-                if ordinary(cluster.label) and squash(cluster.label) != squash(label):
+                if all(map(ordinary, cluster.label.split())) and squash(cluster.label) != squash(label):
                     doubt += ORDINARY
                 score = max(mishearing(heard, label) for heard in cluster.heard_as) - doubt
                 best[entity.iri] = max(best.get(entity.iri, 0.0), score)

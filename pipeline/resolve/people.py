@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from pipeline.extract.closed_classes import HONORIFICS, MONTHS, PARTICLES, WEEKDAYS
 from pipeline.ingest import is_diarisation_id, without_affiliation
 from pipeline.ontology import Ontology, squash
-from pipeline.records import Extraction, Quantity, Vote
+from pipeline.records import Extraction, Quantity, Segment, Vote
 from pipeline.resolve.clusters import Cluster
 from pipeline.resolve.speakers import sentence_at
+
+OWN = 40  # characters in which a speaker gives the own name
+OWN_NAME = re.compile(r"\b(?:I['’]?m|I am|my name(?:['’]s| is)|this is|it['’]s|me|name)\b[^.?!]*$", re.IGNORECASE)
 
 
 def speaker_clusters(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> list[Cluster]:
@@ -29,7 +33,22 @@ def speaker_clusters(extraction: Extraction, clusters: list[Cluster], ontology: 
             cluster.votes.append(Vote(person, "speaker", 1.0, "speaks under this label"))
             cluster.context.add(name)
             cluster.texts[name] += 1
+        if " " not in name:
+            cluster.apart |= _named_by(extraction, segment, key)
     return list(added.values())
+
+
+def _named_by(extraction: Extraction, segment: Segment, key: str) -> set[str]:
+    """Full names with the speaker's own first name that are said in the segment, and not to introduce the speaker."""
+    text = extraction.document.text
+    return {
+        squash(mention.text)
+        for mention in extraction.mentions
+        if segment.begin <= mention.begin < segment.end
+        and (words := mention.text.split())[1:]
+        and squash(words[0]) == key
+        and not OWN_NAME.search(text, max(segment.begin, mention.begin - OWN), mention.begin)
+    }
 
 
 def _is_called(label: str) -> bool:
