@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
+from pipeline.records import Vote
 
 # Detectors that say outright what the name is; where they contradict the gazetteer, another thing is meant.
 OUTRIGHT = frozenset({"introductions", "titles", "surname", "fields", "quoted"})
 STATED = frozenset({"introductions", "titles", "fields", "surname"})  # sure of people
 FIRM = frozenset({"longer", "naming", "fields"})  # more than the recogniser's opinion
 SAID = 0.75  # weight from which what a construction says of a name is outright, too
+ACTS = "acts as an organisation"
 SHORT = 4  # letters of an acronym that many things share
 ENOUGH = 4  # other known names that tell what a document is about
 LONG = 5  # words that do not make up a known title by chance
@@ -37,7 +39,7 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
     spans: dict[tuple[int, int], list[Finding]] = defaultdict(list)
     for finding in findings:
         spans[finding.begin, finding.end].append(finding)
-    subjects = _subjects(scene)
+    subjects = subjects_of(scene)
     bearers = _bearers(scene, spans)
     senses = Senses()
     for span, found in spans.items():
@@ -51,6 +53,8 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
             reason = _contradiction(scene, finding, others) or _borne(scene, finding, others, bearers)
             if reason:
                 senses.refused[span] = reason
+                if reason.startswith(ACTS) and scene.organisation:
+                    senses.kept.append(Finding(*span, (Vote(scene.organisation, "acting", 0.6, reason),)))
             else:
                 possible.append(finding)
         if possible:
@@ -62,7 +66,7 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
     return senses
 
 
-def _subjects(scene: Scene) -> Counter[str]:
+def subjects_of(scene: Scene) -> Counter[str]:
     """How many known things of each subject the document names for sure, and in all under the empty subject."""
     counts: Counter[str] = Counter()
     senses = Counter((finding.begin, finding.end) for finding in scene.known)
@@ -139,7 +143,7 @@ def _contradiction(scene: Scene, finding: Finding, others: Sequence[Finding]) ->
                 and vote.cls == scene.organisation
                 and entity.cls not in (scene.organisation, scene.person, scene.place)
             ):
-                return f"acts as an organisation: {vote.reason}"
+                return f"{ACTS}: {vote.reason}"
             if outright and not other.weak and vote.cls != entity.cls and not _shades(scene, vote.cls, entity.cls):
                 return f"another {scene.ontology.classes[vote.cls].label} of that name: {vote.reason}"
     return None

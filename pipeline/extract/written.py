@@ -124,6 +124,8 @@ def quoted(scene: Scene) -> Iterator[Finding]:
         words = WORD.findall(name)
         if not words or len(words) > MOST_WORDS or not name[0].isupper() or squash(name) in scene.ontology.names:
             continue
+        if (said := WORD.findall(text[max(0, begin - 20) : begin])) and said[-1].casefold() in CALLS:
+            continue  # a button: 'click "Show More"'
         cls = _noun_before(scene, text[max(0, begin - 40) : begin])
         titled = len(words) > 1 and all(word[0].isupper() or word.casefold() in SMALL for word in words)
         if titled and any(word.casefold() not in SMALL for word in words[1:]):
