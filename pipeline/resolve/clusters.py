@@ -109,12 +109,22 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
             continue
         spelling = _spelling(mention.text)
         key = owner.get(spelling, spelling)
-        if not mention.candidates and key != spelling and (cls := _acts_as(mention)) != ontology.entities[key].cls:
-            key = f"{spelling} {cls}" if cls else key  # the company that sells the product of that name
+        votes = mention.votes
+        if (
+            not mention.candidates
+            and key != spelling
+            and (cls := _acts_as(mention))
+            not in (
+                None,
+                ontology.entities[key].cls,
+            )
+        ):
+            key = f"{spelling} {cls}"  # the company that sells the product of that name
+            votes = tuple(vote for vote in votes if vote.cls == cls)
         cluster = clusters.setdefault(key, Cluster(key, first=mention.begin))
         cluster.mentions.append(index)
         cluster.texts[mention.text] += 1
-        cluster.votes += mention.votes
+        cluster.votes += votes
         cluster.article |= document.text[: mention.begin].endswith((" a ", " A "))
         cluster.known = ontology.entities.get(key)
         segment = document.segment_at(mention.begin)
