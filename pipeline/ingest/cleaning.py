@@ -34,7 +34,7 @@ _TAILS = (
     "level|like|line|long|looking|made|minded|off|old|on|only|out|owned|paid|quality|range|ready|related|right|run|scale|"
     "size|sized|so|style|term|time|to|type|up|wide|year"
 )
-_BROKEN = rf"(?P<drop7>(?<=[a-z]-)\r?\n(?=(?:{_TAILS})\b)|(?<=[a-z])-\r?\n(?=[a-z]))"
+_BROKEN = rf"(?P<drop7>(?<=[a-z]-)\r?\n(?=(?:{_TAILS})\b)|(?<=[a-z])-\r?\n(?=[a-z])(?!(?:{_TAILS})\b))"
 _WORDS = r"[a-z'’,\-]+"
 _DIRECTION = (
     rf"(?P<drop1>(?i:\\?\[(?:[^\[\]\n]{{0,50}}[^\w\[\]])?(?:{DIRECTIONS})(?:[^\w\[\]][^\[\]\n]{{0,50}})?\])"
