@@ -44,7 +44,7 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
 
 
 def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
-    """The river or the mountains that "the Amazon", "the Hudson" are, where the word has another sense without "the"."""
+    """The river or the mountains that "the Amazon" is, where the word has another sense without "the"."""
     text = scene.document.text
     following = FOLLOWING.match(text, end)
     if not text[:begin].endswith(("the ", "The ")) or not (following is None or scene.nlp.vocab[following[1]].is_stop):

@@ -124,8 +124,8 @@ def quoted(scene: Scene) -> Iterator[Finding]:
         words = WORD.findall(name)
         if not words or len(words) > MOST_WORDS or not name[0].isupper() or squash(name) in scene.ontology.names:
             continue
-        if (said := WORD.findall(text[max(0, begin - 20) : begin])) and said[-1].casefold() in CALLS:
-            continue  # a button: 'click "Show More"'
+        if is_button(text, begin):
+            continue
         cls = _noun_before(scene, text[max(0, begin - 40) : begin])
         titled = len(words) > 1 and all(word[0].isupper() or word.casefold() in SMALL for word in words)
         if titled and any(word.casefold() not in SMALL for word in words[1:]):
@@ -133,6 +133,13 @@ def quoted(scene: Scene) -> Iterator[Finding]:
             yield Finding(begin, begin + len(name), (Vote(cls or scene.work, "quoted", 0.7, reason),))
         elif cls and len(words) == 1:
             yield Finding(begin, begin + len(name), (Vote(cls, "quoted", 0.7, "named in quotation marks"),))
+
+
+def is_button(text: str, begin: int) -> bool:
+    """Whether what opens at the offset is in quotation marks behind what one is to do with it: 'click "Go on"'."""
+    before = text[max(0, begin - 20) : begin]
+    said = WORD.findall(before) if before.endswith(("“", '"', "‘", "'")) else []
+    return bool(said) and said[-1].casefold() in CALLS
 
 
 def _noun_before(scene: Scene, before: str) -> str | None:
