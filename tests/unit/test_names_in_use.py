@@ -14,8 +14,8 @@ from pipeline.settings import Settings
 pytestmark = pytest.mark.slow
 
 COMPANIES = (
-    "Google Microsoft Apple Amazon Meta Nvidia Intel IBM Oracle Salesforce Adobe Cisco Uber Airbnb Stripe Slack Zoom Shell "
-    "Target Visa Square Block Sony Samsung Tesla Boeing Ford Pfizer Netflix Spotify"
+    "Google Microsoft Apple Amazon Meta Nvidia Intel IBM Oracle Salesforce Adobe Cisco Uber Airbnb Stripe Slack Zoom "
+    "Shell Target Visa Square Block Sony Samsung Tesla Boeing Ford Pfizer Netflix Spotify"
 ).split()
 ENOUGH = 29  # of the thirty; "Block bought" is an order as well
 
