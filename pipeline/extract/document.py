@@ -68,19 +68,27 @@ def _compiled(digest: str, ontology: Ontology) -> tuple[NameIndex, Lexicon]:
     """The matchers of an ontology, built once per process."""
     if digest not in _CACHE:
         _CACHE.clear()
-        _CACHE[digest] = NameIndex({**_implied_names(ontology), **ontology.names}), Lexicon(ontology)
+        _CACHE[digest] = NameIndex({**ontology.names, **_implied_names(ontology)}), Lexicon(ontology)
     return _CACHE[digest]
 
 
 def _implied_names(ontology: Ontology) -> dict[str, tuple[str, ...]]:
     """Known names without an ending that people leave out ("Acme" for Acme Labs or AcmeAI), where only one has it."""
     implied: dict[str, set[str]] = defaultdict(set)
+    homes: dict[str, set[str]] = defaultdict(set)
     for entity in ontology.entities.values():
         for ending in ontology.classes[entity.cls].optional_endings:
             rest = entity.label.removesuffix(ending)
             if rest != entity.label and (rest.endswith(" ") or len(rest) > GLUED):
-                implied[squash(rest)].add(entity.iri)
-    return {name: tuple(owners) for name, owners in implied.items() if len(owners) == 1 and len(name) > 3}
+                if squash(rest) not in ontology.names:
+                    implied[squash(rest)].add(entity.iri)
+    for entity in ontology.entities.values():
+        words = entity.label.split() if entity.subject in ontology.homes else []
+        for end in range(1, len(words)):
+            if owners := ontology.names.get(place := squash(" ".join(words[:end]))):
+                homes[place] |= {entity.iri, *owners}
+    unique = {name: tuple(owners) for name, owners in implied.items() if len(owners) == 1 and len(name) > 3}
+    return unique | {place: tuple(sorted(owners)) for place, owners in homes.items()}
 
 
 def _proposed_classes(names: Iterable[Mention]) -> dict[str, frozenset[str]]:

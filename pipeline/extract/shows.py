@@ -9,7 +9,8 @@ from pipeline.extract.scene import Finding, Scene
 from pipeline.records import Vote
 
 _NAME = (
-    r"(?P<name>[A-Z\d][\w’'&.+!-]*(?: (?:(?:to|of|the|and|with|for|in|on|a|by|from|&|-|–) )*[A-Z\d][\w’'&.+!-]*){0,6})"
+    r"(?P<name>[A-Z\d](?:[\w’'&+!-]|\.(?=\w))*"
+    r"(?: (?:(?:to|of|the|and|with|for|in|on|a|by|from|&|-|–) )*[A-Z\d](?:[\w’'&+!-]|\.(?=\w))*){0,6})"
 )
 # What stands before the name of a show in its own talk; "podcast" and the like may close it.
 _CALLED = re.compile(

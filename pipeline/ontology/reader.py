@@ -179,6 +179,9 @@ class _Builder:
             subjects=_frozen(
                 {iri: about for iri, node in self.nodes.items() if (about := _values(node, SCHEMA + "about"))}
             ),
+            homes=frozenset(
+                iri for iri, node in self.nodes.items() if _first(node, SCHEMA + "calledByPlace") == "true"
+            ),
             products=_frozen(
                 {iri: cls for iri, node in self.nodes.items() if (cls := _first(node, SCHEMA + "productClass"))}
             ),

@@ -165,6 +165,7 @@ class Ontology:
     asides: kinds of asides and the phrases that betray them.
     decisions: what a person decided about the names and facts of the documents.
     subjects: list of entities (concept scheme) -> what its members are about; nothing for lists of all kinds.
+    homes: lists of teams, which are called by the places they play for.
     products: list of entities -> the class of what its organisations make and call by their own name.
     """
 
@@ -180,6 +181,7 @@ class Ontology:
     asides: tuple[AsideCues, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    homes: frozenset[str] = frozenset()
     products: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
 

@@ -10,7 +10,7 @@ from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Document, Mention, Vote
 
 KNOWN = 2.0  # weight of the gazetteer's class against votes of detectors
-STATED = frozenset({"fields", "speaker"})  # detectors that count double: the document itself says what it is
+STATED = frozenset({"fields", "speaker", "show"})  # detectors that count double: the document itself says what it is
 ARTICLE = re.compile(r"(?:the|an?) (?=\w)", re.IGNORECASE)
 
 
@@ -95,6 +95,11 @@ def _spelling(text: str) -> str:
     return squash(ARTICLE.sub("", text, count=1) if ARTICLE.match(text) else text)
 
 
+def _acts_as(mention: Mention) -> str | None:
+    """The class that what the name does betrays, where it does something."""
+    return next((vote.cls for vote in mention.votes if vote.detector == "acting"), None)
+
+
 def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology) -> list[Cluster]:
     """One cluster per known entity or squashed spelling, in order of first mention."""
     owner = {_spelling(m.text): m.candidates[0] for m in mentions if len(m.candidates) == 1}
@@ -104,10 +109,22 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
             continue
         spelling = _spelling(mention.text)
         key = owner.get(spelling, spelling)
+        votes = mention.votes
+        if (
+            not mention.candidates
+            and key != spelling
+            and (cls := _acts_as(mention))
+            not in (
+                None,
+                ontology.entities[key].cls,
+            )
+        ):
+            key = f"{spelling} {cls}"  # the company that sells the product of that name
+            votes = tuple(vote for vote in votes if vote.cls == cls)
         cluster = clusters.setdefault(key, Cluster(key, first=mention.begin))
         cluster.mentions.append(index)
         cluster.texts[mention.text] += 1
-        cluster.votes += mention.votes
+        cluster.votes += votes
         cluster.article |= document.text[: mention.begin].endswith((" a ", " A "))
         cluster.known = ontology.entities.get(key)
         segment = document.segment_at(mention.begin)

@@ -222,7 +222,7 @@ def heard_in_gazetteer(
                 continue
             if entity.cls in scores or not insisted:
                 doubt = 0.0 if entity.cls in scores else UNTYPED
-                if ordinary(cluster.label) and squash(cluster.label) != squash(label):
+                if _is_heard_right(cluster.label, label, ordinary):
                     doubt += ORDINARY
                 score = max(mishearing(heard, label) for heard in cluster.heard_as) - doubt
                 best[entity.iri] = max(best.get(entity.iri, 0.0), score)
@@ -236,6 +236,17 @@ def heard_in_gazetteer(
             names = ", ".join(ontology.entities[iri].label for iri, _ in ranked)
             undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
     return unite(clusters), undecided
+
+
+def _is_heard_right(heard: str, label: str, ordinary: Callable[[str], bool]) -> bool:
+    """Whether what differs from the known name is an ordinary word: "Aster Institute" is not Astera Institute."""
+    if squash(heard) == squash(label):
+        return False
+    ours, theirs = heard.split(), [squash(word) for word in label.split()]
+    different = [word for word in ours if squash(word) not in theirs]
+    if len(ours) == 1 or (len(ours) == len(theirs) and len(different) < len(ours)):
+        return bool(different) and all(map(ordinary, different))
+    return False
 
 
 def unite(clusters: list[Cluster]) -> list[Cluster]:
