@@ -67,8 +67,9 @@ def is_unsettled(folder: Path, name: str) -> bool:
 def replaced(folder: Path, name: str) -> Iterator[Path]:
     """A new empty folder to fill; in the end each entry of it takes the place of what has its name in `folder`.
 
-    Of `OUTPUTS` each file does, also in folders below, and what else lies in those stays. Where the block, or a move, fails or is interrupted, everything is as it was. The caller holds the lock. Raises
-    OSError where the folder cannot be written.
+    Of `OUTPUTS` each file does, also in folders below, and what else lies in those stays. Where the block, or a move,
+    fails or is interrupted, everything is as it was. The caller holds the lock. Raises OSError where the folder cannot
+    be written.
     """
     new, ready, old = places = _places(folder, name)
     names: list[str] = []

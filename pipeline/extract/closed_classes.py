@@ -141,7 +141,10 @@ BEFORE_DATES = frozenset("in on of by since until till last next this early mid 
 DEPARTMENTAL = frozenset("head director lead leader manager chief".split())
 # What links and buttons ask for: "Follow us on ...", "Link to ...".
 CALLS = frozenset(
-    "follow watch listen subscribe find visit link links read join get download see check donate support sign add buy click press tap".split()
+    (
+        "follow watch listen subscribe find visit link links read join get download see check donate support sign add "
+        "buy click press tap"
+    ).split()
 )
 # Small words inside names of people.
 PARTICLES = frozenset(

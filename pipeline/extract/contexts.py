@@ -137,7 +137,7 @@ def located(scene: Scene) -> Iterator[Finding]:
             if place is None or token.nbor().text != "," or not is_capital(token) or token.pos_ != "PROPN":
                 continue
             span = name_around(scene, token)
-            if span is not None and span[-1] == token and len(span) <= 3 and not span[0].ent_type_ == "PERSON":
+            if span is not None and span[-1] == token and len(span) <= 3 and span[0].ent_type_ != "PERSON":
                 yield _finding(passage.begin, span, scene.place or "", "located", 0.65, f"in {scene.text_at(place)}")
 
 

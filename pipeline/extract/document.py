@@ -79,9 +79,9 @@ def _implied_names(ontology: Ontology) -> dict[str, tuple[str, ...]]:
     for entity in ontology.entities.values():
         for ending in ontology.classes[entity.cls].optional_endings:
             rest = entity.label.removesuffix(ending)
-            if rest != entity.label and (rest.endswith(" ") or len(rest) > GLUED):
-                if squash(rest) not in ontology.names:
-                    implied[squash(rest)].add(entity.iri)
+            shorter = rest != entity.label and (rest.endswith(" ") or len(rest) > GLUED)
+            if shorter and squash(rest) not in ontology.names:
+                implied[squash(rest)].add(entity.iri)
     for entity in ontology.entities.values():
         words = entity.label.split() if entity.subject in ontology.homes else []
         for end in range(1, len(words)):

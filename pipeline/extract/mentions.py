@@ -16,8 +16,8 @@ from pipeline.extract.spans import is_date
 from pipeline.ontology import squash
 from pipeline.records import Mention, Rejection, Vote
 
-# Which span wins where two overlap without being equal: what writing sets apart, a name that goes on behind a known one, a full name that ends
-# in a known one, a known name, then what the text says, then the recogniser.
+# Which span wins where two overlap without being equal: what writing sets apart, a name that goes on behind a known
+# one, a full name that ends in a known one, a known name, then what the text says, then the recogniser.
 PRECEDENCE = {
     "quoted": 6,
     "fields": 6,

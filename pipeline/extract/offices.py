@@ -1,9 +1,9 @@
 """Offices and careers: "Jane Doe, chief executive and co-founder of Acme", "Acme's editor Jane Doe", "she was head of
 research at A, an analyst at B and a trader at C".
 
-One construction for all of them: a run of offices that belong to one holder, each with the house it is held in. Found on
-the words themselves, since parsers lose their way in long titles; where the words beside the run do not say it, the parse
-is asked whom it describes and whose it is.
+One construction for all of them: a run of offices that belong to one holder, each with the house it is held in. Found
+on the words themselves, since parsers lose their way in long titles; where the words beside the run do not say it, the
+parse is asked whom it describes and whose it is.
 """
 
 from __future__ import annotations

@@ -137,7 +137,7 @@ def _is_other(unit: Token, measure: Measure) -> bool:
 
 
 def _is_of_another(unit: Token, measure: Measure, ontology: Ontology) -> bool:
-    """Whether the amount is said of what another measure counts: the latter of "$2 million at a $9 million valuation"."""
+    """Whether the amount is of what another measure counts: the latter of "$2 million at a $9 million valuation"."""
     governor = next((token for token in unit.ancestors if token.pos_ in ("NOUN", "VERB")), None)
     if governor is None or governor.lemma_.lower() in measure.cues or unit.text in governor.text:
         return False

@@ -1,4 +1,4 @@
-"""What a word does tells what it is: who acquires is a company, who works for one a person, wherever the word stands."""
+"""What a word does tells what it is: who acquires is a company, who works for one a person, wherever it stands."""
 
 from __future__ import annotations
 

@@ -45,7 +45,8 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
         names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
         if re.search(rf"[Ww]elcome (?:back )?(?:to|on) {OWN}(?:{names})", document.text):
             score += 4.5
-        near = rf"(?:{names})\W+(?:{SHOWS})\b|\b(?:[Tt]his is|[Tt]his has been|listening to|[Tt]ime for|[Ii]t['’]s) {OWN}(?:{names})"
+        called = r"[Tt]his is|[Tt]his has been|listening to|[Tt]ime for|[Ii]t['’]s"
+        near = rf"(?:{names})\W+(?:{SHOWS})\b|\b(?:{called}) {OWN}(?:{names})"
         found = list(re.finditer(near, document.text))
         edge = max(EDGE, len(document.text) * OPENING)
         score += min(2, len(found)) + any(m.start() < edge or m.start() > len(document.text) - edge for m in found)
