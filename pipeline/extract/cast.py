@@ -1,8 +1,8 @@
 """The show and its people: who hosts it, who is its guest, who made it, by the words around their names.
 
-Read over the whole document at once, header, show notes and talk: names of people are replaced by one character
-each, so that a cue is a short pattern over words and names ("welcome to the show, N"). Each cue says in which role it puts whom
-and how sure that is; which role a person has in the end is decided when it is known who is who (`resolve.cast`).
+Read over the whole document at once, header, show notes and talk: names of people are replaced by one character each,
+so that a cue is a short pattern over words and names ("welcome to the show, N"). Each cue says in which role it puts
+whom and how sure that is; which role a person has in the end is decided when it is known who is who (`resolve.cast`).
 """
 
 from __future__ import annotations
