@@ -148,7 +148,7 @@ def _remove(*places: Path) -> None:
 
 
 def _sync(folder: Path, entries: Iterable[str] = ()) -> None:
-    """Have the folder's entries on the disk, also those below, before anything that relies on them; where that can be."""
+    """Have the folder's entries on the disk, also those below, before what relies on them; where that can be."""
     for place in sorted({folder, *((folder / entry).parent for entry in entries)}) if os.name == "posix" else ():
         descriptor = os.open(place, os.O_RDONLY)
         try:

@@ -99,8 +99,8 @@ LAYOUTS = (
     _layout("bold speaker anywhere", r"\*\*(?P<speaker>[^*\n:]{1,60}?)[ \t]?:\*\*~", proof="markup", anywhere=True),
     _layout(
         "speaker, time, words",
-        rf"(?!Starting point is\b){_MARK}(?P<speaker>{LABEL}){_MARK}[:,]?{_MARK}(?:[ \t]{{1,20}}|~[-–—|•·]~){_MARK}{_CLOCK}{_MARK}"
-        rf"~[-–—|•·:]?{_MARK}[ \t]{{1,20}}(?=\S)",
+        rf"(?!Starting point is\b){_MARK}(?P<speaker>{LABEL}){_MARK}[:,]?{_MARK}(?:[ \t]{{1,20}}|~[-–—|•·]~)"
+        rf"{_MARK}{_CLOCK}{_MARK}~[-–—|•·:]?{_MARK}[ \t]{{1,20}}(?=\S)",
         proof="words",
         timed=True,
     ),
