@@ -24,9 +24,9 @@ class Existing(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path. Raises click.BadParameter with a hint: for an address to download it, for a slip a near name.
 
-        Where a run was killed while it moved its files into the path's folder, they are moved first.
+        Where a file is wanted and a run was killed while it moved its files into that folder, they are moved first.
         """
-        if is_unsettled(Path(value).parent, OUTPUTS):
+        if not self.dir_okay and is_unsettled(Path(value).parent, OUTPUTS):
             from pipeline.export.files import settle
 
             settle(Path(value).parent)

@@ -16,6 +16,7 @@ from pipeline.records import ExportedFile, ExportReport, KnowledgeGraph
 from pipeline.run import RunResult
 
 TOP = 10
+FOREIGN = 20  # files not of this run that are named
 WHAT_IT_IS = {
     "graph.html": "the page to explore",
     "graph.ttl": "the facts (Turtle)",
@@ -169,8 +170,9 @@ def files(report: ExportReport, graph: KnowledgeGraph) -> RenderableType:
         shown.add_row(f"{folder / name}/", Text(what, style="dim"), size(sum(file.size for file in made)))
     if not report.foreign:
         return shown
-    foreign = Text(f"Left alone in {folder}, not made by this run: {', '.join(report.foreign)}", style="dim")
-    return Group(shown, Text(), foreign)
+    more = len(report.foreign) - FOREIGN
+    names = ", ".join(report.foreign[:FOREIGN]) + (f" and {more} more" if more > 0 else "")
+    return Group(shown, Text(), Text(f"Left alone in {folder}, not made by this run: {names}", style="dim"))
 
 
 def folders(files: Sequence[ExportedFile]) -> dict[str, list[ExportedFile]]:

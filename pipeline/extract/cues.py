@@ -43,8 +43,8 @@ _SHORT = {
     "rest": r"[^.!?\n]{0,40}?",
     "am": r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? ",
     "not me": r"(?<!I['’]m )(?<!I am )(?<!is )(?<!me, )(?<!me )",
-    "glad": r"\b(?:great|good|nice|happy|glad|excited|delighted|thrilled|privileged|lucky|pleasure|honou?red|fun|awesome)"
-    r"\b",
+    "glad": r"\b(?:great|good|nice|happy|glad|excited|delighted|thrilled|privileged|lucky|pleasure|honou?red|fun"
+    r"|awesome)\b",
     "thanks": r"\b(?:thank(?:s| you)|appreciate you)\b[^.!?\n]{0,30}?",
     "here": r"(?:(?:today|tonight|here|with us|on|the show|this week|back|again|for today)\b,? ?){0,4}",
     "talk": r"\b(?:talk|speak|spoke|chat|sit|sat|interview|convers)(?:s|ed|ted|ing|ting)?\b"

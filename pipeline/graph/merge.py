@@ -97,7 +97,8 @@ def _is_affirmed(evidence: Evidence) -> bool:
 
 def rests_on_name(evidence: Iterable[Evidence]) -> bool:
     """Whether nothing but a name says it."""
-    return all(item.rule == BY_NAME for item in evidence if _is_affirmed(item))
+    rules = {item.rule for item in evidence if _is_affirmed(item)}
+    return rules == {BY_NAME}
 
 
 def together(evidence: Sequence[Evidence]) -> float:

@@ -93,7 +93,8 @@ def test_a_run_and_a_conversion_write_the_folder(graph: KnowledgeGraph, garden: 
     assert (tmp_path / "out" / "obsidian" / "Rose.md").is_file()
     assert report.foreign == ()
     (tmp_path / "out" / "obsidian" / "Mine.md").write_text("mine", encoding="utf-8")
-    export_graph(graph, garden, Settings(), tmp_path / "out", formats=["nq", "obsidian"])
+    again = export_graph(graph, garden, Settings(), tmp_path / "out", formats=["nq", "obsidian"])
+    assert again.foreign == ("obsidian/Mine.md",)
     assert (tmp_path / "out" / "obsidian" / "Mine.md").read_text(encoding="utf-8") == "mine"
     (folder,) = convert(tmp_path / "out" / "graph.nq", "obsidian", tmp_path / "vault", ontology=garden.folder)
     assert folder == tmp_path / "vault"
