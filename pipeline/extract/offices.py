@@ -24,6 +24,7 @@ from pipeline.ontology import Lexicalisation, Predicate
 from pipeline.records import Mention, Relation, Vote
 
 HOUSED = frozenset("of at for with from in on within to".split())
+PARTICLES = frozenset("over out here up down back there".split())
 DETERMINERS = frozenset("the a an our their its his her my your this that".split())
 DEPUTY = frozenset("vice deputy assistant associate junior sub under acting interim".split())
 SEPARATORS = frozenset([",", "(", "-", "–", "—", ":", "|", "·", "["])
@@ -137,6 +138,8 @@ class _Reader:
         doc = passage.doc
         end = doc[at - 1].sent.end
         stop, topic = at, False
+        if at + 1 < end and doc[at].lower_ in PARTICLES and doc[at + 1].lower_ in HOUSED:
+            at += 1  # "over at"
         while at < end and doc[at].lower_ in HOUSED:
             houses, after = self._names(passage, at + 1, end)
             if any(self._is_house(index) for index, _ in houses):

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, Arguments
+from pipeline.extract.between import find_between
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
@@ -59,6 +60,7 @@ def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str,
                     yield from _claims(arguments, fit, passage, token, lexicalisation, "possessive")
     yield from find_offices(arguments, lexicon, fit)
     yield from find_appositions(arguments, lexicon, fit)
+    yield from find_between(arguments, lexicon, fit)
     yield from compound_names(arguments, lexicon, fit)
 
 

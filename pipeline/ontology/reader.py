@@ -51,6 +51,7 @@ DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
         "credit": 0.85,
         "field": 0.75,
         "apposition": 0.75,
+        "between": 0.75,
     }
 )
 

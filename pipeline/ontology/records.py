@@ -18,7 +18,17 @@ from pipeline.ontology.decisions import Decisions
 from pipeline.vocabulary import PREFIXES
 
 LexicalKind = Literal[
-    "verb", "noun", "adjective", "preposition", "possessive", "name", "office", "credit", "field", "apposition"
+    "verb",
+    "noun",
+    "adjective",
+    "preposition",
+    "possessive",
+    "name",
+    "office",
+    "credit",
+    "field",
+    "apposition",
+    "between",
 ]
 
 
