@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
@@ -31,7 +32,7 @@ def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[R
             for index, mention in enumerate(arguments.mentions)
             if mention.kind == "name" and mention.votes and passage.begin <= mention.begin < passage.end
         )
-        for (_, first), (_, second) in zip(named, named[1:], strict=False):
+        for (_, first), (_, second) in pairwise(named):
             one, other = arguments.mentions[first], arguments.mentions[second]
             words = _words(passage, one, other)
             for lexicalisation in lexicon.betweens.get(words, ()) if words else ():

@@ -122,7 +122,7 @@ CUES: tuple[Cue, ...] = (
          r"returns|stops by)\b"),
     _cue("joins us", "notes", "", 0.78,
          r"<guest:L>(?:,[^.!?\n]{1,80},)? (?:joins? (?:me|us|the)|returns|stops by)\b"),
-    _cue("conversation", "notes", "", 0.75,
+    _cue("conversation", "notes", "", 0.6,
          r"\b(?:conversation|interview|chat|discussion|talk|episode|q&a|fireside|podcast)s? (?:I did )?with ",
          r"<few><guest:L>"),
     _cue("our conversation", "talk", HOST, 0.75,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.written import is_full_name
 from pipeline.records import Vote
 
 _NAME = (
@@ -24,11 +25,25 @@ _CALLED = re.compile(
 )
 
 
+_WORDS = r"[A-Z\d][\w’'&.+!-]*(?: (?:(?:and|of|the|with|for) )?[A-Z\d][\w’'&.+!-]*){0,4}"
+# Names that say themselves that they are shows, anywhere; and what a show calls its own listeners.
+_PLAIN = re.compile(
+    rf"\b(?P<podcast>(?:The )?{_WORDS}(?: Podcast|[,:] [Tt]he [Pp]odcast))\b"
+    rf"|\b(?:[Hh]ello|[Hh]i|[Hh]ey|[Ww]elcome),? (?P<own>{_WORDS}) (?:listeners|viewers)\b"
+    rf"|\| (?P<part>(?:The )?{_WORDS} (?:Show|Interview|Series))(?=$|\n| \|)"
+)
+
+
 def shows(scene: Scene) -> Iterator[Finding]:
-    """ "Welcome to another episode of X", "you're listening to X"."""
+    """ "Welcome to another episode of X", "you're listening to X", "Hello, X listeners", "The X Podcast"."""
     work, text = scene.work, scene.document.text
     if not work:
         return
+    for match in _PLAIN.finditer(text):
+        begin, end = next(match.span(group) for group in ("podcast", "own", "part") if match[group])
+        place = scene.document.segment_at(begin)
+        if place is not None and not place.listing:
+            yield Finding(begin, end, (Vote(work, "show", 0.65, "calls itself a show"),))
     for match in _CALLED.finditer(text):
         begin, end = match.span("quoted" if match["quoted"] else "name")
         while text[end - 1] in ",.":
@@ -37,6 +52,8 @@ def shows(scene: Scene) -> Iterator[Finding]:
         place = scene.document.segment_at(begin)
         if place is None or place.listing or text[begin:end] in scene.parts_of_people or first in ("I", "It"):
             continue
+        if is_full_name(scene, text[begin:end]):
+            continue  # "a warm welcome to Ann Lee"
         strong = match[0][:1].lower() == "w" or "episode of" in match[0].lower() or "listening" in match[0]
         weight = 0.65 if strong or text[end:].lstrip()[:7].lower() in ("podcast", "show") else 0.35
         yield Finding(begin, end, (Vote(work, "show", weight, "what listeners are welcomed to"),), weak=not strong)

@@ -1,4 +1,4 @@
-"""Which of subject and object of a verb only people, and which only organisations can be, by the ontology."""
+"""Which of subject and object of a verb, and whose a noun is, only things of one class can be, by the ontology."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from pipeline.ontology import Ontology
 
 ROLES = ("subject", "object")
+OWNED = "possessor"  # role of "X" in "the author of X", "the founder of X"
 CERTAIN = 0.8  # weight of a lexicalisation whose slots tell what fills them
 
 Slots = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def slots_of(ontology: Ontology) -> Slots:
-    """Verb (lemma) -> subject and object of it, where only people or only organisations can be that."""
+    """Verb or noun (lemma) -> roles that things of one class alone fill; people and organisations act."""
     actors = {cls for label in ("PERSON", "ORG") if (cls := ontology.class_of_ner(label))}
     found: dict[str, set[tuple[str, str]]] = {}
     for info in ontology.classes.values():
@@ -21,6 +22,15 @@ def slots_of(ontology: Ontology) -> Slots:
             found.setdefault(verb, set()).add(("subject", info.iri))
     for predicate in ontology.predicates.values():
         for lex in predicate.lexicalisations:
+            if lex.kind in ("noun", "office") and lex.weight >= CERTAIN:
+                for role, classes in (
+                    (lex.domain_roles, lex.domain or predicate.domain),
+                    (lex.range_roles, lex.range or predicate.range),
+                ):
+                    if len(classes) == 1 and set(role) & {OWNED, "house"}:
+                        for word in lex.words:
+                            if " " not in word:
+                                found.setdefault(word.lower(), set()).update((OWNED, cls) for cls in classes)
             if lex.kind != "verb" or lex.weight < CERTAIN:
                 continue
             sides = (
