@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.written import is_full_name
+from pipeline.extract.written import is_other
 from pipeline.records import Vote
 
 _NAME = (
     r"(?P<name>[A-Z\d](?:[\w’'&+!-]|\.(?=\w))*"
     r"(?: (?:(?:to|of|the|and|with|for|in|on|a|by|from|&|-|–) )*[A-Z\d](?:[\w’'&+!-]|\.(?=\w))*){0,6})"
 )
+# What people are welcomed with, who are guests and no shows.
+GUESTS = re.compile(r"\b(?:please|warm|big|give)\b[^.!?\n]*$", re.IGNORECASE)
 # What stands before the name of a show in its own talk; "podcast" and the like may close it.
 _CALLED = re.compile(
     r"(?:\b[Ww]elcome (?:back )?(?:to|on)|\b[Yy]ou(?:['’]re| are) (?:listening to|watching)|\b[Tt]his (?:is|has been)"
@@ -52,7 +54,7 @@ def shows(scene: Scene) -> Iterator[Finding]:
         place = scene.document.segment_at(begin)
         if place is None or place.listing or text[begin:end] in scene.parts_of_people or first in ("I", "It"):
             continue
-        if is_full_name(scene, text[begin:end]):
+        if is_other(scene, text[begin:end]) or GUESTS.search(text, max(0, match.start() - 40), match.start()):
             continue  # "a warm welcome to Ann Lee"
         strong = match[0][:1].lower() == "w" or "episode of" in match[0].lower() or "listening" in match[0]
         weight = 0.65 if strong or text[end:].lstrip()[:7].lower() in ("podcast", "show") else 0.35

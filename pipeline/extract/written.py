@@ -44,23 +44,23 @@ def _show(scene: Scene, segment: Segment) -> Iterator[Finding]:
         end = segment.begin + match.start() if match else segment.end
         parts.append((begin, end))
         begin = segment.begin + match.end() if match else end
-    free = [(begin, end) for begin, end in parts if not _is_other(scene, scene.document.text[begin:end])]
+    free = [(begin, end) for begin, end in parts if not is_other(scene, scene.document.text[begin:end])]
     if free:
         yield Finding(*free[-1], (Vote(scene.work, "fields", 1.0, "the header gives it as the show"),))
     for begin, end in parts:
-        if scene.person and (begin, end) not in free and is_full_name(scene, scene.document.text[begin:end]):
+        if scene.person and (begin, end) not in free and _is_full_name(scene, scene.document.text[begin:end]):
             yield Finding(begin, end, (Vote(scene.person, "fields", 0.7, "the header gives it beside the show"),))
 
 
-def _is_other(scene: Scene, text: str) -> bool:
+def is_other(scene: Scene, text: str) -> bool:
     """Whether the words name something that is known and no work, or a person."""
     known = scene.ontology.names.get(squash(text), ())
     if any(scene.ontology.entities[iri].cls == scene.work for iri in known):
         return False
-    return bool(known) or is_full_name(scene, text)
+    return bool(known) or _is_full_name(scene, text)
 
 
-def is_full_name(scene: Scene, text: str) -> bool:
+def _is_full_name(scene: Scene, text: str) -> bool:
     """Whether the words are a given name and a family name, as far as one can see."""
     words = text.split()
     ends = words[-1].casefold() in scene.endings
