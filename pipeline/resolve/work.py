@@ -40,7 +40,7 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
             continue
         score = 2.0 * (bool(opening) and squash(opening) in {squash(text) for text in cluster.texts})
         score += 3.0 * any(vote.detector == "fields" and vote.cls == cls for vote in cluster.votes)
-        score += 1.5 * any(vote.detector == "show" for vote in cluster.votes)
+        score += 2.0 * any(vote.detector == "show" for vote in cluster.votes)
         score += 1.0 * bool(cluster.context)
         score += 1.0 * any(re.search(rf"\b(?:{SHOWS})$", text, re.IGNORECASE) for text in cluster.context)
         names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
