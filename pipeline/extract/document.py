@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.asides import find_asides
@@ -22,8 +23,13 @@ from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Extraction, Mention, Relation
 from pipeline.settings import Settings
 
+if TYPE_CHECKING:
+    from pipeline.llm import Reader
 
-def extract_document(document: Document, ontology: Ontology, settings: Settings) -> Extraction:
+
+def extract_document(
+    document: Document, ontology: Ontology, settings: Settings, reader: Reader | None = None
+) -> Extraction:
     """See `pipeline.extract.extract`."""
     nlp = load_model(settings.model)
     if document.language != nlp.lang:
@@ -41,11 +47,11 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     relations += find_cast(arguments, ontology)
     relations += find_credits(arguments, lexicon)
     relations += find_quantities(arguments, ontology, classes)
-    sentences = tuple(
-        (passage.begin + sentence.start_char, passage.begin + sentence.end_char)
-        for passage in scene.passages
-        for sentence in passage.doc.sents
-    )
+    sentences = _sentences(scene)
+    if reader is not None:
+        found = reader.read(arguments, relations, sentences, lexicon, classes)
+        relations += found.relations
+        rejections += found.rejections
     return Extraction(
         document=replace(document, warnings=reading.warnings),
         mentions=tuple(arguments.mentions),
@@ -54,6 +60,15 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
         sentences=sentences,
         asides=find_asides(document.text, sentences, ontology),
         words=sum(not token.is_space and not token.is_punct for passage in scene.passages for token in passage.doc),
+    )
+
+
+def _sentences(scene: Scene) -> tuple[tuple[int, int], ...]:
+    """Reading spans of the sentences, in order."""
+    return tuple(
+        (passage.begin + sentence.start_char, passage.begin + sentence.end_char)
+        for passage in scene.passages
+        for sentence in passage.doc.sents
     )
 
 

@@ -13,6 +13,7 @@ from pipeline.settings import Settings
 
 ASIDE = 0.1  # what a mention in an aside counts
 BY_NAME = "name"  # the rule of claims that rest on a name alone ("Acme Cloud" is Acme's): nobody said them
+MODEL = "llm:"  # what the rule of a claim begins with that a language model proposed
 CERTAIN = 0.99  # no amount of agreement makes an extraction surer than this
 
 
@@ -108,19 +109,25 @@ def together(evidence: Sequence[Evidence]) -> float:
 def agreement(evidence: Iterable[Evidence]) -> float:
     """Noisy-or of what affirms a fact: each passage is an independent chance to be right. 0 where nothing does.
 
-    Rules that fire on the same words are one witness, as sure as the surest.
+    Rules that fire on the same words are one witness, as sure as the surest; a language model that reads them is another.
     """
-    passages: list[tuple[str, int, int, float]] = []
-    for item in sorted(filter(_is_affirmed, evidence), key=lambda e: (e.document, e.begin, e.end)):
-        if passages and passages[-1][0] == item.document and item.begin < passages[-1][2]:
-            document, begin, end, sure = passages[-1]
-            passages[-1] = document, begin, max(end, item.end), max(sure, item.confidence)
+    passages: list[tuple[tuple[str, str], int, int, float]] = []
+    for item in sorted(filter(_is_affirmed, evidence), key=lambda e: (e.document, _witness(e), e.begin, e.end)):
+        witness = item.document, _witness(item)
+        if passages and passages[-1][0] == witness and item.begin < passages[-1][2]:
+            _, begin, end, sure = passages[-1]
+            passages[-1] = witness, begin, max(end, item.end), max(sure, item.confidence)
         else:
-            passages.append((item.document, item.begin, item.end, item.confidence))
+            passages.append((witness, item.begin, item.end, item.confidence))
     doubt = 1.0
     for *_, sure in passages:
         doubt *= 1 - sure
     return min(CERTAIN, round(1 - doubt, 2))
+
+
+def _witness(evidence: Evidence) -> str:
+    """Who found it: the rules, or one model."""
+    return evidence.rule if evidence.rule.startswith(MODEL) else ""
 
 
 def ranked(entities: Iterable[Entity], facts: Iterable[Fact]) -> tuple[Entity, ...]:

@@ -101,7 +101,7 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
     for index, mention in enumerate(mentions):
         if mention.kind != "name":
             continue
-        spelling = _spelling(mention.text)
+        spelling = _spelling(mention.meant or mention.text)
         key = owner.get(spelling, spelling)
         cluster = clusters.setdefault(key, Cluster(key, first=mention.begin))
         cluster.mentions.append(index)
