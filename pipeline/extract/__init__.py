@@ -19,7 +19,8 @@ def extract(
 ) -> Extraction:
     """Mentions, relations and quantities of one document.
 
-    reader: a language model that proposes more of them. Raises ModelError where the spaCy pipeline of `settings.model` is not installed or has no parser.
+    reader: a language model that proposes more of them.
+    Raises ModelError where the spaCy pipeline of `settings.model` is not installed or has no parser.
     """
     from pipeline.extract.document import extract_document
 

@@ -20,7 +20,7 @@ from pipeline.extract.relations import find_relations
 from pipeline.extract.restoration import restored
 from pipeline.extract.scene import Scene
 from pipeline.ontology import Ontology, squash
-from pipeline.records import Document, Extraction, Mention, Relation
+from pipeline.records import BY_MODEL, Document, Extraction, Mention, Relation
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def _deduplicated(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     """Of equal claims at one trigger the most confident stays; sorted by place."""
     best: dict[tuple[object, ...], Relation] = {}
     for relation in relations:
-        key = (relation.subject, relation.predicate, relation.object, relation.trigger)
+        by_model = relation.rule.startswith(BY_MODEL)  # a witness of its own
+        key = (relation.subject, relation.predicate, relation.object, relation.trigger, by_model)
         if key not in best or relation.confidence > best[key].confidence:
             best[key] = relation
     return tuple(

@@ -8,12 +8,11 @@ from dataclasses import replace
 from math import log1p
 
 from pipeline.ontology import Ontology
-from pipeline.records import Entity, Evidence, Fact, KnowledgeGraph, Quantity, ResolvedCorpus, Statement, Triple
+from pipeline.records import BY_MODEL, Entity, Evidence, Fact, KnowledgeGraph, Quantity, ResolvedCorpus, Statement, Triple
 from pipeline.settings import Settings
 
 ASIDE = 0.1  # what a mention in an aside counts
 BY_NAME = "name"  # the rule of claims that rest on a name alone ("Acme Cloud" is Acme's): nobody said them
-MODEL = "llm:"  # what the rule of a claim begins with that a language model proposed
 CERTAIN = 0.99  # no amount of agreement makes an extraction surer than this
 
 
@@ -127,7 +126,7 @@ def agreement(evidence: Iterable[Evidence]) -> float:
 
 def _witness(evidence: Evidence) -> str:
     """Who found it: the rules, or one model."""
-    return evidence.rule if evidence.rule.startswith(MODEL) else ""
+    return evidence.rule if evidence.rule.startswith(BY_MODEL) else ""
 
 
 def ranked(entities: Iterable[Entity], facts: Iterable[Fact]) -> tuple[Entity, ...]:

@@ -28,8 +28,6 @@ PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before the second try, doubled with 
 BUSY = frozenset({408, 409, 425, 429})
 REFUSED = frozenset({401, 403, 404})  # asking again is in vain, for every window
 SAID = 160  # characters of a server's complaint that are passed on
-# What the client library would tell the server of this machine, unasked.
-TELLTALE = "Lang Package-Version OS Arch Runtime Runtime-Version Async Retry-Count Read-Timeout".split()
 
 Parameters = dict[str, Any]
 
@@ -37,7 +35,7 @@ Parameters = dict[str, Any]
 class Unanswered(Exception):
     """A question without an answer, in one sentence. final: no other question will fare better."""
 
-    def __init__(self, message: str, *, final: bool = False) -> None:
+    def __init__(self, message: str, *, final: bool = False) -> None:  # noqa: D107
         super().__init__(message)
         self.final = final
 
@@ -79,10 +77,7 @@ class Client:
                 max_retries=0,  # we try again ourselves, and say so
                 timeout=self.model.timeout,
                 http_client=patient_client(self.model.timeout, proxies=not is_loopback(self.url), stop=self._stop),
-                default_headers={
-                    "User-Agent": f"talkgraph/{__version__}",
-                    **{f"X-Stainless-{name}": self._openai.Omit() for name in TELLTALE},
-                },
+                default_headers={"User-Agent": f"talkgraph/{__version__}"},
             )
         except (self._openai.OpenAIError, ValueError) as error:
             raise ModelError(f"{self.url}: the client cannot be set up ({type(error).__name__})") from error

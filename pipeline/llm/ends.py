@@ -99,7 +99,7 @@ class Ends:
         return len(same)
 
     def standing_for(self, passage: Passage, begin: int, end: int, other: End, wanted: frozenset[str]) -> int | None:
-        """The pronoun or noun phrase in a reading span that is nearest to the other argument in the parse, if it fits."""
+        """The fitting pronoun or noun phrase in a reading span that is nearest to the other argument in the parse."""
         words = [
             token
             for token in other.head.sent

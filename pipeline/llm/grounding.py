@@ -121,7 +121,7 @@ class Grounding:
         return self.ontology.predicates[found[0]], found[1]
 
     def _place(self, claim: Claim, window: Window, predicate: Predicate) -> tuple[_Place, Claim, bool]:
-        """Where the claim stands, the claim with its ends as the classes want them, and whether they leave no choice."""
+        """Where the claim stands, the claim with ends as the classes want them, whether those leave no choice."""
         spans = self._quoted(claim.quote, window)
         problem = Refused("nothing in the quote is the subject or stands for it")
         for begin, end in spans:

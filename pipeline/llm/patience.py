@@ -17,13 +17,15 @@ import httpx2
 
 CONNECT_SECONDS = 10.0
 SLICE = 1.0  # seconds after which a read that waits looks whether the user has stopped the run
+TELLTALE = "x-stainless-"  # headers in which the client of the protocol tells of this machine, unasked
 LARGEST = 8 << 20  # bytes of an answer
 
 
 def patient_client(seconds: float, *, proxies: bool, stop: threading.Event) -> httpx2.Client:
     """A client whose every answer must have arrived `seconds` after its request. It follows no redirect.
 
-    stop: once it is set, whatever waits ends. proxies: whether those of the environment (HTTPS_PROXY) are used; never for this machine itself.
+    stop: once it is set, whatever waits ends.
+    proxies: whether those of the environment (HTTPS_PROXY) are used; never for this machine itself.
     """
     return httpx2.Client(
         transport=_Transport(seconds, stop),
@@ -45,6 +47,8 @@ class _Transport(httpx2.HTTPTransport):
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        for name in [name for name in request.headers if name.lower().startswith(TELLTALE)]:
+            del request.headers[name]
         self._clock.start(self.seconds)
         response = super().handle_request(request)
         if "Content-Encoding" in response.headers:  # none was asked for; unpacked it may be of any size

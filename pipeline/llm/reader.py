@@ -13,12 +13,12 @@ from pipeline.llm.cache import Cache, default_folder
 from pipeline.llm.client import ANSWER, Client, Unanswered
 from pipeline.llm.grounding import Grounding
 from pipeline.llm.prompt import VERSION, question, system, tokens
-from pipeline.llm.records import RULE, Answer, Proposals, Tally
+from pipeline.llm.records import Answer, Proposals, Tally
 from pipeline.llm.schema import NoJson, answer_schema, read_answer
 from pipeline.llm.terms import Terms, local
 from pipeline.llm.windows import WINDOW, Window, windows
 from pipeline.ontology import Ontology
-from pipeline.records import Document, Rejection, Relation
+from pipeline.records import BY_MODEL, Document, Rejection, Relation
 from pipeline.settings import LanguageModel
 
 PATIENCE = 3  # windows without a usable answer at the beginning, after which the model is given up
@@ -50,6 +50,14 @@ class Reader:
         self._left = model.max_tokens
         self._useless = 0  # windows so far without a usable answer; -1 after the first one with
 
+    def announcement(self, documents: Iterable[Document]) -> str:
+        """One sentence on what will be sent where, before anything is."""
+        count, total = self.estimate(documents)
+        told = f"Asking {self.model.name} at {self.client.url} about {count:,} passages, some {total:,} tokens"
+        if self._left is not None and total > self._left:
+            return f"{told}; the budget of {self._left:,} tokens is enough for a part of them."
+        return f"{told}."
+
     def estimate(self, documents: Iterable[Document]) -> tuple[int, int]:
         """About how many windows and tokens the documents will take."""
         count = total = 0
@@ -76,7 +84,7 @@ class Reader:
         people = self._people(arguments, relations)
         questions = [question(document, part, self._names(arguments, part), people) for part in parts]
         asked = self._within_budget(questions)
-        grounding = Grounding(arguments, self.terms, lexicon, classes, f"{RULE}{self.model.name}")
+        grounding = Grounding(arguments, self.terms, lexicon, classes, f"{BY_MODEL}{self.model.name}")
         answers = list(self._answers(questions[:asked])) if parts else []
         for part, (answer, problem) in zip(parts, answers, strict=False):
             proposals = self._proposals(answer) if answer else None
@@ -200,7 +208,6 @@ class Reader:
         tally = self.tally
         tally.requests = self.client.requests
         tally.proposed += grounding.proposed
-        tally.kept += len(grounding.relations)
         tally.reasons.update(grounding.reasons)
         tally.proposals += grounding.proposals
 

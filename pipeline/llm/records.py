@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from pipeline.records import Modality, Polarity, Tense
 
-RULE = "llm:"  # what the rule of a claim begins with that a model proposed; the model's name follows
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -80,7 +78,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A spelling that nothing in reach supports: for a person to confirm. iri: of the known thing that is meant, empty where none is."""
+    """A spelling that nothing in reach supports: for a person to confirm.
+
+    iri: of the known thing that is meant; empty where none is.
+    """
 
     document: str
     heard: str
@@ -109,10 +110,14 @@ class Tally:
     sent: int = 0
     received: int = 0
     proposed: int = 0
-    kept: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     proposals: list[Proposed] = field(default_factory=list)
     stopped: str = ""
+
+    @property
+    def kept(self) -> int:
+        """Claims that the words prove, as far as extraction goes: who is meant is found out later."""
+        return self.proposed - self.refused
 
     @property
     def refused(self) -> int:

@@ -48,7 +48,7 @@ class Terms:
     def inverses(self) -> dict[str, tuple[str, bool]]:
         """Squashed name of any predicate -> IRI of the one that is asked for, and whether the ends change places."""
         asked = {iri: name for name, iri in self.predicates.items()}
-        found = {}
+        found: dict[str, tuple[str, bool]] = {}
         for iri, predicate in self.ontology.predicates.items():
             target, turned = (iri, False) if iri in asked else (next(iter(_knows_more(self, predicate))), True)
             for name in (iri, local(iri), predicate.label):

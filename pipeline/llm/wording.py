@@ -93,7 +93,7 @@ class Wording:
         return Verdict(None, problem=f'no word of the quote says "{predicate.label}"')
 
     def _attached(self, trigger: Token, predicate: Predicate, subject: End, target: End, typed: bool) -> Verdict:
-        """The verdict on a word that says the predicate, of ends that do not stand where its lexicalisation has them."""
+        """The verdict on a word that says it, of ends that do not stand where its lexicalisation has them."""
         for end in (subject, target):
             if not _belongs(trigger, end):
                 return Verdict(None, problem=f'"{end.head.text}" is no argument of "{trigger.text}" in the quote')
