@@ -26,6 +26,8 @@ CLAUSES = frozenset("ccomp advcl relcl conj csubj parataxis".split())
 NAMING = frozenset("call name dub know title".split())  # "a company called X" is X
 ATTACHED = frozenset("prt agent prep appos compound attr acomp nmod amod dobj poss".split())
 PREDICATING = LIGHT | NAMING | {"be", "become", "remain", "stay", "serve", "work", "act"}  # say what something is
+# Where the parse has who holds an office, and whose it is.
+OFFICE = {"holder": ("bearer",), "house": ("possessor", "at", "for")}
 Fit = Literal["worded", "close", "unclear"]
 
 
@@ -70,14 +72,16 @@ class Wording:
         turned = None
         for token in words:
             if any(_fills(token, lex, subject, target) for lex in own[token.i]):
-                return Verdict(token, "worded")
+                return self._undisturbed(token, subject, target)
             if any(_fills(token, lex, target, subject) for lex in own[token.i]):
                 turned = token
         if turned is not None:
             return Verdict(turned, "worded") if predicate.symmetric else _other_way(turned)
         verdict = Verdict(None, problem=f'no word of the quote says "{predicate.label}"')
         for token in words:
-            if own[token.i] or self._is_close(token, predicate, family):
+            if own[token.i]:
+                verdict = _half_filled(token, own[token.i], subject, target, typed=typed)
+            elif self._is_close(token, predicate, family):
                 verdict = self._attached(token, predicate, subject, target, typed)
                 if verdict.trigger is not None:
                     break
@@ -105,6 +109,20 @@ class Wording:
             if not direction:
                 return _other_way(trigger)
         return Verdict(trigger, "worded" if exact else "close")
+
+    def _undisturbed(self, verb: Token, subject: End, target: End) -> Verdict:
+        """The verdict where the parse fills the roles, unless another name stands where the verb's subject stands.
+
+        "A bought B and C hired D": parsers take C for what was bought, too.
+        """
+        before = verb.i - 1
+        while before > verb.sent.start and verb.doc[before].dep_ in ("aux", "auxpass", "advmod", "neg"):
+            before -= 1
+        word = verb.doc[max(before, 0)]
+        if verb.dep_ == word.dep_ == "conj" and word.pos_ == "PROPN":
+            if not (subject.among([word]) or target.among([word])):
+                return Verdict(None, problem=f'"{word.text}" may be who is meant with "{verb.text}"')
+        return Verdict(verb, "worded")
 
     # --- words
 
@@ -177,6 +195,22 @@ class Wording:
         return undergone * 2 > len(verbs)
 
 
+def _half_filled(
+    trigger: Token, lexicalisations: Sequence[Lexicalisation], subject: End, target: End, *, typed: bool
+) -> Verdict:
+    """The verdict on a word of the ontology whose roles the parse does not fill with both ends."""
+    belong = _belongs(trigger, subject) and _belongs(trigger, target)
+    problem = f'the two are no arguments of "{trigger.text}" in the quote'
+    for lex in lexicalisations:
+        ends = ((subject, lex.domain_roles), (target, lex.range_roles))
+        others = [end for end, roles in ends if (found := list(_fillers(trigger, roles))) and not end.among(found)]
+        if others:  # the parse has something else there
+            problem = f'"{others[0].head.text}" is no argument of "{trigger.text}" in the quote'
+        elif belong:
+            return Verdict(trigger, "close" if typed else "unclear")
+    return Verdict(None, problem=problem)
+
+
 def _other_way(trigger: Token) -> Verdict:
     return Verdict(None, problem=f'the words say it the other way round ("{trigger.text}")')
 
@@ -194,7 +228,8 @@ def _at(token: Token, roles: Sequence[str]) -> Iterator[Token]:
 
 def _fillers(token: Token, roles: Sequence[str]) -> Iterator[Token]:
     for role in roles:
-        yield from fillers(token, role)
+        for name in OFFICE.get(role, (role,)):
+            yield from fillers(token, name)
 
 
 def _names_itself(token: Token, predicate: Predicate) -> bool:
