@@ -52,7 +52,14 @@ class Reply:
     @classmethod
     def of(cls, **lists: list[dict[str, Any]]) -> Reply:
         """An answer of the asked shape; what a claim leaves out is as for a plain assertion."""
-        plain = {"polarity": "affirmed", "modality": "asserted", "tense": "present", "role": "", "source": "", "passage": ""}
+        plain = {
+            "polarity": "affirmed",
+            "modality": "asserted",
+            "tense": "present",
+            "role": "",
+            "source": "",
+            "passage": "",
+        }
         lists["claims"] = [plain | claim for claim in lists.get("claims", [])]
         return cls(json.dumps(EMPTY | lists))
 
