@@ -54,6 +54,7 @@ import sys, time, xllamacpp
 settings = xllamacpp.CommonParams()
 settings.model.path, settings.port, settings.model_alias = sys.argv[1], int(sys.argv[2]), {sys.argv[3]}
 settings.n_ctx, settings.n_parallel, settings.cpuparams.n_threads = 8192, 1, int(sys.argv[4])
+settings.cpuparams.poll = 0
 server = xllamacpp.Server(settings)
 while True:
     time.sleep(3600)
@@ -85,13 +86,13 @@ def installed() -> tuple[Path, Path]:
 
 
 @contextmanager
-def served(python: Path, model: Path) -> Iterator[str]:
+def served(python: Path, model: Path, threads: int) -> Iterator[str]:
     """The base address of the model's server while the block runs."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with (BUILD / "server.log").open("wb") as log:
-        command = [str(python), "-c", SERVE, str(model), str(port), MODEL, str(os.cpu_count() or 1)]
+        command = [str(python), "-c", SERVE, str(model), str(port), MODEL, str(threads)]
         process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
             until = time.monotonic() + READY_SECONDS
@@ -214,12 +215,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", nargs="+", default=DOCUMENTS, help="files of ../shared/eval/documents")
     parser.add_argument("--max-tokens", type=int, help="budget of one run")
+    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1, help="of the server; fewer where others work")
     options = parser.parse_args()
     documents = [EVAL / "documents" / name for name in options.documents]
     if missing := [str(path) for path in documents if not path.is_file()]:
         sys.exit(f"not here: {', '.join(missing)}; the check needs the documents of ../shared/eval")
     BUILD.mkdir(parents=True, exist_ok=True)
-    with served(*installed()) as url:
+    with served(*installed(), options.threads) as url:
         figures = measured(url, documents, options.max_tokens)
     FIGURES.write_text(figures, encoding="utf-8")
     print(figures)

@@ -20,7 +20,7 @@ from pipeline.extract.relations import find_relations
 from pipeline.extract.restoration import restored
 from pipeline.extract.scene import Scene
 from pipeline.ontology import Ontology, squash
-from pipeline.records import BY_MODEL, Document, Extraction, Mention, Relation
+from pipeline.records import Document, Extraction, Mention, Relation
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -104,11 +104,10 @@ def _proposed_classes(names: Iterable[Mention]) -> dict[str, frozenset[str]]:
 
 
 def _deduplicated(relations: Iterable[Relation]) -> tuple[Relation, ...]:
-    """Of equal claims at one trigger the most confident stays; sorted by place."""
+    """Of equal claims at one trigger the most confident stays, a model's beside the rules'; sorted by place."""
     best: dict[tuple[object, ...], Relation] = {}
     for relation in relations:
-        by_model = relation.rule.startswith(BY_MODEL)  # a witness of its own
-        key = (relation.subject, relation.predicate, relation.object, relation.trigger, by_model)
+        key = (relation.subject, relation.predicate, relation.object, relation.trigger, relation.named)
         if key not in best or relation.confidence > best[key].confidence:
             best[key] = relation
     return tuple(

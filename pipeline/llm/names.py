@@ -11,8 +11,9 @@ from pipeline.llm.records import Name, Proposed, Spelling
 from pipeline.llm.terms import Terms, plain
 from pipeline.llm.windows import Window
 from pipeline.ontology import squash
-from pipeline.resolve.labels import NEAR, SURE, mishearing, same_digits
+from pipeline.resolve.labels import NEAR, mishearing, same_digits
 
+HERE = 0.5  # likeness from which a name that the document has is meant, where a model says so: less than without it
 Refuse = Callable[[str, str, int], None]
 
 
@@ -58,9 +59,11 @@ def _taken(ends: Ends, spelling: Spelling, cls: str) -> bool:
     if not same_digits(spelling.heard, spelling.name):
         return False
     alike = mishearing(spelling.heard, spelling.name)
+    whole = len(ends.arguments.scene.document.text)
     here = any(m.kind == "name" and squash(m.text) == squash(spelling.name) for m in mentions)
+    here = here or (alike >= HERE and any([*ends.add(spelling.name, 0, whole, cls)]))  # in the title, say
     owners = [iri for iri in ontology.names.get(squash(spelling.name), ()) if ontology.entities[iri].cls == cls]
-    if not ((here and alike >= NEAR) or (len(owners) == 1 and alike >= SURE)):
+    if not ((here and alike >= HERE) or (len(owners) == 1 and alike >= NEAR)):
         return False
     same = [i for i, m in enumerate(mentions) if m.kind == "name" and squash(m.text) == squash(spelling.heard)]
     if not same or any(mentions[i].candidates for i in same):

@@ -28,10 +28,7 @@ def windows(document: Document, sentences: Sequence[tuple[int, int]]) -> tuple[W
     """
     found: list[Window] = []
     begin = end = None
-    for first, last in sentences:
-        segment = document.segment_at(first)
-        if (segment is not None and segment.listing) or not document.text[first:last].strip():
-            continue
+    for first, last in _pieces(document, sentences):
         if begin is not None and end is not None and last - begin > WINDOW:
             found.append(_window(document, begin, end))
             begin = None
@@ -39,6 +36,20 @@ def windows(document: Document, sentences: Sequence[tuple[int, int]]) -> tuple[W
     if begin is not None and end is not None:
         found.append(_window(document, begin, end))
     return tuple(found)
+
+
+def _pieces(document: Document, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Turns that a window can hold, and the sentences of longer ones."""
+    turn: list[tuple[int, int]] = []
+    for first, last in (*sentences, (len(document.text), len(document.text))):
+        if turn and (last == first or "\n" in document.text[turn[-1][1] : first]):
+            short = turn[-1][1] - turn[0][0] <= WINDOW
+            yield from [(turn[0][0], turn[-1][1])] if short else turn
+            turn = []
+        segment = document.segment_at(first)
+        listed = segment is not None and segment.listing
+        if first < last and not listed and document.text[first:last].strip():
+            turn.append((first, last))
 
 
 def _window(document: Document, begin: int, end: int) -> Window:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from llm_server import Asked, Reply, Script, Server, llm_server
 from planted import Planted, false_claims, true_claims
 
@@ -27,8 +27,9 @@ TALK = """Ada Quill: Welcome to the harbour show. In 2019 Bob Stone founded Halc
 Bob Stone: Yes. Halcyon Labs bought Brightwater Systems last year. We never bought Tidal Robotics.
 Ada Quill: Did Halcyon Labs acquire Corvid Analytics?
 """
-LONG = "".join(
-    f"Ada Quill: In {year} Bob Stone founded Halcyon {name}. {'The boats went out and came back again. ' * 36}\n"
+LONG = "".join(  # six turns, each as long as a window
+    f"{'Ada Quill' if year % 2 else 'Cleo Park'}: In {year} Bob Stone founded Halcyon {name}. "
+    f"{'The boats went out and came back again. ' * 36}\n"
     for year, name in enumerate("Alpha Bravo Charlie Delta Echo Foxtrot".split(), start=2001)
 )
 NAMES = [{"name": name, "class": "Organization"} for name in ("Halcyon Labs", "Brightwater Systems", "Tidal Robotics")]
@@ -51,6 +52,7 @@ def settings(server: Server, folder: Path, **more: Any) -> Settings:
 
 
 def talk(folder: Path, text: str = TALK) -> Path:
+    folder.mkdir(exist_ok=True)
     path = folder / "talk.txt"
     path.write_text(text, encoding="utf-8")
     return path
@@ -277,12 +279,15 @@ def test_of_200_planted_claims(tmp_path: Path, claims: Callable[[], Any], least:
 
 
 def test_a_misheard_name_that_the_header_spells_right(tmp_path: Path) -> None:
-    text = "Title: Boats\nGuest: Marlene Okafor\n\nAda Quill: Marlin Okaphor founded Halcyon Labs.\n"
-    spelling = {"heard": "Marlin Okaphor", "name": "Marlene Okafor", "class": "Person", "because": "the guest"}
-    graph, reader, _ = found(tmp_path, of(spellings=[spelling]), text)
-    (person,) = [entity for entity in graph.entities if "Okafor" in entity.label]
-    assert "Marlin Okaphor" in person.heard
+    text = "Title: Halcyon Labs and the boats\n\nAda Quill: Hell Sion Labs bought Brightwater Systems.\n"
+    spelling = {"heard": "Hell Sion Labs", "name": "Halcyon Labs", "class": "Organization", "because": "the title"}
+    graph, _, _ = found(tmp_path, of(), text)
+    assert "Hell Sion Labs" in {entity.label for entity in graph.entities}
+    graph, reader, _ = found(tmp_path / "cache", of(spellings=[spelling]), text)
+    (firm,) = [entity for entity in graph.entities if entity.label == "Halcyon Labs"]
+    assert firm.heard == ("Hell Sion Labs",)
     assert not reader.tally.proposals
+    assert any(fact.asserted and fact.triple.object == firm.iri for fact in graph.facts)
 
 
 def test_a_spelling_that_only_the_model_knows_waits_for_a_person(tmp_path: Path) -> None:
@@ -419,11 +424,28 @@ def test_a_bad_window_among_good_ones_is_only_itself(tmp_path: Path) -> None:
 # --- the command
 
 
-def invoke(*arguments: str) -> Any:
-    return CliRunner().invoke(main, list(arguments))
+@dataclass
+class Ended:
+    """How a command ended and all that it printed."""
+
+    exit_code: int
+    output: str
 
 
-def test_without_the_option_nothing_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def invoke(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    def call(*arguments: str) -> Ended:
+        with pytest.raises(SystemExit) as caught:
+            main(list(arguments))
+        captured = capsys.readouterr()
+        return Ended(int(caught.value.code or 0), captured.out + captured.err)
+
+    return call
+
+
+def test_without_the_option_nothing_is_sent(
+    invoke: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(KEY, "secret-4711")
     with llm_server(of()) as server:
         result = invoke("run", str(talk(tmp_path)), "-o", str(tmp_path / "out"), "--llm-url", server.url)
@@ -432,7 +454,9 @@ def test_without_the_option_nothing_is_sent(tmp_path: Path, monkeypatch: pytest.
     assert server.url not in result.output
 
 
-def test_the_summary_says_what_was_sent_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_summary_says_what_was_sent_where(
+    invoke: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(KEY, "secret-4711")
     arguments = ["-o", str(tmp_path / "out"), "--llm", "toy", "--llm-cache", str(tmp_path / "cache")]
     with llm_server(of(FOUNDED, BOUGHT | {"predicate": "marriedTo"})) as server:
@@ -448,7 +472,7 @@ def test_the_summary_says_what_was_sent_where(tmp_path: Path, monkeypatch: pytes
     assert json.loads((tmp_path / "out" / "report.json").read_bytes())["settings"]["llm"] == "toy"
 
 
-def test_inspect_shows_what_was_refused_and_why(tmp_path: Path) -> None:
+def test_inspect_shows_what_was_refused_and_why(invoke: Callable[..., Ended], tmp_path: Path) -> None:
     evil = BOUGHT | {"quote": "\x1b[31m<b>Halcyon", "subject": "[bold]Brightwater\x07"}
     with llm_server(of(FOUNDED, evil)) as server:
         cache = str(tmp_path / "cache")
@@ -461,7 +485,7 @@ def test_inspect_shows_what_was_refused_and_why(tmp_path: Path) -> None:
     assert "\x07" not in result.output
 
 
-def test_a_refused_key_leaves_what_the_rules_found_and_exit_3(tmp_path: Path) -> None:
+def test_a_refused_key_leaves_what_the_rules_found_and_exit_3(invoke: Callable[..., Ended], tmp_path: Path) -> None:
     arguments = ["-o", str(tmp_path / "out"), "--llm", "toy", "--llm-cache", str(tmp_path / "cache")]
     with llm_server(lambda asked: Reply(status=401)) as server:
         result = invoke("run", str(talk(tmp_path)), *arguments, "--llm-url", server.url)
@@ -471,7 +495,7 @@ def test_a_refused_key_leaves_what_the_rules_found_and_exit_3(tmp_path: Path) ->
     assert b"Halcyon Labs" in (tmp_path / "out" / "graph.ttl").read_bytes()
 
 
-def test_an_address_that_must_not_be_used_ends_before_the_work(tmp_path: Path) -> None:
+def test_an_address_that_must_not_be_used_ends_before_the_work(invoke: Callable[..., Ended], tmp_path: Path) -> None:
     arguments = ["-o", str(tmp_path / "out"), "--llm", "toy", "--llm-url", "http://models.example.org/v1"]
     result = invoke("run", str(talk(tmp_path)), *arguments)
     assert result.exit_code == 3
