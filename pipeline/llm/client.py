@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 KEY = "TALKGRAPH_LLM_KEY"
 NO_KEY = "none"  # servers on one's own machine want none; the protocol wants a word
-ANSWER = 2048  # tokens of one answer at most
 TRIES = 4  # times that a question is asked where a server is busy or breaks off
 PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before the second try, doubled with each; and at most
 BUSY = frozenset({408, 409, 425, 429})
@@ -91,13 +90,16 @@ class Client:
     def _ladder(self, schema: dict[str, Any]) -> tuple[Parameters, ...]:
         """Parameters from the strictest down: servers refuse what they do not know."""
         bound = {"type": "json_schema", "json_schema": {"name": "proposals", "strict": True, "schema": schema}}
-        steady = {"temperature": 0, "seed": 0, "max_tokens": ANSWER}
+        steady = {"temperature": 0, "seed": 0, "max_tokens": self.model.answer}
         return (
             {"response_format": bound, **steady},
-            {"response_format": bound, "max_completion_tokens": ANSWER},  # models that reason take no temperature
+            {
+                "response_format": bound,
+                "max_completion_tokens": self.model.answer,
+            },  # models that reason take no temperature
             {"response_format": {"type": "json_object"}, **steady},
             steady,
-            {"max_completion_tokens": ANSWER},
+            {"max_completion_tokens": self.model.answer},
         )
 
     def ask(self, system: str, question: str, schema: dict[str, Any]) -> Answer:

@@ -70,7 +70,7 @@ class Grounding:
     def hold(self, window: Window, proposals: Proposals) -> None:
         """Keep what the window says; refuse the rest with the reason."""
         for what, reason in proposals.faults:
-            self._count(what, reason, window.begin)
+            (self._count if reason.startswith("wrong shape") else self.refuse)(what, reason, window.begin)
         take_names(self.ends, self.terms, window, proposals.names, self.refuse)
         self.proposals += hear(self.ends, self.terms, window, proposals.spellings)
         for claim in proposals.claims:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.lexicon import Lexicon
 from pipeline.llm.cache import Cache, default_folder
-from pipeline.llm.client import ANSWER, Client, Unanswered
+from pipeline.llm.client import Client, Unanswered
 from pipeline.llm.grounding import Grounding
 from pipeline.llm.prompt import VERSION, question, system, tokens
 from pipeline.llm.records import Answer, Proposals, Tally
@@ -45,7 +45,9 @@ class Reader:
         self.terms = Terms(ontology)
         self.system = system(self.terms)
         self.schema = answer_schema(self.terms)
-        self.cache = Cache(model.cache or default_folder(), VERSION, model.name, self.client.url, self.system)
+        self.cache = Cache(
+            model.cache or default_folder(), VERSION, model.name, self.client.url, str(model.answer), self.system
+        )
         self.tally = Tally(model.name, self.client.url)
         self._left = model.max_tokens
         self._useless = 0  # windows so far without a usable answer; -1 after the first one with
@@ -106,7 +108,7 @@ class Reader:
             return len(questions)
         cost, asked = 0, 0
         for text in questions:
-            cost += tokens(self.system + text) + ANSWER
+            cost += tokens(self.system + text) + self.model.answer
             if cost > self._left:
                 break
             asked += 1

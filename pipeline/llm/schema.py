@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from pipeline.llm.records import Claim, Name, Number, Proposals, Spelling
 from pipeline.llm.terms import STANDINGS, Terms
 
 T = TypeVar("T", Claim, Number, Name, Spelling)
+ASKED = {"claims": 12, "quantities": 6, "names": 8, "spellings": 3}  # entries of each list at most: models ramble
 MOST = 24  # entries of one list that are read: a model that repeats itself is cut short
+ATTEMPTS = 4  # places at which a cut answer is tried to be whole
 LONGEST = 600  # characters of one value that are read
 SHOWN = 120  # characters of a faulty entry that a refusal shows
 
@@ -35,13 +38,14 @@ def answer_schema(terms: Terms) -> dict[str, Any]:
         "source": text,
         "passage": text,
     }
-    lists = {"names": {"name": text, "class": cls}, "claims": claim}
+    lists: dict[str, dict[str, Any]] = {"claims": claim}
     if terms.quantities:
         number = {"quote": text, "subject": text, "property": {"type": "string", "enum": list(terms.quantities)}}
         lists["quantities"] = {**number, "value": {"type": "number"}}
+    lists["names"] = {"name": text, "class": cls}
     lists["spellings"] = {"heard": text, "name": text, "class": cls, "because": text}
     return _object(
-        {name: {"type": "array", "maxItems": MOST, "items": _object(entry)} for name, entry in lists.items()}
+        {name: {"type": "array", "maxItems": ASKED[name], "items": _object(entry)} for name, entry in lists.items()}
     )
 
 
@@ -60,16 +64,12 @@ def read_answer(text: str) -> Proposals:
     A server that heeds no schema may wrap its JSON in a fence or in words; the outermost braces count.
     Raises NoJson where nothing in it is a JSON object with one of the lists.
     """
-    begin, end = text.find("{"), text.rfind("}") + 1
-    try:
-        data = json.loads(text[begin:end]) if 0 <= begin < end else None
-    except (ValueError, RecursionError) as error:
-        raise NoJson("the answer is broken JSON") from error
+    faults: list[tuple[str, str]] = []
+    data = _loaded(text, faults)
     if not isinstance(data, dict):
         raise NoJson("the answer is no JSON object")
     if not any(isinstance(data.get(name), list) for name in ("claims", "names", "quantities", "spellings")):
         raise NoJson("the answer has none of the lists that were asked for")
-    faults: list[tuple[str, str]] = []
     return Proposals(
         claims=_entries(data, "claims", _claim, faults),
         numbers=_entries(data, "quantities", _number, faults),
@@ -77,6 +77,21 @@ def read_answer(text: str) -> Proposals:
         spellings=_entries(data, "spellings", _spelling, faults),
         faults=tuple(faults),
     )
+
+
+def _loaded(text: str, faults: list[tuple[str, str]]) -> object:
+    """The JSON in an answer; of one that was cut short what is complete, and that it was is a fault."""
+    begin, end = text.find("{"), text.rfind("}") + 1
+    for closing in ("", *(["]}"] * ATTEMPTS)):
+        if not 0 <= begin < end:
+            return None
+        with suppress(ValueError, RecursionError):
+            data = json.loads(text[begin:end] + closing)
+            if closing:
+                faults.append(("the end of an answer", "the answer was cut short"))
+            return data
+        end = text.rfind("}", begin, end - 1) + 1 if closing else end
+    raise NoJson("the answer is broken JSON")
 
 
 def _entries(

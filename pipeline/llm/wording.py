@@ -119,9 +119,9 @@ class Wording:
         while before > verb.sent.start and verb.doc[before].dep_ in ("aux", "auxpass", "advmod", "neg"):
             before -= 1
         word = verb.doc[max(before, 0)]
-        if verb.dep_ == word.dep_ == "conj" and word.pos_ == "PROPN":
-            if not (subject.among([word]) or target.among([word])):
-                return Verdict(None, problem=f'"{word.text}" may be who is meant with "{verb.text}"')
+        joined = verb.dep_ == word.dep_ == "conj" and word.pos_ == "PROPN"
+        if joined and not subject.among([word]) and not target.among([word]):
+            return Verdict(None, problem=f'"{word.text}" may be who is meant with "{verb.text}"')
         return Verdict(verb, "worded")
 
     # --- words

@@ -27,8 +27,8 @@ from pipeline.records import (
 from pipeline.resolve.cast import Cast, cast_of, contradicts
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
-from pipeline.resolve.labels import agrees
 from pipeline.resolve.introductions import whose_voices
+from pipeline.resolve.labels import agrees
 from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_people, speaker_clusters, speaker_name
 from pipeline.resolve.pronouns import personal_pronouns

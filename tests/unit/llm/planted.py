@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-PEOPLE = """Ada Quill;Bob Stone;Clara Finch;Dev Marlow;Edith Crane;Felix Thorne;Greta Holm;Hugo Sand;Iris Vale;Jonas Pike;
-Karin Wolfe;Leo Drummond;Mona Reyes;Nils Harper;Olga Brandt;Paul Sterling;Rosa Linden;Samir Patel;Tess Okafor;Victor Lange"""
-FIRMS = """Halcyon Labs;Brightwater Systems;Tidal Robotics;Corvid Analytics;Pinecrest Energy;Marlin Software;Quartz Dynamics;
-Ember Networks;Sablewood Group;Northgate Foods;Larkspur Media;Ironbridge Capital;Velden Motors;Osprey Health;Juniper Mills;
-Cobalt Freight;Redfern Studios;Wexley Bank;Auburn Textiles;Kestrel Airways"""
-CITIES = "Lisbon;Oslo;Vienna;Dublin;Prague;Madrid;Warsaw;Athens;Berlin;Helsinki;Rome;Paris;Zurich;Milan;Seville;Porto;Geneva;Lyon;Turin;Ghent"
+PEOPLE = """Ada Quill;Bob Stone;Clara Finch;Dev Marlow;Edith Crane;Felix Thorne;Greta Holm;Hugo Sand;Iris Vale;
+Jonas Pike;Karin Wolfe;Leo Drummond;Mona Reyes;Nils Harper;Olga Brandt;Paul Sterling;Rosa Linden;Samir Patel;
+Tess Okafor;Victor Lange"""
+FIRMS = """Halcyon Labs;Brightwater Systems;Tidal Robotics;Corvid Analytics;Pinecrest Energy;Marlin Software;
+Quartz Dynamics;Ember Networks;Sablewood Group;Northgate Foods;Larkspur Media;Ironbridge Capital;Velden Motors;
+Osprey Health;Juniper Mills;Cobalt Freight;Redfern Studios;Wexley Bank;Auburn Textiles;Kestrel Airways"""
+CITIES = """Lisbon;Oslo;Vienna;Dublin;Prague;Madrid;Warsaw;Athens;Berlin;Helsinki;Rome;Paris;Zurich;Milan;Seville;
+Porto;Geneva;Lyon;Turin;Ghent"""
 
 
 def names(text: str) -> list[str]:

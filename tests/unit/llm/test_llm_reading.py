@@ -179,7 +179,8 @@ def test_an_ontology_without_lexicalisations_works_unchanged(tmp_path: Path) -> 
 """,
         encoding="utf-8",
     )
-    text = "Ada Quill: Down the valley Pinecrest Meadows grows Golden Barley.\nAda Quill: Pinecrest Meadows sold Golden Barley.\n"
+    text = "Ada Quill: Down the valley Pinecrest Meadows grows Golden Barley.\n"
+    text += "Cleo Park: Pinecrest Meadows sold Golden Barley.\n"
     sent = [
         claim("Pinecrest Meadows grows Golden Barley", "Pinecrest Meadows", "cultivates", "Golden Barley"),
         claim("Pinecrest Meadows sold Golden Barley", "Pinecrest Meadows", "cultivates", "Golden Barley"),
