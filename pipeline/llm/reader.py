@@ -12,7 +12,7 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.llm.cache import Cache, default_folder
 from pipeline.llm.client import Client, Unanswered
 from pipeline.llm.grounding import Grounding
-from pipeline.llm.prompt import VERSION, question, system, tokens
+from pipeline.llm.prompt import VERSION, instructions, question, tokens
 from pipeline.llm.records import Answer, Proposals, Tally
 from pipeline.llm.schema import NoJson, answer_schema, read_answer
 from pipeline.llm.terms import Terms, local
@@ -43,7 +43,7 @@ class Reader:
         self.model = model
         self.client = Client(model, sleep=sleep)
         self.terms = Terms(ontology)
-        self.system = system(self.terms)
+        self.system = instructions(self.terms)
         self.schema = answer_schema(self.terms)
         self.cache = Cache(
             model.cache or default_folder(), VERSION, model.name, self.client.url, str(model.answer), self.system
