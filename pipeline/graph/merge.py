@@ -118,26 +118,24 @@ def together(evidence: Sequence[Evidence]) -> float:
 def agreement(evidence: Iterable[Evidence]) -> float:
     """Noisy-or of what affirms a fact: each passage is an independent chance to be right. 0 where nothing does.
 
-    Rules that fire on the same words are one witness, as sure as the surest; a language model that reads them too is
-    another.
+    Rules that fire on the same words are one witness, as sure as the surest. A language model is one more witness, for
+    all that it reads: what it misreads once it misreads again.
     """
-    passages: list[tuple[tuple[str, str], int, int, float]] = []
-    for item in sorted(filter(_is_affirmed, evidence), key=lambda e: (e.document, _witness(e), e.begin, e.end)):
-        witness = item.document, _witness(item)
-        if passages and passages[-1][0] == witness and item.begin < passages[-1][2]:
-            _, begin, end, sure = passages[-1]
-            passages[-1] = witness, begin, max(end, item.end), max(sure, item.confidence)
+    affirming = sorted(filter(_is_affirmed, evidence), key=lambda e: (e.document, e.begin, e.end))
+    models: dict[str, float] = defaultdict(float)
+    passages: list[tuple[str, int, int, float]] = []
+    for item in affirming:
+        if item.rule.startswith(BY_MODEL):
+            models[item.rule] = max(models[item.rule], item.confidence)
+        elif passages and passages[-1][0] == item.document and item.begin < passages[-1][2]:
+            document, begin, end, sure = passages[-1]
+            passages[-1] = document, begin, max(end, item.end), max(sure, item.confidence)
         else:
-            passages.append((witness, item.begin, item.end, item.confidence))
+            passages.append((item.document, item.begin, item.end, item.confidence))
     doubt = 1.0
-    for *_, sure in passages:
+    for sure in (*(sure for *_, sure in passages), *models.values()):
         doubt *= 1 - sure
     return min(CERTAIN, round(1 - doubt, 2))
-
-
-def _witness(evidence: Evidence) -> str:
-    """Who found it: the rules, or one model."""
-    return evidence.rule if evidence.rule.startswith(BY_MODEL) else ""
 
 
 def ranked(entities: Iterable[Entity], facts: Iterable[Fact]) -> tuple[Entity, ...]:

@@ -25,7 +25,7 @@ from pipeline.ontology import Predicate, squash
 from pipeline.records import Quantity, Rejection, Relation
 
 # How sure a grounded claim is, by how well the words fit; calibrated apart from the rules (docs/llm.md).
-SURE: Mapping[Fit, float] = {"worded": 0.75, "close": 0.6, "unclear": 0.4}
+SURE: Mapping[Fit, float] = {"worded": 0.75, "close": 0.6, "unclear": 0.4, "implied": 0.4}
 BY_PASSAGE = 0.4  # of a pronoun that nothing but the model's passage explains: a statement, no fact
 NUMBER = 0.7
 SHOWN = 80  # characters of a model's words that a refusal shows
@@ -111,7 +111,7 @@ class Grounding:
         verdict = self._verdict(place, predicate, typed)
         if verdict.trigger is None:
             raise Refused(verdict.problem)
-        stance = self._stance(place, verdict.trigger, claim)
+        stance = self._stance(place, verdict, claim)
         return self._relations(claim, place, predicate, verdict, stance, window)
 
     def _predicate(self, name: str) -> tuple[Predicate, bool]:
@@ -213,15 +213,18 @@ class Grounding:
             )
         return self.wording.judge(predicate, ends[0], ends[1], typed=typed)  # type: ignore[arg-type]
 
-    def _stance(self, place: _Place, trigger: Token, claim: Claim) -> Standing:
+    def _stance(self, place: _Place, verdict: Verdict, claim: Claim) -> Standing:
         """How the words stand. Refuses a claim that says otherwise."""
         mentions = [self.arguments.mentions[index] for index in (place.subject, place.target) if index != WORK]
-        stance = standing(trigger, self.arguments.tokens(place.passage, mentions))
-        if stance.polarity != claim.polarity:
-            raise Refused(f"the words are {stance.polarity}, the model has them {claim.polarity}")
-        if stance.modality != claim.modality:
-            raise Refused(f"the words are {stance.modality}, the model has them {claim.modality}")
-        return stance
+        tokens = self.arguments.tokens(place.passage, mentions)
+        triggers = [token for token in (verdict.trigger, *verdict.others) if token is not None]
+        stances = [standing(trigger, tokens) for trigger in triggers]
+        for stance in stances:
+            if stance.polarity != claim.polarity:
+                raise Refused(f"the words are {stance.polarity}, the model has them {claim.polarity}")
+            if stance.modality != claim.modality:
+                raise Refused(f"the words are {stance.modality}, the model has them {claim.modality}")
+        return stances[0]
 
     def _relations(
         self, claim: Claim, place: _Place, predicate: Predicate, verdict: Verdict, stance: Standing, window: Window
@@ -347,6 +350,7 @@ def _kind(reason: str) -> str:
         "is not named",
         "is no argument of",
         "no word of the quote says",
+        'the words say "',
         "the words say it the other way round",
         "wrong shape",
         "the words are",
@@ -363,5 +367,6 @@ KINDS = {
     "is not named": "an argument that the quote does not name",
     "is no argument of": "an argument of another clause",
     "no word of the quote says": "no word of the quote says it",
+    'the words say "': "the words say another predicate",
     "the words are": "the words are denied, asked or supposed, or the model has them so",
 }

@@ -2,7 +2,8 @@
 
 Where the ontology has words for the predicate (lexicalisations, its label), one of them must stand between the two and
 the parse must attach both to it. Other words count where they are close to the ontology's own and are no words of
-another predicate; a predicate without lexicalisations is held against its label and definition.
+another predicate; a predicate without lexicalisations is held against its label and definition. Where no word says it
+and none says anything else, it may be implied ("Troy, New York"): a statement, and no fact by itself.
 """
 
 from __future__ import annotations
@@ -28,16 +29,21 @@ ATTACHED = frozenset("prt agent prep appos compound attr acomp nmod amod dobj po
 PREDICATING = LIGHT | NAMING | {"be", "become", "remain", "stay", "serve", "work", "act"}  # say what something is
 # Where the parse has who holds an office, and whose it is.
 OFFICE = {"holder": ("bearer",), "house": ("possessor", "at", "for")}
-Fit = Literal["worded", "close", "unclear"]
+Fit = Literal["worded", "close", "unclear", "implied"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """trigger: the word that says it; None where none does, and `problem` says why. fit: how well it does."""
+    """trigger: the word that says it; None where none does, and `problem` says why. fit: how well it does.
+
+    others: further words whose clauses must hold. wrong: whether the words say something else.
+    """
 
     trigger: Token | None
     fit: Fit = "unclear"
     problem: str = ""
+    others: tuple[Token, ...] = ()
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +71,32 @@ class Wording:
         typed: whether the classes of the ends leave only this direction.
         """
         if subject.head.sent != target.head.sent:
-            return Verdict(None, problem="the two stand in different sentences")
+            return _implied(subject, target)
         words = _around(_path(subject.head, target.head), subject, target)
         family = self.terms.family(predicate.iri)
-        own = {token.i: [lex for lex in self._lexicalisations(token) if lex.predicate in family] for token in words}
-        turned = None
+        said = {token.i: list(self._lexicalisations(token)) for token in words}
+        own = {place: [lex for lex in found if lex.predicate in family] for place, found in said.items()}
         for token in words:
             if any(_fills(token, lex, subject, target) for lex in own[token.i]):
                 return self._undisturbed(token, subject, target)
-            if any(_fills(token, lex, target, subject) for lex in own[token.i]):
-                turned = token
-        if turned is not None:
-            return Verdict(turned, "worded") if predicate.symmetric else _other_way(turned)
-        verdict = Verdict(None, problem=f'no word of the quote says "{predicate.label}"')
         for token in words:
-            if own[token.i]:
-                verdict = _half_filled(token, own[token.i], subject, target, typed=typed)
+            if any(_fills(token, lex, target, subject) for lex in own[token.i]):
+                return Verdict(token, "worded") if predicate.symmetric else _other_way(token)
+        verdict = None
+        for token in words:
+            if lexicalisations := [lex for lex in own[token.i] if lex.kind != "possessive"]:
+                verdict = _half_filled(token, lexicalisations, subject, target, typed=typed)
             elif self._is_close(token, predicate, family):
-                verdict = self._attached(token, predicate, subject, target, typed)
-                if verdict.trigger is not None:
-                    break
-        return verdict
+                close = self._attached(token, predicate, subject, target, typed)
+                verdict = close if close.trigger is not None or close.wrong else verdict
+            if verdict is not None and verdict.trigger is not None:
+                return verdict
+        for token in words:
+            for lex in said[token.i]:
+                if lex.kind in ("verb", "noun", "office") and _fills_either(token, lex, subject, target):
+                    other = self.terms.ontology.predicates[lex.predicate].label
+                    return Verdict(None, problem=f'the words say "{other}" ("{token.text}")')
+        return verdict or _implied(subject, target)
 
     def of_show(self, predicate: Predicate, person: End) -> Verdict:
         """How a sentence says that the predicate holds of somebody and the show itself."""
@@ -211,8 +222,27 @@ def _half_filled(
     return Verdict(None, problem=problem)
 
 
+def _fills_either(token: Token, lex: Lexicalisation, subject: End, target: End) -> bool:
+    return _fills(token, lex, subject, target) or _fills(token, lex, target, subject)
+
+
+def _implied(subject: End, target: End) -> Verdict:
+    """The verdict where no word says it and none says anything else: it may be implied, and is no fact by itself.
+
+    What governs the two, or each of them, must hold.
+    """
+    governors = [_clause(word) for word in (_meeting(subject.head, target.head), subject.head, target.head) if word]
+    return Verdict(governors[0], "implied", others=tuple(governors[1:]))
+
+
+def _meeting(one: Token, other: Token) -> Token | None:
+    """The lowest token above both, or one of them; None in different sentences."""
+    above = {token.i for token in (one, *one.ancestors)}
+    return next((token for token in (other, *other.ancestors) if token.i in above), None)
+
+
 def _other_way(trigger: Token) -> Verdict:
-    return Verdict(None, problem=f'the words say it the other way round ("{trigger.text}")')
+    return Verdict(None, wrong=True, problem=f'the words say it the other way round ("{trigger.text}")')
 
 
 def _fills(token: Token, lex: Lexicalisation, subject: End, target: End) -> bool:

@@ -103,6 +103,16 @@ def test_a_claim_that_the_rules_find_too_is_one_fact_with_two_witnesses(tmp_path
     assert fact.confidence > max(by_rules.confidence, by_toy.confidence)
 
 
+def test_what_no_word_says_is_a_statement_and_no_fact_however_often_the_model_says_it(tmp_path: Path) -> None:
+    text = "Ada Quill: Bob Stone praised Halcyon Labs.\nCleo Park: Bob Stone toured Halcyon Labs.\n"
+    quotes = ("Bob Stone praised Halcyon Labs", "Bob Stone toured Halcyon Labs")
+    sent = [claim(quote, "Halcyon Labs", "foundedBy", "Bob Stone") for quote in quotes]
+    graph, _, _ = found(tmp_path, of(*sent), text)
+    assert by_model(graph) == {("Halcyon Labs", "foundedBy", "Bob Stone"): False}
+    (fact,) = [fact for fact in graph.facts if fact.triple.predicate.endswith("foundedBy")]
+    assert [evidence.confidence for evidence in fact.evidence] == [0.4, 0.4]
+
+
 @pytest.mark.parametrize(
     ("sent", "kept"),
     [
@@ -193,7 +203,9 @@ def test_an_ontology_without_lexicalisations_works_unchanged(tmp_path: Path) -> 
         graph, _ = assemble([talk(tmp_path, text)], ontology, Settings(ontology=folder, llm=model), reader=reader)
     assert "cultivates (Farm -> Crop): The farm grows the crop." in server.asked[0].system
     assert by_model(graph) == {("Pinecrest Meadows", "cultivates", "Golden Barley"): True}
-    assert 'no word of the quote says "cultivates"' in reasons(graph)
+    (fact,) = graph.facts
+    sure = {evidence.quote.split()[-3]: evidence.confidence for evidence in fact.evidence}
+    assert sure["grows"] > 0.5 > sure["sold"]  # of what no word says the model's word is no fact
 
 
 # --- what is refused
@@ -216,7 +228,7 @@ def test_an_ontology_without_lexicalisations_works_unchanged(tmp_path: Path) -> 
         (BOUGHT | {"object": "Pinecrest Energy"}, "is not named in the quote"),
         (BOUGHT | {"object": "Brightwater Systems"}, "subject and object are the same"),
         (BOUGHT | {"predicate": "worksFor"}, "of the wrong class"),
-        (BOUGHT | {"predicate": "partnerOf"}, "no word of the quote says"),
+        (BOUGHT | {"predicate": "partnerOf"}, 'the words say "acquired by"'),
         (BOUGHT | {"source": "The Harbour Times"}, "its source"),
         (BOUGHT | {"modality": "planned"}, "the model has them planned"),
         (BOUGHT | {"quote": "Lisbon.\nBob Stone: Yes. Halcyon Labs"}, "the quote stands nowhere"),
