@@ -85,7 +85,7 @@ class Wording:
         verdict = None
         for token in words:
             if lexicalisations := [lex for lex in own[token.i] if lex.kind != "possessive"]:
-                verdict = _half_filled(token, lexicalisations, subject, target, typed=typed)
+                verdict = _half_filled(token, lexicalisations, subject, target, typed=typed) or verdict
             elif self._is_close(token, predicate, family):
                 close = self._attached(token, predicate, subject, target, typed)
                 verdict = close if close.trigger is not None or close.wrong else verdict
@@ -208,18 +208,27 @@ class Wording:
 
 def _half_filled(
     trigger: Token, lexicalisations: Sequence[Lexicalisation], subject: End, target: End, *, typed: bool
-) -> Verdict:
-    """The verdict on a word of the ontology whose roles the parse does not fill with both ends."""
+) -> Verdict | None:
+    """The verdict on a word of the ontology whose roles the parse does not fill with both ends.
+
+    None where the word is about neither of them. Where one end fills its role and something else fills the other, the
+    words say it of that.
+    """
     belong = _belongs(trigger, subject) and _belongs(trigger, target)
-    problem = f'the two are no arguments of "{trigger.text}" in the quote'
+    verdict = None
     for lex in lexicalisations:
-        ends = ((subject, lex.domain_roles), (target, lex.range_roles))
-        others = [end for end, roles in ends if (found := list(_fillers(trigger, roles))) and not end.among(found)]
-        if others:  # the parse has something else there
+        sides = [(end, list(_fillers(trigger, roles))) for end, roles in _ends(lex, subject, target)]
+        others = [end for end, found in sides if found and not end.among(found)]
+        if len(others) == 1 and any(end.among(found) for end, found in sides):
             problem = f'"{others[0].head.text}" is no argument of "{trigger.text}" in the quote'
-        elif belong:
+            verdict = Verdict(None, problem=problem, wrong=True)
+        elif not others and belong:
             return Verdict(trigger, "close" if typed else "unclear")
-    return Verdict(None, problem=problem)
+    return verdict
+
+
+def _ends(lex: Lexicalisation, subject: End, target: End) -> tuple[tuple[End, tuple[str, ...]], ...]:
+    return (subject, lex.domain_roles), (target, lex.range_roles)
 
 
 def _fills_either(token: Token, lex: Lexicalisation, subject: End, target: End) -> bool:
