@@ -96,7 +96,11 @@ def kept(claim: Annotated, resolution: Resolution, ontology: Ontology, reader: R
         ends = [claim.subject & labels[triple.subject], claim.target & labels.get(str(triple.object), set())]
         if ontology.predicates[iri].symmetric and not all(ends):
             ends = [claim.target & labels[triple.subject], claim.subject & labels.get(str(triple.object), set())]
-        if all(ends) and squash(claim.quote)[:30] in squash(evidence.quote) or squash(evidence.quote) in squash(claim.quote):
+        if (
+            all(ends)
+            and squash(claim.quote)[:30] in squash(evidence.quote)
+            or squash(evidence.quote) in squash(claim.quote)
+        ):
             if all(ends):
                 sure = evidence.confidence >= Settings().min_confidence and evidence.polarity == "affirmed"
                 best = "fact" if sure or best == "fact" else "statement"
