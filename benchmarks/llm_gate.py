@@ -96,14 +96,10 @@ def kept(claim: Annotated, resolution: Resolution, ontology: Ontology, reader: R
         ends = [claim.subject & labels[triple.subject], claim.target & labels.get(str(triple.object), set())]
         if ontology.predicates[iri].symmetric and not all(ends):
             ends = [claim.target & labels[triple.subject], claim.subject & labels.get(str(triple.object), set())]
-        if (
-            all(ends)
-            and squash(claim.quote)[:30] in squash(evidence.quote)
-            or squash(evidence.quote) in squash(claim.quote)
-        ):
-            if all(ends):
-                sure = evidence.confidence >= Settings().min_confidence and evidence.polarity == "affirmed"
-                best = "fact" if sure or best == "fact" else "statement"
+        words = squash(claim.quote), squash(evidence.quote)
+        if all(ends) and (words[0][:30] in words[1] or words[1] in words[0]):
+            sure = evidence.confidence >= Settings().min_confidence and evidence.polarity == "affirmed"
+            best = "fact" if sure or best == "fact" else "statement"
     return best or "refused"
 
 
