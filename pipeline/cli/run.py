@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
-from pipeline.cli.options import existing_or_dash, folder, language_option, model_option, ontology_option
+from pipeline.cli.options import (
+    existing_or_dash,
+    folder,
+    language_model,
+    language_option,
+    llm_options,
+    model_option,
+    ontology_option,
+)
 from pipeline.cli.screen import progress_bar, say, show
-from pipeline.errors import InputError, OutputError, ShapeError
+from pipeline.errors import InputError, ModelError, OutputError, ShapeError
 from pipeline.settings import Settings
 
 
@@ -44,6 +54,7 @@ from pipeline.settings import Settings
 @click.option(
     "--together", is_flag=True, help="Write names that are said together as RDF too: together.ttl, together.nq."
 )
+@llm_options
 @click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only, and what of a document is not read.")
 def run(
@@ -60,12 +71,14 @@ def run(
     together: bool,
     strict: bool,
     quiet: bool,
+    **llm: Any,
 ) -> None:
     """Build the graph of INPUTS: RDF, tables, and a page to explore.
 
     INPUTS are files or folders (default: seeds/); "-" is standard input. What a run wrote is never read as a document.
     A document that cannot be read is listed at the end and stops nothing; the exit code is then 3. Facts that break a
-    shape are quarantined and listed in report.json; the exit code is then 4.
+    shape are quarantined and listed in report.json; the exit code is then 4. Without --llm nothing is sent anywhere;
+    where the model is given up, the graph is written without it, and the exit code is 3.
     """
     from pipeline.display.summary import summary
     from pipeline.export.formats import chosen
@@ -83,11 +96,19 @@ def run(
         together=together,
         language=language,
         with_text=with_text,
+        llm=language_model(**llm),
     )
     began = time.monotonic()
     with progress_bar(quiet=quiet) as progress:
         result = run_pipeline(
-            inputs or default_inputs(), output, settings, formats=formats, strict=strict, progress=progress, name=name
+            inputs or default_inputs(),
+            output,
+            settings,
+            formats=formats,
+            strict=strict,
+            progress=progress,
+            name=name,
+            notice=None if quiet else partial(say, err=True),
         )
     if not quiet:
         show(summary(result, seconds=time.monotonic() - began))
@@ -100,6 +121,8 @@ def run(
             say(f"Not read: {failure.told}", err=True)
         total = len(result.failures) + len(result.graph.documents)
         raise InputError(f"{len(result.failures)} of {total} documents could not be read; the others were written")
+    if result.tally and result.tally.stopped:
+        raise ModelError(f"{result.tally.stopped} (the graph was written with what was found without it)")
     if result.graph.violations:
         broken = len({violation.triple for violation in result.graph.violations})
         raise ShapeError(f"{broken} facts broke a shape and were left out; {output / 'report.json'} lists them")

@@ -10,6 +10,7 @@ from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from pipeline.display.asked import asked
 from pipeline.display.parts import count, label, shorten, size, spaced, table, warnings
 from pipeline.ontology import Ontology
 from pipeline.records import ExportedFile, ExportReport, KnowledgeGraph
@@ -39,6 +40,7 @@ WHAT_IT_IS = {
     "graph.rdf12.nq": "the facts with triple terms (N-Quads of RDF 1.2)",
     "graph.rdf12.trig": "the facts with triple terms (TriG of RDF 1.2)",
     "dataset.ttl": "what these files are (VoID, DCAT)",
+    "proposed-aliases.ttl": "names that were probably misheard, for you to confirm",
     "report.json": "what was read, kept, refused and why",
 }
 
@@ -55,6 +57,8 @@ def summary(result: RunResult, *, seconds: float) -> RenderableType:
         parts.append(Columns([classes(graph, ontology), predicates(graph, ontology)], padding=(0, 6)))
     if notes := warnings(graph.documents):
         parts.append(Group(*notes))
+    if result.tally is not None:
+        parts.append(asked(result.tally, (evidence for fact in graph.facts for evidence in fact.evidence)))
     if graph.violations:
         parts.append(sentences("Facts that broke a shape", [item.message for item in graph.violations]))
     if graph.contradictions:

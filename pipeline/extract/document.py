@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.asides import find_asides
@@ -24,8 +25,13 @@ from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Extraction, Mention, Relation
 from pipeline.settings import Settings
 
+if TYPE_CHECKING:
+    from pipeline.llm import Reader
 
-def extract_document(document: Document, ontology: Ontology, settings: Settings) -> Extraction:
+
+def extract_document(
+    document: Document, ontology: Ontology, settings: Settings, reader: Reader | None = None
+) -> Extraction:
     """See `pipeline.extract.extract`."""
     nlp = load_model(settings.model)
     if document.language != nlp.lang:
@@ -44,11 +50,11 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     relations += find_credits(arguments, lexicon)
     relations += find_field_facts(arguments, lexicon, Fit(ontology, classes))
     relations += find_quantities(arguments, ontology, classes)
-    sentences = tuple(
-        (passage.begin + sentence.start_char, passage.begin + sentence.end_char)
-        for passage in scene.passages
-        for sentence in passage.doc.sents
-    )
+    sentences = _sentences(scene)
+    if reader is not None:
+        found = reader.read(arguments, relations, sentences, lexicon, classes)
+        relations += found.relations
+        rejections += found.rejections
     return Extraction(
         document=replace(document, warnings=reading.warnings),
         mentions=tuple(arguments.mentions),
@@ -57,6 +63,15 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
         sentences=sentences,
         asides=find_asides(document.text, sentences, ontology),
         words=sum(not token.is_space and not token.is_punct for passage in scene.passages for token in passage.doc),
+    )
+
+
+def _sentences(scene: Scene) -> tuple[tuple[int, int], ...]:
+    """Reading spans of the sentences, in order."""
+    return tuple(
+        (passage.begin + sentence.start_char, passage.begin + sentence.end_char)
+        for passage in scene.passages
+        for sentence in passage.doc.sents
     )
 
 
@@ -100,10 +115,10 @@ def _proposed_classes(names: Iterable[Mention]) -> dict[str, frozenset[str]]:
 
 
 def _deduplicated(relations: Iterable[Relation]) -> tuple[Relation, ...]:
-    """Of equal claims at one trigger the most confident stays; sorted by place."""
+    """Of equal claims at one trigger the most confident stays, a model's beside the rules'; sorted by place."""
     best: dict[tuple[object, ...], Relation] = {}
     for relation in relations:
-        key = (relation.subject, relation.predicate, relation.object, relation.trigger)
+        key = (relation.subject, relation.predicate, relation.object, relation.trigger, relation.named)
         if key not in best or relation.confidence > best[key].confidence:
             best[key] = relation
     return tuple(

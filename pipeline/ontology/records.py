@@ -177,6 +177,7 @@ class Ontology:
     subjects: list of entities (concept scheme) -> what its members are about; nothing for lists of all kinds.
     homes: lists of teams, which are called by the places they play for.
     products: list of entities -> the class of what its organisations make and call by their own name.
+    standings, statement_fields: label -> definition of how a statement may stand, and of what else it may say.
     """
 
     folder: Path
@@ -194,6 +195,8 @@ class Ontology:
     homes: frozenset[str] = frozenset()
     products: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
+    standings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    statement_fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_a(self, cls: str, ancestors: frozenset[str]) -> bool:
         """Whether the class is one of `ancestors` or below one. An empty set means any class."""

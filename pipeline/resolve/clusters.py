@@ -25,6 +25,7 @@ class Cluster:
     known: KnownEntity | None = None
     context: set[str] = field(default_factory=set)  # spellings in header, description or credits
     short: set[str] = field(default_factory=set)  # short forms of the name
+    misheard: set[str] = field(default_factory=set)  # spellings that are known to be wrong
     reasons: list[str] = field(default_factory=list)
     article: bool = False  # follows "a" somewhere, which may be its first sound: "a Korda" of "Akorda"
     first: int = 0
@@ -41,7 +42,8 @@ class Cluster:
         """The canonical label: the gazetteer's, else as the header spells it, else the fullest usual spelling."""
         if self.known:
             return self.known.label
-        spellings = [text for text in self.texts if text not in self.short] or list(self.texts)
+        apart = self.short | self.misheard
+        spellings = [text for text in self.texts if text not in apart] or list(self.texts)
         return max(
             spellings,
             key=lambda text: (text in self.context, len(text.split()), self.texts[text], text != text.lower(), text),
@@ -81,6 +83,7 @@ class Cluster:
         if short:
             self.short |= set(other.texts)
         self.short |= other.short
+        self.misheard |= other.misheard
         self.mentions += other.mentions
         self.texts += other.texts
         self.votes += [] if short else other.votes
@@ -107,17 +110,13 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
     for index, mention in enumerate(mentions):
         if mention.kind != "name":
             continue
-        spelling = _spelling(mention.text)
+        spelling = _spelling(mention.meant or mention.text)
         key = owner.get(spelling, spelling)
         votes = mention.votes
         if (
             not mention.candidates
             and key != spelling
-            and (cls := _acts_as(mention))
-            not in (
-                None,
-                ontology.entities[key].cls,
-            )
+            and (cls := _acts_as(mention)) not in (None, ontology.entities[key].cls)
         ):
             key = f"{spelling} {cls}"  # the company that sells the product of that name
             votes = tuple(vote for vote in votes if vote.cls == cls)
@@ -125,6 +124,7 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
         cluster.mentions.append(index)
         cluster.texts[mention.text] += 1
         cluster.votes += votes
+        cluster.misheard |= {mention.text} if mention.meant else set()
         cluster.article |= document.text[: mention.begin].endswith((" a ", " A "))
         cluster.known = ontology.entities.get(key)
         segment = document.segment_at(mention.begin)
