@@ -81,7 +81,10 @@ def judge(gold: Path) -> Iterator[Judged]:
     """Each affirmed fact of the document, scored alone against its gold graph."""
     places = (gold.parents[1] / "documents", EVAL.parent / "seeds", EVAL.parent / "transcripts", EVAL.parent)
     source = next(
-        path for place in places for path in sorted(place.rglob("*")) if path.stem == gold.stem and path.suffix != ".yaml"
+        path
+        for place in places
+        for path in sorted(place.rglob("*"))
+        if path.stem == gold.stem and path.suffix != ".yaml"
     )
     ontology = load_ontology()
     resolution = resolve(extract(read_document(source), ontology, EVERYTHING), ontology, EVERYTHING)

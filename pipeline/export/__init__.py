@@ -29,7 +29,8 @@ def export_graph(
 ) -> ExportReport:
     """Write the files of the formats (see `formats.FORMATS`) and the report into `folder`, together or not at all.
 
-    extra: further files by name. Files of an earlier run are replaced; files that this run does not make are left alone and named in `foreign`.
+    extra: further files by name. Files of an earlier run are replaced; files that this run does not make are left alone
+    and named in `foreign`.
     Raises OutputError where the folder cannot be written or a format does not exist.
     """
     writers = chosen(formats, settings)

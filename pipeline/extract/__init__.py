@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["extract"]
 
 
-def extract(
-    document: Document, ontology: Ontology, settings: Settings, reader: Reader | None = None
-) -> Extraction:
+def extract(document: Document, ontology: Ontology, settings: Settings, reader: Reader | None = None) -> Extraction:
     """Mentions, relations and quantities of one document.
 
     reader: a language model that proposes more of them.

@@ -55,7 +55,8 @@ class Reader:
     def announcement(self, documents: Iterable[Document]) -> str:
         """One sentence on what will be sent where, before anything is."""
         count, total = self.estimate(documents)
-        told = f"Asking {self.model.name} at {self.client.url} about {count:,} {'passage' if count == 1 else 'passages'}, some {total:,} tokens"
+        passages = "passage" if count == 1 else "passages"
+        told = f"Asking {self.model.name} at {self.client.url} about {count:,} {passages}, some {total:,} tokens"
         if self._left is not None and total > self._left:
             return f"{told}; the budget of {self._left:,} tokens is enough for a part of them."
         return f"{told}."

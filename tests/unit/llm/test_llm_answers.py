@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -126,8 +127,8 @@ def test_windows_hold_every_sentence_once() -> None:
     )
     found = windows(document, sentences)
     assert all(window.end - window.begin <= WINDOW for window in found)
-    assert [(w.begin, w.end) for w in found][0][0] == 0
-    for window, following in zip(found, found[1:], strict=False):
+    assert found[0].begin == 0
+    for window, following in pairwise(found):
         assert window.end < following.begin <= window.end + 2
         assert following.before < following.begin
     assert found[-1].end == sentences[-1][1]
