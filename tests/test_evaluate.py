@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import random
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -55,6 +57,14 @@ GRAPH = (
 """
 )
 SOURCE = "[00:00:10] I am Ines of Halcyon. [00:01:10] Halcyon built\nBrightwater, some heard hell sea on."
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_ontology() -> Iterator[None]:
+    """Read the ontology once for all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.evaluate.load_ontology", cache(load_ontology))
+        yield
 
 
 @pytest.fixture
@@ -202,7 +212,7 @@ def schema() -> rdflib.Graph:
 
 
 @pytest.mark.skipif(not GOLD_FILES, reason="the gold graphs are not here (../shared/eval/gold)")
-@pytest.mark.parametrize(("seed", "gold"), enumerate(GOLD_FILES), ids=lambda value: getattr(value, "stem", ""))
+@pytest.mark.parametrize(("seed", "gold"), list(enumerate(GOLD_FILES)), ids=lambda value: getattr(value, "stem", ""))
 def test_figures_equal_those_of_the_reference(
     reference: ModuleType, schema: rdflib.Graph, tmp_path: Path, gold: Path, seed: int
 ) -> None:
