@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from injection import KILLED, Case, prepared
@@ -59,9 +60,9 @@ def test_a_file_that_vanishes_in_the_middle_is_told(tmp_path: Path, monkeypatch:
         (tmp_path / name).write_text(GOOD)
     read = run_module.read
 
-    def vanishing(path: Path, *rest: object) -> object:
+    def vanishing(path: Path, *rest: Any, **named: Any) -> object:
         (tmp_path / "b.txt").unlink(missing_ok=True)
-        return read(path, *rest)  # type: ignore[arg-type]
+        return read(path, *rest, **named)
 
     monkeypatch.setattr(run_module, "read", vanishing)
     result = run([tmp_path], tmp_path / "out", formats=["ttl"])
@@ -75,10 +76,10 @@ def test_two_runs_into_one_folder_do_not_mix(tmp_path: Path, monkeypatch: pytest
     seen: list[subprocess.CompletedProcess[str]] = []
     read = run_module.read
 
-    def meanwhile(path: Path, *rest: object) -> object:
+    def meanwhile(path: Path, *rest: Any, **named: Any) -> object:
         command = [sys.executable, "-c", code, "run", str(path), "-o", str(tmp_path / "out")]
         seen.append(subprocess.run(command, capture_output=True, text=True, check=False))
-        return read(path, *rest)  # type: ignore[arg-type]
+        return read(path, *rest, **named)
 
     monkeypatch.setattr(run_module, "read", meanwhile)
     run([tmp_path / "talk.txt"], tmp_path / "out", formats=["ttl"])
@@ -96,10 +97,10 @@ def test_a_document_that_breaks_its_reader_does_not_take_the_others_along(
         (tmp_path / name).write_text(GOOD + name)
     reading = ingest.read_document
 
-    def refusing(path: Path) -> Document:
+    def refusing(path: Path, **named: Any) -> Document:
         if path.name == "a.txt":
             raise InputError(f"{path}: cannot be read (Input/output error); check its permissions.")
-        return reading(path)
+        return reading(path, **named)
 
     monkeypatch.setattr(ingest, "read_document", refusing)
     result = run([tmp_path], tmp_path / "out", formats=["ttl"])

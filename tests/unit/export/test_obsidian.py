@@ -35,6 +35,7 @@ def test_each_name_and_document_has_a_note(graph: KnowledgeGraph, garden: Ontolo
         ["About show 2.md", "About show-1.md", "Rose.md", "Maud.md", "Len.md", "=Tulip.md", "Fern.md"]
     )
     assert properties(found["Rose.md"]) == {
+        "generator": "talkgraph",
         "aliases": ["Rose", "Rosa", "the | rose", "rows", "roes"],
         "tags": ["plant"],
         "kind": "Plant",
