@@ -36,7 +36,7 @@ FRAMES: dict[str, Callable[[str], str]] = {
 }  # fmt: skip
 SMALL, LARGE = 1_800, 18_000  # characters of each run; a frame holds four to six of them
 GROWTH = 15  # of the time, when the size grows tenfold
-NOISE = 2.0  # seconds of processor time that anything may take
+NOISE = 1.0  # seconds that anything may take
 
 
 @pytest.mark.parametrize("frame", FRAMES)
