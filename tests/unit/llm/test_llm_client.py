@@ -136,7 +136,7 @@ def test_nobody_listens() -> None:
 
 
 def test_what_is_no_answer_of_the_protocol() -> None:
-    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: 6\r\n\r\n<html>"
     error, _, _ = refusal(replies(Reply(raw=page)))
     assert "none of the protocol" in str(error)
 
