@@ -30,9 +30,10 @@ def packed(record: object) -> bytes:
 def unpacked(data: bytes, kind: type[T]) -> T:
     """The record of that type which was packed. Raises Damaged where the bytes hold none."""
     try:
-        return _decoder(kind).decode(data)  # type: ignore[no-any-return]
+        record: T = _decoder(kind).decode(data)  # type: ignore[arg-type]
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise Damaged(str(error)) from error
+    return record
 
 
 def _plain(value: Any) -> Any:

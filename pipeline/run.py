@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,10 @@ from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.api import Graph
+    from pipeline.cache import Cache
 
-# Called with what is being done now, how many steps are behind, and how many there are.
-Progress = Callable[[str, int, int], None]
+# Called with what is being done now, how many steps are behind, how many there are, and how many words were read.
+Progress = Callable[[str, int, int, int], None]
 ALIASES = "aliases.ttl"
 CORPUS_STEPS = ("merging", "writing")
 
@@ -40,28 +42,40 @@ def run(
     strict: bool = False,
     progress: Progress | None = None,
     name: str | None = None,
+    jobs: int = 1,
+    cache: Path | None = None,
 ) -> RunResult:
     """Build the graph of the documents at `inputs` (files, folders, "-" for standard input) and write it into `output`.
 
     formats: those of `pipeline.export.formats`; its default where None.
     name: what to call the one document, instead of its file.
+    jobs: processes that read at most; where it is more than one, the calling script is guarded by `if __name__ ==
+        "__main__":`, as `multiprocessing` asks for.
+    cache: the file in which is kept what was read; in the output folder where None.
 
     A document that cannot be read is listed in `failures` and stops nothing, unless `strict`.
     Raises OutputError before the long work when `output` cannot be written, another run writes into it or a format is
     unknown, OntologyError or ModelError when those cannot be used, InputError when no document could be read; nothing
     is written then.
     """
+    from pipeline.cache import NAME, opened
     from pipeline.export import export_graph
     from pipeline.export.files import held
     from pipeline.export.formats import DEFAULT, chosen
+    from pipeline.reading import code
+    from pipeline.standing import Standing
 
     settings = settings or Settings()
     formats = formats or DEFAULT
     chosen(formats)
-    with held(output):  # by one run at a time, from beginning to end
+    with held(output), opened(cache or output / NAME, code()) as store:  # one run at a time, from beginning to end
+        standing = Standing(inputs, settings, formats, name)
         ontology = load_ontology(settings.ontology, confirmed=confirmed_names(inputs))
-        graph, failures = assemble(inputs, ontology, settings, strict=strict, progress=progress, name=name)
+        graph, failures = assemble(
+            inputs, ontology, settings, strict=strict, progress=progress, name=name, store=store, jobs=jobs
+        )
         report = export_graph(graph, ontology, settings, output, formats=formats, failures=failures)
+        standing.keep(store, graph, report, failures)
     return RunResult(graph, report, failures, ontology)
 
 
@@ -95,14 +109,19 @@ def assemble(
     strict: bool = False,
     progress: Progress | None = None,
     name: str | None = None,
+    store: Cache | None = None,
+    jobs: int = 1,
 ) -> tuple[KnowledgeGraph, tuple[Failure, ...]]:
     """Every stage but the last: the checked graph, and the documents that could not be read.
 
-    Raises InputError also where `name` is to name more than one document.
+    store: what was read before and is kept; nothing where None. Raises InputError also where `name` is to name more
+    than one document.
     """
+    from pipeline.cache import opened
     from pipeline.graph import build
     from pipeline.graph.shapes import read_shapes
     from pipeline.ingest import find_documents
+    from pipeline.reading import code, read_all
 
     read_shapes(ontology.folder)  # broken shapes are told before the long work
     paths = find_documents(inputs)
@@ -111,26 +130,37 @@ def assemble(
     if name is not None and len(paths) > 1:
         raise InputError(f"--name names one document, here are {len(paths)}; name one file, or leave it out")
     steps = len(paths) + len(CORPUS_STEPS)
-    tell = progress or (lambda step, done, total: None)
-    resolutions: dict[str, Resolution] = {}
-    failures = []
-    for done, path in enumerate(paths):
-        tell(f"reading {path.name}", done, steps)
-        try:
-            resolution = read(path, ontology, settings, name=name)
-        except InputError as error:
-            if strict:
-                raise
-            # The report is the same wherever the file lies: it names the file, not its folder.
-            failures.append(Failure(path.name, str(error).replace(str(path), path.name), str(error)))
-        else:
-            resolutions[resolution.document.id] = resolution
-    if not resolutions:
-        raise InputError("\n".join(failure.told for failure in failures))
-    tell(CORPUS_STEPS[0], len(paths), steps)
+    tell = progress or (lambda step, done, total, words: None)
+    tell("reading", 0, steps, 0)
+    keys: list[str] = []
+    errors: dict[Path, InputError] = {}
+    words = 0
+    with nullcontext(store) if store else opened(None, code()) as kept:
+        kept.begin()
+        confirmed = confirmed_names(inputs)
+        found = read_all(paths, ontology, settings, kept, confirmed=confirmed, jobs=jobs, name=name)
+        for done, reading in enumerate(found, start=1):
+            words += reading.words
+            tell(f"read {reading.path.name}", done, steps, words)
+            if reading.error is None:
+                keys.append(reading.key)
+            elif strict:
+                raise reading.error
+            else:
+                errors[reading.path] = reading.error
+        if not keys:
+            raise InputError("\n".join(str(errors[path]) for path in paths))
+        tell(CORPUS_STEPS[0], len(paths), steps, words)
+        resolutions = {resolution.document.id: resolution for key in keys if (resolution := kept.get(key, Resolution))}
     corpus = ResolvedCorpus(once(resolutions[key] for key in sorted(resolutions)))
     graph = build(corpus, ontology, settings)
-    tell(CORPUS_STEPS[1], len(paths) + 1, steps)
+    tell(CORPUS_STEPS[1], len(paths) + 1, steps, words)
+    # The report is the same wherever the file lies: it names the file, not its folder.
+    failures = (
+        Failure(path.name, str(errors[path]).replace(str(path), path.name), str(errors[path]))
+        for path in paths
+        if path in errors
+    )
     return graph, tuple(failures)
 
 
@@ -145,13 +175,3 @@ def once(resolutions: Iterable[Resolution]) -> tuple[Resolution, ...]:
             changed = replace(first.document, warnings=(*first.document.warnings, warning))
             kept[document.source.digest] = replace(first, document=changed)
     return tuple(kept.values())
-
-
-def read(path: Path, ontology: Ontology, settings: Settings, *, name: str | None = None) -> Resolution:
-    """What one document says; documents are independent of each other up to here."""
-    from pipeline.extract import extract
-    from pipeline.ingest import read_document
-    from pipeline.resolve import resolve
-
-    document = read_document(path, language=settings.language, name=name)
-    return resolve(extract(document, ontology, settings), ontology, settings)

@@ -17,12 +17,27 @@ from typing import Any
 import click
 
 from pipeline import __version__
-from pipeline.cli import diff, doctor, evaluate, export, inspect, ontology, query, run, serve, stores, validate, why
+from pipeline.cli import (
+    cache,
+    diff,
+    doctor,
+    evaluate,
+    export,
+    inspect,
+    ontology,
+    query,
+    run,
+    serve,
+    stores,
+    validate,
+    why,
+)
 from pipeline.cli.screen import say
 from pipeline.errors import Interrupted, LeftoverWarning, TalkgraphError
 
 COMMANDS = (
     run.run,
+    cache.cache,
     inspect.inspect,
     export.export,
     stores.load,

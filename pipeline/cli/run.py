@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.options import existing_or_dash, folder, language_option, model_option, ontology_option
+from pipeline.cli.options import cache_option, existing_or_dash, folder, language_option, model_option, ontology_option
 from pipeline.cli.screen import progress_bar, say, show
 from pipeline.errors import InputError, OutputError, ShapeError
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.standing import Before
 
 
 @click.command()
@@ -45,6 +51,14 @@ from pipeline.settings import Settings
     "--together", is_flag=True, help="Write names that are said together as RDF too: together.ttl, together.nq."
 )
 @click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that read at once.  [default: one for each core]",
+)
+@cache_option
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only, and what of a document is not read.")
 def run(
     inputs: tuple[Path, ...],
@@ -59,6 +73,8 @@ def run(
     mentions: bool,
     together: bool,
     strict: bool,
+    jobs: int | None,
+    cache: Path | None,
     quiet: bool,
 ) -> None:
     """Build the graph of INPUTS: RDF, tables, and a page to explore.
@@ -66,10 +82,11 @@ def run(
     INPUTS are files or folders (default: seeds/); "-" is standard input. What a run wrote is never read as a document.
     A document that cannot be read is listed at the end and stops nothing; the exit code is then 3. Facts that break a
     shape are quarantined and listed in report.json; the exit code is then 4.
+
+    What was read is kept, so that the next run reads only what changed, and one that was interrupted goes on where it
+    was; see talkgraph cache.
     """
-    from pipeline.display.summary import summary
     from pipeline.export.formats import chosen
-    from pipeline.run import run as run_pipeline
 
     try:
         chosen(formats)
@@ -84,25 +101,89 @@ def run(
         language=language,
         with_text=with_text,
     )
+    inputs = inputs or default_inputs()
+    outcome = _unchanged(inputs, output, settings, formats, name, cache)
+    if outcome is None:
+        outcome = _run(inputs, output, settings, formats, name, cache, strict=strict, jobs=jobs, quiet=quiet)
+    elif not quiet:
+        say(
+            f"Nothing has changed: {output} holds the graph of {outcome.documents:,} documents, with "
+            f"{outcome.entities:,} entities and {outcome.facts:,} facts."
+        )
+    if quiet:
+        for alert in outcome.alerts:
+            say(alert, err=True)
+    if outcome.failures:
+        for told in outcome.failures:
+            say(f"Not read: {told}", err=True)
+        total = len(outcome.failures) + outcome.documents
+        raise InputError(f"{len(outcome.failures)} of {total} documents could not be read; the others were written")
+    if outcome.broken:
+        report = output / "report.json"
+        raise ShapeError(f"{outcome.broken} facts broke a shape and were left out; {report} lists them")
+
+
+def _unchanged(
+    inputs: Sequence[Path],
+    output: Path,
+    settings: Settings,
+    formats: Sequence[str],
+    name: str | None,
+    cache: Path | None,
+) -> Before | None:
+    """What the last run came to, where this one would write the same files again."""
+    from pipeline.cache import NAME, opened
+    from pipeline.export.files import held
+    from pipeline.export.formats import DEFAULT
+    from pipeline.reading import code
+    from pipeline.standing import Standing
+
+    path = cache or output / NAME
+    if not path.is_file():
+        return None
+    with held(output), opened(path, code()) as store:
+        return Standing(inputs, settings, formats or DEFAULT, name).before(store, output)
+
+
+def _run(
+    inputs: Sequence[Path],
+    output: Path,
+    settings: Settings,
+    formats: Sequence[str],
+    name: str | None,
+    cache: Path | None,
+    *,
+    strict: bool,
+    jobs: int | None,
+    quiet: bool,
+) -> Before:
+    """Run, tell what came of it, and return it."""
+    from pipeline.run import run as run_pipeline
+    from pipeline.standing import outcome_of
+
     began = time.monotonic()
     with progress_bar(quiet=quiet) as progress:
         result = run_pipeline(
-            inputs or default_inputs(), output, settings, formats=formats, strict=strict, progress=progress, name=name
+            inputs,
+            output,
+            settings,
+            formats=formats,
+            strict=strict,
+            progress=progress,
+            name=name,
+            jobs=jobs or cores(),
+            cache=cache,
         )
     if not quiet:
+        from pipeline.display.summary import summary
+
         show(summary(result, seconds=time.monotonic() - began))
-    else:
-        for document in result.graph.documents:
-            for alert in document.alerts:
-                say(f"{document.source.name}: {alert}", err=True)
-    if result.failures:
-        for failure in result.failures:
-            say(f"Not read: {failure.told}", err=True)
-        total = len(result.failures) + len(result.graph.documents)
-        raise InputError(f"{len(result.failures)} of {total} documents could not be read; the others were written")
-    if result.graph.violations:
-        broken = len({violation.triple for violation in result.graph.violations})
-        raise ShapeError(f"{broken} facts broke a shape and were left out; {output / 'report.json'} lists them")
+    return outcome_of(result.graph, result.report, result.failures)
+
+
+def cores() -> int:
+    """How many processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def default_inputs() -> tuple[Path, ...]:

@@ -57,7 +57,7 @@ def usual_spellings(nlp: Language) -> Mapping[str, Usage]:
     make = partial(_table, nlp)
     if nlp._path is None:  # nobody loaded it from a folder: a blank one, or one being made
         return UsualSpellings(make())
-    return UsualSpellings(kept("spellings", digest_of(nlp.path), Table, make))  # type: ignore[arg-type]
+    return UsualSpellings(kept("spellings", digest_of(nlp.path), Table, make))
 
 
 def _table(nlp: Language) -> Table:

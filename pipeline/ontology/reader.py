@@ -6,7 +6,7 @@ import codecs
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from pipeline.kept import kept
 from pipeline.ontology.axioms import rdf_list, read_axioms
 from pipeline.ontology.deciding import as_decided, names_of
 from pipeline.ontology.decisions import PREAMBLE, read_decisions
+from pipeline.ontology.folder import default_folder, ontology_files
 from pipeline.ontology.records import (
     COLOURS,
     SHAPES,
@@ -59,15 +60,6 @@ DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
 )
 
 
-def default_folder() -> Path:
-    """The ontology that ships with the package: inside the wheel, or beside the package in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "_ontology", package.parent / "ontology"):
-        if (folder / "schema.ttl").is_file():
-            return folder
-    raise OntologyError(f"{package}: the ontology that ships with talkgraph is missing; install the package again")
-
-
 def load_ontology(folder: Path | None = None, *, confirmed: Iterable[Path] = ()) -> Ontology:
     """Read every Turtle file below `folder` (default: the one that ships with the package).
 
@@ -87,17 +79,18 @@ def load_ontology(folder: Path | None = None, *, confirmed: Iterable[Path] = ())
     decided = {path: _read(path) for path in confirmed}
     key = packed([[hashlib.sha256(data).hexdigest() for data in part.values()] for part in (shipped, decided)]).hex()
     ontology = kept("ontology", key, Ontology, partial(_compiled, folder, shipped, decided))
-    views = {
-        field.name: _frozen(value)
-        for field in fields(ontology)
-        if isinstance(value := getattr(ontology, field.name), Mapping)
-    }
-    return replace(ontology, folder=folder, **views)
-
-
-def ontology_files(folder: Path) -> tuple[Path, ...]:
-    """The Turtle files of an ontology folder, but for the shapes, sorted."""
-    return tuple(path for path in sorted(folder.rglob("*.ttl")) if path.name != "shapes.ttl")
+    return replace(
+        ontology,
+        folder=folder,
+        classes=MappingProxyType(ontology.classes),
+        predicates=MappingProxyType(ontology.predicates),
+        quantities=MappingProxyType(ontology.quantities),
+        entities=MappingProxyType(ontology.entities),
+        names=MappingProxyType(ontology.names),
+        subjects=MappingProxyType(ontology.subjects),
+        products=MappingProxyType(ontology.products),
+        prefixes=MappingProxyType(ontology.prefixes),
+    )
 
 
 def _compiled(folder: Path, shipped: Mapping[Path, bytes], confirmed: Mapping[Path, bytes]) -> Ontology:
