@@ -116,7 +116,9 @@ def opened(path: Path | None, code: str) -> Iterator[Cache]:
     code: digest of the code whose results it holds; what another made is dropped. Raises OutputError where the file
     cannot be used or is somebody else's.
     """
+    made = path is not None and not path.exists()
     connection = _connected(path)
+    empty = False
     try:
         try:
             _prepare(connection, code)
@@ -127,7 +129,11 @@ def opened(path: Path | None, code: str) -> Iterator[Cache]:
             _begin_anew(path)
             connection = _connected(path)
             _prepare(connection, code)
-        yield Cache(connection)
+        cache = Cache(connection)
+        try:
+            yield cache
+        finally:
+            empty = not cache.holdings()
         connection.commit()
     except sqlite3.Error as error:
         raise OutputError(
@@ -135,6 +141,8 @@ def opened(path: Path | None, code: str) -> Iterator[Cache]:
         ) from error
     finally:
         connection.close()
+        if path is not None and made and empty:  # a run that came to nothing leaves nothing behind
+            path.unlink(missing_ok=True)
 
 
 def _connected(path: Path | None) -> sqlite3.Connection:

@@ -107,11 +107,16 @@ def read_all(
             store.put(key, "resolution", task.path.name, answer.resolution)
             yield Read(task.path, key, answer.words)
         elif isinstance(answer, Died):
-            how = f"signal {-answer.code}" if answer.code and answer.code < 0 else f"exit code {answer.code}"
-            yield Read(task.path, error=InputError(f"{task.path}: the process that read it was ended twice ({how}), "
-                                                   "as for lack of memory; read it alone, or split the file"))  # fmt: skip
+            yield Read(task.path, error=_death(task.path, answer))
         else:
             yield Read(task.path, error=answer)
+
+
+def _death(path: Path, died: Died) -> InputError:
+    how = f"signal {-died.code}" if died.code and died.code < 0 else f"exit code {died.code}"
+    return InputError(
+        f"{path}: the process that read it was ended twice ({how}), as for lack of memory; read it alone, or split it"
+    )
 
 
 class Keys:
