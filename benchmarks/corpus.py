@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.graph.merge import merge
@@ -153,7 +154,7 @@ def _made_up(documents: int, names: int = 40) -> ResolvedCorpus:
         )
         statements = tuple(
             Statement(Triple(one, "knows", other), Evidence(id_, at, at + 9, "words", "verb:know", 0.8))
-            for at, (one, other) in enumerate(zip(iris, iris[1:], strict=False))
+            for at, (one, other) in enumerate(pairwise(iris))
         )
         found.append(Resolution(Document(id_, Source(id_, "text", id_), "", "", (), ()), entities, statements))
     return ResolvedCorpus(tuple(found))

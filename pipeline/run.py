@@ -119,11 +119,11 @@ def assemble(
     """
     from pipeline.cache import opened
     from pipeline.graph import build
-    from pipeline.graph.shapes import read_shapes
+    from pipeline.graph.shapes import check_shapes
     from pipeline.ingest import find_documents
     from pipeline.reading import code, read_all
 
-    read_shapes(ontology.folder)  # broken shapes are told before the long work
+    check_shapes(ontology.folder)  # broken shapes are told before the long work
     paths = find_documents(inputs)
     if not paths:
         raise InputError(f"{', '.join(map(str, inputs))}: no documents here; name files or a folder that holds some")

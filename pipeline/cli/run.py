@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,9 @@ if TYPE_CHECKING:
     help="Processes that read at once.  [default: one for each core]",
 )
 @cache_option
+@click.option(
+    "--watch", is_flag=True, help="Go on: run again whenever a document or the ontology changes, until Ctrl-C."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only, and what of a document is not read.")
 def run(
     inputs: tuple[Path, ...],
@@ -75,6 +79,7 @@ def run(
     strict: bool,
     jobs: int | None,
     cache: Path | None,
+    watch: bool,
     quiet: bool,
 ) -> None:
     """Build the graph of INPUTS: RDF, tables, and a page to explore.
@@ -102,6 +107,32 @@ def run(
         with_text=with_text,
     )
     inputs = inputs or default_inputs()
+    once = partial(
+        _once, inputs, output, settings, formats, name, cache, strict=strict, jobs=jobs or cores(), quiet=quiet
+    )
+    if watch:
+        from pipeline.watching import watched
+
+        if Path("-") in inputs:
+            raise click.BadParameter("standard input cannot be watched; name a file or folder", param_hint="--watch")
+        watched(once, (*inputs, *([ontology] if ontology else [])), output, tell=lambda text: say(text, err=True))
+    else:
+        once()
+
+
+def _once(
+    inputs: Sequence[Path],
+    output: Path,
+    settings: Settings,
+    formats: Sequence[str],
+    name: str | None,
+    cache: Path | None,
+    *,
+    strict: bool,
+    jobs: int,
+    quiet: bool,
+) -> None:
+    """Run where anything changed, and tell what came of it."""
     outcome = _unchanged(inputs, output, settings, formats, name, cache)
     if outcome is None:
         outcome = _run(inputs, output, settings, formats, name, cache, strict=strict, jobs=jobs, quiet=quiet)
@@ -154,7 +185,7 @@ def _run(
     cache: Path | None,
     *,
     strict: bool,
-    jobs: int | None,
+    jobs: int,
     quiet: bool,
 ) -> Before:
     """Run, tell what came of it, and return it."""
@@ -171,7 +202,7 @@ def _run(
             strict=strict,
             progress=progress,
             name=name,
-            jobs=jobs or cores(),
+            jobs=jobs,
             cache=cache,
         )
     if not quiet:

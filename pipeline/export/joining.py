@@ -90,8 +90,11 @@ def _least(quads: Iterable[ox.Quad], where: str) -> float:
 
 def _names(quads: Iterable[ox.Quad]) -> dict[str, ox.NamedNode]:
     """Id of a document -> its graph."""
-    described = (quad for quad in quads if quad.predicate == terms.DIGEST and isinstance(quad.graph_name, ox.NamedNode))
-    return {unquote(_value(quad.subject).rpartition("/document/")[2]): quad.graph_name for quad in described}
+    return {
+        unquote(_value(quad.subject).rpartition("/document/")[2]): quad.graph_name
+        for quad in quads
+        if quad.predicate == terms.DIGEST and isinstance(quad.graph_name, ox.NamedNode)
+    }
 
 
 def _asserted(
