@@ -47,6 +47,7 @@ class Cache:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use a database that has the tables."""
         self._connection = connection
+        self._needed: set[str] | None = None
 
     def get(self, key: str, form: type[T]) -> T | None:
         """The record under the key; None where there is none, or it is damaged. It counts as needed."""
@@ -61,11 +62,11 @@ class Cache:
 
     def data(self, key: str) -> bytes | None:
         """The record under the key, packed."""
-        row = self._connection.execute("SELECT data, latest FROM results WHERE key = ?", (key,)).fetchone()
+        row = self._connection.execute("SELECT data FROM results WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
-        if not row[1]:
-            self._connection.execute("UPDATE results SET latest = 1 WHERE key = ?", (key,))
+        if self._needed is not None:
+            self._needed.add(key)
         try:
             return zlib.decompress(row[0])
         except zlib.error:
@@ -76,7 +77,9 @@ class Cache:
         """Keep a packed record under the key. name: of its document. It is on the disk when this returns."""
         row = (key, kind, name, zlib.compress(data, 1))
         self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, 1, ?)", row)
-        self._connection.commit()
+        self._connection.commit()  # another run may be waiting for the same file
+        if self._needed is not None:
+            self._needed.add(key)
 
     def keep(self, key: str, kind: str, name: str, record: object) -> None:
         """`put` of a record."""
@@ -84,11 +87,15 @@ class Cache:
 
     def begin(self) -> None:
         """A run begins: from here on it shows what is needed."""
-        self._connection.execute("UPDATE results SET latest = 0")
+        self._needed = set()
 
-    def save(self) -> None:
-        """Have everything on the disk."""
-        self._connection.commit()
+    def end(self) -> None:
+        """It ended well: what it did not ask for, it did not need."""
+        if self._needed is not None:
+            self._connection.execute("UPDATE results SET latest = 0")
+            needed = ((key,) for key in self._needed)
+            self._connection.executemany("UPDATE results SET latest = 1 WHERE key = ?", needed)
+            self._connection.commit()
 
     def holdings(self) -> tuple[Holding, ...]:
         """What the cache holds, by kind."""
@@ -107,6 +114,7 @@ class Cache:
 
     def _drop(self, keys: Iterable[str]) -> None:
         self._connection.executemany("DELETE FROM results WHERE key = ?", [(key,) for key in keys])
+        self._connection.commit()
 
 
 @contextmanager
@@ -134,7 +142,7 @@ def opened(path: Path | None, code: str) -> Iterator[Cache]:
             yield cache
         finally:
             empty = not cache.holdings()
-        connection.commit()
+        cache.end()
     except sqlite3.Error as error:
         raise OutputError(
             f"{path}: this cache cannot be used ({error}); remove it, or name another by --cache"

@@ -64,7 +64,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document that was read: the key of its resolution; or the sentence that says why it could not be."""
+    """A document that was read: the key of its resolution; or the sentence that says why it could not be.
+
+    words: none where it was read before.
+    """
 
     path: Path
     key: str = ""
@@ -192,9 +195,9 @@ def _task(path: Path, keys: Keys, store: Cache, name: str | None) -> Task | Read
     if digest is None:
         return Task(path, name, 0, "")
     key = keys.resolution(digest, path, name)
-    if (kept := store.get(key, Resolution)) is not None:
+    if store.get(key, Resolution) is not None:
         store.data(keys.extraction(digest, path, name))  # still needed
-        return Read(path, key, len(kept.document.text.split()))
+        return Read(path, key)
     extraction = store.data(keys.extraction(digest, path, name)) or b""
     return Task(path, name, path.stat().st_size, key, extraction)
 
