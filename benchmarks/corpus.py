@@ -83,8 +83,8 @@ def report(number: int = NUMBER) -> list[str]:
     return [
         f"## A collection of {len(chosen)} transcripts",
         "",
-        "| | measured |",
-        "|---|---|",
+        "| | time | time of the processors |",
+        "|---|---|---|",
         *(f"| {name} | {figure} |" for name, figure in rows),
         "",
         *quick(),
@@ -111,13 +111,16 @@ def _measured(paths: list[Path], folder: Path) -> list[tuple[str, str]]:
         shutil.copy(path, part)
     small = run(part, folder / "three", 1)
     return [
-        ("one process, against one that only runs bare spaCy", f"{one.seconds / bare.seconds:.2f} times the time"),
-        ("the same in seconds of the processor", f"{one.busy / bare.busy:.2f} times"),
-        ("two processes against one", f"{one.seconds / two.seconds:.2f} times the speed"),
-        ("second run, nothing changed", f"{again.seconds / one.seconds:.1%} of the first"),
-        ("second run, one changed", f"{changed.seconds / one.seconds:.1%} of the first"),
-        ("memory, all against a fifth of them", f"{one.memory / small.memory:.2f} times"),
+        ("one process, against one that only runs bare spaCy", _ratio(one, bare)),
+        ("two processes, against one", _ratio(two, one)),
+        ("second run, nothing changed", _ratio(again, one)),
+        ("second run, one changed", _ratio(changed, one)),
+        ("memory of the largest process, all against a fifth of them", f"{one.memory / small.memory:.2f} | "),
     ]
+
+
+def _ratio(one: Cost, other: Cost) -> str:
+    return f"{one.seconds / other.seconds:.3f} | {one.busy / other.busy:.3f}"
 
 
 def quick() -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -84,7 +84,7 @@ def read_all(
     confirmed: Sequence[Path] = (),
     jobs: int = 1,
     name: str | None = None,
-) -> Iterator[Read]:
+) -> Generator[Read, None, None]:
     """Every document as it is done; its resolution is in the cache then.
 
     confirmed: the files of a person's decisions that the ontology was read with. jobs: processes at most. name: what to

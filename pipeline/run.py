@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,15 +139,16 @@ def assemble(
         kept.begin()
         confirmed = confirmed_names(inputs)
         found = read_all(paths, ontology, settings, kept, confirmed=confirmed, jobs=jobs, name=name)
-        for done, reading in enumerate(found, start=1):
-            words += reading.words
-            tell(f"read {reading.path.name}", done, steps, words)
-            if reading.error is None:
-                keys.append(reading.key)
-            elif strict:
-                raise reading.error
-            else:
-                errors[reading.path] = reading.error
+        with closing(found):  # however this ends, so do its processes
+            for done, reading in enumerate(found, start=1):
+                words += reading.words
+                tell(f"read {reading.path.name}", done, steps, words)
+                if reading.error is None:
+                    keys.append(reading.key)
+                elif strict:
+                    raise reading.error
+                else:
+                    errors[reading.path] = reading.error
         if not keys:
             raise InputError("\n".join(str(errors[path]) for path in paths))
         tell(CORPUS_STEPS[0], len(paths), steps, words)
