@@ -21,7 +21,6 @@ from pipeline.packing import Damaged, packed, unpacked
 
 T = TypeVar("T")
 NAME = ".talkgraph.cache"  # in the output folder
-KINDS = ("extraction", "resolution", "run")
 _WAIT = 30.0  # seconds for another run that writes into the same file
 _APPLICATION = 0x74676361  # "tgca", by which SQLite files tell whose they are
 _TABLES = """
