@@ -7,7 +7,7 @@ OUTPUT ?= outputs
 TOOLS := build/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint fuzz bench pagebench screenshots example docs sounds constraints sbom audit clean
+.PHONY: help setup run test lint fuzz bench llmcheck pagebench screenshots example docs sounds constraints sbom audit clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -39,6 +39,9 @@ fuzz: $(STAMP) ## feed damaged input to everything that reads from strangers, fo
 
 bench: $(STAMP) ## time and accuracy on this machine
 	@$(BIN)/python benchmarks/bench.py
+
+llmcheck: $(STAMP) ## ask a real small model, served on this machine, about two documents (1.2 GB to install; some twenty minutes)
+	@$(BIN)/python benchmarks/llm.py $(LLM)
 
 pagebench: $(STAMP) ## how quickly the page opens and moves, next to plain pyvis (needs Chromium; some ten minutes)
 	@$(BIN)/python benchmarks/page.py

@@ -221,8 +221,8 @@ ABOUT_CHANGES = (
 )
 ABOUT_NOISE = (
     "The curve of noise: F1 with counts summed over the documents. Only speech is made worse, not headers and credits. "
-    "A word that is misheard has a letter that sounds alike (seven of ten), is missing (two) or falls in two (one); real "
-    "recognisers put real words."
+    "A word that is misheard has a letter that sounds alike (seven of ten), is missing (two) or falls in two (one); "
+    "real recognisers put real words."
 )
 
 

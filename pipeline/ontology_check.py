@@ -26,6 +26,7 @@ ROLES = {
     "name": {"whole", "start"},
     "office": {"holder", "house"},
     "credit": {"work", "named"},
+    "field": {"work", "named"},
     "apposition": {"first", "second"},
 }
 NAMED = frozenset().union(*ROLES.values())
@@ -111,7 +112,7 @@ def _lexicalisation(ontology: Ontology, predicate: Predicate, lexicalisation: Le
             yield Finding(
                 "mistake", name, f'{said} has the role "{role}"; if that is no preposition, write "{close[0]}"'
             )
-        elif kind in ("possessive", "name", "office", "credit", "apposition", "preposition"):
+        elif kind in ("possessive", "name", "office", "credit", "field", "apposition", "preposition"):
             yield Finding("mistake", name, f'{said} has no role "{role}"; use one of {fitting}')
     narrowed = ((lexicalisation.domain, predicate.domain), (lexicalisation.range, predicate.range))
     for cls in sorted(cls for narrow, wide in narrowed for cls in narrow if not ontology.is_a(cls, wide)):

@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from re import match
+from typing import TYPE_CHECKING
 
 from pipeline.cache import Cache
 from pipeline.errors import InputError, OntologyError, TalkgraphError
@@ -27,7 +28,13 @@ from pipeline.records import Document, Extraction, Resolution
 from pipeline.settings import Settings
 from pipeline.workers import Died, work_through
 
-CODE = ("ingest", "extract", "resolve", "ontology", "records.py", "vocabulary.py", "settings.py", "reading.py")
+if TYPE_CHECKING:
+    from pipeline.llm import Reader as LanguageReader
+
+CODE = tuple(  # all that reading imports
+    """ingest extract resolve ontology llm export/text.py cache.py errors.py kept.py model.py packing.py rdf_file.py
+    reading.py records.py settings.py vocabulary.py workers.py""".split()
+)
 LATER = {"ontology", "min_confidence", "mentions", "together", "with_text"}  # settings that reading does not see
 STDIN = Path("-")
 WORTH = 80_000  # bytes of documents for which another process is worth the time it takes to begin
@@ -84,11 +91,13 @@ def read_all(
     confirmed: Sequence[Path] = (),
     jobs: int = 1,
     name: str | None = None,
+    model: LanguageReader | None = None,
 ) -> Generator[Read, None, None]:
     """Every document as it is done; its resolution is in the cache then.
 
     confirmed: the files of a person's decisions that the ontology was read with. jobs: processes at most. name: what to
-    call the one document. Raises OntologyError, ModelError and OutputError as `pipeline.run.run` does.
+    call the one document. model: a language model that is asked, too, in this process and in the order of the paths,
+    in which its budget is dealt out. Raises OntologyError, ModelError and OutputError as `pipeline.run.run` does.
     """
     keys = Keys(ontology, settings)
     tasks = []
@@ -99,9 +108,10 @@ def read_all(
                 yield task
             continue
         tasks.append(task)
-    tasks.sort(key=lambda task: -task.size)  # the longest first, so that no process ends long after the others
-    wanted = min(jobs, -(-sum(task.size for task in tasks) // WORTH))
-    for task, answer in _answers(tasks, ontology, settings, confirmed, wanted):
+    wanted = 1 if model else min(jobs, -(-sum(task.size for task in tasks) // WORTH))
+    if wanted > 1:
+        tasks.sort(key=lambda task: -task.size)  # the longest first, so that no process ends long after the others
+    for task, answer in _answers(tasks, Reader(ontology, settings, model), confirmed, wanted):
         if isinstance(answer, Answer):
             about = answer.digest, task.path, task.name  # the file may have changed since
             key = keys.resolution(*about)
@@ -206,13 +216,13 @@ def _task(path: Path, keys: Keys, store: Cache, name: str | None) -> Task | Read
 
 
 def _answers(
-    tasks: Sequence[Task], ontology: Ontology, settings: Settings, confirmed: Sequence[Path], processes: int
+    tasks: Sequence[Task], reader: Reader, confirmed: Sequence[Path], processes: int
 ) -> Iterator[tuple[Task, Answer | InputError | Died]]:
     apart = [task for task in tasks if processes > 1 and task.path != STDIN]
-    reader = Reader(ontology, settings)
     yield from ((task, reader.read(task)) for task in tasks if task not in apart)
     if apart:
-        yield from work_through(apart, processes, prepared, ontology.folder, confirmed, ontology.digest, settings)
+        needed = (reader.ontology.folder, confirmed, reader.ontology.digest, reader.settings)
+        yield from work_through(apart, processes, prepared, *needed)
 
 
 def prepared(
@@ -232,12 +242,13 @@ def prepared(
 
 
 class Reader:
-    """Reads documents with one ontology and one model."""
+    """Reads documents with one ontology and one model; a language model is asked, too, where there is one."""
 
-    def __init__(self, ontology: Ontology, settings: Settings) -> None:
+    def __init__(self, ontology: Ontology, settings: Settings, model: LanguageReader | None = None) -> None:
         """Nothing is loaded yet."""
         self.ontology = ontology
         self.settings = settings
+        self.model = model
 
     def read(self, task: Task) -> Answer | InputError:
         """What the document says; or why it cannot be read, whatever it was that went wrong with this one."""
@@ -268,7 +279,7 @@ class Reader:
             from pipeline.export.text import well_formed
 
             document = well_formed(document)
-        return extract(document, self.ontology, self.settings)
+        return extract(document, self.ontology, self.settings, self.model)
 
     def _kept(self, task: Task) -> Extraction | None:
         """The extraction that is kept, where the decisions that it saw are those of today."""

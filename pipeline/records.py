@@ -17,6 +17,7 @@ Polarity = Literal["affirmed", "denied"]
 Modality = Literal["asserted", "planned", "hypothetical", "questioned"]
 Tense = Literal["present", "past"]
 Window = Literal["sentence", "turn"]
+BY_MODEL = "llm:"  # what the rule of a claim begins with that a language model proposed; the model's name follows
 
 
 # --- ingest: Source -> Document
@@ -147,6 +148,7 @@ class Mention:
 
     candidates: IRIs of gazetteer entities that have this spelling among their labels.
     kind: "work" stands for the document's own work (the show), which no words need to name.
+    meant: the name that was misheard here, as the document spells it elsewhere; empty where it was heard right.
     """
 
     begin: int
@@ -155,6 +157,7 @@ class Mention:
     kind: MentionKind = "name"
     votes: tuple[Vote, ...] = ()
     candidates: tuple[str, ...] = ()
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,8 @@ class Relation:
     begin, end: reading span of the words that say it (the sentence, or the part of a long one around the arguments).
     domain, range: classes of which subject and object must be; empty means any.
     tense: past where it held once ("former"). role: the office as said. when: the dates that the words give, as said.
+    named: what whoever claims it calls subject and object; what the mentions turn out to denote must agree. Empty where
+        nobody says.
     """
 
     subject: int
@@ -190,6 +195,7 @@ class Relation:
     tense: Tense = "present"
     role: str = ""
     when: str = ""
+    named: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -67,8 +67,9 @@ def is_unsettled(folder: Path, name: str) -> bool:
 def replaced(folder: Path, name: str) -> Iterator[Path]:
     """A new empty folder to fill; in the end each entry of it takes the place of what has its name in `folder`.
 
-    Of `OUTPUTS` each file does, also in folders below, and what else lies in those stays. Where the block, or a move, fails or is interrupted, everything is as it was. The caller holds the lock. Raises
-    OSError where the folder cannot be written.
+    Of `OUTPUTS` each file does, also in folders below, and what else lies in those stays. Where the block, or a move,
+    fails or is interrupted, everything is as it was. The caller holds the lock. Raises OSError where the folder cannot
+    be written.
     """
     new, ready, old = places = _places(folder, name)
     names: list[str] = []
@@ -76,7 +77,7 @@ def replaced(folder: Path, name: str) -> Iterator[Path]:
     try:
         yield new
         names = _entries(new, name)
-        _sync(new)
+        _sync(new, names)
         new.rename(ready)
         _forward(folder, name, ready, old)
     except BaseException:
@@ -114,14 +115,15 @@ def _forward(folder: Path, name: str, ready: Path, old: Path) -> None:
     """Move what is ready into place. Begun once more, it goes on where it ended."""
     _sync(folder)
     old.mkdir(exist_ok=True)
-    for entry in _entries(ready, name):
+    entries = _entries(ready, name)
+    for entry in entries:
         target, former = folder / entry, old / entry
         target.parent.mkdir(parents=True, exist_ok=True)
         former.parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(target):
             os.replace(target, former)
         os.replace(ready / entry, target)
-    _sync(folder)
+    _sync(folder, entries)
 
 
 def _back(folder: Path, names: Sequence[str], places: tuple[Path, Path, Path]) -> None:
@@ -145,10 +147,10 @@ def _remove(*places: Path) -> None:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _sync(folder: Path) -> None:
-    """Have the folder's entries on the disk, where the system can do that, before anything that relies on them."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
+def _sync(folder: Path, entries: Iterable[str] = ()) -> None:
+    """Have the folder's entries on the disk, also those below, before what relies on them; where that can be."""
+    for place in sorted({folder, *((folder / entry).parent for entry in entries)}) if os.name == "posix" else ():
+        descriptor = os.open(place, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 from pipeline.ontology import Ontology, load_ontology
-from pipeline.records import ExportReport, Failure, KnowledgeGraph, Resolution, ResolvedCorpus
+from pipeline.records import Document, ExportReport, Failure, KnowledgeGraph, Resolution, ResolvedCorpus
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.api import Graph
     from pipeline.cache import Cache
+    from pipeline.llm import Reader
+    from pipeline.llm.records import Tally
 
 # Called with what is being done now, how many steps are behind, how many there are, and how many words were read.
 Progress = Callable[[str, int, int, int], None]
+Notice = Callable[[str], None]
 ALIASES = "aliases.ttl"
 CORPUS_STEPS = ("merging", "writing")
 
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run made: the graph, the files it wrote and the documents it could not read."""
+    """What a run made: the graph, the files it wrote and the documents it could not read.
+
+    tally: what was sent to a language model and what became of its answers; None where none was asked.
+    """
 
     graph: KnowledgeGraph
     report: ExportReport
     failures: tuple[Failure, ...]
     ontology: Ontology
+    tally: Tally | None = None
 
 
 def run(
@@ -44,6 +51,7 @@ def run(
     name: str | None = None,
     jobs: int = 1,
     cache: Path | None = None,
+    notice: Notice | None = None,
 ) -> RunResult:
     """Build the graph of the documents at `inputs` (files, folders, "-" for standard input) and write it into `output`.
 
@@ -51,7 +59,9 @@ def run(
     name: what to call the one document, instead of its file.
     jobs: processes that read at most; where it is more than one, the calling script is guarded by `if __name__ ==
         "__main__":`, as `multiprocessing` asks for.
-    cache: the file in which is kept what was read; in the output folder where None.
+    cache: the file in which is kept what was read; in the output folder where None. With a language model in the
+        settings every document is read anew, in this process, and what is kept are the answers.
+    notice: told in a sentence what will be sent to a language model, before anything is.
 
     A document that cannot be read is listed in `failures` and stops nothing, unless `strict`.
     Raises OutputError before the long work when `output` cannot be written, another run writes into it or a format is
@@ -68,15 +78,45 @@ def run(
     settings = settings or Settings()
     formats = formats or DEFAULT
     chosen(formats)
-    with held(output), opened(cache or output / NAME, code()) as store:  # one run at a time, from beginning to end
+    place = None if settings.llm else cache or output / NAME  # answers of a language model have a cache of their own
+    with held(output), opened(place, code()) as store:  # one run at a time, from beginning to end
         standing = Standing(inputs, settings, formats, name)
         ontology = load_ontology(settings.ontology, confirmed=confirmed_names(inputs))
+        reader = model_reader(settings, ontology)
         graph, failures = assemble(
-            inputs, ontology, settings, strict=strict, progress=progress, name=name, store=store, jobs=jobs
+            inputs,
+            ontology,
+            settings,
+            strict=strict,
+            progress=progress,
+            name=name,
+            store=store,
+            jobs=jobs,
+            reader=reader,
+            notice=notice,
         )
-        report = export_graph(graph, ontology, settings, output, formats=formats, failures=failures)
+        extra = further_files(reader, ontology, settings)
+        report = export_graph(graph, ontology, settings, output, formats=formats, failures=failures, extra=extra)
         standing.keep(store, graph, report, failures)
-    return RunResult(graph, report, failures, ontology)
+    return RunResult(graph, report, failures, ontology, reader.tally if reader else None)
+
+
+def model_reader(settings: Settings, ontology: Ontology) -> Reader | None:
+    """What asks the language model of the settings; None where they name none. Raises ModelError as `Reader` does."""
+    if settings.llm is None:
+        return None
+    from pipeline.llm import Reader
+
+    return Reader(settings.llm, ontology)
+
+
+def further_files(reader: Reader | None, ontology: Ontology, settings: Settings) -> dict[str, bytes]:
+    """What a run with a language model writes besides the graph: names for a person to confirm, if there are any."""
+    if reader is None or not reader.tally.proposals:
+        return {}
+    from pipeline.llm.proposed import PROPOSED, proposed_aliases
+
+    return {PROPOSED: proposed_aliases(reader.tally.proposals, ontology, settings)}
 
 
 def build_graph(paths: Path | str | Sequence[Path | str], settings: Settings | None = None) -> Graph:
@@ -89,7 +129,7 @@ def build_graph(paths: Path | str | Sequence[Path | str], settings: Settings | N
     settings = settings or Settings()
     inputs = [Path(path) for path in ([paths] if isinstance(paths, Path | str) else paths)]
     ontology = load_ontology(settings.ontology, confirmed=confirmed_names(inputs))
-    knowledge, _ = assemble(inputs, ontology, settings, strict=True)
+    knowledge, _ = assemble(inputs, ontology, settings, strict=True, reader=model_reader(settings, ontology))
     return Graph(knowledge, ontology, settings)
 
 
@@ -111,11 +151,13 @@ def assemble(
     name: str | None = None,
     store: Cache | None = None,
     jobs: int = 1,
+    reader: Reader | None = None,
+    notice: Notice | None = None,
 ) -> tuple[KnowledgeGraph, tuple[Failure, ...]]:
     """Every stage but the last: the checked graph, and the documents that could not be read.
 
-    store: what was read before and is kept; nothing where None. Raises InputError also where `name` is to name more
-    than one document.
+    store: what was read before and is kept; nothing where None, or where there is a `reader`, which is asked about
+    every document. Raises InputError also where `name` is to name more than one document.
     """
     from pipeline.cache import opened
     from pipeline.graph import build
@@ -129,16 +171,18 @@ def assemble(
         raise InputError(f"{', '.join(map(str, inputs))}: no documents here; name files or a folder that holds some")
     if name is not None and len(paths) > 1:
         raise InputError(f"--name names one document, here are {len(paths)}; name one file, or leave it out")
+    if reader is not None and notice is not None:
+        notice(reader.announcement(_readable(paths, settings)))
     steps = len(paths) + len(CORPUS_STEPS)
     tell = progress or (lambda step, done, total, words: None)
     tell("reading", 0, steps, 0)
     keys: list[str] = []
     errors: dict[Path, InputError] = {}
     words = 0
-    with nullcontext(store) if store else opened(None, code()) as kept:
+    with nullcontext(store) if store and reader is None else opened(None, code()) as kept:
         kept.begin()
         confirmed = confirmed_names(inputs)
-        found = read_all(paths, ontology, settings, kept, confirmed=confirmed, jobs=jobs, name=name)
+        found = read_all(paths, ontology, settings, kept, confirmed=confirmed, jobs=jobs, name=name, model=reader)
         with closing(found):  # however this ends, so do its processes
             for done, reading in enumerate(found, start=1):
                 words += reading.words
@@ -176,3 +220,13 @@ def once(resolutions: Iterable[Resolution]) -> tuple[Resolution, ...]:
             changed = replace(first.document, warnings=(*first.document.warnings, warning))
             kept[document.source.digest] = replace(first, document=changed)
     return tuple(kept.values())
+
+
+def _readable(paths: Iterable[Path], settings: Settings) -> Iterator[Document]:
+    """The documents that can be read now; standard input can be read only once."""
+    from pipeline.ingest import read_document
+
+    for path in paths:
+        if path != Path("-"):
+            with suppress(InputError):  # told when its turn comes
+                yield read_document(path, language=settings.language)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.cache import Cache
 from pipeline.errors import UnusableError
@@ -14,12 +15,16 @@ from pipeline.packing import packed
 from pipeline.records import ExportedFile, ExportReport, Failure, KnowledgeGraph
 from pipeline.settings import Settings
 
+if TYPE_CHECKING:
+    from pipeline.llm.records import Tally
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
     """What the last run came to, as far as the next one that changes nothing has to tell it.
 
-    failures, alerts: sentences, with the name of the document. broken: facts that broke a shape.
+    failures, alerts: sentences, with the name of the document. broken: facts that broke a shape. stopped: why a
+    language model was given up.
     """
 
     documents: int
@@ -29,6 +34,7 @@ class Before:
     failures: tuple[str, ...]
     alerts: tuple[str, ...]
     files: tuple[ExportedFile, ...]
+    stopped: str = ""
 
 
 class Standing:
@@ -82,7 +88,9 @@ class Standing:
         store.keep(self.key, "run", report.folder, outcome_of(graph, report, failures))
 
 
-def outcome_of(graph: KnowledgeGraph, report: ExportReport, failures: Sequence[Failure]) -> Before:
+def outcome_of(
+    graph: KnowledgeGraph, report: ExportReport, failures: Sequence[Failure], tally: Tally | None = None
+) -> Before:
     """What a run came to."""
     return Before(
         documents=len(graph.documents),
@@ -92,6 +100,7 @@ def outcome_of(graph: KnowledgeGraph, report: ExportReport, failures: Sequence[F
         failures=tuple(failure.told for failure in failures),
         alerts=tuple(f"{doc.source.name}: {alert}" for doc in graph.documents for alert in doc.alerts),
         files=report.files,
+        stopped=tally.stopped if tally else "",
     )
 
 

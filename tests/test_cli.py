@@ -482,7 +482,6 @@ def test_wrong_questions_are_2(talkgraph: Callable[..., Result], arguments: list
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["ASK {"], ("not valid SPARQL", "line 1, column 6")),
         (["--store", "nowhere", "ASK {}"], ("nowhere", "no store here", "talkgraph load")),
         (["--store", "http://127.0.0.1:1/", "ASK {}"], ("cannot be reached", "check the address")),
     ],
@@ -496,6 +495,16 @@ def test_questions_without_an_answer_are_3(
     code, out, err = talkgraph("query", *arguments, *where)
     assert (code, out) == (3, "")
     one_sentence(err, *words)
+
+
+def test_a_mistake_in_a_query_is_shown_at_its_place(talkgraph: Callable[..., Result], tmp_path: Path) -> None:
+    graph = tmp_path / "graph.ttl"
+    graph.write_text(GRAPH, encoding="utf-8")
+    code, out, err = talkgraph("query", "ASK {", "--graph", graph)
+    assert (code, out) == (3, "")
+    sentence, *place = err.splitlines()
+    one_sentence(sentence, "not valid SPARQL", "line 1, column 6")
+    assert place == ["  ASK {", "       ^"]
 
 
 # --- conversion

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import random
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -55,6 +57,14 @@ GRAPH = (
 """
 )
 SOURCE = "[00:00:10] I am Ines of Halcyon. [00:01:10] Halcyon built\nBrightwater, some heard hell sea on."
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_ontology() -> Iterator[None]:
+    """Read the ontology once for all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.evaluate.load_ontology", cache(load_ontology))
+        yield
 
 
 @pytest.fixture
@@ -202,11 +212,11 @@ def schema() -> rdflib.Graph:
 
 
 @pytest.mark.skipif(not GOLD_FILES, reason="the gold graphs are not here (../shared/eval/gold)")
-@pytest.mark.parametrize("gold", GOLD_FILES, ids=lambda path: path.stem)
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(("seed", "gold"), list(enumerate(GOLD_FILES)), ids=lambda value: getattr(value, "stem", ""))
 def test_figures_equal_those_of_the_reference(
     reference: ModuleType, schema: rdflib.Graph, tmp_path: Path, gold: Path, seed: int
 ) -> None:
+    """Each gold graph once, all but the first with losses and errors of their own."""
     source = next(path for path in SHARED.parent.glob("*/**/*") if path.stem == gold.stem and path != gold)
     data = yaml.safe_load(gold.read_text(encoding="utf-8"))
     text = source.read_text(encoding="utf-8")
@@ -221,7 +231,7 @@ def test_figures_equal_those_of_the_reference(
     for kind in ours.errors.keys() - {"fragmented", "wrong_name"}:  # those depend on which of several nodes comes first
         assert ours.errors[kind] == their_errors[kind], kind
     assert theirs["entities"]["tp"] > 0
-    assert theirs["relations"]["predicted"] > 0
+    assert theirs["relations"] is None or theirs["relations"]["predicted"] > 0
 
 
 def perturbed(gold: dict[str, list[object]], text: str, seed: int) -> rdflib.Graph:

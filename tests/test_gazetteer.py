@@ -22,7 +22,7 @@ PREFERRED, ALTERNATIVE, HIDDEN = (PREFIXES["skos"] + name for name in ("prefLabe
 IN_SCHEME = PREFIXES["skos"] + "inScheme"
 CLASSES = {
     "Person", "Organization", "Place", "AIModel", "Software", "Hardware", "Dataset",
-    "CreativeWork", "Event", "Condition", "Concept",
+    "CreativeWork", "Event", "Condition", "Concept", "Drug",
 }  # fmt: skip
 LINKS = {SCHEMA + "affiliatedWith": "Person", SCHEMA + "developedBy": "AIModel Software Hardware Dataset"}
 

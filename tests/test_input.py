@@ -68,9 +68,9 @@ def test_a_second_run_reads_nothing_that_the_first_wrote(talkgraph, tmp_path, mo
     monkeypatch.chdir(tmp_path)
     first = talkgraph("run", ".", "-q")
     files = {path.name: path.read_bytes() for path in Path("outputs").iterdir()}
-    names = ("ttl", "nt", "nq.gz", "trig", "rdf", "gexf", "cypher", "node-link.json", "neo4j.csv")
+    names = ("ttl", "nt", "nq.gz", "trig", "rdf", "gexf", "cypher", "node-link.json", "neo4j.csv", "obsidian")
     formats = (flag for name in names for flag in ("-f", name))
-    again = talkgraph("run", ".", "-q", *formats, "-o", "others/deep")
+    again = talkgraph("run", ".", "-q", *formats, "--together", "--mentions", "-o", "others/deep")
     third = talkgraph("run", ".", "-q")
     assert first == again == third == (0, "", "")
     assert files == {path.name: path.read_bytes() for path in Path("outputs").iterdir()}

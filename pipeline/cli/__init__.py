@@ -80,8 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         except (click.Abort, KeyboardInterrupt):
             say("Interrupted: files of an earlier run are as they were.", err=True)
             sys.exit(Interrupted.exit_code)
-        except (MemoryError, ImportError) as error:
-            if not (isinstance(error, MemoryError) or NO_ROOM in str(error)):
+        except (MemoryError, ImportError, ValueError) as error:
+            if not (isinstance(error, MemoryError) or any(sign in str(error) for sign in NO_ROOM)):
                 raise
             say("Error: there is not enough memory for this; free some, or give fewer or shorter documents", err=True)
             sys.exit(TalkgraphError.exit_code)
@@ -91,7 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sys.exit(_unwritten(error))
 
 
-NO_ROOM = "failed to map segment"  # how a library says that there is no memory to load it
+# How a library says that there is no memory to load it; thinc hides why blis, which is installed, was not.
+NO_ROOM = ("failed to map segment", "requires blis")
 BROKEN_PIPE = 141  # as a shell counts a program that SIGPIPE ended: `talkgraph query ... | head` is no mistake
 
 

@@ -23,7 +23,7 @@ def cache(output: Path, cache: Path | None, clean: bool, everything: bool) -> No
 
     A run keeps what it read from each document, so that the next one reads only what changed. It holds the words of the
     documents: leave it out where you publish the output folder. What follows from the ontology and the model alone is
-    kept once for all runs, in the cache folder of the user.
+    kept once for all runs, in the cache folder of the user. Answers of a language model (--llm-cache) are left alone.
     """
     from pipeline.cache import NAME, opened
     from pipeline.display.holdings import holdings

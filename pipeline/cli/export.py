@@ -18,7 +18,8 @@ from pipeline.cli.screen import say
     required=True,
     metavar="FORMAT",
     help="ttl, nt, nq, trig, jsonld, rdf, rdf12.ttl, rdf12.nq, rdf12.trig, graphml, gexf, "
-    "node-link.json, neo4j.csv, cypher, csv, parquet, html (with .gz compressed), or obsidian: a folder of linked notes.",
+    "node-link.json, neo4j.csv, cypher, csv, parquet, html (with .gz compressed), or obsidian: a folder of linked "
+    "notes.",
 )
 @click.option(
     "-o",

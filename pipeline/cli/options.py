@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from pipeline.replacing import OUTPUTS, is_unsettled
-from pipeline.settings import Settings
+from pipeline.settings import LLM_URL, LanguageModel, Settings
 
 ADDRESSES = ("http://", "https://", "ftp://")
 
@@ -24,9 +25,9 @@ class Existing(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path. Raises click.BadParameter with a hint: for an address to download it, for a slip a near name.
 
-        Where a run was killed while it moved its files into the path's folder, they are moved first.
+        Where a file is wanted and a run was killed while it moved its files into that folder, they are moved first.
         """
-        if is_unsettled(Path(value).parent, OUTPUTS):
+        if not self.dir_okay and is_unsettled(Path(value).parent, OUTPUTS):
             from pipeline.export.files import settle
 
             settle(Path(value).parent)
@@ -73,3 +74,55 @@ cache_option = click.option(
     metavar="FILE",
     help="Where to keep what was read.  [default: .talkgraph.cache in the output folder]",
 )
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+LLM_OPTIONS = (
+    click.option(
+        "--llm", metavar="MODEL", help="Ask this language model too, and keep what the text proves. See docs/llm.md."
+    ),
+    click.option(
+        "--llm-url",
+        default=LLM_URL,
+        show_default=True,
+        metavar="URL",
+        help="Its server, of the OpenAI-compatible protocol; the key is taken from TALKGRAPH_LLM_KEY.",
+    ),
+    click.option(
+        "--llm-max-tokens", type=click.IntRange(min=1), metavar="N", help="Send and get no more than this in one run."
+    ),
+    click.option(
+        "--llm-jobs",
+        type=click.IntRange(1, 64),
+        default=LanguageModel("").jobs,
+        show_default=True,
+        help="Passages that are asked about at once.",
+    ),
+    click.option(
+        "--llm-timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=LanguageModel("").timeout,
+        show_default=True,
+        metavar="SECONDS",
+        help="In which an answer must have arrived.",
+    ),
+    click.option(
+        "--llm-cache", type=folder, metavar="DIR", help="Folder of answers.  [default: the user's cache folder]"
+    ),
+)
+
+
+def llm_options(command: Command) -> Command:
+    """The options of a language model; `language_model` makes one of their values."""
+    for option in reversed(LLM_OPTIONS):
+        command = option(command)
+    return command
+
+
+def language_model(
+    llm: str | None, llm_url: str, llm_max_tokens: int | None, llm_jobs: int, llm_timeout: float, llm_cache: Path | None
+) -> LanguageModel | None:
+    """The language model that the options name; None where they name none."""
+    if not llm:
+        return None
+    return LanguageModel(llm, llm_url, llm_max_tokens, llm_jobs, llm_cache, llm_timeout)

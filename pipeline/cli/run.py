@@ -7,13 +7,22 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.options import cache_option, existing_or_dash, folder, language_option, model_option, ontology_option
+from pipeline.cli.options import (
+    cache_option,
+    existing_or_dash,
+    folder,
+    language_model,
+    language_option,
+    llm_options,
+    model_option,
+    ontology_option,
+)
 from pipeline.cli.screen import progress_bar, say, show
-from pipeline.errors import InputError, OutputError, ShapeError
+from pipeline.errors import InputError, ModelError, OutputError, ShapeError
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,6 +60,7 @@ if TYPE_CHECKING:
 @click.option(
     "--together", is_flag=True, help="Write names that are said together as RDF too: together.ttl, together.nq."
 )
+@llm_options
 @click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
 @click.option(
     "-j",
@@ -81,15 +91,17 @@ def run(
     cache: Path | None,
     watch: bool,
     quiet: bool,
+    **llm: Any,
 ) -> None:
     """Build the graph of INPUTS: RDF, tables, and a page to explore.
 
     INPUTS are files or folders (default: seeds/); "-" is standard input. What a run wrote is never read as a document.
     A document that cannot be read is listed at the end and stops nothing; the exit code is then 3. Facts that break a
-    shape are quarantined and listed in report.json; the exit code is then 4.
+    shape are quarantined and listed in report.json; the exit code is then 4. Without --llm nothing is sent anywhere;
+    where the model is given up, the graph is written without it, and the exit code is 3.
 
     What was read is kept, so that the next run reads only what changed, and one that was interrupted goes on where it
-    was; see talkgraph cache.
+    was; see talkgraph cache. With --llm every document is read anew, in one process; what is kept are the answers.
     """
     from pipeline.export.formats import chosen
 
@@ -105,6 +117,7 @@ def run(
         together=together,
         language=language,
         with_text=with_text,
+        llm=language_model(**llm),
     )
     inputs = inputs or default_inputs()
     once = partial(
@@ -149,6 +162,8 @@ def _once(
             say(f"Not read: {told}", err=True)
         total = len(outcome.failures) + outcome.documents
         raise InputError(f"{len(outcome.failures)} of {total} documents could not be read; the others were written")
+    if outcome.stopped:
+        raise ModelError(f"{outcome.stopped} (the graph was written with what was found without it)")
     if outcome.broken:
         report = output / "report.json"
         raise ShapeError(f"{outcome.broken} facts broke a shape and were left out; {report} lists them")
@@ -170,7 +185,7 @@ def _unchanged(
     from pipeline.standing import Standing
 
     path = cache or output / NAME
-    if not path.is_file():
+    if settings.llm or not path.is_file():
         return None
     with held(output), opened(path, code()) as store:
         return Standing(inputs, settings, formats or DEFAULT, name).before(store, output)
@@ -204,12 +219,13 @@ def _run(
             name=name,
             jobs=jobs,
             cache=cache,
+            notice=None if quiet else partial(say, err=True),
         )
     if not quiet:
         from pipeline.display.summary import summary
 
         show(summary(result, seconds=time.monotonic() - began))
-    return outcome_of(result.graph, result.report, result.failures)
+    return outcome_of(result.graph, result.report, result.failures, result.tally)
 
 
 def cores() -> int:

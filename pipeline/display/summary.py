@@ -10,12 +10,14 @@ from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from pipeline.display.asked import asked
 from pipeline.display.parts import count, label, shorten, size, spaced, table, warnings
 from pipeline.ontology import Ontology
 from pipeline.records import ExportedFile, ExportReport, KnowledgeGraph
 from pipeline.run import RunResult
 
 TOP = 10
+FOREIGN = 20  # files not of this run that are named
 WHAT_IT_IS = {
     "graph.html": "the page to explore",
     "graph.ttl": "the facts (Turtle)",
@@ -38,6 +40,7 @@ WHAT_IT_IS = {
     "graph.rdf12.nq": "the facts with triple terms (N-Quads of RDF 1.2)",
     "graph.rdf12.trig": "the facts with triple terms (TriG of RDF 1.2)",
     "dataset.ttl": "what these files are (VoID, DCAT)",
+    "proposed-aliases.ttl": "names that were probably misheard, for you to confirm",
     "report.json": "what was read, kept, refused and why",
 }
 
@@ -54,6 +57,8 @@ def summary(result: RunResult, *, seconds: float) -> RenderableType:
         parts.append(Columns([classes(graph, ontology), predicates(graph, ontology)], padding=(0, 6)))
     if notes := warnings(graph.documents):
         parts.append(Group(*notes))
+    if result.tally is not None:
+        parts.append(asked(result.tally, (evidence for fact in graph.facts for evidence in fact.evidence)))
     if graph.violations:
         parts.append(sentences("Facts that broke a shape", [item.message for item in graph.violations]))
     if graph.contradictions:
@@ -169,8 +174,9 @@ def files(report: ExportReport, graph: KnowledgeGraph) -> RenderableType:
         shown.add_row(f"{folder / name}/", Text(what, style="dim"), size(sum(file.size for file in made)))
     if not report.foreign:
         return shown
-    foreign = Text(f"Left alone in {folder}, not made by this run: {', '.join(report.foreign)}", style="dim")
-    return Group(shown, Text(), foreign)
+    more = len(report.foreign) - FOREIGN
+    names = ", ".join(report.foreign[:FOREIGN]) + (f" and {more} more" if more > 0 else "")
+    return Group(shown, Text(), Text(f"Left alone in {folder}, not made by this run: {names}", style="dim"))
 
 
 def folders(files: Sequence[ExportedFile]) -> dict[str, list[ExportedFile]]:

@@ -27,7 +27,8 @@ Amount = tuple[str, str, float]
 class Names:
     """The ontology by local names, as gold graphs write them.
 
-    classes: class IRI -> the class that counts, a direct child of the ontology's root, that it is or descends from.
+    classes: class IRI -> the class that counts, a direct child of the ontology's root, that it is or descends from; the
+    root, which is of no kind, counts as itself.
     predicates: predicate IRI -> name, and whether it says the canonical predicate the other way round.
     generalisations: name -> names of the predicates that it implies.
     """
@@ -52,7 +53,8 @@ class Names:
         }
         predicates = {iri: (local_name(inverses.get(iri, iri)), iri in inverses) for iri in ontology.predicates}
         return cls(
-            classes={iri: local_name(root) for iri in ontology.classes for root in _up(iri, ontology) if root in roots},
+            classes={iri: local_name(iri) for iri in ontology.classes}
+            | {iri: local_name(root) for iri in ontology.classes for root in _up(iri, ontology) if root in roots},
             predicates=predicates,
             quantities={iri: local_name(iri) for iri in ontology.quantities},
             symmetric=frozenset(local_name(iri) for iri, info in ontology.predicates.items() if info.symmetric),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.evaluate.gold import Gold, Names, Reading, normal, seconds
+from pipeline.evaluate.plain import plain
 from pipeline.evaluate.prediction import Prediction, Relation
 
 LOOSE_CLASS = "Concept"  # gold lists of ideas are never complete: a few unlisted ones are fair, a heap is noise
@@ -86,7 +86,7 @@ def score_entities(
     heap = max(0, len(concepts) - (len(listed) + 1) // 2)
     predicted = len(found) + fragments + len(spurious) + heap
 
-    flat = f" {normal(readable(text))} " if text is not None else None
+    flat = f" {normal(plain(text))} " if text is not None else None
     heard = [
         (index, surface) for index in found for surface in gold.entities[index].surfaces if not flat or surface in flat
     ]
@@ -189,7 +189,7 @@ def score_evidence(
 ) -> Score:
     """Shares of relations that carry a quote, whose quote stands in the text, whose time is right."""
     needed = accepted(gold.required, names)
-    flat = readable(text) if text is not None else None
+    flat = plain(text) if text is not None else None
     quoted = verbatim = 0
     timely: dict[Reading, bool] = {}
     for relation in prediction.relations:
@@ -199,7 +199,7 @@ def score_evidence(
             said = prediction.evidence.get((object_, predicate, subject), ())
         quotes = [quote for item in said for quote in item.quotes if 0 < len(quote.strip()) <= LONGEST_QUOTE]
         quoted += bool(quotes)
-        verbatim += flat is not None and any(readable(quote) in flat for quote in quotes)
+        verbatim += flat is not None and any(plain(quote) in flat for quote in quotes)
         item = needed.get(named(relation, prediction, gold, home))
         if item is not None and item in gold.times:
             starts = [seconds(start) for said_once in said for start in said_once.starts]
@@ -222,16 +222,6 @@ def named(relation: Relation, prediction: Prediction, gold: Gold, home: Mapping[
     """The relation between gold names."""
     subject, predicate, object_ = relation
     return name_of(subject, prediction, gold, home), predicate, name_of(object_, prediction, gold, home)
-
-
-def readable(text: str) -> str:
-    """The text without time stamps, their links, bullets and quoted speaker marks, white space folded.
-
-    >>> readable("* [[00:01:02](https://example.org/?t=62)] So,\\nwe began.")
-    'So, we began.'
-    """
-    stamp = r"\[\[[\d:]+\]\([^)]*\)\]|\[[\d:]+\]|Starting point is \d{2}(?::\d{2}){2} ?"
-    return " ".join(re.sub(rf"(?m){stamp}|^\*\s+|&gt;&gt;", " ", text).split())
 
 
 def rates(right: int, predicted: int, wanted: int) -> Score | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.export.files import foreign_files, written_together
 from pipeline.export.formats import DEFAULT, Material, chosen, folders
@@ -24,10 +25,12 @@ def export_graph(
     *,
     formats: Sequence[str] = DEFAULT,
     failures: tuple[Failure, ...] = (),
+    extra: Mapping[str, bytes] = MappingProxyType({}),
 ) -> ExportReport:
     """Write the files of the formats (see `formats.FORMATS`) and the report into `folder`, together or not at all.
 
-    Files of an earlier run are replaced; files that this run does not make are left alone and named in `foreign`.
+    extra: further files by name. Files of an earlier run are replaced; files that this run does not make are left alone
+    and named in `foreign`.
     Raises OutputError where the folder cannot be written or a format does not exist.
     """
     writers = chosen(formats, settings)
@@ -38,6 +41,8 @@ def export_graph(
         for folder_name, notes in folders(formats).items():
             for name, content in notes(material):
                 staged.write(f"{folder_name}/{name}", [content])
+        for name, content in extra.items():
+            staged.write(name, [content])
         files = tuple(staged.files)
         staged.write(REPORT, [report(material.graph, ontology, settings, failures=well_formed(failures), files=files)])
     return ExportReport(

@@ -89,9 +89,11 @@ def settle(folder: Path) -> None:
 
 
 def foreign_files(folder: Path, made: Iterable[ExportedFile]) -> tuple[str, ...]:
-    """What lies in the folder and is not of this run, sorted; but for hidden files and what is `KEPT`."""
-    names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-    return tuple(sorted(names - {file.name.partition("/")[0] for file in made} - KEPT))
+    """What lies where this run writes and is not of it, sorted; but for hidden files and what is `KEPT`."""
+    names = {file.name for file in made}
+    folders = {".", *(Path(name).parent.as_posix() for name in names)}
+    there = (path for name in folders for path in (folder / name).iterdir() if not path.name.startswith("."))
+    return tuple(sorted({path.relative_to(folder).as_posix() for path in there} - names - folders - KEPT))
 
 
 @contextmanager

@@ -93,6 +93,8 @@ def _inferred(write: Writer) -> FileWriter:
 def _dataset(m: Material) -> Iterable[bytes]:
     found = described(m.graph, m.ontology, m.settings, m.triples)
     return turtle(found, m.ontology, prefixes=PREFIXES_USED)
+
+
 def _together(write: Writer) -> FileWriter:
     return lambda m: write(companions(m.graph, m.settings), m.ontology)
 

@@ -103,7 +103,8 @@ class _Notes:
         return self._note(document.id, title, properties, _section("Names", names))
 
     def _note(self, key: str, label: str, properties: Mapping[str, Any], lines: Iterable[str]) -> tuple[str, bytes]:
-        front = yaml.safe_dump(dict(properties), allow_unicode=True, sort_keys=False, width=10_000)
+        known = {"generator": "talkgraph", **properties}  # a run knows its notes by the first (`ingest.outputs`)
+        front = yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=10_000)
         text = "\n".join([f"---\n{front}---", f"# {_plain(label)}", *lines])
         return f"{self.files[key]}.md", f"{text}\n".encode()
 

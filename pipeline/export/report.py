@@ -30,7 +30,8 @@ def report(
     data = {
         "talkgraph": __version__,
         "ontology": ontology.digest,
-        "settings": {"model": settings.model, "min_confidence": settings.min_confidence, "base": settings.base},
+        "settings": {"model": settings.model, "min_confidence": settings.min_confidence, "base": settings.base}
+        | ({"llm": settings.llm.name} if settings.llm else {}),
         "documents": [_document(document) for document in graph.documents],
         "failures": [{"name": failure.name, "message": failure.message} for failure in failures],
         "counts": _counts(graph, ontology),

@@ -117,6 +117,8 @@ def _nested(arguments: Arguments, fit: Fit, passage: Passage, row: Row, first: i
     ]
     if row.listed or countries[first] or len(row.mentions) > MOST:
         return False
+    if passage.doc[row.end - 1].dep_ in ("nsubj", "nsubjpass"):
+        return False  # "since it began in Berlin, Germany has changed"
     before = passage.doc[row.start - 1].lower_ if row.start else ""
     if len(row.mentions) == 2:
         return row.alone or before in PLACED or countries[first + 1] or not before

@@ -141,5 +141,14 @@ BEFORE_DATES = frozenset("in on of by since until till last next this early mid 
 DEPARTMENTAL = frozenset("head director lead leader manager chief".split())
 # What links and buttons ask for: "Follow us on ...", "Link to ...".
 CALLS = frozenset(
-    "follow watch listen subscribe find visit link links read join get download see check donate support sign add buy".split()
+    (
+        "follow watch listen subscribe find visit link links read join get download see check donate support sign add "
+        "buy click press tap"
+    ).split()
 )
+# Small words inside names of people.
+PARTICLES = frozenset(
+    "de da do dos del della di du der den van von ten ter la le el al bin ibn ben y e zu the and of".split()
+)
+# Say how much of a quality something has: what follows in lower case is that quality.
+DEGREES = frozenset("so very too quite rather really pretty extremely incredibly totally super kinda".split())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.extract.closed_classes import CALLS
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_date
@@ -49,6 +50,8 @@ class _Place:
         ends = token.text.casefold() in scene.endings
         if not ends and (self.is_role(token) or token.pos_ in NO_NAME or self.is_participle(token)):
             return False
+        if token.lower_ in CALLS and not ends:
+            return False  # "on Halcyon Sign up"
         if QUARTER.fullmatch(token.text) or self.opens_person(token) or self.is_cut(token):
             return False
         other = self.known.get(self.passage.offset(token))

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.spans import is_capital, name_around
+from pipeline.extract.spans import is_capital, is_date, name_around
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
@@ -137,7 +137,7 @@ def located(scene: Scene) -> Iterator[Finding]:
             if place is None or token.nbor().text != "," or not is_capital(token) or token.pos_ != "PROPN":
                 continue
             span = name_around(scene, token)
-            if span is not None and span[-1] == token and len(span) <= 3 and not span[0].ent_type_ == "PERSON":
+            if span is not None and span[-1] == token and len(span) <= 3 and span[0].ent_type_ != "PERSON":
                 yield _finding(passage.begin, span, scene.place or "", "located", 0.65, f"in {scene.text_at(place)}")
 
 
@@ -179,13 +179,18 @@ def full_names(scene: Scene) -> Iterator[Finding]:
         while at + 1 < len(passage.doc):
             token = passage.doc[at]
             at += 1
-            if token.text[0].isupper() and scene.opens_person(token):
+            if token.text[0].isupper() and scene.opens_person(token) and not _is_apart(token):
                 end = token.i + 2
                 while end < len(token.doc) and end - token.i < LONGEST_PERSON and _goes_on(scene, token.doc[end]):
                     end += 1
                 at = end
                 reason = f"{token.text} is a given name"
                 yield _finding(passage.begin, token.doc[token.i : end], scene.person or "", "full_names", 0.65, reason)
+
+
+def _is_apart(token: Token) -> bool:
+    """Whether the word before a name is none of it: a date ("in May Ada Quill"), or the name said twice."""
+    return is_date(token) or token.nbor(1).text == token.text
 
 
 def _goes_on(scene: Scene, token: Token) -> bool:

@@ -19,7 +19,7 @@ from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import shows
 from pipeline.extract.spans import is_date, trimmed
 from pipeline.extract.uses import acting
-from pipeline.extract.written import fields, listed, quoted
+from pipeline.extract.written import fields, is_button, listed, quoted
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
@@ -73,7 +73,7 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 continue
             for part in _coordinated(span):
                 begin, end = passage.begin + part.start_char, passage.begin + part.end_char
-                if scene.document.text[begin - 1 : begin] == "@":
+                if scene.document.text[begin - 1 : begin] == "@" or is_button(scene.document.text, begin):
                     continue  # a handle, not a name
                 if CAPITAL_INSIDE.search(part.text) and scene.is_countable(part.text):
                     continue  # "an API", "APIs", "a PhD": a common noun

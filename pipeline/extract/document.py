@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.asides import find_asides
@@ -24,8 +25,13 @@ from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Extraction, Mention, Relation
 from pipeline.settings import Settings
 
+if TYPE_CHECKING:
+    from pipeline.llm import Reader
 
-def extract_document(document: Document, ontology: Ontology, settings: Settings) -> Extraction:
+
+def extract_document(
+    document: Document, ontology: Ontology, settings: Settings, reader: Reader | None = None
+) -> Extraction:
     """See `pipeline.extract.extract`."""
     nlp = load_model(settings.model)
     if document.language != nlp.lang:
@@ -44,11 +50,11 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     relations += find_credits(arguments, lexicon)
     relations += find_field_facts(arguments, lexicon, Fit(ontology, classes))
     relations += find_quantities(arguments, ontology, classes)
-    sentences = tuple(
-        (passage.begin + sentence.start_char, passage.begin + sentence.end_char)
-        for passage in scene.passages
-        for sentence in passage.doc.sents
-    )
+    sentences = _sentences(scene)
+    if reader is not None:
+        found = reader.read(arguments, relations, sentences, lexicon, classes)
+        relations += found.relations
+        rejections += found.rejections
     return Extraction(
         document=replace(document, warnings=reading.warnings),
         mentions=tuple(arguments.mentions),
@@ -60,6 +66,15 @@ def extract_document(document: Document, ontology: Ontology, settings: Settings)
     )
 
 
+def _sentences(scene: Scene) -> tuple[tuple[int, int], ...]:
+    """Reading spans of the sentences, in order."""
+    return tuple(
+        (passage.begin + sentence.start_char, passage.begin + sentence.end_char)
+        for passage in scene.passages
+        for sentence in passage.doc.sents
+    )
+
+
 GLUED = 5  # letters of a name from which an ending that is written as one with it may be left out
 _CACHE: dict[str, tuple[NameIndex, Lexicon]] = {}
 
@@ -68,19 +83,27 @@ def _compiled(digest: str, ontology: Ontology) -> tuple[NameIndex, Lexicon]:
     """The matchers of an ontology, built once per process."""
     if digest not in _CACHE:
         _CACHE.clear()
-        _CACHE[digest] = NameIndex({**_implied_names(ontology), **ontology.names}), Lexicon(ontology)
+        _CACHE[digest] = NameIndex({**ontology.names, **_implied_names(ontology)}), Lexicon(ontology)
     return _CACHE[digest]
 
 
 def _implied_names(ontology: Ontology) -> dict[str, tuple[str, ...]]:
     """Known names without an ending that people leave out ("Acme" for Acme Labs or AcmeAI), where only one has it."""
     implied: dict[str, set[str]] = defaultdict(set)
+    homes: dict[str, set[str]] = defaultdict(set)
     for entity in ontology.entities.values():
         for ending in ontology.classes[entity.cls].optional_endings:
             rest = entity.label.removesuffix(ending)
-            if rest != entity.label and (rest.endswith(" ") or len(rest) > GLUED):
+            shorter = rest != entity.label and (rest.endswith(" ") or len(rest) > GLUED)
+            if shorter and squash(rest) not in ontology.names:
                 implied[squash(rest)].add(entity.iri)
-    return {name: tuple(owners) for name, owners in implied.items() if len(owners) == 1 and len(name) > 3}
+    for entity in ontology.entities.values():
+        words = entity.label.split() if entity.subject in ontology.homes else []
+        for end in range(1, len(words)):
+            if owners := ontology.names.get(place := squash(" ".join(words[:end]))):
+                homes[place] |= {entity.iri, *owners}
+    unique = {name: tuple(owners) for name, owners in implied.items() if len(owners) == 1 and len(name) > 3}
+    return unique | {place: tuple(sorted(owners)) for place, owners in homes.items()}
 
 
 def _proposed_classes(names: Iterable[Mention]) -> dict[str, frozenset[str]]:
@@ -92,10 +115,10 @@ def _proposed_classes(names: Iterable[Mention]) -> dict[str, frozenset[str]]:
 
 
 def _deduplicated(relations: Iterable[Relation]) -> tuple[Relation, ...]:
-    """Of equal claims at one trigger the most confident stays; sorted by place."""
+    """Of equal claims at one trigger the most confident stays, a model's beside the rules'; sorted by place."""
     best: dict[tuple[object, ...], Relation] = {}
     for relation in relations:
-        key = (relation.subject, relation.predicate, relation.object, relation.trigger)
+        key = (relation.subject, relation.predicate, relation.object, relation.trigger, relation.named)
         if key not in best or relation.confidence > best[key].confidence:
             best[key] = relation
     return tuple(

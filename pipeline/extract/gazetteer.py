@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.closed_classes import INTERJECTIONS
+from pipeline.extract.closed_classes import DEGREES, INTERJECTIONS
 from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -13,6 +14,9 @@ from pipeline.records import Vote
 IMPLIED = 0.3  # strength of ordinary words that are a known name without its class ending: weak
 SPELT = re.compile(r"(?:\w-)+\w\b")  # letter by letter: "B-R-O-O-K"
 DOMAIN = re.compile(r"\.(?:com|org|net|io|ai|co|dev|fm|tv)\b(?!\w)")  # "acme.com" is Acme
+TITLE = 5  # words of a name that people do not say by chance
+FOLLOWING = re.compile(r"['’]?s?[ -](\w+)")
+LONGEST_DEGREE = 12  # characters before a word in which its degree stands
 LONG = 9  # characters from which words do not make up a known name by chance
 
 
@@ -20,10 +24,12 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
     """Names of the ontology's entities."""
     for match in scene.index.find(scene.document.text):
         surface = scene.document.text[match.begin : match.end]
+        if _is_no_name(scene.document.text, match.begin, match.end):
+            continue
         singular = surface[:-1] if squash(surface) == match.key + "s" else surface
         if singular != surface and (match.key.endswith("s") or _is_word_itself(scene, surface, singular)):
             continue  # "Ross" is no plural of ROS, "does" none of DOE
-        for iri in scene.index.names[match.key]:
+        for iri in _natural(scene, match.begin, match.end) or scene.index.names[match.key]:
             entity = scene.ontology.entities[iri]
             label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
             strength = _strength(scene, match.begin, singular, label)
@@ -35,6 +41,26 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
                 end = domain.end() if (domain := DOMAIN.match(scene.document.text, match.end)) else match.end
                 yield Finding(match.begin, end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
+
+
+def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
+    """The river or the mountains that "the Amazon" is, where the word has another sense without "the"."""
+    text = scene.document.text
+    following = FOLLOWING.match(text, end)
+    if not text[:begin].endswith(("the ", "The ")) or not (following is None or scene.nlp.vocab[following[1]].is_stop):
+        return ()  # "the Amazon app"
+    for ending in scene.ontology.classes[scene.place].endings if scene.place else ():
+        if owners := scene.ontology.names.get(squash(f"{text[begin:end]} {ending}"), ()):
+            return owners
+    return ()
+
+
+def _is_no_name(text: str, begin: int, end: int) -> bool:
+    """Whether the words are the scheme of an address, a unit of money ("US$5"), or a quality: "so meta"."""
+    if text.startswith("://", end) or (end < len(text) and unicodedata.category(text[end]) == "Sc"):
+        return True
+    before = text[max(0, begin - LONGEST_DEGREE) : begin].split()
+    return bool(before) and text[begin:end].islower() and before[-1] in DEGREES
 
 
 def _closest(labels: Sequence[str], surface: str) -> str:
@@ -88,9 +114,22 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if not ordinary:
         # An acronym keeps its case; other names may lose theirs.
         return 0.3 if label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper() else 0.85
-    if surface.islower():
-        return 0.6 if len(own) > 1 and len(words) > 1 else 0.25
+    if surface.islower() or _is_said(surface, label):
+        if len(own) < 2 or len(words) < 2:
+            return 0.25
+        return 0.6 if len(words) >= TITLE or not _is_phrase(scene, label, words) else 0.3
     return 0.35 if len(words) == 1 else 0.8
+
+
+def _is_said(surface: str, label: str) -> bool:
+    """Whether the words are written as a sentence writes them where the name has capitals: "More or less"."""
+    return surface[1:].islower() and any(word[0].isupper() for word in label.split()[1:])
+
+
+def _is_phrase(scene: Scene, label: str, words: list[str]) -> bool:
+    """Whether the ordinary words of a name in lower case are a phrase that people say: "rabbit hole", "this week"."""
+    owner = scene.ontology.entities[scene.index.names[squash(label)][0]]
+    return owner.cls == scene.work or sum(not scene.nlp.vocab[word.casefold()].is_stop for word in words) < 2
 
 
 def _is_word_itself(scene: Scene, plural: str, singular: str) -> bool:

@@ -19,15 +19,16 @@ def headlines(document: Document) -> Iterator[tuple[int, int]]:
     Lines that give the names of people or of the show are none: there capitals mean what they always do.
     """
     for segment in document.segments:
-        if segment.kind == "context" and (segment.listing or segment.field in ("", "title", "description")):
-            if segment.listing or is_headline(document.text[segment.begin : segment.end]):
-                yield segment.begin, segment.end
+        if segment.kind != "context" or not (segment.listing or segment.field in ("", "title", "description")):
+            continue
+        if segment.listing or is_headline(document.text[segment.begin : segment.end]):
+            yield segment.begin, segment.end
 
 
 def is_headline(line: str) -> bool:
     """Whether a line capitalises its words as headlines do.
 
-    >>> is_headline("How Harbour Light Built a Fleet on a Budget"), is_headline("Ada Quill speaks with Tom of Harbour Light")
+    >>> is_headline("How Harbour Light Built a Fleet on a Budget"), is_headline("Ada speaks with Tom of Harbour Light")
     (True, False)
     """
     words = [word for word in WORD.findall(line) if len(word) > SHORT]

@@ -37,6 +37,7 @@ class Lexicon:
         self.credits: list[Lexicalisation] = []
         self.fields: list[Lexicalisation] = []
         self.appositions: list[Lexicalisation] = []
+        self.betweens: dict[str, list[Lexicalisation]] = defaultdict(list)
         self._by_office: dict[str, list[tuple[tuple[str, ...], Lexicalisation]]] = defaultdict(list)
         for predicate in ontology.predicates.values():
             for lexicalisation in predicate.lexicalisations:
@@ -46,6 +47,9 @@ class Lexicon:
                     self.names.append(lexicalisation)
                 elif lexicalisation.kind == "credit":
                     self.credits.append(lexicalisation)
+                elif lexicalisation.kind == "between":
+                    for phrase in lexicalisation.words:
+                        self.betweens[phrase].append(lexicalisation)
                 elif lexicalisation.kind == "field":
                     self.fields.append(lexicalisation)
                 elif lexicalisation.kind == "apposition":

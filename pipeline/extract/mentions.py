@@ -11,13 +11,13 @@ from spacy.tokens import Token
 from pipeline.extract.detectors import DETECTORS
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.senses import Senses, choose_senses
+from pipeline.extract.senses import Senses, choose_senses, subjects_of
 from pipeline.extract.spans import is_date
 from pipeline.ontology import squash
 from pipeline.records import Mention, Rejection, Vote
 
-# Which span wins where two overlap without being equal: what writing sets apart, a name that goes on behind a known one, a full name that ends
-# in a known one, a known name, then what the text says, then the recogniser.
+# Which span wins where two overlap without being equal: what writing sets apart, a name that goes on behind a known
+# one, a full name that ends in a known one, a known name, then what the text says, then the recogniser.
 PRECEDENCE = {
     "quoted": 6,
     "fields": 6,
@@ -34,7 +34,10 @@ OF_PEOPLE = frozenset(
 )  # trusted about people in headlines, too
 SET_APART = frozenset({"fields", "listed"})  # do not rest on capitals alone
 WORDS = 5  # tokens of a name at most, where it is looked for again
-TELLING = frozenset({"acting", "offices", "naming", "titles"})  # say what the name does or is called
+# Say what the name does or is called.
+TELLING = frozenset({"acting", "offices", "naming", "titles", "fields", "listed"})
+BARE, MOSTLY = 3, 0.6  # bare uses of a word that make it a name, and their share of all
+RELATED = 3  # known names of its subject
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
 
@@ -47,6 +50,7 @@ def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, .
         spans[finding.begin, finding.end].append(finding)
     spans = _settle_overlaps(scene, spans)
     backed = _backed_names(scene, spans)
+    bare = _used_bare(scene, spans)
     mentions, rejections = [], _refused(scene, senses)
     for (begin, end), found in sorted(spans.items()):
         text = scene.document.text[begin:end]
@@ -57,6 +61,8 @@ def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, .
         candidates = tuple(sorted({iri for finding in trusted for iri in finding.candidates}))
         seen_as = {vote.cls for finding in found if not finding.candidates for vote in finding.votes}
         evidence = None if strong else _evidence(scene, begin, end, candidates, backed, seen_as)
+        if not strong and evidence is None and (begin, end) in bare:
+            evidence = "used without an article throughout"
         if strong or evidence:
             if evidence:
                 votes = tuple(
@@ -74,6 +80,37 @@ def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, .
     return tuple(mentions), tuple(rejections)
 
 
+def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
+    """Spans of known names, in small letters, that the document uses as no common noun is: never with an article.
+
+    "Users of cursor", "cursor has changed": a thing that can be counted has an article, a quantity or a plural. The
+    document must name other things of the name's subject.
+    """
+    uses: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for (begin, end), found in spans.items():
+        text = scene.document.text[begin:end]
+        if text.islower() and " " not in text and any(finding.candidates for finding in found):
+            uses[text].append((begin, end))
+    subjects = subjects_of(scene)
+    bare: set[tuple[int, int]] = set()
+    for places in uses.values():
+        if len(places) < BARE:
+            continue
+        finding = next(finding for finding in spans[places[0]] if finding.candidates)
+        own = scene.ontology.subjects_of(scene.ontology.entities[finding.candidates[0]])
+        alike = [place for place in places if _is_bare(_tokens(scene.passages, *place))]
+        if len(alike) >= MOSTLY * len(places) and any(subjects[subject] >= RELATED for subject in own):
+            bare.update(alike)
+    return bare
+
+
+def _is_bare(tokens: list[Token]) -> bool:
+    """Whether the word is subject, object or complement with nothing before it that tells which one."""
+    if len(tokens) != 1 or tokens[0].pos_ not in ("NOUN", "PROPN") or tokens[0].tag_ == "NNS":
+        return False
+    return tokens[0].dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj") and _bare(tokens[0], tokens)
+
+
 def _doubted(scene: Scene, finding: Finding) -> Finding:
     """In a line whose capitals say nothing, what rests on capitals alone is weak: the name must stand elsewhere."""
     if finding.weak or not scene.in_headline(finding.begin):
@@ -81,6 +118,9 @@ def _doubted(scene: Scene, finding: Finding) -> Finding:
     if finding.candidates:
         words = scene.text_at(finding).split()
         doubtful = all(map(scene.ordinary, words)) and not scene.text_at(finding).isupper()
+        cls = scene.ontology.entities[finding.candidates[0]].cls
+        if cls in (scene.place, scene.person) and len(words) > 1:
+            doubtful = False  # "Middle East": titles and goods are called like phrases, places and people seldom
     else:
         doubtful = not any(
             vote.detector in SET_APART or (vote.detector in OF_PEOPLE and vote.cls == scene.person)

@@ -113,8 +113,8 @@ def _passages(text: str) -> Iterator[tuple[int, int]]:
 def is_ordinary_word(nlp: Language, word: str) -> bool:
     """Whether the word, as it is written, may be an ordinary English one.
 
-    It must be in the model's dictionary (WordNet lemmas, which hold names, too), also inflected, and not be written with
-    a capital clearly more often than without; of a word that stands there without one, more is asked.
+    It must be in the model's dictionary (WordNet lemmas, which hold names, too), also inflected, and not be written
+    with a capital clearly more often than without; of a word that stands there without one, more is asked.
     Where the model has no dictionary (another kind of lemmatizer), every word in lower case counts as ordinary.
     """
     small = word.casefold()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+RANGE = frozenset("to or and - –".split())  # what stands between two numbers that share a unit
 MAGNITUDES = {
     "hundred": 1e2,
     "thousand": 1e3,
@@ -74,7 +75,16 @@ def find_numbers(doc: Doc) -> list[Number]:
             index = number.end
         else:
             index += 1
-    return numbers
+    return [_shared(doc, one, other) for one, other in zip(numbers, [*numbers, None][1:], strict=True)]
+
+
+def _shared(doc: Doc, one: Number, other: Number | None) -> Number:
+    """The number with the magnitude that is said once, after the second of two: "3 to 5 million"."""
+    if other is None or doc[one.end : other.start].text.lower() not in RANGE:
+        return one
+    magnitude = MAGNITUDES.get(doc[other.end - 1].lower_, 1.0)
+    bare = one.end == one.start + 1 and doc[one.start].lower_.isdigit()
+    return replace(one, value=one.value * magnitude) if bare and one.value * magnitude <= other.value else one
 
 
 def _number_at(doc: Doc, start: int) -> Number | None:

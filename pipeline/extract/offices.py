@@ -1,9 +1,9 @@
 """Offices and careers: "Jane Doe, chief executive and co-founder of Acme", "Acme's editor Jane Doe", "she was head of
 research at A, an analyst at B and a trader at C".
 
-One construction for all of them: a run of offices that belong to one holder, each with the house it is held in. Found on
-the words themselves, since parsers lose their way in long titles; where the words beside the run do not say it, the parse
-is asked whom it describes and whose it is.
+One construction for all of them: a run of offices that belong to one holder, each with the house it is held in. Found
+on the words themselves, since parsers lose their way in long titles; where the words beside the run do not say it, the
+parse is asked whom it describes and whose it is.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pipeline.ontology import Lexicalisation, Predicate
 from pipeline.records import Mention, Relation, Vote
 
 HOUSED = frozenset("of at for with from in on within to".split())
+PARTICLES = frozenset("over out here up down back there".split())
 DETERMINERS = frozenset("the a an our their its his her my your this that".split())
 DEPUTY = frozenset("vice deputy assistant associate junior sub under acting interim".split())
 SEPARATORS = frozenset([",", "(", "-", "–", "—", ":", "|", "·", "["])
@@ -134,6 +135,8 @@ class _Reader:
         doc = passage.doc
         end = doc[at - 1].sent.end
         stop, topic = at, False
+        if at + 1 < end and doc[at].lower_ in PARTICLES and doc[at + 1].lower_ in HOUSED:
+            at += 1  # "over at"
         while at < end and doc[at].lower_ in HOUSED:
             houses, after = self._names(passage, at + 1, end)
             if any(self._is_house(index) for index, _ in houses):

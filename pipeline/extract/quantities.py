@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.closed_classes import MONTHS
 from pipeline.extract.fit import Fit
 from pipeline.extract.nlp import Passage
-from pipeline.extract.numbers import Number, find_numbers
+from pipeline.extract.numbers import RANGE, Number, find_numbers
 from pipeline.extract.owners import owner
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
@@ -18,7 +19,6 @@ from pipeline.extract.syntax import fillers
 from pipeline.ontology import Measure, Ontology, QuantityProperty
 from pipeline.records import Quantity, Relation
 
-RANGE = frozenset({"to", "or", "and", "-", "–"})  # words between two numbers that share a unit
 WINDOW = 9  # tokens between a number and a cue
 GAP = 3  # tokens between two sentences of which the second repeats the first
 FRAGMENT = 6  # words of a sentence that says nothing but a number
@@ -91,14 +91,10 @@ def _unit(
         return None
     if prop.year:
         token = doc[number.start]
-        return (
-            token
-            if token.text.isdigit() and 1500 <= number.value <= 2100 and token.dep_ in ("pobj", "npadvmod")
-            else None
-        )
+        return token if token.text.isdigit() and 1500 <= number.value <= 2100 and _is_when(token) else None
     symbol = doc[number.start - 1] if number.start else None
     if symbol is not None and symbol.text in measure.units:
-        return symbol
+        return None if _is_other(symbol, measure) or _is_of_another(symbol, measure, ontology) else symbol
     if symbol is not None and symbol.is_currency:
         return None  # "$20 seats": money, not seats
     end = min(number.end + REACH, sentence.end)
@@ -114,12 +110,40 @@ def _unit(
         if not second and (token.like_num or token.lower_ in (",", ";", ".")):
             break  # the unit of another number
         if token.lemma_.lower() in measure.units or token.lower_ in measure.units:
+            if _is_other(token, measure) or _is_of_another(token, measure, ontology):
+                return None
             if not measure.modifiers or _modified(arguments, passage, doc[number.end : token.i], measure, ontology):
                 return token
             return None
         if (token.pos_ in ("VERB", "AUX") and token.dep_ != "amod") or token.is_sent_end:
             break
     return _counted(doc[number.start : number.end], measure)
+
+
+def _is_when(year: Token) -> bool:
+    """Whether the year says when: "in 2011", "in May 2011"."""
+    return year.dep_ in ("pobj", "npadvmod") or (year.dep_ == "nummod" and year.head.text in MONTHS)
+
+
+def _is_other(unit: Token, measure: Measure) -> bool:
+    """Whether a name before the unit makes it another: "HK$5", "Canadian dollars"; not if the measure lists it."""
+    if unit.i == unit.sent.start:
+        return False
+    before = unit.nbor(-1)
+    if unit.is_currency:
+        return not before.whitespace_ and before.is_alpha and f"{before.text}{unit.text}" not in measure.units
+    named = before.is_alpha and before.is_title and before.pos_ in ("ADJ", "PROPN")
+    return named and f"{before.text} {unit.lemma_}" not in measure.units
+
+
+def _is_of_another(unit: Token, measure: Measure, ontology: Ontology) -> bool:
+    """Whether the amount is of what another measure counts: the latter of "$2 million at a $9 million valuation"."""
+    governor = next((token for token in unit.ancestors if token.pos_ in ("NOUN", "VERB")), None)
+    if governor is None or governor.lemma_.lower() in measure.cues or unit.text in governor.text:
+        return False
+    others = (other for prop in ontology.quantities.values() for other in prop.measures)
+    cues = {cue for other in others if set(other.units) & set(measure.units) for cue in other.cues}
+    return governor.lemma_.lower() in cues
 
 
 def _has_cue(sentence: Span, number: Number, measure: Measure) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, Arguments
+from pipeline.extract.between import find_between
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
@@ -59,6 +61,7 @@ def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str,
                     yield from _claims(arguments, fit, passage, token, lexicalisation, "possessive")
     yield from find_offices(arguments, lexicon, fit)
     yield from find_appositions(arguments, lexicon, fit)
+    yield from find_between(arguments, lexicon, fit)
     yield from compound_names(arguments, lexicon, fit)
 
 
@@ -92,6 +95,13 @@ def _claims(
             claimed = next((parent for parent in predicate.parents if parent in fit.ontology.predicates), "")
             if not claimed:
                 continue
+        elif (
+            lexicalisation.kind == "verb"
+            and far < 1
+            and second.kind == "name"
+            and predicate.past not in (None, claimed)
+        ):
+            claimed = predicate.past  # "leads the research team at Acme": not Acme itself
         places = [mention for mention in (first, second) if mention.kind != "work"]
         begin, end = quote_span(passage, trigger, places)
         stance = standing(trigger, arguments.tokens(passage, places))
@@ -166,6 +176,8 @@ def _fill(
                 ):
                     continue  # "my husband": I am no organisation
                 if index not in seen and fit(arguments.mentions[index], wanted):
+                    if role == "object" and _owns(passage, arguments.mentions[index]):
+                        continue  # "joins Acme's Jane Doe": not Acme
                     seen.add(index)
                     yield index, factor
     if seen or lexicalisation.kind not in ("verb", "noun"):
@@ -180,6 +192,12 @@ def _fill(
         if detector:  # "the founder and CEO": of what, the text around must say
             votes = tuple(Vote(cls, detector, 0.5, f"what has a {trigger.text}") for cls in sorted(wanted))
             yield arguments.add_nominal(passage, trigger, votes), 0.8
+
+
+def _owns(passage: Passage, mention: Mention) -> bool:
+    """Whether the name is a possessor, by its apostrophe."""
+    after = passage.doc.text[mention.end - passage.begin :][:3]
+    return mention.kind == "name" and re.match(r"['’](?:s? \S)", after) is not None
 
 
 def _takes_person(arguments: Arguments, wanted: frozenset[str]) -> bool:

@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.nlp import upper
 from pipeline.extract.truecasing import usual_spellings
-from pipeline.ingest import lacks_capitals, lacks_sentence_ends
+from pipeline.ingest import lacks_capitals, lacks_sentence_ends, only_capitals
 from pipeline.records import Document
 
 Floats = npt.NDArray[np.float32]
@@ -83,17 +83,19 @@ def restored(document: Document, nlp: Language) -> Document:
     """
     lines = list(_spoken_lines(document))
     speech = "\n".join(document.text[begin:end] for begin, end in lines)
-    ends, capitals = lacks_sentence_ends(speech), lacks_capitals(speech)
+    shouted = only_capitals(speech)
+    ends, capitals = lacks_sentence_ends(speech), shouted or lacks_capitals(speech)
     if not ends and not capitals:
         return document
     network = load_network()
     if network.encoder != encoder_of(nlp):
         warning = f"sentence ends and capitals can be estimated with {network.encoder} only, not with {encoder_of(nlp)}"
         return replace(document, warnings=(*document.warnings, warning))
-    characters = list(document.text)
-    pieces = [piece for line in lines for piece in _pieces(document.text, *line)]
+    text = _lowered(document.text, lines) if shouted else document.text
+    characters = list(text)
+    pieces = [piece for line in lines for piece in _pieces(text, *line)]
     with nlp.select_pipes(enable=["tok2vec"]):
-        docs = nlp.pipe((document.text[begin:end] for begin, end in pieces), batch_size=BATCH)
+        docs = nlp.pipe((text[begin:end] for begin, end in pieces), batch_size=BATCH)
         for (begin, _), doc in zip(pieces, docs, strict=True):
             end_likely, name_likely = network(np.asarray(doc.tensor, dtype=np.float32)).T
             for token in _sentence_ends(doc, end_likely) if ends else ():
@@ -101,6 +103,14 @@ def restored(document: Document, nlp: Language) -> Document:
             for token, spelling in spellings(doc, name_likely, nlp) if capitals else ():
                 characters[begin + token.idx : begin + token.idx + len(token)] = spelling
     return replace(document, text="".join(characters))
+
+
+def _lowered(text: str, lines: list[tuple[int, int]]) -> str:
+    """Lines in lower case, every character in its place."""
+    characters = list(text)
+    for begin, end in lines:
+        characters[begin:end] = (small if len(small := letter.lower()) == 1 else letter for letter in text[begin:end])
+    return "".join(characters)
 
 
 def _spoken_lines(document: Document) -> Iterator[tuple[int, int]]:

@@ -152,17 +152,17 @@ class Scene:
     @property
     def slots(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Verb (lemma) -> roles at it that only one class can fill."""
-        return _of_ontology(self.ontology, self.person).slots
+        return _of_ontology(self.ontology, self.person, self.nlp).slots
 
     @cached_property
     def given_names(self) -> frozenset[str]:
         """Squashed given names: those that the ontology lists and those of the people that it knows."""
-        return _of_ontology(self.ontology, self.person).given
+        return _of_ontology(self.ontology, self.person, self.nlp).given
 
     @cached_property
     def family_names(self) -> frozenset[str]:
         """Squashed family names: those that the ontology lists and those of the people that it knows."""
-        return _of_ontology(self.ontology, self.person).family
+        return _of_ontology(self.ontology, self.person, self.nlp).family
 
     def is_given(self, word: str) -> bool:
         """Whether the word is a given name and nothing else: no ordinary word, no known place or company."""
@@ -177,6 +177,8 @@ class Scene:
         if token.i + 1 >= len(token.doc) or not token.whitespace_ or squash(token.text) not in self.given_names:
             return False
         following = token.doc[token.i + 1]
+        if token.i and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+            return False  # "Anna-Rose Quill"
         if following.is_sent_start or not following.text[0].isupper() or "PRON" in (token.pos_, following.pos_):
             return False
         behind = token.doc[token.i + 2] if token.i + 2 < len(token.doc) and following.whitespace_ else None
@@ -197,7 +199,7 @@ class Scene:
     @cached_property
     def common_classes(self) -> frozenset[str]:
         """Classes of which most known members have labels in lower case: conditions, techniques."""
-        return _of_ontology(self.ontology, self.person).common
+        return _of_ontology(self.ontology, self.person, self.nlp).common
 
     @cached_property
     def parts_of_people(self) -> frozenset[str]:
@@ -264,12 +266,12 @@ class _Derived:
 _DERIVED: dict[str, _Derived] = {}
 
 
-def _of_ontology(ontology: Ontology, person: str | None) -> _Derived:
+def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Derived:
     """What follows from the ontology alone; gathered once per ontology."""
     if ontology.digest not in _DERIVED:
         people = [entity.label.split() for entity in ontology.entities.values() if entity.cls == person]
         names = ontology.classes[person] if person else None
-        given = {squash(words[0]) for words in people if len(words) > 1}
+        given = {squash(words[0]) for words in people if len(words) > 1 and not is_ordinary_word(nlp, words[0])}
         family = {squash(words[-1]) for words in people if len(words) > 1}
         lower: Counter[str] = Counter()
         for entity in ontology.entities.values():

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
+from pipeline.records import Vote
 
 # Detectors that say outright what the name is; where they contradict the gazetteer, another thing is meant.
-OUTRIGHT = frozenset({"introductions", "titles", "surname", "full_names", "fields", "quoted"})
+OUTRIGHT = frozenset({"introductions", "titles", "surname", "fields", "quoted"})
 STATED = frozenset({"introductions", "titles", "fields", "surname"})  # sure of people
 FIRM = frozenset({"longer", "naming", "fields"})  # more than the recogniser's opinion
 SAID = 0.75  # weight from which what a construction says of a name is outright, too
+ACTS = "acts as an organisation"
 SHORT = 4  # letters of an acronym that many things share
 ENOUGH = 4  # other known names that tell what a document is about
 LONG = 5  # words that do not make up a known title by chance
@@ -37,7 +39,7 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
     spans: dict[tuple[int, int], list[Finding]] = defaultdict(list)
     for finding in findings:
         spans[finding.begin, finding.end].append(finding)
-    subjects = _subjects(scene)
+    subjects = subjects_of(scene)
     bearers = _bearers(scene, spans)
     senses = Senses()
     for span, found in spans.items():
@@ -51,21 +53,28 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
             reason = _contradiction(scene, finding, others) or _borne(scene, finding, others, bearers)
             if reason:
                 senses.refused[span] = reason
+                if reason.startswith(ACTS) and scene.organisation:
+                    senses.kept.append(Finding(*span, (Vote(scene.organisation, "acting", 0.6, reason),)))
             else:
                 possible.append(finding)
         if possible:
-            best = max(possible, key=lambda finding: _rank(scene, finding, others, subjects))
+            ranks = {id(finding): _rank(scene, finding, others, subjects) for finding in possible}
+            if any(rank.own for rank in ranks.values()):  # a team by its town, where the talk is of the sport
+                possible = [finding for finding in possible if ranks[id(finding)].own or ranks[id(finding)].around]
+            best = max(possible, key=lambda finding: ranks[id(finding)].order)
             senses.kept.append(_weighed(scene, best, subjects))
     return senses
 
 
-def _subjects(scene: Scene) -> Counter[str]:
+def subjects_of(scene: Scene) -> Counter[str]:
     """How many known things of each subject the document names for sure, and in all under the empty subject."""
     counts: Counter[str] = Counter()
+    senses = Counter((finding.begin, finding.end) for finding in scene.known)
     sure = {
         finding.candidates[0]
         for finding in scene.known
         if not finding.weak and not finding.common and not _is_doubtful(scene, finding)
+        if senses[finding.begin, finding.end] == 1
     }
     for iri in sure:
         counts[""] += 1
@@ -95,15 +104,31 @@ def _fits(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> bool:
     return not own or subjects[""] < ENOUGH or any(subjects[subject] > mine for subject in own)
 
 
-def _rank(
-    scene: Scene, finding: Finding, others: Sequence[Finding], subjects: Mapping[str, int]
-) -> tuple[float, float, int, str]:
-    """How likely a sense is: what detectors call the name, the subjects around, and which is named so outright."""
+@dataclass(frozen=True, slots=True)
+class _Rank:
+    """What speaks for a sense: what detectors call the name, shares of its subjects, whether it is named just so."""
+
+    called: float
+    around: float
+    nearest: float
+    own: bool
+    iri: str
+
+    @property
+    def order(self) -> tuple[float, bool, float, str]:
+        """Sort key; the highest is likeliest."""
+        return round(self.called + self.around, 2), self.own, self.nearest, self.iri
+
+
+def _rank(scene: Scene, finding: Finding, others: Sequence[Finding], subjects: Mapping[str, int]) -> _Rank:
+    """How likely a sense is."""
     entity = scene.ontology.entities[finding.candidates[0]]
     called = sum(vote.weight for other in others for vote in other.votes if vote.cls == entity.cls)
-    around = max((subjects[subject] for subject in scene.ontology.subjects_of(entity)), default=0)
-    own = int(squash(entity.label) == squash(scene.text_at(finding)))
-    return round(called, 2), around / (1 + subjects[""]), own, entity.iri
+    counts = sorted(subjects[subject] for subject in scene.ontology.subjects_of(entity))
+    around = counts[-1] / subjects[""] if counts and counts[-1] >= ENOUGH else 0.0
+    nearest = counts[0] / subjects[""] if counts and subjects[""] else 0.0
+    own = squash(entity.label) == squash(scene.text_at(finding))
+    return _Rank(called, around, nearest, own, entity.iri)
 
 
 def _contradiction(scene: Scene, finding: Finding, others: Sequence[Finding]) -> str | None:
@@ -112,6 +137,13 @@ def _contradiction(scene: Scene, finding: Finding, others: Sequence[Finding]) ->
     for other in others:
         for vote in other.votes:
             outright = vote.detector in OUTRIGHT or (vote.detector == "naming" and vote.weight > SAID)
+            acts = vote.detector == "acting" and vote.reason.startswith("subject")  # products do not buy
+            if (
+                acts
+                and vote.cls == scene.organisation
+                and entity.cls not in (scene.organisation, scene.person, scene.place)
+            ):
+                return f"{ACTS}: {vote.reason}"
             if outright and not other.weak and vote.cls != entity.cls and not _shades(scene, vote.cls, entity.cls):
                 return f"another {scene.ontology.classes[vote.cls].label} of that name: {vote.reason}"
     return None

@@ -1,40 +1,50 @@
-"""Which of subject and object of a verb only people, and which only organisations can be, by the ontology."""
+"""Which of subject and object of a verb, and whose a noun is, only things of one class can be, by the ontology."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from pipeline.ontology import Ontology
 
 ROLES = ("subject", "object")
+OWNED = "possessor"  # role of "X" in "the author of X", "the founder of X"
 CERTAIN = 0.8  # weight of a lexicalisation whose slots tell what fills them
 
 Slots = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def slots_of(ontology: Ontology) -> Slots:
-    """Verb (lemma) -> subject and object of it, where only people or only organisations can be that."""
+    """Verb or noun (lemma) -> roles that things of one class alone fill; people and organisations act."""
     actors = {cls for label in ("PERSON", "ORG") if (cls := ontology.class_of_ner(label))}
-    found: dict[str, set[tuple[str, str]]] = {}
+    fill: dict[tuple[str, str], set[str]] = defaultdict(set)  # all that may fill a role of a word
+    sure: set[tuple[str, str]] = set()
     for info in ontology.classes.values():
         for verb in info.verbs:
-            found.setdefault(verb, set()).add(("subject", info.iri))
+            fill[verb, "subject"].add(info.iri)
+            sure.add((verb, "subject"))
+    for word, role, classes, weight in _sides(ontology):
+        if role != OWNED or len(classes) == 1:  # of what is owned the one class that is meant counts: "the author of X"
+            fill[word, role] |= classes
+        if weight >= CERTAIN:
+            sure.add((word, role))
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for word, role in sure:
+        if len(fill[word, role]) == 1 and (role == OWNED or fill[word, role] <= actors):
+            found[word].add((role, next(iter(fill[word, role]))))
+    return {word: tuple(sorted(roles)) for word, roles in sorted(found.items())}
+
+
+def _sides(ontology: Ontology) -> Iterator[tuple[str, str, frozenset[str], float]]:
+    """Each word of one token, a role of it, the classes that may fill it there, and the weight."""
     for predicate in ontology.predicates.values():
         for lex in predicate.lexicalisations:
-            if lex.kind != "verb" or lex.weight < CERTAIN:
+            if lex.kind not in ("verb", "noun", "office"):
                 continue
-            sides = (
-                (lex.domain or predicate.domain, lex.domain_roles),
-                (lex.range or predicate.range, lex.range_roles),
-            )
-            for classes, roles in sides:
-                if len(classes) == 1 and classes <= actors:
-                    for word in lex.words:
-                        if " " not in word:
-                            slots = {(role, cls) for role in roles for cls in classes if role in ROLES}
-                            found.setdefault(word, set()).update(slots)
-    return {
-        verb: tuple(sorted((role, cls) for role, cls in roles if sum(r == role for r, _ in roles) == 1))
-        for verb, roles in sorted(found.items())
-        if roles
-    }
+            domain, range_ = lex.domain or predicate.domain, lex.range or predicate.range
+            for roles, classes in ((lex.domain_roles, domain), (lex.range_roles, range_)):
+                for role in (OWNED if role == "house" else role for role in roles):
+                    if (lex.kind == "verb" and role in ROLES) or (lex.kind != "verb" and role == OWNED):
+                        for word in lex.words:
+                            if " " not in word:
+                                yield (word if lex.kind == "verb" else word.lower()), role, classes, lex.weight

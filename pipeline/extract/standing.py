@@ -34,6 +34,7 @@ REPORTING = frozenset(
     "say know show tell announce mean confirm mention explain report reveal admit note learn hear".split()
 )
 OPINING = frozenset("think believe feel reckon figure".split())  # mine is a hedge, another's is no fact
+ORDERED = frozenset("say tell announce report confirm write state".split())  # an order to say it says nothing
 ASKABLE = frozenset("say mean suggest think believe claim tell".split())  # "are you saying that X?" asks for X
 # Verbs whose past tense says that something began, not that it is over.
 BEGINNING = frozenset(
@@ -213,6 +214,8 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
                 return True
             if child.dep_ == "prep" and child.lower_ in ("in", "within") and _is_fiction(child, arguments):
                 return True
+    if _is_ordered(chain[-1]):
+        return True
     for inner, outer in pairwise(chain):
         lemma = outer.lemma_.lower()
         if outer.pos_ == "VERB" and lemma in SUPPOSING and inner.dep_ in ("ccomp", "xcomp", "prep", "oprd", "dobj"):
@@ -225,6 +228,15 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
     after = trigger.doc[trigger.i : trigger.sent.end].text
     following = _next_sentence(trigger.sent)
     return bool(UNREAL.search(before) or RETRACTION.search(after) or RETRACTION.match(following))
+
+
+def _is_ordered(clause: Token) -> bool:
+    """ "Report that X": whether the clause is what somebody is told to say."""
+    order = clause.head
+    if clause.dep_ != "ccomp" or order.tag_ != "VB" or order.lemma_.lower() not in ORDERED:
+        return False
+    helped = any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in order.children)
+    return not helped and (order.dep_ == "ROOT" or (order.dep_ == "conj" and order.head.tag_ == "VB"))
 
 
 def _is_fiction(preposition: Token, arguments: tuple[Token, ...]) -> bool:
@@ -351,8 +363,10 @@ def _governors(trigger: Token) -> list[Token]:
 
 def _is_content_clause(verb: Token) -> bool:
     """ "The rumour that X bought Y": a clause that says what its noun is about."""
+    objects = sum(child.dep_ == "dobj" for child in verb.children)  # of two the parser took "that" for one
     return verb.dep_ in ("acl", "relcl") and any(
-        child.dep_ == "mark" and child.lower_ == "that" for child in verb.children
+        child.lower_ == "that" and (child.dep_ == "mark" or (child.dep_ == "dobj" and objects > 1))
+        for child in verb.children
     )
 
 

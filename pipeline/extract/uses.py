@@ -1,4 +1,4 @@
-"""What a word does tells what it is: who acquires is a company, who works for one a person, wherever the word stands."""
+"""What a word does tells what it is: who acquires is a company, who works for one a person, wherever it stands."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import PERSONAL
 from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.slots import OWNED
 from pipeline.extract.spans import name_around, trimmed
 from pipeline.extract.syntax import fillers
 from pipeline.records import Vote
@@ -24,6 +25,8 @@ def acting(scene: Scene) -> Iterator[Finding]:
                     continue
                 for filler in fillers(token, role):
                     span = _name(scene, filler)
+                    if role == OWNED and (filler.i < token.i or span is None):
+                        continue  # "the author of X" only
                     if span is not None and token not in span:
                         begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                         weak = all(map(scene.ordinary, span.text.split()))
@@ -32,6 +35,8 @@ def acting(scene: Scene) -> Iterator[Finding]:
 
 def _is_whole(scene: Scene, verb: Token, role: str, cls: str) -> bool:
     """Whether the clause leaves no doubt: "X works" and "it runs X" may be said of things, too."""
+    if role == OWNED:
+        return verb.pos_ == "NOUN" or verb.text.isupper()
     if cls == scene.person:
         return any(_is_named(child) for child in verb.children if child.i > verb.i)
     if role == "object":

@@ -44,7 +44,7 @@ def _show(scene: Scene, segment: Segment) -> Iterator[Finding]:
         end = segment.begin + match.start() if match else segment.end
         parts.append((begin, end))
         begin = segment.begin + match.end() if match else end
-    free = [(begin, end) for begin, end in parts if not _is_other(scene, scene.document.text[begin:end])]
+    free = [(begin, end) for begin, end in parts if not is_other(scene, scene.document.text[begin:end])]
     if free:
         yield Finding(*free[-1], (Vote(scene.work, "fields", 1.0, "the header gives it as the show"),))
     for begin, end in parts:
@@ -52,7 +52,7 @@ def _show(scene: Scene, segment: Segment) -> Iterator[Finding]:
             yield Finding(begin, end, (Vote(scene.person, "fields", 0.7, "the header gives it beside the show"),))
 
 
-def _is_other(scene: Scene, text: str) -> bool:
+def is_other(scene: Scene, text: str) -> bool:
     """Whether the words name something that is known and no work, or a person."""
     known = scene.ontology.names.get(squash(text), ())
     if any(scene.ontology.entities[iri].cls == scene.work for iri in known):
@@ -61,6 +61,7 @@ def _is_other(scene: Scene, text: str) -> bool:
 
 
 def _is_full_name(scene: Scene, text: str) -> bool:
+    """Whether the words are a given name and a family name, as far as one can see."""
     words = text.split()
     ends = words[-1].casefold() in scene.endings
     return 2 <= len(words) <= 4 and squash(words[0]) in scene.given_names and words[-1].istitle() and not ends
@@ -92,12 +93,16 @@ def listed(scene: Scene) -> Iterator[Finding]:
         item = ITEM.fullmatch(text) if segment.listing else None
         if item is None:
             cls = _heading(scene, text)
-        elif cls and squash(item["name"]) not in scene.ontology.names and _is_item(item["name"]):
+        elif cls and _is_item(scene, item["name"], cls):
             vote = Vote(cls, "listed", 0.75, "an item under a heading of such things")
             yield Finding(segment.begin + item.start("name"), segment.begin + item.end("name"), (vote,))
 
 
-def _is_item(name: str) -> bool:
+def _is_item(scene: Scene, name: str, cls: str) -> bool:
+    """Whether a line names one of the things of its heading, and not a place to find them at."""
+    owners = scene.ontology.names.get(squash(name), ())
+    if any(scene.ontology.entities[iri].cls != cls for iri in owners):
+        return False
     return name[0].isupper() and name.split()[0].casefold() not in CALLS
 
 
@@ -120,6 +125,8 @@ def quoted(scene: Scene) -> Iterator[Finding]:
         words = WORD.findall(name)
         if not words or len(words) > MOST_WORDS or not name[0].isupper() or squash(name) in scene.ontology.names:
             continue
+        if is_button(text, begin):
+            continue
         cls = _noun_before(scene, text[max(0, begin - 40) : begin])
         titled = len(words) > 1 and all(word[0].isupper() or word.casefold() in SMALL for word in words)
         if titled and any(word.casefold() not in SMALL for word in words[1:]):
@@ -127,6 +134,13 @@ def quoted(scene: Scene) -> Iterator[Finding]:
             yield Finding(begin, begin + len(name), (Vote(cls or scene.work, "quoted", 0.7, reason),))
         elif cls and len(words) == 1:
             yield Finding(begin, begin + len(name), (Vote(cls, "quoted", 0.7, "named in quotation marks"),))
+
+
+def is_button(text: str, begin: int) -> bool:
+    """Whether what opens at the offset is in quotation marks behind what one is to do with it: 'click "Go on"'."""
+    before = text[max(0, begin - 20) : begin]
+    said = WORD.findall(before) if before.endswith(("“", '"', "‘", "'")) else []
+    return bool(said) and said[-1].casefold() in CALLS
 
 
 def _noun_before(scene: Scene, before: str) -> str | None:

@@ -8,7 +8,17 @@ from dataclasses import replace
 from math import log1p
 
 from pipeline.ontology import Ontology
-from pipeline.records import Entity, Evidence, Fact, KnowledgeGraph, Quantity, ResolvedCorpus, Statement, Triple
+from pipeline.records import (
+    BY_MODEL,
+    Entity,
+    Evidence,
+    Fact,
+    KnowledgeGraph,
+    Quantity,
+    ResolvedCorpus,
+    Statement,
+    Triple,
+)
 from pipeline.settings import Settings
 
 ASIDE = 0.1  # what a mention in an aside counts
@@ -97,7 +107,8 @@ def _is_affirmed(evidence: Evidence) -> bool:
 
 def rests_on_name(evidence: Iterable[Evidence]) -> bool:
     """Whether nothing but a name says it."""
-    return all(item.rule == BY_NAME for item in evidence if _is_affirmed(item))
+    rules = {item.rule for item in evidence if _is_affirmed(item)}
+    return rules == {BY_NAME}
 
 
 def together(evidence: Sequence[Evidence]) -> float:
@@ -108,17 +119,22 @@ def together(evidence: Sequence[Evidence]) -> float:
 def agreement(evidence: Iterable[Evidence]) -> float:
     """Noisy-or of what affirms a fact: each passage is an independent chance to be right. 0 where nothing does.
 
-    Rules that fire on the same words are one witness, as sure as the surest.
+    Rules that fire on the same words are one witness, as sure as the surest. A language model is one more witness, for
+    all that it reads: what it misreads once it misreads again.
     """
+    affirming = sorted(filter(_is_affirmed, evidence), key=lambda e: (e.document, e.begin, e.end))
+    models: dict[str, float] = defaultdict(float)
     passages: list[tuple[str, int, int, float]] = []
-    for item in sorted(filter(_is_affirmed, evidence), key=lambda e: (e.document, e.begin, e.end)):
-        if passages and passages[-1][0] == item.document and item.begin < passages[-1][2]:
+    for item in affirming:
+        if item.rule.startswith(BY_MODEL):
+            models[item.rule] = max(models[item.rule], item.confidence)
+        elif passages and passages[-1][0] == item.document and item.begin < passages[-1][2]:
             document, begin, end, sure = passages[-1]
             passages[-1] = document, begin, max(end, item.end), max(sure, item.confidence)
         else:
             passages.append((item.document, item.begin, item.end, item.confidence))
     doubt = 1.0
-    for *_, sure in passages:
+    for sure in (*(sure for *_, sure in passages), *models.values()):
         doubt *= 1 - sure
     return min(CERTAIN, round(1 - doubt, 2))
 

@@ -43,7 +43,7 @@ def _plain(value: float) -> int | float:
     >>> _plain(2019.0), _plain(0.5), _plain(1e300)
     (2019, 0.5, 1e+300)
     """
-    return int(value) if value.is_integer() and abs(value) < LARGEST else value
+    return int(value) if float(value).is_integer() and abs(value) < LARGEST else value
 
 
 def best_evidence(fact: Fact) -> Evidence:

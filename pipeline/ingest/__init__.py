@@ -6,7 +6,7 @@ text into pieces, and builds the reading text with its offset map from them.
 
 from pipeline.ingest.document import find_documents, read_document
 from pipeline.ingest.fields import is_people as is_people_field
-from pipeline.ingest.language import lacks_capitals, lacks_sentence_ends
+from pipeline.ingest.language import lacks_capitals, lacks_sentence_ends, only_capitals
 from pipeline.ingest.speakers import is_diarisation_id
 from pipeline.ingest.voices import without_affiliation
 
@@ -16,6 +16,7 @@ __all__ = [
     "is_people_field",
     "lacks_capitals",
     "lacks_sentence_ends",
+    "only_capitals",
     "read_document",
     "without_affiliation",
 ]

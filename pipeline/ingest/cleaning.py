@@ -26,7 +26,15 @@ DIRECTIONS = (
     "smacks lips|sniff|sniffs|snorts|sound|sounds|speaking|speaks|static|throat clearing|typing|"
     "unintelligible|whispering|whispers|whistling|yawns"
 )
-_SILENT = r"[♪♫♬♩\u00ad\u200b-\u200f\u2060\ufeff]"  # notes, soft hyphens, characters without width
+# Notes, control characters, soft hyphens, characters without width.
+_SILENT = r"[♪♫♬♩\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u2060\ufeff]"
+# What keeps its hyphen where a line was broken at it: "well-known", "Lisbon-based".
+_TAILS = (
+    "aged|based|born|bound|built|called|class|driven|ed|end|ever|false|first|founded|free|fuelled|funded|grown|in|known|led|"
+    "level|like|line|long|looking|made|minded|off|old|on|only|out|owned|paid|quality|range|ready|related|right|run|scale|"
+    "size|sized|so|style|term|time|to|type|up|wide|year"
+)
+_BROKEN = rf"(?P<drop7>(?<=[a-z]-)\r?\n(?=(?:{_TAILS})\b)|(?<=[a-z])-\r?\n(?=[a-z])(?!(?:{_TAILS})\b))"
 _WORDS = r"[a-z'’,\-]+"
 _DIRECTION = (
     rf"(?P<drop1>(?i:\\?\[(?:[^\[\]\n]{{0,50}}[^\w\[\]])?(?:{DIRECTIONS})(?:[^\w\[\]][^\[\]\n]{{0,50}})?\])"
@@ -74,9 +82,11 @@ PROSE = re.compile(
             _ENTITY,
             r"(?P<drop6>(?<=\w)'(?='\w))",  # YAML writes an apostrophe twice
             r"(?P<escape>(?:\\u[0-9a-fA-F]{4}){1,100})",  # of front matter
+            _BROKEN,
+            r"^\s{0,3}(?P<turn2>[-+•*]\s+)",  # items of a list have a line each
             r"\\(?P<literal>[\\`*_{}\[\]()#+.!|<>~\"-])",
             r"(?P<drop5>(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|(?<!\w)_{1,3}(?=\w)|(?<=[^\s_])_{1,3}(?!\w)|`+|~~"
-            r"|^\s{0,3}(?:#{1,6}\s+|>\s|[-+•*]\s+))",
+            r"|^\s{0,3}(?:#{1,6}\s+|>\s))",
         )
     ),
     re.MULTILINE | re.DOTALL,

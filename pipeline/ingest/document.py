@@ -13,7 +13,13 @@ from pathlib import Path
 from pipeline.errors import InputError
 from pipeline.ingest.builder import build
 from pipeline.ingest.decoding import decode
-from pipeline.ingest.language import detect_language, lacks_capitals, lacks_sentence_ends, stated_language
+from pipeline.ingest.language import (
+    detect_language,
+    lacks_capitals,
+    lacks_sentence_ends,
+    only_capitals,
+    stated_language,
+)
 from pipeline.ingest.office import Container, find_container
 from pipeline.ingest.outputs import is_output, is_store
 from pipeline.ingest.pieces import Reading, limited
@@ -56,7 +62,11 @@ def read_document(path: Path, *, language: str | None = None, name: str | None =
     alerts = (*_language_alerts(spoken), *_unread_alerts(reading, built.text))
     if spoken == "en":
         speech = "\n".join(built.text[part.begin : part.end] for part in built.segments if part.kind == "speech")
-        checks = (("sentence ends", lacks_sentence_ends), ("capitals", lacks_capitals))
+        checks = (
+            ("sentence ends", lacks_sentence_ends),
+            ("capitals", lacks_capitals),
+            ("small letters", only_capitals),
+        )
         lacking = [what for what, lacks in checks if lacks(speech)]
         if lacking:
             warnings += (f"without {' and '.join(lacking)}: they are estimated, so names and facts are less sure",)

@@ -17,6 +17,7 @@ SURE_SHARE = 0.3  # of them in a few words
 LEAST_WORDS = 20  # too few words to tell
 MOST_WORDS = 3000  # that are handed to py3langid, from all over the text
 LEAST_TO_JUDGE = 50  # words without marks or capitals that are no accident
+LEAST_CAPITALS = 10  # words in capitals that are no accident
 SAMPLE = 200_000  # characters that are looked at for marks and capitals
 
 
@@ -82,3 +83,14 @@ def lacks_capitals(text: str) -> bool:
     """
     words = [word[0] for word in _WORD.finditer(text[:SAMPLE])]
     return len(words) >= LEAST_TO_JUDGE and sum(word[0].isupper() for word in words) * 100 < len(words)
+
+
+def only_capitals(text: str) -> bool:
+    """Whether a text is written in capitals throughout, as some captions are.
+
+    >>> only_capitals("THAT IS WHAT WE DO. " * 5), only_capitals("So this is what we do. " * 5)
+    (True, False)
+    """
+    words = _WORD.findall(text[:SAMPLE])
+    long = [word for word in words if len(word) > 1]
+    return len(long) >= LEAST_CAPITALS and sum(word.isupper() for word in long) * 10 >= 9 * len(long)

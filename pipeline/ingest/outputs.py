@@ -16,15 +16,18 @@ _GRAPHS = (
     r"\s*\{\s*\"@context\"(?![\s\S]*\"transcript\")",
     r"\s*\{\s*\"talkgraph\"\s*:",
     r"\s*\{\s*\"directed\"\s*:\s*(?:true|false),\s*\"multigraph\"",
-    r"(?:iri,label,class,class_iri|iri:ID,|:START_ID,:END_ID,|subject,subject_label,predicate)",
+    r"(?:iri,label,class,class_iri|iri:ID,|:START_ID,:END_ID,|subject,subject_label,predicate|entity,label,document,begin"
+    r"|first,first_label,second,)",
+    r"---\ngenerator: talkgraph\b",  # notes
     r"\s*(?:CREATE CONSTRAINT \w+ IF NOT EXISTS FOR \(|MERGE \(n:\w+ \{iri)",
     r"\s*<!DOCTYPE html>[\s\S]{0,2000}<meta name=\"generator\" content=\"talkgraph",
     r"PAR1",
 )
 _GRAPH = re.compile("|".join(_GRAPHS), re.IGNORECASE)
 _PACKED = re.compile(
-    r"(?:graph|inferred|quarantine|entities|relations|nodes|relationships|facts|evidence)\.[\w.-]+\.gz"
+    r"(?:graph|inferred|quarantine|together|entities|relations|mentions|nodes|relationships|facts|evidence)\.[\w.-]+\.gz"
 )
+_LINES = (".nt", ".nq")  # a graph of nothing is an empty file
 _STORE = ("CURRENT", "IDENTITY")  # files of an Oxigraph store
 
 
@@ -48,9 +51,10 @@ def is_output(path: Path) -> bool:
         return True
     try:
         with path.open("rb") as file:
-            return is_graph(file.read(HEAD).decode("utf-8-sig", errors="replace"))
+            head = file.read(HEAD)
     except OSError:
         return False
+    return is_graph(head.decode("utf-8-sig", errors="replace")) or (not head and path.suffix in _LINES)
 
 
 def is_store(folder: Path) -> bool:

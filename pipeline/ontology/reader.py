@@ -43,6 +43,8 @@ Node = Mapping[str, list[Term]]  # a node's properties: predicate IRI -> objects
 
 RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "skos"))
 PROV_ENTITY = PREFIXES["prov"] + "Entity"  # what only says where knowledge comes from
+LABEL, SCHEME, STANDING = RDFS + "label", SKOS + "inScheme", SCHEMA + "standing"
+STATEMENT_FIELDS = ("role", "attributedTo")  # what a statement says in words of its own
 DOMAIN_INCLUDES, RANGE_INCLUDES = (PREFIXES["schema"] + term for term in ("domainIncludes", "rangeIncludes"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
     {
@@ -56,6 +58,7 @@ DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
         "credit": 0.85,
         "field": 0.75,
         "apposition": 0.75,
+        "between": 0.75,
     }
 )
 
@@ -190,6 +193,9 @@ class _Builder:
             subjects=_frozen(
                 {iri: about for iri, node in self.nodes.items() if (about := _values(node, SCHEMA + "about"))}
             ),
+            homes=frozenset(
+                iri for iri, node in self.nodes.items() if _first(node, SCHEMA + "calledByPlace") == "true"
+            ),
             products=_frozen(
                 {iri: cls for iri, node in self.nodes.items() if (cls := _first(node, SCHEMA + "productClass"))}
             ),
@@ -200,7 +206,13 @@ class _Builder:
                 for iri, node in sorted(self.nodes.items())
                 if node.get(SCHEMA + "asideCue") and SKOS + "Concept" in _values(node, RDF + "type")
             ),
+            standings=self._definitions(node for node in self.nodes.values() if STANDING in _values(node, SCHEME)),
+            statement_fields=self._definitions(self.nodes.get(SCHEMA + term, {}) for term in STATEMENT_FIELDS),
         )
+
+    def _definitions(self, nodes: Iterable[Node]) -> Mapping[str, str]:
+        """Label -> definition of the terms that have both."""
+        return _frozen({_first(node, LABEL): said for node in nodes if (said := _first(node, SKOS + "definition"))})
 
     def _is_foreign(self, node: Node) -> bool:
         """Whether another vocabulary defines the term and this one only refers to it."""

@@ -18,7 +18,17 @@ from pipeline.ontology.decisions import Decisions
 from pipeline.vocabulary import PREFIXES
 
 LexicalKind = Literal[
-    "verb", "noun", "adjective", "preposition", "possessive", "name", "office", "credit", "field", "apposition"
+    "verb",
+    "noun",
+    "adjective",
+    "preposition",
+    "possessive",
+    "name",
+    "office",
+    "credit",
+    "field",
+    "apposition",
+    "between",
 ]
 
 
@@ -165,7 +175,9 @@ class Ontology:
     asides: kinds of asides and the phrases that betray them.
     decisions: what a person decided about the names and facts of the documents.
     subjects: list of entities (concept scheme) -> what its members are about; nothing for lists of all kinds.
+    homes: lists of teams, which are called by the places they play for.
     products: list of entities -> the class of what its organisations make and call by their own name.
+    standings, statement_fields: label -> definition of how a statement may stand, and of what else it may say.
     """
 
     folder: Path
@@ -180,8 +192,11 @@ class Ontology:
     asides: tuple[AsideCues, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    homes: frozenset[str] = frozenset()
     products: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
+    standings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    statement_fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_a(self, cls: str, ancestors: frozenset[str]) -> bool:
         """Whether the class is one of `ancestors` or below one. An empty set means any class."""

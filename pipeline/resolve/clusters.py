@@ -10,7 +10,7 @@ from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Document, Mention, Vote
 
 KNOWN = 2.0  # weight of the gazetteer's class against votes of detectors
-STATED = frozenset({"fields", "speaker"})  # detectors that count double: the document itself says what it is
+STATED = frozenset({"fields", "speaker", "show"})  # detectors that count double: the document itself says what it is
 ARTICLE = re.compile(r"(?:the|an?) (?=\w)", re.IGNORECASE)
 
 
@@ -25,6 +25,7 @@ class Cluster:
     known: KnownEntity | None = None
     context: set[str] = field(default_factory=set)  # spellings in header, description or credits
     short: set[str] = field(default_factory=set)  # short forms of the name
+    misheard: set[str] = field(default_factory=set)  # spellings that are known to be wrong
     reasons: list[str] = field(default_factory=list)
     article: bool = False  # follows "a" somewhere, which may be its first sound: "a Korda" of "Akorda"
     first: int = 0
@@ -41,7 +42,8 @@ class Cluster:
         """The canonical label: the gazetteer's, else as the header spells it, else the fullest usual spelling."""
         if self.known:
             return self.known.label
-        spellings = [text for text in self.texts if text not in self.short] or list(self.texts)
+        apart = self.short | self.misheard
+        spellings = [text for text in self.texts if text not in apart] or list(self.texts)
         return max(
             spellings,
             key=lambda text: (text in self.context, len(text.split()), self.texts[text], text != text.lower(), text),
@@ -81,6 +83,7 @@ class Cluster:
         if short:
             self.short |= set(other.texts)
         self.short |= other.short
+        self.misheard |= other.misheard
         self.mentions += other.mentions
         self.texts += other.texts
         self.votes += [] if short else other.votes
@@ -95,6 +98,11 @@ def _spelling(text: str) -> str:
     return squash(ARTICLE.sub("", text, count=1) if ARTICLE.match(text) else text)
 
 
+def _acts_as(mention: Mention) -> str | None:
+    """The class that what the name does betrays, where it does something."""
+    return next((vote.cls for vote in mention.votes if vote.detector == "acting"), None)
+
+
 def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology) -> list[Cluster]:
     """One cluster per known entity or squashed spelling, in order of first mention."""
     owner = {_spelling(m.text): m.candidates[0] for m in mentions if len(m.candidates) == 1}
@@ -102,12 +110,21 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
     for index, mention in enumerate(mentions):
         if mention.kind != "name":
             continue
-        spelling = _spelling(mention.text)
+        spelling = _spelling(mention.meant or mention.text)
         key = owner.get(spelling, spelling)
+        votes = mention.votes
+        if (
+            not mention.candidates
+            and key != spelling
+            and (cls := _acts_as(mention)) not in (None, ontology.entities[key].cls)
+        ):
+            key = f"{spelling} {cls}"  # the company that sells the product of that name
+            votes = tuple(vote for vote in votes if vote.cls == cls)
         cluster = clusters.setdefault(key, Cluster(key, first=mention.begin))
         cluster.mentions.append(index)
         cluster.texts[mention.text] += 1
-        cluster.votes += mention.votes
+        cluster.votes += votes
+        cluster.misheard |= {mention.text} if mention.meant else set()
         cluster.article |= document.text[: mention.begin].endswith((" a ", " A "))
         cluster.known = ontology.entities.get(key)
         segment = document.segment_at(mention.begin)

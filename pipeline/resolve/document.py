@@ -28,6 +28,7 @@ from pipeline.resolve.cast import Cast, cast_of, contradicts
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.introductions import whose_voices
+from pipeline.resolve.labels import agrees
 from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_people, speaker_clusters, speaker_name
 from pipeline.resolve.pronouns import personal_pronouns
@@ -282,7 +283,15 @@ class _State:
         if isinstance(object_, str) and (subject == object_ or not self.ontology.is_a(self.cls(object_), range_)):
             self._refuse(relation, f"{self.iris[object_].label} is no object of it: wrong class, or the subject itself")
             return None
+        for end, name in zip((subject, object_), relation.named, strict=True):
+            if name and isinstance(end, str) and not self._is_called(end, name):
+                self._refuse(relation, f"it means {self.iris[end].label} here, not {name}")
+                return None
         return Statement(Triple(subject, relation.predicate, object_), self._evidence(relation, factor, antecedents))
+
+    def _is_called(self, iri: str, name: str) -> bool:
+        cluster = self.iris[iri]
+        return agrees([*cluster.texts, *(cluster.known.labels if cluster.known else ())], name)
 
     def _denotes(
         self, index: int, wanted: frozenset[str], exclude: str | None, antecedents: Antecedents

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import jellyfish
@@ -83,6 +84,21 @@ def most(heard: str, right: str) -> float:
 
 def _brevity(heard: str, right: str) -> float:
     return BREVITY / max(1, len(squash(heard)), len(squash(right)))
+
+
+def shortens(short: str, full: str) -> bool:
+    """Whether one name is the first or the last words of the other.
+
+    >>> shortens("Lovelace", "Ada Lovelace"), shortens("Ada", "Ada Lovelace"), shortens("Lace", "Ada Lovelace")
+    (True, True, False)
+    """
+    few, many = ([word for word in map(squash, name.split()) if word] for name in (short, full))
+    return 0 < len(few) < len(many) and few in (many[: len(few)], many[-len(few) :]) and len(few[0]) > 1
+
+
+def agrees(labels: Iterable[str], name: str) -> bool:
+    """Whether something with these labels may be what somebody calls by the name."""
+    return any(squash(label) == squash(name) or shortens(label, name) or shortens(name, label) for label in labels)
 
 
 def same_digits(left: str, right: str) -> bool:

@@ -218,14 +218,13 @@ def heard_in_gazetteer(
             continue
         scores = cluster.scores(ontology)
         insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.cls == people}
-        common = ordinary(cluster.label)
         best: dict[str, float] = {}
         for entity, label in by_sound.get(_bucket(cluster.label), ()):
             if not _comparable(cluster.label, label) or _is_longer(cluster.label, label):
                 continue
             if entity.cls in scores or not insisted:
                 doubt = 0.0 if entity.cls in scores else UNTYPED
-                if common and squash(cluster.label) != squash(label):
+                if _is_heard_right(cluster.label, label, ordinary):
                     doubt += ORDINARY
                 heard_as = (heard for heard in cluster.heard_as if most(heard, label) - doubt >= NEAR)
                 score = max((mishearing(heard, label) for heard in heard_as), default=0.0) - doubt
@@ -240,6 +239,17 @@ def heard_in_gazetteer(
             names = ", ".join(ontology.entities[iri].label for iri, _ in ranked)
             undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
     return unite(clusters), undecided
+
+
+def _is_heard_right(heard: str, label: str, ordinary: Callable[[str], bool]) -> bool:
+    """Whether what differs from the known name is an ordinary word: "Aster Institute" is not Astera Institute."""
+    if squash(heard) == squash(label):
+        return False
+    ours, theirs = heard.split(), [squash(word) for word in label.split()]
+    different = [word for word in ours if squash(word) not in theirs]
+    if len(ours) == 1 or (len(ours) == len(theirs) and len(different) < len(ours)):
+        return bool(different) and all(map(ordinary, different))
+    return False
 
 
 def unite(clusters: list[Cluster]) -> list[Cluster]:

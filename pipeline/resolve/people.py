@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pipeline.extract.closed_classes import HONORIFICS
+from pipeline.extract.closed_classes import HONORIFICS, MONTHS, PARTICLES, WEEKDAYS
 from pipeline.ingest import is_diarisation_id, without_affiliation
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Extraction, Quantity, Vote
@@ -21,7 +21,7 @@ def speaker_clusters(extraction: Extraction, clusters: list[Cluster], ontology: 
     added: dict[str, Cluster] = {}
     for segment in extraction.document.segments:
         name = speaker_name(segment.speaker, ontology) if segment.speaker else ""
-        if not name:
+        if not name or not _is_called(name):
             continue
         key = squash(name)
         cluster = by_key.get(key) or added.setdefault(key, Cluster(key, first=segment.begin))
@@ -48,6 +48,14 @@ def _spoken_of(extraction: Extraction, clusters: list[Cluster], label: str) -> s
         ):
             found.add(cluster.key)
     return found
+
+
+def _is_called(label: str) -> bool:
+    """Whether a label may be somebody's name: not "In April" or "Best prose", whatever the layout of the text says."""
+    words = label.split()
+    dates = any(word in MONTHS or word in WEEKDAYS for word in words)
+    small = any(word[0].islower() and word not in PARTICLES for word in words[1:])
+    return not dates and not (words[0][0].isupper() and small)
 
 
 def speaker_name(label: str, ontology: Ontology) -> str:

@@ -1,8 +1,8 @@
 """Whom "he" and "she" mean, followed through a talk in order: what a pronoun means is what the next one may mean.
 
 A pronoun takes the only person named before it in its sentence, else whoever the nearest of the sentences before spoke
-of; of several there, whoever was spoken of first, since subjects tend to stay subjects (Grosz, Joshi and Weinstein 1995,
-"Centering"). Nobody is "he" to himself: who speaks and who is spoken to are left out.
+of; of several there, whoever was spoken of first, since subjects tend to stay subjects (Grosz, Joshi and Weinstein
+1995, "Centering"). Nobody is "he" to himself: who speaks and who is spoken to are left out.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from pipeline.records import Extraction, Quantity, Rejection, Vote
 from pipeline.resolve.clusters import Cluster
 
 SURE = 0.6  # confidence from which a claim may say what its arguments are
-CERTAIN = 0.8  # and from which it may say that a name means the maker of what it is known for
+CERTAIN = 0.75  # and from which it may say that a name means the maker of what it is known for
 MAKERS = ("member", "founder", "owner")  # roles of predicates in which only a maker stands
 LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
 

@@ -1,4 +1,4 @@
-"""Whom "I", "we" and "you" mean, sentence by sentence: labels first, then introductions, then who hosts and who visits."""
+"""Whom "I", "we" and "you" mean, sentence by sentence: labels first, then introductions, then hosts and guests."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ class Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         self.close_connection = True
         if folder is None:
-            return refusal(501, "nothing is written here; talkgraph serve --edit saves corrections")
+            return refusal(405, f"only {METHODS}: nothing is written here; talkgraph serve --edit saves corrections")
         if urlsplit(self.path).path != f"/{ALIASES}":
             return refusal(404, f"nothing to write to here but /{ALIASES}")
         if self.headers.get("Origin") == self.server.serving.origin is not None:

@@ -17,6 +17,7 @@ from pipeline.serve.answers import Question, Reply, answer, refusal
 from pipeline.stores.embedded import EmbeddedStore
 
 MEMORY = 4 * 1024**3  # bytes of address space of one worker
+START = 60.0  # seconds that a worker may take to start; they do not count as time of its first query
 ENDED = "the query ended its engine: it took too much memory, or sorts numbers together with texts (ORDER BY STR(?x))"
 SPAWN = multiprocessing.get_context("spawn")  # a copy of this process would share its threads' locks
 
@@ -78,9 +79,14 @@ class _Worker:
         self.process = SPAWN.Process(target=work, args=(store, far), daemon=True)
         self.process.start()
         far.close()
+        self.started = False
 
     def ask(self, question: Question, seconds: float) -> Reply | None:
         """The reply, None where it does not come in time."""
+        if not self.started:
+            if not self.line.poll(START):
+                return None
+            self.started = self.line.recv()
         self.line.send(question)
         if not self.line.poll(seconds):
             return None
@@ -94,12 +100,13 @@ class _Worker:
 
 
 def work(folder: Path, line: Connection) -> None:
-    """Answer what comes down the line, until nobody holds its other end."""
+    """Say that it has started, and answer what comes down the line, until nobody holds its other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # where an engine that ends tells its last words
     _limit_memory()
     store = EmbeddedStore(folder)
     opened: tuple[tuple[int, int], ox.Store] | None = None
+    line.send(True)
     while True:
         try:
             question = line.recv()

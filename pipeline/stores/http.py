@@ -147,7 +147,7 @@ def _innermost(error: BaseException) -> BaseException:
 def _reason(error: BaseException) -> str:
     """The innermost cause, which says it shortest."""
     inner = _innermost(error)
-    return str(getattr(inner, "strerror", None) or inner)
+    return " ".join(str(getattr(inner, "strerror", None) or inner).split())
 
 
 def _complaint(answer: requests.Response, content: bytes) -> str:

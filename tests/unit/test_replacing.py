@@ -14,7 +14,7 @@ import pytest
 from injection import KILLED, unlucky
 
 from pipeline.errors import LeftoverWarning
-from pipeline.replacing import Busy, is_unsettled, locked, replaced
+from pipeline.replacing import OUTPUTS, Busy, is_unsettled, locked, replaced
 
 WRITER = """
 from pathlib import Path
@@ -148,6 +148,53 @@ def test_two_programs_do_not_meet(folder: Path) -> None:
         thread.start()
         thread.join()
         assert busy == [True], "another thread may not"
+
+
+# --- outputs: each file moves alone
+
+
+NOTES = WRITER.replace('"change"', '"talkgraph"')
+assert NOTES != WRITER
+MINE = {"store/mine": "mine", "other/mine": "mine"}  # what a user keeps in folders that a run writes into, and beside
+
+
+@pytest.mark.parametrize("how", ["kill", "ENOSPC"])
+def test_of_outputs_each_file_moves_alone(folder: Path, how: str) -> None:
+    """A user's own notes stay where they lie, whatever strikes, and nothing is lost."""
+    (folder / "other").mkdir()
+    for name, text in MINE.items():
+        (folder / name).write_text(text)
+    seen = set()
+    for at in count(2):
+        done = unlucky(how, at, folder, folder, code=NOTES)
+        if done.returncode == 0 and content(folder) == NEW | MINE:
+            break
+        with warnings.catch_warnings(action="ignore"), locked(folder, OUTPUTS):
+            now = content(folder, hidden=True)
+        now.pop(f".{OUTPUTS}.lock", None)
+        assert now in (OLD | MINE, NEW | MINE)
+        assert how == "kill" or now == OLD | MINE, "an error undoes it"
+        seen.add(now == NEW | MINE)
+        (folder / "two").unlink(missing_ok=True)
+        for name, text in OLD.items():
+            (folder / name).write_text(text)
+    assert seen == ({True, False} if how == "kill" else {False})
+    assert at > 10
+
+
+def test_a_folder_that_an_undone_change_made_goes_again(tmp_path: Path) -> None:
+    (tmp_path / "two").write_text("mine")  # where a folder must be made: the last move fails
+
+    def change() -> None:
+        with locked(tmp_path, OUTPUTS), replaced(tmp_path, OUTPUTS) as new:
+            for name in ("notes", "two"):
+                (new / name).mkdir()
+                (new / name / "file").write_text("new")
+
+    with pytest.raises(OSError, match="two"):
+        change()
+    assert content(tmp_path) == {"two": "mine"}
+    assert not (tmp_path / "notes").exists()
 
 
 def reset(folder: Path) -> None:

@@ -35,6 +35,7 @@ def test_each_name_and_document_has_a_note(graph: KnowledgeGraph, garden: Ontolo
         ["About show 2.md", "About show-1.md", "Rose.md", "Maud.md", "Len.md", "=Tulip.md", "Fern.md"]
     )
     assert properties(found["Rose.md"]) == {
+        "generator": "talkgraph",
         "aliases": ["Rose", "Rosa", "the | rose", "rows", "roes"],
         "tags": ["plant"],
         "kind": "Plant",
@@ -93,7 +94,8 @@ def test_a_run_and_a_conversion_write_the_folder(graph: KnowledgeGraph, garden: 
     assert (tmp_path / "out" / "obsidian" / "Rose.md").is_file()
     assert report.foreign == ()
     (tmp_path / "out" / "obsidian" / "Mine.md").write_text("mine", encoding="utf-8")
-    export_graph(graph, garden, Settings(), tmp_path / "out", formats=["nq", "obsidian"])
+    again = export_graph(graph, garden, Settings(), tmp_path / "out", formats=["nq", "obsidian"])
+    assert again.foreign == ("obsidian/Mine.md",)
     assert (tmp_path / "out" / "obsidian" / "Mine.md").read_text(encoding="utf-8") == "mine"
     (folder,) = convert(tmp_path / "out" / "graph.nq", "obsidian", tmp_path / "vault", ontology=garden.folder)
     assert folder == tmp_path / "vault"

@@ -133,7 +133,7 @@ def test_the_command_as_json_and_turtle(file: Path) -> None:
     assert kinds == {"new", "other number", "other tense", "other verdict"}
     years = list(
         store.quads_for_pattern(
-            None, ox.NamedNode(expand("tg:was")), ox.Literal("1990", datatype=ox.NamedNode(expand("xsd:gYear"))), None
+            None, ox.NamedNode(expand("tg:was")), ox.Literal("1990", datatype=ox.NamedNode(expand("xsd:integer"))), None
         )
     )
     assert len(years) == 1, "numbers keep their datatype"

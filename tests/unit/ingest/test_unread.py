@@ -73,6 +73,10 @@ WRITTEN = {
     "report.json": '{\n "talkgraph": "0.1.0",',
     "entities.csv": "iri,label,class,class_iri,aliases\n",
     "relations.csv": "subject,subject_label,predicate,predicate_label\n",
+    "mentions.csv": "entity,label,document,begin,end\n",
+    "together.csv": "first,first_label,second,second_label\n",
+    "together.nq": "",
+    "Brightwater.md": "---\ngenerator: talkgraph\naliases:\n- Brightwater\n---\n# Brightwater\n",
     "nodes.neo4j.csv": "iri:ID,label:string\n",
     "relationships.neo4j.csv": ":START_ID,:END_ID,label:string\n",
     "graph.cypher": "CREATE CONSTRAINT entity_iri IF NOT EXISTS FOR (n:Entity) REQUIRE n.iri IS UNIQUE;\n",
@@ -85,6 +89,8 @@ SAID = (
     '{"@context": "https://schema.org", "@type": "PodcastEpisode", "transcript": "Nele: Hello."}',
     "Speaker,Start,Text\nNele,1,Hello\n",
     "Base camp is <here>.",
+    "---\ntitle: A walk\n---\n**Nele:** Hello.\n",
+    "First, second, third.",
 )
 
 

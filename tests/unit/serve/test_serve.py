@@ -164,7 +164,8 @@ def test_queries_that_are_refused(server: Running, query: str, status: int, word
     code, headers, body = server.ask(query, Accept=accept)
     assert (code, headers["content-type"]) == (status, "text/plain; charset=utf-8")
     assert words in body
-    assert len(body.splitlines()) == 1
+    sentence, *place = body.decode().splitlines()
+    assert place == (["  SELECT * {", "            ^"] if "at line" in sentence else [])
     assert server.ask(KNOWS)[0] == 200, "the next query is answered"
 
 

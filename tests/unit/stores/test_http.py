@@ -262,7 +262,7 @@ def test_refusals(
         (b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{", "the answer broke off; do it again"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{", "the answer broke off; do it again"),
         (
-            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\n{",
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n{{{",
             "the answer broke off; do it again",
         ),
         (b"HTTP/1.1 200 OK\r\nContent-Le", "gives no SPARQL results; check the address"),

@@ -1,0 +1,80 @@
+"""Two names with a few words between them that say enough: "Jane Doe from Acme", "For Acme News, I'm Jane Doe".
+
+Read on the words themselves: short phrases like these are where parsers go wrong most, above all in spoken text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.extract.arguments import Arguments
+from pipeline.extract.fit import Fit
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.nlp import Passage
+from pipeline.extract.quotes import quote_span
+from pipeline.extract.standing import standing
+from pipeline.ontology import Lexicalisation
+from pipeline.records import Mention, Relation
+
+LONGEST = 24  # characters between the two
+LOOSE = re.compile(r"^,?\s*|\s*\b(?:the|our|their|what is now|what was then)?\s*$", re.IGNORECASE)
+
+
+def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:
+    """Claims of names with words of kind "between" between them (roles "first" and "second")."""
+    if not lexicon.betweens:
+        return
+    for passage in arguments.scene.passages:
+        named = sorted(
+            (mention.begin, index)
+            for index, mention in enumerate(arguments.mentions)
+            if mention.kind == "name" and mention.votes and passage.begin <= mention.begin < passage.end
+        )
+        for (_, first), (_, second) in pairwise(named):
+            one, other = arguments.mentions[first], arguments.mentions[second]
+            words = _words(passage, one, other)
+            for lexicalisation in lexicon.betweens.get(words, ()) if words else ():
+                yield from _claim(arguments, fit, passage, lexicalisation, first, second)
+
+
+def _words(passage: Passage, one: Mention, other: Mention) -> str:
+    """What stands between, without commas and articles, in lower case; empty where they are in two sentences."""
+    if not 0 < other.begin - one.end <= LONGEST:
+        return ""
+    text = passage.doc.text[one.end - passage.begin : other.begin - passage.begin]
+    if "\n" in text or re.search(r"[.!?;:]", text):
+        return ""
+    return " ".join(LOOSE.sub("", text).casefold().replace("’", "'").split())
+
+
+def _claim(
+    arguments: Arguments, fit: Fit, passage: Passage, lexicalisation: Lexicalisation, first: int, second: int
+) -> Iterator[Relation]:
+    predicate = fit.ontology.predicates[lexicalisation.predicate]
+    domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
+    subject, object_ = (first, second) if lexicalisation.domain_roles == ("first",) else (second, first)
+    ends = [arguments.mentions[subject], arguments.mentions[object_]]
+    if not (fit(ends[0], domain) and fit(ends[1], range_)):
+        return
+    span = passage.span(arguments.mentions[second].begin, arguments.mentions[second].end)
+    if span is None:
+        return
+    trigger = span.root
+    stance = standing(trigger, arguments.tokens(passage, ends))
+    begin, end = quote_span(passage, trigger, ends)
+    yield Relation(
+        subject=subject,
+        predicate=predicate.iri,
+        object=object_,
+        rule="between",
+        trigger=passage.offset(trigger),
+        begin=begin,
+        end=end,
+        confidence=lexicalisation.weight,
+        polarity=stance.polarity,
+        modality=stance.modality,
+        domain=domain,
+        range=range_,
+    )

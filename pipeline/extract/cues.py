@@ -1,0 +1,146 @@
+"""Words that say who hosts a show and who is its guest: patterns over a text with one character for each name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+HOST, GUEST = "host", "guest"
+FIRST = 0xF0000  # private use: one character for each name of a person
+NAME = "[\U000f0000-\U000ffffd]"
+LIST = rf"{NAME}(?:(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:[\w.'’-]+ ){{0,3}}?{NAME}){{0,9}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that put names into a role.
+
+    where: "talk", "opening" (of the talk), "notes" (header and show notes), "title", or "" for any. speaker: the role
+    of who says them. The groups "host" and "guest" of the pattern hold the names.
+    """
+
+    name: str
+    where: str
+    speaker: str
+    confidence: float
+    pattern: re.Pattern[str]
+
+
+def _cue(name: str, where: str, speaker: str, confidence: float, *pattern: str) -> Cue:
+    """`pattern` in parts: N is one name, L a list of names; `host` and `guest` before them name their role."""
+    whole = "".join(pattern)
+    for role in (HOST, GUEST):
+        whole = whole.replace(f"<{role}:N>", f"(?P<{role}>{NAME})").replace(f"<{role}:L>", f"(?P<{role}>{LIST})")
+    for short, long in _SHORT.items():
+        whole = whole.replace(f"<{short}>", long)
+    return Cue(name, where, speaker, confidence, re.compile(whole, re.IGNORECASE))
+
+
+_SHORT = {
+    "own": r"(?:the |this |our |my |another |today['’]s |\w+ (?:edition|episode) of )*",
+    "show": r"\b(?:show|podcast|pod|program(?:me)?|episode|series|channel|broadcast|conversation|interview)\b",
+    "few": r"(?:[\w’'-]+,? ){0,5}?",
+    "rest": r"[^.!?\n]{0,40}?",
+    "am": r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? ",
+    "not me": r"(?<!I['’]m )(?<!I am )(?<!is )(?<!me, )(?<!me )",
+    "glad": r"\b(?:great|good|nice|happy|glad|excited|delighted|thrilled|privileged|lucky|pleasure|honou?red|fun"
+    r"|awesome)\b",
+    "thanks": r"\b(?:thank(?:s| you)|appreciate you)\b[^.!?\n]{0,30}?",
+    "here": r"(?:(?:today|tonight|here|with us|on|the show|this week|back|again|for today)\b,? ?){0,4}",
+    "talk": r"\b(?:talk|speak|spoke|chat|sit|sat|interview|convers)(?:s|ed|ted|ing|ting)?\b"
+    r"(?: down)?(?: again)?(?: with| to)?",
+}
+
+
+# More than one cue may speak of a person, and the roles are weighed when all are known.
+CUES: tuple[Cue, ...] = (
+    _cue("host", "", "", 0.9,
+         r"\b(?:your|our|my|its|guest) (?:\w+ )?(?:co-?)?hosts?\b,?(?: (?:is|are),?)? ?<here><few><host:L>"),
+    _cue("hosted by", "", "", 0.9,
+         r"\b(?:co-?)?(?:hosted|moderated|presented|anchored) by <few><host:L>"),
+    _cue("host label", "notes", "", 0.9,
+         r"(?:^|\n|[.|•] ?|, )(?:co-?)?(?:hosts?|presenters?|moderators?|interviewers?|anchors?)\b ?[:|–—-]? ",
+         r"?<few><host:L>"),
+    _cue("opens the show", "talk", "", 0.85,
+         r"\b(?:welcome (?:back )?to|this is|time for|listening to|it['’]s|from) [^.!?\n]{2,70}[.!?,] ",
+         r"(?:[^.!?\n]{1,40}[.!?] )?(?:and )?<am><host:N>(?!['’])"),
+    _cue("opens with a name", "talk", "", 0.8,
+         r"<am><host:N>(?!['’])[^.!?\n]{0,60}[.!?,]? (?:and )?(?:welcome (?:back )?to|you['’]re listening to|",
+         r"this is|here['’]s|here are|coming up|in this (?:video|episode)|today)\b"),
+    _cue("signs off", "talk", "", 0.85,
+         r"\b(?:I['’]m|I am|this is|this has been) (?:\w+ ){0,2}?<host:N>(?!['’])[.,!]?(?: (?:and )?(?:thanks|",
+         r"thank you) (?:\w+ )?for (?:listening|watching|tuning)| signing off)"),
+    _cue("thanks the host", "talk", GUEST, 0.85,
+         r"<thanks> for (?:having|inviting) (?:me|us)\b<rest>,? <host:L>[.,!?]"),
+    _cue("glad to be here", "talk", GUEST, 0.8,
+         r"<glad><rest> to be <here><rest>,? <host:L>[.,!]"),
+    _cue("is invited", "talk", GUEST, 0.8,
+         r"<thanks> for (?:having|inviting) (?:me|us)\b|<glad> to be (?:here|back|on)\b"),
+    _cue("name's show", "", "", 0.6,
+         r"<host:N>['’]s? <few>(?:show|podcast)\b"),
+    _cue("talks with", "notes", "", 0.66,
+         r"<host:N>,? <few>(?:<talk>|(?:is|are) joined by|welcomes?|catches up with) <few><guest:L>"),
+    _cue("joins", "notes", "", 0.8,
+         r"<guest:L>(?:,[^.!?\n]{1,90},)? (?:joins?|joined) <few><host:L>"),
+    _cue("guest", "talk", HOST, 0.85,
+         r"\b(?:my|our|today['’]s|this week['’]s|tonight['’]s|special|first|next|the|favou?rite) (?:\w+ ",
+         r"){0,2}?guests?\b ?<here>(?:is|are|was|has been|will be)?(?:,|:| -| –)? ?(?:[^.!?\n]{0,60}?[ ",
+         r",])??<guest:L>"),
+    _cue("guest label", "notes", "", 0.88,
+         r"(?:^|\n|[.|•] ?)(?:(?:special |featured )?guests?|featuring|feat\.|panell?ists?|interviewees?|in ",
+         r"conversation with)\b ?[:|–—-]? ?(?:[\w’'.-]+ ){0,2}?<guest:L>"),
+    _cue("joined by", "", HOST, 0.82,
+         r"\bjoin(?:ed|ing)\b(?:(?! host| co-?host)[^.!?\n]){0,40}?\b(?:by|me|us|with|today|is|are)\b(?:(?! ",
+         r"host| co-?host)[^.!?\n]){0,40}?<guest:L>"),
+    _cue("welcomes", "talk", HOST, 0.82,
+         r"\bwelcom(?:e|ing)\b(?: back| again| everyone| everybody)*(?: (?:to|on|onto) [^,.!?\n]{0,40}?)?,? ",
+         r"(?:(?!with )[\w’'-]+ ){0,3}?<not me><guest:L>[.,!?\n ]"),
+    _cue("N, welcome", "talk", HOST, 0.82,
+         r"<not me><guest:L>[.,!]? <few>welcome\b"),
+    _cue("thanks the guest", "talk", HOST, 0.85,
+         r"<thanks> for (?:joining|coming|being (?:here|on|with)|taking the time|doing this|your ",
+         r"time)\b<rest>,? <guest:L>"),
+    _cue("N, thanks", "talk", HOST, 0.85,
+         r"<not me><guest:L>[.,!]? <few><thanks> for (?:joining|coming|being (?:here|on|with)|taking the time|",
+         r"doing this)\b"),
+    _cue("good to have", "talk", HOST, 0.78,
+         r"<glad><rest> to (?:finally )?(?:have|welcome) (?:you )?<here>,? ?<few><guest:L>"),
+    _cue("N, good to have", "talk", HOST, 0.8,
+         r"<not me><guest:L>[.,!]? (?:I['’]m |it['’]s |we['’]re |so |really |such )*<glad><rest> to (?:finally ",
+         r")?have you\b"),
+    _cue("speaks with", "opening", HOST, 0.72,
+         r"\b(?:today|tonight|this week|this time|in this (?:episode|video)|we['’]re|I['’]m|we are|I am|",
+         r"I['’]ll be|we['’]ll be|privilege of)\b<rest>(?:<talk>(?<= with)|<talk>(?<= to)|hear(?:ing)? from|",
+         r"back with|here with|I['’]m with|with) <few><guest:L>"),
+    _cue("we have", "opening", HOST, 0.6,
+         r"\b(?:we have|we['’]ve got|I have|I['’]ve got|privileged to have) (?:(?:with us|here|on the show|",
+         r"today|a|an|very|special)\b ?){1,5}<few><guest:L>"),
+    _cue("please welcome", "", HOST, 0.85,
+         r"\b(?:please (?:help me )?(?:welcome|enjoy)|give it up for|a warm welcome to)\b <few><guest:L>"),
+    _cue("is here", "opening", "", 0.78,
+         r"<guest:L>(?:,[^.!?\n]{1,80},)? (?:joins? (?:me|us|the)|(?:is|are) (?:here|with us|back|our guests?)|",
+         r"returns|stops by)\b"),
+    _cue("joins us", "notes", "", 0.78,
+         r"<guest:L>(?:,[^.!?\n]{1,80},)? (?:joins? (?:me|us|the)|returns|stops by)\b"),
+    _cue("conversation", "notes", "", 0.6,
+         r"\b(?:conversation|interview|chat|discussion|talk|episode|q&a|fireside|podcast)s? (?:I did )?with ",
+         r"<few><guest:L>"),
+    _cue("our conversation", "talk", HOST, 0.75,
+         r"\b(?:this|my|our|today['’]s) (?:\w+ )?(?:conversation|interview|chat|discussion|talk|episode|",
+         r"podcast) with <few><guest:L>"),
+    _cue("spoke with", "opening", HOST, 0.72,
+         r"\b(?:we|I) (?:recently |also )?(?:<talk>(?<= with)|<talk>(?<= to)|interview(?:ed)?) <few><guest:L>"),
+    _cue("sat down with", "notes", "", 0.72,
+         r"\b(?:we|I) (?:recently |also )?(?:<talk>(?<= with)|<talk>(?<= to)|interview(?:ed)?) <few><guest:L>"),
+    _cue("explains", "notes", "", 0.7,
+         r"(?:^|\n|[.!?] )(?:in this (?:\w+ )?<show><rest>,? |on (?:the |this )<rest>, ",
+         r")?<few><guest:L>(?:,[^.!?\n]{1,120},| \([^()\n]{1,80}\))? (?:explains?|describes?|shares?|reveals?|",
+         r"reflects?|breaks? down|walks?|talks?|tells?|argues|outlines|discusse?s?|answers|offers|recounts|",
+         r"unpacks|explores?)\b"),
+    _cue("title with", "title", "", 0.78,
+         r"\b(?:with|w/|ft\.?|feat\.?|featuring) (?:[\w’'.-]+ ){0,3}?<guest:L>"),
+    _cue("title", "title", "", 0.72,
+         r"(?:^|[|:–—-] ?|#\d+ (?:- )?|\d+ )<guest:L> ?(?:$|[|:–—(-]|on\b|explains)"),
+    _cue("welcomes all", "talk", HOST, 0.7,
+         r"\bwelcome (?:back )?to (?:the|this|our|another|[A-Z])"),
+)  # fmt: skip

@@ -1,0 +1,350 @@
+"""Whether the words between two arguments say a predicate, and in which direction.
+
+Where the ontology has words for the predicate (lexicalisations, its label), one of them must stand between the two and
+the parse must attach both to it. Other words count where they are close to the ontology's own and are no words of
+another predicate; a predicate without lexicalisations is held against its label and definition. Where no word says it
+and none says anything else, it may be implied ("Troy, New York"): a statement, and no fact by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from spacy.tokens import Token
+
+from pipeline.extract.closed_classes import LIGHT
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.syntax import fillers
+from pipeline.llm.terms import Terms
+from pipeline.ontology import Lexicalisation, Predicate
+
+CLOSE = 0.62  # cosine of two word vectors from which one word may stand for the other
+CLAUSES = frozenset("ccomp advcl relcl conj csubj parataxis".split())
+NAMING = frozenset("call name dub know title".split())  # "a company called X" is X
+ATTACHED = frozenset("prt agent prep appos compound attr acomp nmod amod dobj poss".split())
+PREDICATING = LIGHT | NAMING | {"be", "become", "remain", "stay", "serve", "work", "act"}  # say what something is
+# Where the parse has who holds an office, and whose it is.
+OFFICE = {"holder": ("bearer",), "house": ("possessor", "at", "for")}
+Fit = Literal["worded", "close", "unclear", "implied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """trigger: the word that says it; None where none does, and `problem` says why. fit: how well it does.
+
+    others: further words whose clauses must hold. wrong: whether the words say something else.
+    """
+
+    trigger: Token | None
+    fit: Fit = "unclear"
+    problem: str = ""
+    others: tuple[Token, ...] = ()
+    wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An argument in the parse: its head and all its tokens' places."""
+
+    head: Token
+    places: frozenset[int]
+
+    def among(self, tokens: Iterable[Token]) -> bool:
+        """Whether it is one of the tokens."""
+        return any(token.i in self.places for token in tokens)
+
+
+class Wording:
+    """Words of predicates, compiled once for an ontology."""
+
+    def __init__(self, terms: Terms, lexicon: Lexicon) -> None:
+        """lexicon: of the same ontology."""
+        self.terms, self.lexicon = terms, lexicon
+
+    def judge(self, predicate: Predicate, subject: End, target: End, *, typed: bool) -> Verdict:
+        """How the sentence says that the predicate holds of two ends.
+
+        typed: whether the classes of the ends leave only this direction.
+        """
+        if subject.head.sent != target.head.sent:
+            return _implied(subject, target)
+        words = _around(_path(subject.head, target.head), subject, target)
+        family = self.terms.family(predicate.iri)
+        said = {token.i: list(self._lexicalisations(token)) for token in words}
+        own = {place: [lex for lex in found if lex.predicate in family] for place, found in said.items()}
+        for token in words:
+            if any(_fills(token, lex, subject, target) for lex in own[token.i]):
+                return self._undisturbed(token, subject, target)
+        for token in words:
+            if any(_fills(token, lex, target, subject) for lex in own[token.i]):
+                return Verdict(token, "worded") if predicate.symmetric else _other_way(token)
+        verdict = None
+        for token in words:
+            if lexicalisations := [lex for lex in own[token.i] if lex.kind != "possessive"]:
+                verdict = _half_filled(token, lexicalisations, subject, target, typed=typed) or verdict
+            elif self._is_close(token, predicate, family):
+                close = self._attached(token, predicate, subject, target, typed)
+                verdict = close if close.trigger is not None or close.wrong else verdict
+            if verdict is not None and verdict.trigger is not None:
+                return verdict
+        for token in words:
+            for lex in said[token.i]:
+                if lex.kind in ("verb", "noun", "office") and _fills_either(token, lex, subject, target):
+                    other = self.terms.ontology.predicates[lex.predicate].label
+                    return Verdict(None, problem=f'the words say "{other}" ("{token.text}")')
+        return verdict or _implied(subject, target)
+
+    def of_show(self, predicate: Predicate, person: End) -> Verdict:
+        """How a sentence says that the predicate holds of somebody and the show itself."""
+        family = self.terms.family(predicate.iri)
+        for token in person.head.sent:
+            for lex in self._lexicalisations(token):
+                if lex.predicate in family and person.among(_fillers(token, (*lex.domain_roles, *lex.range_roles))):
+                    return Verdict(token, "worded")
+        return Verdict(None, problem=f'no word of the quote says "{predicate.label}"')
+
+    def _attached(self, trigger: Token, predicate: Predicate, subject: End, target: End, typed: bool) -> Verdict:
+        """The verdict on a word that says it, of ends that do not stand where its lexicalisation has them."""
+        for end in (subject, target):
+            if not _belongs(trigger, end):
+                return Verdict(None, problem=f'"{end.head.text}" is no argument of "{trigger.text}" in the quote')
+        exact = _names_itself(trigger, predicate)
+        if not typed and not predicate.symmetric:
+            direction = self._direction(trigger, predicate, subject, target)
+            if direction is None:
+                return Verdict(trigger, "unclear")
+            if not direction:
+                return _other_way(trigger)
+        return Verdict(trigger, "worded" if exact else "close")
+
+    def _undisturbed(self, verb: Token, subject: End, target: End) -> Verdict:
+        """The verdict where the parse fills the roles, unless another name stands where the verb's subject stands.
+
+        "A bought B and C hired D": parsers take C for what was bought, too.
+        """
+        before = verb.i - 1
+        while before > verb.sent.start and verb.doc[before].dep_ in ("aux", "auxpass", "advmod", "neg"):
+            before -= 1
+        word = verb.doc[max(before, 0)]
+        joined = verb.dep_ == word.dep_ == "conj" and word.pos_ == "PROPN"
+        if joined and not subject.among([word]) and not target.among([word]):
+            return Verdict(None, problem=f'"{word.text}" may be who is meant with "{verb.text}"')
+        return Verdict(verb, "worded")
+
+    # --- words
+
+    def _lexicalisations(self, token: Token) -> Iterator[Lexicalisation]:
+        for pattern in self.lexicon.matches(token):
+            yield pattern.lexicalisation
+        for _, office in self.lexicon.offices_at(token.doc, token.i):
+            yield office
+        if token.dep_ == "poss":
+            yield from self.lexicon.possessives
+
+    def _is_close(self, token: Token, predicate: Predicate, family: frozenset[str]) -> bool:
+        """Whether the word is one of the predicate's label, or close to the ontology's words for it."""
+        if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or token.is_stop:
+            return False
+        if _names_itself(token, predicate):
+            return True
+        if any(lex.kind in ("verb", "noun", "office") for lex in self._lexicalisations(token)):
+            return False  # of another predicate: "joined" is no founding
+        doc = token.doc
+        return token.has_vector and any(
+            (lexeme := doc.vocab[word]).has_vector and token.similarity(lexeme) >= CLOSE
+            for iri in sorted(family)
+            for word in self._words.get(iri, ())
+        )
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        """Predicate -> single words that say it: of its lexicalisations; of label and definition where it has none."""
+        found = {}
+        for iri, predicate in self.terms.ontology.predicates.items():
+            said = {
+                word
+                for lex in predicate.lexicalisations
+                if lex.kind in ("verb", "noun")
+                for word in lex.words
+                if " " not in word
+            }
+            said |= {word for word in _content(predicate.label) if len(word) > 2}
+            if not predicate.lexicalisations:
+                said |= set(_content(predicate.definition))
+            found[iri] = tuple(sorted(said))
+        return found
+
+    # --- direction
+
+    def _direction(self, trigger: Token, predicate: Predicate, subject: End, target: End) -> bool | None:
+        """Whether the subject is where the predicate wants it; None where the parse does not tell."""
+        agents, patients = fillers(trigger, "subject"), fillers(trigger, "object")
+        if trigger.pos_ in ("VERB", "AUX"):
+            leads = subject.among(agents) or target.among(patients)
+            follows = subject.among(patients) or target.among(agents)
+            if leads == follows:
+                return None
+            return leads != self._is_passive(predicate)
+        bearers, owners = fillers(trigger, "bearer"), fillers(trigger, "possessor")
+        if predicate.label.split()[-1] in ("of", "in", "at", "for", "with", "on", "to"):
+            if subject.among(bearers) or target.among(owners):
+                return True
+            if subject.among(owners) or target.among(bearers):
+                return False
+        return None
+
+    def _is_passive(self, predicate: Predicate) -> bool:
+        """Whether the predicate's subject is who something is done to: "acquired by"."""
+        verbs = [lex for lex in predicate.lexicalisations if lex.kind == "verb"]
+        if predicate.label.casefold().endswith(" by"):
+            return True
+        undergone = sum("object" in lex.domain_roles for lex in verbs)
+        return undergone * 2 > len(verbs)
+
+
+def _half_filled(
+    trigger: Token, lexicalisations: Sequence[Lexicalisation], subject: End, target: End, *, typed: bool
+) -> Verdict | None:
+    """The verdict on a word of the ontology whose roles the parse does not fill with both ends.
+
+    None where the word is about neither of them. Where one end fills its role and something else fills the other, the
+    words say it of that.
+    """
+    belong = _belongs(trigger, subject) and _belongs(trigger, target)
+    verdict = None
+    for lex in lexicalisations:
+        sides = [(end, list(_fillers(trigger, roles))) for end, roles in _ends(lex, subject, target)]
+        others = [end for end, found in sides if found and not end.among(found)]
+        if len(others) == 1 and any(end.among(found) for end, found in sides):
+            problem = f'"{others[0].head.text}" is no argument of "{trigger.text}" in the quote'
+            verdict = Verdict(None, problem=problem, wrong=True)
+        elif not others and belong:
+            return Verdict(trigger, "close" if typed else "unclear")
+    return verdict
+
+
+def _ends(lex: Lexicalisation, subject: End, target: End) -> tuple[tuple[End, tuple[str, ...]], ...]:
+    return (subject, lex.domain_roles), (target, lex.range_roles)
+
+
+def _fills_either(token: Token, lex: Lexicalisation, subject: End, target: End) -> bool:
+    return _fills(token, lex, subject, target) or _fills(token, lex, target, subject)
+
+
+def _implied(subject: End, target: End) -> Verdict:
+    """The verdict where no word says it and none says anything else: it may be implied, and is no fact by itself.
+
+    What governs the two, or each of them, must hold.
+    """
+    governors = [_clause(word) for word in (_meeting(subject.head, target.head), subject.head, target.head) if word]
+    return Verdict(governors[0], "implied", others=tuple(governors[1:]))
+
+
+def _meeting(one: Token, other: Token) -> Token | None:
+    """The lowest token above both, or one of them; None in different sentences."""
+    above = {token.i for token in (one, *one.ancestors)}
+    return next((token for token in (other, *other.ancestors) if token.i in above), None)
+
+
+def _other_way(trigger: Token) -> Verdict:
+    return Verdict(None, wrong=True, problem=f'the words say it the other way round ("{trigger.text}")')
+
+
+def _fills(token: Token, lex: Lexicalisation, subject: End, target: End) -> bool:
+    if lex.kind == "possessive":
+        return subject.among(_at(token, lex.domain_roles)) and target.among(_at(token, lex.range_roles))
+    return subject.among(_fillers(token, lex.domain_roles)) and target.among(_fillers(token, lex.range_roles))
+
+
+def _at(token: Token, roles: Sequence[str]) -> Iterator[Token]:
+    for role in roles:
+        yield token if role == "possessor" else token.head
+
+
+def _fillers(token: Token, roles: Sequence[str]) -> Iterator[Token]:
+    for role in roles:
+        for name in OFFICE.get(role, (role,)):
+            yield from fillers(token, name)
+
+
+def _names_itself(token: Token, predicate: Predicate) -> bool:
+    """Whether the word stands in the predicate's label: "acquired" in "acquired by"."""
+    words = _content(predicate.label)
+    return token.lower_ in words or token.lemma_.lower() in words
+
+
+def _content(text: str) -> tuple[str, ...]:
+    """Words of a label or a definition that are no function words."""
+    return tuple(word for word in re.findall(r"[a-z]+", text.casefold()) if word not in FUNCTION)
+
+
+FUNCTION = frozenset(
+    """a an the of by to in on at for with from and or is was were be been being has have had it its that this other one
+    something somebody which who whom whose as than into under over about between another such any""".split()
+)
+
+
+# --- the parse
+
+
+def _path(one: Token, other: Token) -> list[Token]:
+    """Tokens from one to the other through the tree, both included."""
+    up = [one, *one.ancestors]
+    down = [other, *other.ancestors]
+    known = {token.i: place for place, token in enumerate(up)}
+    for place, token in enumerate(down):
+        if token.i in known:
+            return up[: known[token.i] + 1] + down[:place][::-1]
+    return []
+
+
+def _around(path: Sequence[Token], subject: End, target: End) -> list[Token]:
+    """The tokens on the path and what hangs on them, the ends themselves aside; in order of the text."""
+    own = subject.places | target.places
+    found = {token.i: token for token in path if token.i not in own}
+    for token in path:
+        for child in token.children:
+            if child.dep_ in ATTACHED and child.i not in own:
+                found.setdefault(child.i, child)
+                found.update(
+                    {inner.i: inner for inner in child.children if inner.dep_ in ATTACHED and inner.i not in own}
+                )
+    if subject.head.dep_ == "poss" or target.head.dep_ == "poss":
+        found.update({end.head.i: end.head for end in (subject, target) if end.head.dep_ == "poss"})
+    return [found[place] for place in sorted(found)]
+
+
+def _belongs(trigger: Token, end: End) -> bool:
+    """Whether the end stands in the trigger's clause, or is what that clause hangs on or shares a subject with."""
+    clause = _clause(trigger)
+    if clause != trigger and any(
+        token.pos_ == "VERB" and token.lemma_ not in PREDICATING for token in _path(end.head, trigger)[1:-1]
+    ):
+        return False  # "the founder of X left Y" says nothing of Y's founder
+    path = _path(end.head, clause)
+    if not path:
+        return False
+    ancestors = {token.i for token in (clause, *clause.ancestors)}
+    top = next(token for token in path if token.i in ancestors)
+    climbing = path[: path.index(top)]
+    if any(token.dep_ in CLAUSES and token.pos_ in ("VERB", "AUX") for token in climbing):
+        return False  # in a clause of its own
+    if any(token.dep_ == "acl" and token.lemma_.lower() not in NAMING for token in climbing) and top == clause:
+        return False
+    if top == clause:
+        return True
+    if top.pos_ not in ("VERB", "AUX"):
+        return True  # the clause describes the noun
+    has_own = any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in clause.children)
+    branch = climbing[-1] if climbing else end.head
+    shares = branch.dep_ in ("nsubj", "nsubjpass") or (clause.dep_ == "xcomp" and branch.dep_ == "dobj")
+    return shares and not has_own
+
+
+def _clause(token: Token) -> Token:
+    """The verb of the token's clause; the token itself where there is none above."""
+    return next((word for word in (token, *token.ancestors) if word.pos_ in ("VERB", "AUX")), token)
