@@ -4,6 +4,7 @@ processes, whatever ended the run before.
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import sqlite3
@@ -19,10 +20,11 @@ import pipeline.reading as reading
 from pipeline.cache import NAME, Cache, opened
 from pipeline.cli import commands
 from pipeline.errors import LeftoverWarning, OutputError
+from pipeline.ontology import load_ontology
 from pipeline.reading import Answer, Reader, Task
 from pipeline.records import Resolution
 from pipeline.run import run
-from pipeline.settings import Settings
+from pipeline.settings import LanguageModel, Settings
 
 pytestmark = pytest.mark.slow
 TALKS = {
@@ -223,6 +225,34 @@ def test_the_file_of_another_program_is_left_alone(talks: Path, tmp_path: Path) 
     with pytest.raises(OutputError, match="the database of another program"):
         run([talks], tmp_path / "out", cache=other)
     assert other.read_bytes() == before
+
+
+def test_what_is_kept_rests_on_all_code_that_reading_imports() -> None:
+    package = Path(reading.__file__).parent
+    listed = {path for part in reading.CODE for path in [package / part, *(package / part).rglob("*.py")]}
+    assert [part for part in reading.CODE if not (package / part).exists()] == []
+    seen: set[Path] = set()
+    left = [path for path in listed if path.is_file()]
+    while left:
+        path = left.pop()
+        if path in seen or path.is_relative_to(package / "llm"):  # what a model is asked is never kept
+            continue
+        seen.add(path)
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline."):
+                for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
+                    place = package.parent.joinpath(*str(name).split("."))
+                    left += [file for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()]
+    assert seen - listed == set()
+    assert package / "rdf_file.py" in seen
+
+
+def test_a_language_model_is_part_of_the_key(tmp_path: Path) -> None:
+    ontology, path = load_ontology(), tmp_path / "a.txt"
+    settings = [Settings(), *(Settings(llm=LanguageModel(name, cache=tmp_path)) for name in ("one", "two"))]
+    keys = [reading.Keys(ontology, each) for each in settings]
+    assert len({key.extraction("digest", path, None) for key in keys}) == 3
+    assert len({key.resolution("digest", path, None) for key in keys}) == 3
 
 
 def test_results_of_other_code_are_dropped(tmp_path: Path) -> None:
