@@ -154,6 +154,8 @@ def _once(
             f"Nothing has changed: {output} holds the graph of {outcome.documents:,} documents, with "
             f"{outcome.entities:,} entities and {outcome.facts:,} facts."
         )
+        for alert in outcome.alerts:
+            say(f"Attention: {alert}")
     if quiet:
         for alert in outcome.alerts:
             say(alert, err=True)
