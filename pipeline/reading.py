@@ -19,7 +19,7 @@ from re import match
 from typing import TYPE_CHECKING
 
 from pipeline.cache import Cache
-from pipeline.errors import InputError, OntologyError, TalkgraphError
+from pipeline.errors import InputError, OntologyError, TalkgraphError, is_no_room
 from pipeline.kept import code_digest
 from pipeline.ontology import Ontology, load_ontology
 from pipeline.ontology.reach import Reach
@@ -260,9 +260,11 @@ class Reader:
             return self._answer(extraction, packed(Kept(self._reach_of(extraction.document), extraction)))
         except InputError as error:
             return error
-        except (TalkgraphError, MemoryError):
+        except TalkgraphError:
             raise
         except Exception as error:
+            if is_no_room(error):
+                raise
             place = traceback.extract_tb(error.__traceback__)[-1]
             said = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}: {error}"
             return InputError(f"{task.path}: talkgraph could not cope with it ({said}); leave it out, and report this")
