@@ -28,6 +28,7 @@ ROLES = {
     "credit": {"work", "named"},
     "field": {"work", "named"},
     "apposition": {"first", "second"},
+    "between": {"first", "second"},
 }
 NAMED = frozenset().union(*ROLES.values())
 ALIKE = 75  # of 100: a role that is spelt this much like a named one is taken for a slip
