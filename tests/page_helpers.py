@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -205,8 +206,9 @@ def settle(browser: Any) -> None:
 
 
 def wait(browser: Any, condition: Any, seconds: float = 20) -> Any:
-    """Wait until the condition holds; its value."""
-    return WebDriverWait(browser, seconds, poll_frequency=0.05).until(lambda _: condition())
+    """Wait until the condition holds; its value. What the page draws anew while it is looked at is looked at again."""
+    waiting = WebDriverWait(browser, seconds, 0.05, ignored_exceptions=[StaleElementReferenceException])
+    return waiting.until(lambda _: condition())
 
 
 def requests(browser: Any) -> set[str]:

@@ -41,6 +41,9 @@ def find_appositions(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterat
     if not lexicon.appositions:
         return
     for passage in arguments.scene.passages:
+        segment = arguments.scene.document.segment_at(passage.begin)
+        if segment is not None and segment.field == "show":
+            continue  # "Channel - Topic"
         for row in _rows(arguments, passage):
             yield from _claims(arguments, lexicon, fit, passage, row)
 

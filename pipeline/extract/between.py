@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from spacy.tokens import Span
+
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
@@ -18,6 +20,7 @@ from pipeline.extract.standing import standing
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention, Relation
 
+ONE_OF_MANY = frozenset("a an another every each any".split())
 LONGEST = 24  # characters between the two
 LOOSE = re.compile(r"^,?\s*|\s*\b(?:the|our|their|what is now|what was then)?\s*$", re.IGNORECASE)
 
@@ -49,6 +52,16 @@ def _words(passage: Passage, one: Mention, other: Mention) -> str:
     return " ".join(LOOSE.sub("", text).casefold().replace("’", "'").split())
 
 
+def _is_elsewhere(name: Span) -> bool:
+    """Whether what follows the name belongs to its verb ("removed X from Y"), or it is one of many ("a shop in Y")."""
+    doc = name.doc
+    following = doc[name.end] if name.end < len(doc) else None
+    verb = following.head if following is not None and following.dep_ == "prep" and following.lower_ != "by" else None
+    if verb is not None and verb.pos_ == "VERB" and name.root.head == verb and name.root.dep_ in ("dobj", "nsubjpass"):
+        return True
+    return name.start > 0 and doc[name.start - 1].lower_ in ONE_OF_MANY
+
+
 def _claim(
     arguments: Arguments, fit: Fit, passage: Passage, lexicalisation: Lexicalisation, first: int, second: int
 ) -> Iterator[Relation]:
@@ -59,7 +72,8 @@ def _claim(
     if not (fit(ends[0], domain) and fit(ends[1], range_)):
         return
     span = passage.span(arguments.mentions[second].begin, arguments.mentions[second].end)
-    if span is None:
+    before = passage.span(arguments.mentions[first].begin, arguments.mentions[first].end)
+    if span is None or before is None or _is_elsewhere(before):
         return
     trigger = span.root
     stance = standing(trigger, arguments.tokens(passage, ends))

@@ -24,6 +24,7 @@ from pipeline.ontology import Lexicalisation, Predicate
 from pipeline.records import Mention, Relation, Vote
 
 HOUSED = frozenset("of at for with from in on within to".split())
+SUPPOSED = frozenset("suspected alleged accused reputed supposed purported presumed so-called would-be".split())
 PARTICLES = frozenset("over out here up down back there".split())
 DETERMINERS = frozenset("the a an our their its his her my your this that".split())
 DEPUTY = frozenset("vice deputy assistant associate junior sub under acting interim".split())
@@ -235,9 +236,12 @@ class _Reader:
         """Who holds the offices, and whether the name stands in front of them."""
         first, last = run[0], run[-1]
         person = frozenset({self.arguments.scene.person or ""})
+        named_after = self._is_the(passage, first) and any(
+            self._is_person(index, person) for index, _ in self._right(passage, last)
+        )
         for found, ahead in (
             (self._title(passage, last), False),
-            (self._left(passage, first), True),
+            ((), True) if named_after else (self._left(passage, first), True),
             (self._right(passage, last), False),
             (self._line_before(passage, first, before), True),
             (self._parsed(passage, first, person), True),
@@ -246,6 +250,10 @@ class _Reader:
             if people:
                 return people, ahead
         return (), False
+
+    def _is_the(self, passage: Passage, office: Office) -> bool:
+        """ "..., the president of X, Jane Doe": whoever is named behind it, not before."""
+        return office.start > 0 and passage.doc[office.start - 1].lower_ == "the"
 
     def _title(self, passage: Passage, office: Office) -> Fillers:
         """ "Acme CEO Jane Doe": a name that follows at once."""
@@ -416,6 +424,10 @@ class _Reader:
                 claimed = self._wider(predicate) if (office.topic or deputy) and not turned else predicate
                 ends = [self.arguments.mentions[holder], mention]
                 stance = standing(trigger, self.arguments.tokens(passage, ends))
+                if any(
+                    token.lower_ in SUPPOSED for token in doc[max(trigger.sent.start, office.start - 4) : office.end]
+                ):
+                    stance = replace(stance, modality="hypothetical")
                 if claimed.past is None:
                     stance = replace(stance, tense="present")
                 elif stance.tense == "past":

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, Arguments
-from pipeline.extract.between import find_between
+from pipeline.extract.between import ONE_OF_MANY, find_between
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
@@ -132,6 +132,9 @@ def _claims(
 
 def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends: tuple[int, int]) -> bool:
     """Whether the preposition stands right behind the name it hangs on: "Jane from Acme", "Jane, from Acme"."""
+    head = passage.span(*min((arguments.mentions[index].begin, arguments.mentions[index].end) for index in ends))
+    if head is not None and head.start and passage.doc[head.start - 1].lower_ in ONE_OF_MANY:
+        return False  # "a Walmart in El Paso"
     gap = [passage.offset(preposition) - arguments.mentions[index].end for index in ends]
     return any(0 <= distance <= NEAR for distance in gap) or not all(
         arguments.mentions[index].kind == "name" for index in ends

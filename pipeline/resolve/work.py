@@ -10,6 +10,7 @@ from pipeline.resolve.clusters import Cluster
 
 EDGE = 1500  # characters that are opening or closing in a short text
 OWN = r"(?:(?:the|this|another|our|a|an|(?:\w+ ){1,3}(?:episode|edition)|episode|edition|of) )*[\"“‘']?"
+OCCASIONS = re.compile(r"\b(?:report|call|briefing)$", re.IGNORECASE)  # of others as often as of one's own
 SHOWS = "podcast|show|series|program|programme|broadcast|episode|newsletter|report|call|briefing"
 OPENING = 0.08  # share of the reading text that counts as opening or closing
 SEPARATOR = re.compile(r"\s*[:|]\s+|\s+[-–—]\s+")
@@ -41,21 +42,29 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
         score = 2.0 * (bool(opening) and squash(opening) in {squash(text) for text in cluster.texts})
         score += 3.0 * any(vote.detector == "fields" and vote.cls == cls for vote in cluster.votes)
         score += 2.0 * any(vote.detector == "show" for vote in cluster.votes)
+        own = score > 0  # what stands in a description only may be any show
         score += 1.0 * bool(cluster.context)
         score += 1.0 * any(re.search(rf"\b(?:{SHOWS})$", text, re.IGNORECASE) for text in cluster.context)
         names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
         if re.search(rf"[Ww]elcome (?:back )?(?:to|on) {OWN}(?:{names})", document.text):
             score += 4.5
+            own = True
         called = r"[Tt]his is|[Tt]his has been|listening to|[Tt]ime for|[Ii]t['’]s"
         near = rf"(?:{names})\W+(?:{SHOWS})\b|\b(?:{called}) {OWN}(?:{names})"
         found = list(re.finditer(near, document.text))
         score += 0.5 * any(re.search(r"\b(?:podcast|show)\b", match[0], re.IGNORECASE) for match in found)
         edge = max(EDGE, len(document.text) * OPENING)
         score += min(2, len(found)) + any(m.start() < edge or m.start() > len(document.text) - edge for m in found)
-        if score >= 2:
+        own |= any(_is_said(document, m.start()) and not OCCASIONS.search(m[0]) for m in found)
+        if score >= 2 and own:
             ranked.append((score, -cluster.first, cluster))
     ranked.sort(key=lambda item: item[:2], reverse=True)
     return ranked[0][2] if ranked else None
+
+
+def _is_said(document: Document, offset: int) -> bool:
+    segment = document.segment_at(offset)
+    return segment is None or segment.kind == "speech"
 
 
 def episode(document: Document, ontology: Ontology) -> Cluster | None:
