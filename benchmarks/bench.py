@@ -16,6 +16,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import corpus
 import rdf
 import speed
 import stores
@@ -43,6 +44,7 @@ def main() -> None:
         *help_time(),
         *throughput(),
         *speed.report(),
+        *corpus.report(),
         *accuracy(),
         "",
         *rdf.writing(),

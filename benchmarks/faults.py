@@ -31,13 +31,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=60, help="how many in all")
     parser.add_argument("--faults", type=int, default=200, help="how many in all")
+    parser.add_argument("--only", choices=COMMANDS, help="one of the commands")
     parser.add_argument("--json", type=Path, help="write the figures here")
     options = parser.parse_args()
     inputs = {"graph.ttl": (ROOT / "outputs" / "example.ttl").read_text(encoding="utf-8"), "talk.txt": TALK}
     counts: Counter[str] = Counter()
     lost = []
     with tempfile.TemporaryDirectory(prefix="talkgraph-faults-") as folder:
-        cases = {name: prepared(name, inputs, Path(folder, name)) for name in COMMANDS}
+        cases = {name: prepared(name, inputs, Path(folder, name)) for name in COMMANDS if options.only in (None, name)}
         every = [(name, at) for name, case in cases.items() for at in case.moments]
         kills = [("kill", *place) for place in itertools.islice(itertools.cycle(every), options.kills)]
         faults = itertools.cycle((how, *place) for place in every for how in FAULTS)

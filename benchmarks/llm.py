@@ -35,8 +35,10 @@ from pipeline.graph.merge import agreement
 from pipeline.llm import Reader
 from pipeline.llm.records import Tally
 from pipeline.ontology import Ontology, load_ontology
+from pipeline.reading import Reader as Documents
 from pipeline.records import BY_MODEL, Evidence, Resolution, ResolvedCorpus
-from pipeline.run import read, run
+from pipeline.resolve import resolve
+from pipeline.run import run
 from pipeline.settings import LanguageModel, Settings
 
 import pyoxigraph as ox  # isort: skip
@@ -134,6 +136,11 @@ def relations(resolutions: list[Resolution], ontology: Ontology, keep: Callable[
     return f"{predicted} | {right} | {wanted} | {precision:.2f} | {recall:.2f} | {f1:.2f}"
 
 
+def resolved(path: Path, ontology: Ontology, settings: Settings, reader: Reader | None = None) -> Resolution:
+    """What one document says, with the claims of a model where there is a reader."""
+    return resolve(Documents(ontology, settings, reader).extraction(path, None), ontology, settings)
+
+
 def same_bytes(first: Path, second: Path) -> bool:
     """Whether two folders hold the same files."""
     files = [
@@ -159,8 +166,8 @@ def measured(url: str, documents: list[Path], max_tokens: int | None, answer: in
             tallies.append(result.tally)
         same = same_bytes(*outputs)
         reader = Reader(model, ontology)  # everything is in the cache
-        both = [read(path, ontology, settings, reader=reader) for path in documents]
-    rules = [read(path, ontology, Settings()) for path in documents]
+        both = [resolved(path, ontology, settings, reader) for path in documents]
+    rules = [resolved(path, ontology, Settings()) for path in documents]
     return told(tallies, seconds, same, rules, both, ontology)
 
 

@@ -78,3 +78,13 @@ class Interrupted(TalkgraphError):
 
 class LeftoverWarning(UserWarning):
     """What a command that was killed left behind was put right; the message says what became of it."""
+
+
+# How a library says that there is no memory to load it; thinc hides why blis, which is installed, was not.
+_NO_ROOM = ("failed to map segment", "requires blis")
+
+
+def is_no_room(error: Exception) -> bool:
+    """Whether the error says, in whatever way, that there is too little memory."""
+    told = isinstance(error, ImportError | ValueError) and any(sign in str(error) for sign in _NO_ROOM)
+    return told or isinstance(error, MemoryError)

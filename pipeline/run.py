@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +15,12 @@ from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.api import Graph
+    from pipeline.cache import Cache
     from pipeline.llm import Reader
     from pipeline.llm.records import Tally
 
-# Called with what is being done now, how many steps are behind, and how many there are.
-Progress = Callable[[str, int, int], None]
+# Called with what is being done now, how many steps are behind, how many there are, and how many words were read.
+Progress = Callable[[str, int, int, int], None]
 Notice = Callable[[str], None]
 ALIASES = "aliases.ttl"
 CORPUS_STEPS = ("merging", "writing")
@@ -48,12 +49,18 @@ def run(
     strict: bool = False,
     progress: Progress | None = None,
     name: str | None = None,
+    jobs: int = 1,
+    cache: Path | None = None,
     notice: Notice | None = None,
 ) -> RunResult:
     """Build the graph of the documents at `inputs` (files, folders, "-" for standard input) and write it into `output`.
 
     formats: those of `pipeline.export.formats`; its default where None.
     name: what to call the one document, instead of its file.
+    jobs: processes that read at most; where it is more than one, the calling script is guarded by `if __name__ ==
+        "__main__":`, as `multiprocessing` asks for.
+    cache: the file in which is kept what was read; in the output folder where None. With a language model in the
+        settings every document is read anew, in this process, and what is kept are the answers.
     notice: told in a sentence what will be sent to a language model, before anything is.
 
     A document that cannot be read is listed in `failures` and stops nothing, unless `strict`.
@@ -61,21 +68,36 @@ def run(
     unknown, OntologyError or ModelError when those cannot be used, InputError when no document could be read; nothing
     is written then.
     """
+    from pipeline.cache import NAME, opened
     from pipeline.export import export_graph
     from pipeline.export.files import held
     from pipeline.export.formats import DEFAULT, chosen
+    from pipeline.reading import code
+    from pipeline.standing import Standing
 
     settings = settings or Settings()
     formats = formats or DEFAULT
     chosen(formats)
-    with held(output):  # by one run at a time, from beginning to end
+    place = None if settings.llm else cache or output / NAME  # answers of a language model have a cache of their own
+    with held(output), opened(place, code()) as store:  # one run at a time, from beginning to end
+        standing = Standing(inputs, settings, formats, name)
         ontology = load_ontology(settings.ontology, confirmed=confirmed_names(inputs))
         reader = model_reader(settings, ontology)
         graph, failures = assemble(
-            inputs, ontology, settings, strict=strict, progress=progress, name=name, reader=reader, notice=notice
+            inputs,
+            ontology,
+            settings,
+            strict=strict,
+            progress=progress,
+            name=name,
+            store=store,
+            jobs=jobs,
+            reader=reader,
+            notice=notice,
         )
         extra = further_files(reader, ontology, settings)
         report = export_graph(graph, ontology, settings, output, formats=formats, failures=failures, extra=extra)
+        standing.keep(store, graph, report, failures)
     return RunResult(graph, report, failures, ontology, reader.tally if reader else None)
 
 
@@ -127,18 +149,23 @@ def assemble(
     strict: bool = False,
     progress: Progress | None = None,
     name: str | None = None,
+    store: Cache | None = None,
+    jobs: int = 1,
     reader: Reader | None = None,
     notice: Notice | None = None,
 ) -> tuple[KnowledgeGraph, tuple[Failure, ...]]:
     """Every stage but the last: the checked graph, and the documents that could not be read.
 
-    Raises InputError also where `name` is to name more than one document.
+    store: what was read before and is kept; nothing where None, or where there is a `reader`, which is asked about
+    every document. Raises InputError also where `name` is to name more than one document.
     """
+    from pipeline.cache import opened
     from pipeline.graph import build
-    from pipeline.graph.shapes import read_shapes
+    from pipeline.graph.shapes import check_shapes
     from pipeline.ingest import find_documents
+    from pipeline.reading import code, read_all
 
-    read_shapes(ontology.folder)  # broken shapes are told before the long work
+    check_shapes(ontology.folder)  # broken shapes are told before the long work
     paths = find_documents(inputs)
     if not paths:
         raise InputError(f"{', '.join(map(str, inputs))}: no documents here; name files or a folder that holds some")
@@ -147,26 +174,38 @@ def assemble(
     if reader is not None and notice is not None:
         notice(reader.announcement(_readable(paths, settings)))
     steps = len(paths) + len(CORPUS_STEPS)
-    tell = progress or (lambda step, done, total: None)
-    resolutions: dict[str, Resolution] = {}
-    failures = []
-    for done, path in enumerate(paths):
-        tell(f"reading {path.name}", done, steps)
-        try:
-            resolution = read(path, ontology, settings, name=name, reader=reader)
-        except InputError as error:
-            if strict:
-                raise
-            # The report is the same wherever the file lies: it names the file, not its folder.
-            failures.append(Failure(path.name, str(error).replace(str(path), path.name), str(error)))
-        else:
-            resolutions[resolution.document.id] = resolution
-    if not resolutions:
-        raise InputError("\n".join(failure.told for failure in failures))
-    tell(CORPUS_STEPS[0], len(paths), steps)
+    tell = progress or (lambda step, done, total, words: None)
+    tell("reading", 0, steps, 0)
+    keys: list[str] = []
+    errors: dict[Path, InputError] = {}
+    words = 0
+    with nullcontext(store) if store and reader is None else opened(None, code()) as kept:
+        kept.begin()
+        confirmed = confirmed_names(inputs)
+        found = read_all(paths, ontology, settings, kept, confirmed=confirmed, jobs=jobs, name=name, model=reader)
+        with closing(found):  # however this ends, so do its processes
+            for done, reading in enumerate(found, start=1):
+                words += reading.words
+                tell(f"read {reading.path.name}", done, steps, words)
+                if reading.error is None:
+                    keys.append(reading.key)
+                elif strict:
+                    raise reading.error
+                else:
+                    errors[reading.path] = reading.error
+        if not keys:
+            raise InputError("\n".join(str(errors[path]) for path in paths))
+        tell(CORPUS_STEPS[0], len(paths), steps, words)
+        resolutions = {resolution.document.id: resolution for key in keys if (resolution := kept.get(key, Resolution))}
     corpus = ResolvedCorpus(once(resolutions[key] for key in sorted(resolutions)))
     graph = build(corpus, ontology, settings)
-    tell(CORPUS_STEPS[1], len(paths) + 1, steps)
+    tell(CORPUS_STEPS[1], len(paths) + 1, steps, words)
+    # The report is the same wherever the file lies: it names the file, not its folder.
+    failures = (
+        Failure(path.name, str(errors[path]).replace(str(path), path.name), str(errors[path]))
+        for path in paths
+        if path in errors
+    )
     return graph, tuple(failures)
 
 
@@ -191,15 +230,3 @@ def _readable(paths: Iterable[Path], settings: Settings) -> Iterator[Document]:
         if path != Path("-"):
             with suppress(InputError):  # told when its turn comes
                 yield read_document(path, language=settings.language)
-
-
-def read(
-    path: Path, ontology: Ontology, settings: Settings, *, name: str | None = None, reader: Reader | None = None
-) -> Resolution:
-    """What one document says; documents are independent of each other up to here."""
-    from pipeline.extract import extract
-    from pipeline.ingest import read_document
-    from pipeline.resolve import resolve
-
-    document = read_document(path, language=settings.language, name=name)
-    return resolve(extract(document, ontology, settings, reader), ontology, settings)

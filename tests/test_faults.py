@@ -13,14 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from injection import KILLED, Case, prepared
 
-import pipeline.run as run_module
 from pipeline.errors import InputError
-from pipeline.records import Document
+from pipeline.reading import Reader
+from pipeline.records import Document, Extraction
 from pipeline.run import run
 
 ROOT = Path(__file__).parents[1]
@@ -58,13 +57,13 @@ def test_whatever_strikes_a_second_run_is_undisturbed(
 def test_a_file_that_vanishes_in_the_middle_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(GOOD)
-    read = run_module.read
+    extraction = Reader.extraction
 
-    def vanishing(path: Path, *rest: Any, **named: Any) -> object:
+    def vanishing(self: Reader, path: Path, name: str | None) -> Extraction:
         (tmp_path / "b.txt").unlink(missing_ok=True)
-        return read(path, *rest, **named)
+        return extraction(self, path, name)
 
-    monkeypatch.setattr(run_module, "read", vanishing)
+    monkeypatch.setattr(Reader, "extraction", vanishing)
     result = run([tmp_path], tmp_path / "out", formats=["ttl"])
     assert [failure.told for failure in result.failures] == [f"{tmp_path / 'b.txt'}: no such file; check the path."]
     assert "Halcyon Labs" in (tmp_path / "out" / "graph.ttl").read_text()
@@ -74,14 +73,14 @@ def test_two_runs_into_one_folder_do_not_mix(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "talk.txt").write_text(GOOD)
     code = "from pipeline.cli import main; import sys; main(sys.argv[1:])"
     seen: list[subprocess.CompletedProcess[str]] = []
-    read = run_module.read
+    extraction = Reader.extraction
 
-    def meanwhile(path: Path, *rest: Any, **named: Any) -> object:
+    def meanwhile(self: Reader, path: Path, name: str | None) -> Extraction:
         command = [sys.executable, "-c", code, "run", str(path), "-o", str(tmp_path / "out")]
         seen.append(subprocess.run(command, capture_output=True, text=True, check=False))
-        return read(path, *rest, **named)
+        return extraction(self, path, name)
 
-    monkeypatch.setattr(run_module, "read", meanwhile)
+    monkeypatch.setattr(Reader, "extraction", meanwhile)
     run([tmp_path / "talk.txt"], tmp_path / "out", formats=["ttl"])
     assert seen[0].returncode == 3
     assert seen[0].stderr.startswith(f"Error: {tmp_path / 'out'}: another run writes into it; wait for it, or name")
@@ -97,10 +96,10 @@ def test_a_document_that_breaks_its_reader_does_not_take_the_others_along(
         (tmp_path / name).write_text(GOOD + name)
     reading = ingest.read_document
 
-    def refusing(path: Path, **named: Any) -> Document:
+    def refusing(path: Path, **options: str | None) -> Document:
         if path.name == "a.txt":
             raise InputError(f"{path}: cannot be read (Input/output error); check its permissions.")
-        return reading(path, **named)
+        return reading(path, **options)
 
     monkeypatch.setattr(ingest, "read_document", refusing)
     result = run([tmp_path], tmp_path / "out", formats=["ttl"])

@@ -41,8 +41,8 @@ def files_of(output: Path, inputs: Sequence[Path], *, hash_seed: str, formats: S
     ]
     env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)}
     subprocess.run(command, check=True, env=env, cwd=output.parent)
-    files = (path for path in output.rglob("*") if path.is_file() and path.suffix != ".lock")
-    return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
+    files = {path.relative_to(output).as_posix(): path for path in output.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if not path.name.startswith(".")}
 
 
 def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_the_graph_in_python_is_the_graph_of_the_command(tmp_path: Path) -> None
     assert gzip.decompress((tmp_path / "my.talk.nq.gz").read_bytes()) == written["graph.nq"]
     graph.save(tmp_path / "folder")
     assert {
-        path.name: path.read_bytes() for path in (tmp_path / "folder").iterdir() if path.suffix != ".lock"
+        path.name: path.read_bytes() for path in (tmp_path / "folder").iterdir() if not path.name.startswith(".")
     } == written
     assert len(graph.to_rdflib()) == len(read_triples(tmp_path / "saved.ttl"))
     labels = {entity.label for entity in graph.entities}

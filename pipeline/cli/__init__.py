@@ -17,14 +17,31 @@ from typing import Any
 import click
 
 from pipeline import __version__
-from pipeline.cli import diff, doctor, evaluate, export, inspect, ontology, query, run, serve, stores, validate, why
+from pipeline.cli import (
+    cache,
+    diff,
+    doctor,
+    evaluate,
+    export,
+    inspect,
+    merge,
+    ontology,
+    query,
+    run,
+    serve,
+    stores,
+    validate,
+    why,
+)
 from pipeline.cli.screen import say
-from pipeline.errors import Interrupted, LeftoverWarning, TalkgraphError
+from pipeline.errors import Interrupted, LeftoverWarning, TalkgraphError, is_no_room
 
 COMMANDS = (
     run.run,
+    cache.cache,
     inspect.inspect,
     export.export,
+    merge.merge,
     stores.load,
     stores.unload,
     query.query,
@@ -64,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             say("Interrupted: files of an earlier run are as they were.", err=True)
             sys.exit(Interrupted.exit_code)
         except (MemoryError, ImportError, ValueError) as error:
-            if not (isinstance(error, MemoryError) or any(sign in str(error) for sign in NO_ROOM)):
+            if not is_no_room(error):
                 raise
             say("Error: there is not enough memory for this; free some, or give fewer or shorter documents", err=True)
             sys.exit(TalkgraphError.exit_code)
@@ -74,8 +91,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sys.exit(_unwritten(error))
 
 
-# How a library says that there is no memory to load it; thinc hides why blis, which is installed, was not.
-NO_ROOM = ("failed to map segment", "requires blis")
 BROKEN_PIPE = 141  # as a shell counts a program that SIGPIPE ended: `talkgraph query ... | head` is no mistake
 
 

@@ -68,6 +68,12 @@ language_option = click.option(
 model_option = click.option(
     "--model", default=Settings().model, show_default=True, metavar="NAME", help="An installed spaCy pipeline."
 )
+cache_option = click.option(
+    "--cache",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where to keep what was read.  [default: .talkgraph.cache in the output folder]",
+)
 
 
 Command = TypeVar("Command", bound=Callable[..., Any])

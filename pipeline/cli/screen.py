@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -49,10 +50,21 @@ class _Safe:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on standard error while the work runs; nothing where nobody watches."""
+def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int, int], None]]:
+    """A bar on standard error while the work runs, with documents, words per second and the time left.
+
+    Nothing where nobody watches.
+    """
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     screen = Console(stderr=True, markup=False)
     columns = (
@@ -60,8 +72,16 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[speed]}", markup=False),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
     )
+    began = time.monotonic()
     with Progress(*columns, console=screen, transient=True, disable=quiet or not screen.is_terminal) as bar:
-        task = bar.add_task("starting", total=None)
-        yield lambda step, done, total: bar.update(task, description=printable(step), completed=done, total=total)
+        task = bar.add_task("starting", total=None, speed="")
+
+        def tell(step: str, done: int, total: int, words: int) -> None:
+            speed = f"{words / max(1e-9, time.monotonic() - began):,.0f} words/s" if words else ""
+            bar.update(task, description=printable(step), completed=done, total=total, speed=speed)
+
+        yield tell

@@ -52,7 +52,7 @@ def quads(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> Iter
             yield from context(document, settings)
             yield from activity(name, graph_iri(settings.base, document_id), ontology, settings)
         for fact in facts[document_id]:
-            if document_id in _speaking_documents(fact):
+            if document_id in speaking_documents(fact):
                 yield plain(fact.triple, ontology)
             for evidence in fact.evidence:
                 if evidence.document == document_id:
@@ -146,7 +146,7 @@ def _mentioned(graph: KnowledgeGraph, entities: Mapping[str, Entity]) -> dict[st
     return mentioned
 
 
-def _speaking_documents(fact: Fact) -> set[str]:
+def speaking_documents(fact: Fact) -> set[str]:
     """Ids of the documents in whose graph the plain triple stands: those that affirm an asserted fact."""
     if not fact.asserted:
         return set()

@@ -8,7 +8,7 @@ parse is asked whom it describes and whose it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -80,9 +80,11 @@ class _Reader:
     def runs(self, passage: Passage) -> Iterator[list[Office]]:
         """Offices that follow each other, joined by commas and conjunctions."""
         doc, at = passage.doc, 0
+        lengths = [[len(words) for words, _ in self.lexicon.offices_at(doc, last)] for last in range(len(doc))]
         run: list[Office] = []
         while at < len(doc):
-            longest = max(range(at, min(at + LONGEST, len(doc))), key=lambda last: (self._covers(doc, at, last), -last))
+            window = range(at, min(at + LONGEST, len(doc)))
+            longest = max(window, key=lambda last: (_covers(lengths[last], at, last), -last))
             office = self.office(passage, longest)
             if office is None:
                 at += 1
@@ -95,11 +97,6 @@ class _Reader:
             at = office.stop
         if run:
             yield run
-
-    def _covers(self, doc: Doc, first: int, last: int) -> int:
-        """How many tokens from the first on an office has that ends at the last; 0 where none does."""
-        lengths = [len(words) for words, _ in self.lexicon.offices_at(doc, last)]
-        return max((length for length in lengths if last + 1 - length <= first), default=0)
 
     @staticmethod
     def _joined(doc: Doc, begin: int, end: int) -> bool:
@@ -462,3 +459,8 @@ class _Reader:
     @staticmethod
     def _role(words: str) -> str:
         return " ".join(words.split()).strip(" -,")
+
+
+def _covers(lengths: Sequence[int], first: int, last: int) -> int:
+    """How many tokens of the offices of these lengths that end at the last begin at the first; 0 where none do."""
+    return max((length for length in lengths if last + 1 - length <= first), default=0)

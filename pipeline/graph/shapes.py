@@ -25,9 +25,9 @@ DOMAIN, RANGE, ALONE = "-domain", "-range", "-alone"  # endings of the shapes th
 
 
 def shapes_of(ontology: Ontology) -> rdflib.Graph:
-    """All shapes by which a graph is checked."""
+    """All shapes by which a graph is checked together with `pipeline.graph.validate.hierarchy`."""
     graph = read_shapes(ontology.folder)
-    return graph.parse(data=derived_shapes(ontology), format="turtle")
+    return graph.parse(data=derived_shapes(ontology, alone=False), format="turtle")
 
 
 def read_shapes(folder: Path) -> rdflib.Graph:
@@ -35,15 +35,19 @@ def read_shapes(folder: Path) -> rdflib.Graph:
 
     Raises OntologyError naming the file and line that cannot be read.
     """
-    path = folder / SHAPES
-    path = path if path.is_file() else default_folder() / SHAPES
-    try:
-        graph = as_rdflib(read_triples(path))
-    except GraphError as error:
-        raise OntologyError(str(error)) from error
+    graph = as_rdflib(check_shapes(folder))
     for shape in list(graph.subjects(RDFS.isDefinedBy)):
         graph -= graph.cbd(shape)
     return graph
+
+
+def check_shapes(folder: Path) -> tuple[ox.Triple, ...]:
+    """The triples of the folder's shapes, read strictly, which is quick. Raises OntologyError as `read_shapes` does."""
+    path = folder / SHAPES
+    try:
+        return read_triples(path if path.is_file() else default_folder() / SHAPES)
+    except GraphError as error:
+        raise OntologyError(str(error)) from error
 
 
 def published_shapes(ontology: Ontology, text: str) -> str:
@@ -52,9 +56,14 @@ def published_shapes(ontology: Ontology, text: str) -> str:
     return f"{own.rstrip()}\n\n{MADE}\n\n{derived_shapes(ontology)}"
 
 
-def derived_shapes(ontology: Ontology) -> str:
-    """What follows from the schema, as Turtle; each shape says by rdfs:isDefinedBy from which term."""
-    return "\n".join([_prefixes(ontology), *_targets(ontology), *_alone(ontology), *_properties(ontology)]) + "\n"
+def derived_shapes(ontology: Ontology, *, alone: bool = True) -> str:
+    """What follows from the schema, as Turtle; each shape says by rdfs:isDefinedBy from which term.
+
+    alone: whether they are to hold for who does not know which class lies below which. To name all that lie below takes
+    a validator several times as long.
+    """
+    parts = [_prefixes(ontology), *_targets(ontology), *_alone(ontology), *_properties(ontology, alone)]
+    return "\n".join(parts) + "\n"
 
 
 def _prefixes(ontology: Ontology) -> str:
@@ -93,25 +102,25 @@ def _alone(ontology: Ontology) -> Iterator[str]:
             )
 
 
-def _properties(ontology: Ontology) -> Iterator[str]:
+def _properties(ontology: Ontology, alone: bool) -> Iterator[str]:
     for predicate in ontology.predicates.values():
-        yield from _domain(predicate.iri, predicate.label, predicate.domain, ontology)
+        yield from _domain(predicate.iri, predicate.label, predicate.domain, ontology, alone)
         if predicate.range:
             message = f"the object of «{predicate.label}» is {_either(predicate.range, ontology)}"
-            yield _values(predicate.iri, message, _of_class(predicate.range, ontology), ontology)
+            yield _values(predicate.iri, message, _of_class(predicate.range, ontology, alone), ontology)
     for quantity in ontology.quantities.values():
-        yield from _domain(quantity.iri, quantity.label, quantity.domain, ontology)
+        yield from _domain(quantity.iri, quantity.label, quantity.domain, ontology, alone)
         message = f"«{quantity.label}» is a number of the type {local_name(quantity.datatype)}"
         yield _values(quantity.iri, message, f"sh:datatype {_name(quantity.datatype, ontology)}", ontology)
 
 
-def _domain(iri: str, label: str, domain: frozenset[str], ontology: Ontology) -> Iterator[str]:
+def _domain(iri: str, label: str, domain: frozenset[str], ontology: Ontology, alone: bool) -> Iterator[str]:
     if domain:
         message = f"the subject of «{label}» is {_either(domain, ontology)}"
         yield (
             f"{_name(iri + DOMAIN, ontology)} a sh:NodeShape ; rdfs:isDefinedBy {_name(iri, ontology)} ;\n"
             f"    sh:targetSubjectsOf {_name(iri, ontology)} ; sh:message {_text(message)} ;\n"
-            f"    {_of_class(domain, ontology)} .\n"
+            f"    {_of_class(domain, ontology, alone)} .\n"
         )
 
 
@@ -126,9 +135,10 @@ def _values(iri: str, message: str, constraint: str, ontology: Ontology) -> str:
     )
 
 
-def _of_class(classes: frozenset[str], ontology: Ontology) -> str:
+def _of_class(classes: frozenset[str], ontology: Ontology, alone: bool) -> str:
     """One of the classes, or one below them: named one by one, for whoever does not know the schema."""
-    allowed = [f"sh:class {_name(iri, ontology)}" for iri in ontology.classes if ontology.is_a(iri, classes)]
+    named = [iri for iri in ontology.classes if (ontology.is_a(iri, classes) if alone else iri in classes)]
+    allowed = [f"sh:class {_name(iri, ontology)}" for iri in named]
     if len(allowed) == 1:
         return allowed[0]
     return "sh:or ( " + " ".join(f"[ {one} ]" for one in allowed) + " )"

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from pipeline.errors import OutputError
+from pipeline.kept import kept_folder
 from pipeline.llm.records import Answer
 
 
@@ -55,8 +56,5 @@ class Cache:
 
 
 def default_folder() -> Path:
-    """The user's cache folder of talkgraph. Raises ModelError where the extra is not installed."""
-    from pipeline.llm.client import extra
-
-    folder: str = extra("platformdirs").user_cache_dir("talkgraph", appauthor=False)
-    return Path(folder) / "llm"
+    """Where answers are kept unless the user names another folder."""
+    return kept_folder() / "llm"

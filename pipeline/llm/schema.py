@@ -105,7 +105,7 @@ def _entries(
     for entry in entries[:MOST]:
         try:
             found.setdefault(read(entry))
-        except (TypeError, ValueError, AttributeError) as error:
+        except (TypeError, ValueError, AttributeError, OverflowError) as error:
             faults.append((_shown(entry), f"wrong shape: {error}"))
     if len(entries) > MOST:
         faults.append((f"{len(entries) - MOST} more {name}", f"more than {MOST} in one window"))
@@ -113,7 +113,7 @@ def _entries(
 
 
 def _shown(value: object) -> str:
-    shown = json.dumps(value, ensure_ascii=False)
+    shown = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
     return shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…"
 
 

@@ -2,7 +2,8 @@
 
 from pipeline.ontology.axioms import Axioms
 from pipeline.ontology.decisions import Decisions
-from pipeline.ontology.reader import DEFAULT_WEIGHT, default_folder, load_ontology
+from pipeline.ontology.folder import default_folder
+from pipeline.ontology.reader import DEFAULT_WEIGHT, load_ontology
 from pipeline.ontology.records import (
     COLOURS,
     SHAPES,

@@ -6,6 +6,8 @@ import codecs
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -13,9 +15,11 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from pipeline.errors import OntologyError
+from pipeline.kept import kept
 from pipeline.ontology.axioms import rdf_list, read_axioms
 from pipeline.ontology.deciding import as_decided, names_of
 from pipeline.ontology.decisions import PREAMBLE, read_decisions
+from pipeline.ontology.folder import default_folder, ontology_files
 from pipeline.ontology.records import (
     COLOURS,
     SHAPES,
@@ -29,6 +33,7 @@ from pipeline.ontology.records import (
     Predicate,
     QuantityProperty,
 )
+from pipeline.packing import packed
 from pipeline.rdf_file import complaint
 from pipeline.vocabulary import PREFIXES, SCHEMA
 
@@ -58,15 +63,6 @@ DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
 )
 
 
-def default_folder() -> Path:
-    """The ontology that ships with the package: inside the wheel, or beside the package in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "_ontology", package.parent / "ontology"):
-        if (folder / "schema.ttl").is_file():
-            return folder
-    raise OntologyError(f"{package}: the ontology that ships with talkgraph is missing; install the package again")
-
-
 def load_ontology(folder: Path | None = None, *, confirmed: Iterable[Path] = ()) -> Ontology:
     """Read every Turtle file below `folder` (default: the one that ships with the package).
 
@@ -79,25 +75,40 @@ def load_ontology(folder: Path | None = None, *, confirmed: Iterable[Path] = ())
     folder = folder or default_folder()
     if not folder.is_dir():
         raise OntologyError(f"{folder}: no such ontology folder; name a folder that holds Turtle files (*.ttl)")
-    files = [path for path in sorted(folder.rglob("*.ttl")) if path.name != "shapes.ttl"]
+    files = ontology_files(folder)
     if not files:
         raise OntologyError(f"{folder}: no Turtle file (*.ttl) in this ontology folder; put schema.ttl there")
+    shipped = {path: _read(path) for path in files}
+    decided = {path: _read(path) for path in confirmed}
+    key = packed([[hashlib.sha256(data).hexdigest() for data in part.values()] for part in (shipped, decided)]).hex()
+    ontology = kept("ontology", key, Ontology, partial(_compiled, folder, shipped, decided))
+    return replace(
+        ontology,
+        folder=folder,
+        classes=MappingProxyType(ontology.classes),
+        predicates=MappingProxyType(ontology.predicates),
+        quantities=MappingProxyType(ontology.quantities),
+        entities=MappingProxyType(ontology.entities),
+        names=MappingProxyType(ontology.names),
+        subjects=MappingProxyType(ontology.subjects),
+        products=MappingProxyType(ontology.products),
+        prefixes=MappingProxyType(ontology.prefixes),
+    )
+
+
+def _compiled(folder: Path, shipped: Mapping[Path, bytes], confirmed: Mapping[Path, bytes]) -> Ontology:
+    """The ontology out of the contents of its files."""
     nodes: dict[str, dict[str, list[Term]]] = {}
-    content = hashlib.sha256()
-    for path in files:
-        data = _read(path)
-        content.update(data)
+    for path, data in shipped.items():
         for subject, predicate, value in _triples(path, data):
             nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
     decided: dict[str, dict[str, list[Term]]] = {}
-    texts: dict[Path, str] = {}
-    for path in confirmed:
-        data = _read(path)
-        content.update(data)
-        texts[path] = data.decode("utf-8-sig", errors="replace")
+    for path, data in confirmed.items():
         for subject, predicate, value in _triples(path, PREAMBLE + data.removeprefix(codecs.BOM_UTF8)):
             decided.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    return _Builder(nodes, folder, content.hexdigest(), decided, texts).build()
+    texts = {path: data.decode("utf-8-sig", errors="replace") for path, data in confirmed.items()}
+    digest = hashlib.sha256(b"".join((*shipped.values(), *confirmed.values()))).hexdigest()
+    return _Builder(nodes, folder, digest, decided, texts).build()
 
 
 def _read(path: Path) -> bytes:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import QueryError
-from pipeline.ontology.reader import default_folder
+from pipeline.ontology import default_folder
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)  # an xsd:decimal
 GENERAL = Path(__file__).parent / "named"

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
+from pipeline.kept import kept
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Rejection
 from pipeline.resolve.clusters import Cluster
-from pipeline.resolve.labels import NEAR, SURE, consonants, mishearing, same_digits
+from pipeline.resolve.labels import NEAR, SURE, consonants, mishearing, most, same_digits
 from pipeline.resolve.sound import sound_similarity
 
 MARGIN = 0.03  # likeness by which the best candidate must lead
@@ -173,7 +174,8 @@ def heard_in_document(
             labels = [x for x in (*_labels(other), *parts(cluster, other)) if _comparable(label, x)]
             if other.known:
                 labels = [x for x in labels if not _is_longer(label, x)]
-            score = max((mishearing(heard, x) for x in labels for heard in cluster.heard_as), default=0.0)
+            heard_as = ((heard, x) for x in labels for heard in cluster.heard_as if most(heard, x) >= least)
+            score = max((mishearing(heard, x) for heard, x in heard_as), default=0.0)
             if score >= least:
                 found.append((other, score))
         return found
@@ -224,7 +226,8 @@ def heard_in_gazetteer(
                 doubt = 0.0 if entity.cls in scores else UNTYPED
                 if _is_heard_right(cluster.label, label, ordinary):
                     doubt += ORDINARY
-                score = max(mishearing(heard, label) for heard in cluster.heard_as) - doubt
+                heard_as = (heard for heard in cluster.heard_as if most(heard, label) - doubt >= NEAR)
+                score = max((mishearing(heard, label) for heard in heard_as), default=0.0) - doubt
                 best[entity.iri] = max(best.get(entity.iri, 0.0), score)
         ranked = sorted(((iri, score) for iri, score in best.items() if score >= NEAR), key=lambda c: (-c[1], c[0]))
         if not ranked:
@@ -269,12 +272,20 @@ _SOUNDS: dict[str, dict[str, tuple[tuple[KnownEntity, str], ...]]] = {}
 def _by_sound(ontology: Ontology) -> dict[str, tuple[tuple[KnownEntity, str], ...]]:
     """Bucket of sounds -> known entities and the label that falls into it; built once per ontology."""
     if ontology.digest not in _SOUNDS:
-        buckets: dict[str, list[tuple[KnownEntity, str]]] = defaultdict(list)
-        for entity, label in _spoken(ontology):
-            buckets[_bucket(label)].append((entity, label))
+        buckets = kept("sounds", ontology.digest, dict[str, list[tuple[str, str]]], partial(_buckets, ontology))
         _SOUNDS.clear()
-        _SOUNDS[ontology.digest] = {bucket: tuple(entries) for bucket, entries in buckets.items()}
+        _SOUNDS[ontology.digest] = {
+            bucket: tuple((ontology.entities[iri], label) for iri, label in entries)
+            for bucket, entries in buckets.items()
+        }
     return _SOUNDS[ontology.digest]
+
+
+def _buckets(ontology: Ontology) -> dict[str, list[tuple[str, str]]]:
+    buckets: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entity, label in _spoken(ontology):
+        buckets[_bucket(label)].append((entity.iri, label))
+    return dict(buckets)
 
 
 def _spoken(ontology: Ontology) -> Iterator[tuple[KnownEntity, str]]:

@@ -146,9 +146,9 @@ def _family(extraction: Extraction, cluster: Cluster, ontology: Ontology) -> str
 def _by_name(ontology: Ontology) -> dict[str, list[str]]:
     """Squashed first and last names -> known people with an affiliation."""
     people: dict[str, list[str]] = defaultdict(list)
+    person = ontology.class_of_ner("PERSON")
     for entity in ontology.entities.values():
-        words = entity.label.split()
-        if entity.affiliations and len(words) > 1 and entity.cls == ontology.class_of_ner("PERSON"):
+        if entity.cls == person and entity.affiliations and len(words := entity.label.split()) > 1:
             for word in {squash(words[0]), squash(words[-1])}:
                 people[word].append(entity.iri)
     return people

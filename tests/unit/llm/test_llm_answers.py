@@ -62,7 +62,7 @@ def test_an_entry_of_the_wrong_shape_is_a_fault_and_the_others_stay(change: dict
     assert told in proposals.faults[0][1]
 
 
-@pytest.mark.parametrize("value", ["7", True, None, [7], float("nan"), float("inf")])
+@pytest.mark.parametrize("value", ["7", True, None, [7], float("nan"), float("inf"), 10**400])
 def test_a_number_is_a_number(value: object) -> None:
     number = {"quote": "7", "subject": "A", "property": "userCount", "value": value}
     proposals = read_answer(json.dumps({"quantities": [number]}))
@@ -82,6 +82,8 @@ def test_unpaired_surrogates_do_no_harm() -> None:
         '{"claims": [{"quote": "a\\ud800b", "subject": "s", "predicate": "p", "object": "o"}]}'
     ).claims
     assert claim.quote.encode()
+    ((fault, _),) = read_answer('{"claims": ["a\\ud800b"]}').faults
+    assert fault.encode()
 
 
 @pytest.mark.parametrize(

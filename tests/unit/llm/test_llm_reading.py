@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 from llm_server import Asked, Reply, Script, Server, llm_server
 from planted import Planted, false_claims, true_claims
 
+from pipeline.cache import NAME
 from pipeline.cli import main
 from pipeline.llm import Reader
 from pipeline.llm.client import KEY
@@ -358,6 +361,34 @@ def test_a_second_run_asks_nothing_and_gives_the_same_bytes(tmp_path: Path, jobs
     assert len(by_model(first.graph)) == 6
 
 
+def test_runs_with_and_without_a_model_in_one_folder_keep_apart(tmp_path: Path) -> None:
+    with llm_server(alpha) as server:
+        path, chosen, out = talk(tmp_path, LONG), settings(server, tmp_path), tmp_path / "out"
+        run([path], tmp_path / "ruled")
+        run([path], tmp_path / "asked", chosen)
+        expected = [contents(tmp_path / "ruled"), contents(tmp_path / "asked")]
+        kept = []
+        for turn in range(4):
+            run([path], out, chosen if turn % 2 else Settings())
+            assert {**contents(out), NAME: b""} == {**expected[turn % 2], NAME: b""}
+            kept.append(rows(out / NAME))
+    assert kept == kept[:1] * 4, "a run with a model leaves what is kept as it was"
+    assert not (tmp_path / "asked" / NAME).exists()
+
+
+def rows(cache: Path) -> set[tuple[str, ...]]:
+    with closing(sqlite3.connect(cache)) as connection:
+        return set(connection.execute("SELECT key, kind, latest, data FROM results WHERE kind <> 'run'"))
+
+
+def test_a_budget_is_dealt_out_in_the_order_of_the_documents(tmp_path: Path) -> None:
+    for name, text in (("a.txt", TALK), ("b.txt", LONG)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with llm_server(of(FOUNDED)) as server:
+        run([tmp_path], tmp_path / "out", settings(server, tmp_path, max_tokens=4_500))
+    assert ["harbour show" in asked.passage for asked in server.asked] == [True]
+
+
 def test_the_order_in_which_answers_arrive_changes_nothing(tmp_path: Path) -> None:
     gate = threading.Event()
 
@@ -504,7 +535,9 @@ def test_a_refused_key_leaves_what_the_rules_found_and_exit_3(invoke: Callable[.
     with llm_server(lambda asked: Reply(status=401)) as server:
         result = invoke("run", str(talk(tmp_path)), *arguments, "--llm-url", server.url)
         assert len(server.asked) == 1
-    assert result.exit_code == 3
+        again = invoke("run", str(talk(tmp_path)), *arguments, "--llm-url", server.url)
+        assert len(server.asked) == 2, "what the last run came to is not told in the place of a run"
+    assert result.exit_code == again.exit_code == 3
     assert "the key is refused or missing (401); set TALKGRAPH_LLM_KEY" in result.output
     assert b"Halcyon Labs" in (tmp_path / "out" / "graph.ttl").read_bytes()
 
