@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline.extract.closed_classes import EXAMPLES, TRANSPARENT
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
-from pipeline.extract.syntax import with_conjuncts
+from pipeline.extract.syntax import named_by, with_conjuncts
 from pipeline.records import Mention, Vote
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
@@ -97,6 +97,10 @@ class Arguments:
             if child.dep_ == "appos" and self.name_at(passage, child) is not None:
                 yield child, 0.95  # "the supercomputer, X"
                 return
+        for name in named_by(noun):
+            if self.name_at(passage, name) is not None:
+                yield name, 0.95  # "her company X launched"
+                return
         for child in noun.children:
             named = self.name_at(passage, child) is not None
             if child.dep_ in ("compound", "nmod") and named and noun.tag_ == "NN" and self._is_of(passage, child, noun):
@@ -128,6 +132,10 @@ class Arguments:
                     yield from ((pobj, 0.75) for pobj in child.children if self.name_at(passage, pobj) is not None)
                 elif child.dep_ == "poss" and self.name_at(passage, child) is not None:
                     yield child, 0.7
+            if noun.dep_ == "dobj":  # "leads the research team over at X"
+                for prep in noun.head.children:
+                    if prep.dep_ == "prep" and prep.lower_ in ("at", "from") and prep.i > noun.i:
+                        yield from ((pobj, 0.75) for pobj in prep.children if self.name_at(passage, pobj) is not None)
 
     def _named_attribute(self, passage: Passage, noun: Token) -> int | None:
         """The name in "the site that they bought was X"."""

@@ -66,6 +66,8 @@ LIGHT = frozenset(
         "hold",
     ]
 )
+# Whose subject takes over what its object was: "Ann succeeded Bob as head".
+SUCCEEDING = frozenset("succeed replace follow".split())
 EXAMPLES = frozenset({"like", "including", "as"})
 # What people utter without naming anything.
 INTERJECTIONS = frozenset(

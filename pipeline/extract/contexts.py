@@ -47,6 +47,8 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
             yield child, 0.75, "in apposition to {}"
         elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.tag_ == "NN":
             yield child, 0.55, "modifies {}"
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in NAMING:
+        yield from ((name, 0.9, "called a {}") for name in noun.head.children if name.dep_ == "oprd")
     if noun.dep_ == "appos":
         yield noun.head, 0.75, "in apposition to {}"
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
@@ -94,7 +96,8 @@ def offices(scene: Scene) -> Iterator[Finding]:
                     holders += [name for name in child.children if name.dep_ == "pobj"]
             for name in holders:
                 span = name_around(scene, name) if name.pos_ == "PROPN" else None
-                if span is not None and not (_ordinary(scene, span) and token.lemma_.lower() in DEPARTMENTAL):
+                departmental = token.lemma_.lower() in DEPARTMENTAL or (token.i and token.nbor(-1).lower_ == "vice")
+                if span is not None and not (departmental and _ordinary(scene, span)):
                     yield _finding(passage.begin, span, cls, "offices", 0.65, f"has a {token.text}")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.asides import find_asides
 from pipeline.extract.cast import find_cast, find_credits
-from pipeline.extract.fields import find_field_facts
+from pipeline.extract.fields import find_catalogues, find_field_facts
 from pipeline.extract.fit import Fit
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.lexicon import Lexicon
@@ -49,6 +49,7 @@ def extract_document(
     relations += find_cast(arguments, ontology)
     relations += find_credits(arguments, lexicon)
     relations += find_field_facts(arguments, lexicon, Fit(ontology, classes))
+    relations += find_catalogues(arguments, lexicon, Fit(ontology, classes))
     relations += find_quantities(arguments, ontology, classes)
     sentences = _sentences(scene)
     if reader is not None:

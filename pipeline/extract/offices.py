@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.closed_classes import SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
@@ -119,7 +120,11 @@ class _Reader:
         start = min(last + 1 - len(words) for words, _ in found)
         longest = max(len(words) for words, _ in found)
         lexicalisations = tuple(lexicalisation for words, lexicalisation in found if len(words) == longest)
-        while start > token.sent.start and self._modifies(passage, doc[start - 1]):
+        while (
+            start > token.sent.start
+            and self._modifies(passage, doc[start - 1])
+            and not self._demonym(doc, start - 1)  # "South African"
+        ):
             start -= 1
         houses, stop, topic = self._complement(passage, last + 1)
         return Office(start, last + 1, stop, lexicalisations, houses, topic)
@@ -161,9 +166,12 @@ class _Reader:
         houses, after = self._names(passage, at + 1, end)
         enclosed = any(token.text in ("(", "[") for token in doc[max(0, at - TOPIC) : at])
         closed = after >= end or doc[after].text in (")", "]") or after == len(doc)
+        return houses if closed and (enclosed or self._written(passage)) else ()
+
+    def _written(self, passage: Passage) -> bool:
+        """Whether it stands in header or notes rather than in talk."""
         segment = self.arguments.scene.document.segment_at(passage.begin)
-        written = segment is not None and segment.kind == "context"
-        return houses if closed and (enclosed or written) else ()
+        return segment is not None and segment.kind == "context"
 
     def _is_topic(self, passage: Passage, token: Token) -> bool:
         index = self.arguments.name_at(passage, token)
@@ -203,6 +211,8 @@ class _Reader:
             after = at
             while at < end and doc[at].lower_ in (",", "and", "&", "the"):
                 at += 1
+            if doc[at : at + 3].text.lower() == "as well as":
+                at += 3 + (doc[min(at + 3, end - 1)].lower_ == "the")
         return tuple(found), after
 
     def _same_kind(self, one: int, other: int) -> bool:
@@ -293,9 +303,12 @@ class _Reader:
         return mention.kind == "name" and self.fit(mention, person) and bool(mention.votes)
 
     def _left(self, passage: Passage, office: Office) -> Fillers:
-        """ "Jane Doe, the head", "Jane Doe is head", "I'm an engineer", "Jane Doe (CEO, Acme)"."""
+        """ "Jane Doe, the head", "Jane Doe is head", "I'm an engineer", "Jane Doe (CEO, Acme)", "Jane Doe Head, Acme"."""
         doc, at = passage.doc, office.start - 1
         begin = doc[office.start].sent.start
+        if at >= begin and self._written(passage) and (index := self.arguments.name_at(passage, doc[at])) is not None:
+            if doc[office.start].text[0].isupper() and self.arguments.name_at(passage, doc[begin]) == index:
+                return ((index, 0.95),)  # a line of a header: a name and an office
         if at >= begin and (doc[at].tag_ == "POS" or self._named(passage, doc[at]) or self._demonym(doc, at)):
             at = self._before_house(passage, at)  # "Jane Doe, Acme's head"
         while at >= begin and (
@@ -307,6 +320,8 @@ class _Reader:
         if at < begin:
             return ()
         mark = doc[at]
+        if mark.lower_ == "as" and mark.head.lemma_ in SUCCEEDING:
+            return ()  # "Ann succeeded Bob as head": not Bob
         if mark.text in SEPARATORS or mark.lower_ in COPULAS:
             at -= 1
             while (at > begin and doc[at].lower_ in ("who", ",", "also", "currently", "now", "and")) or (

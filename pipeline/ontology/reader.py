@@ -311,6 +311,7 @@ class _Builder:
                     domain=frozenset(_values(node, SCHEMA + "domainClass")),
                     range=frozenset(_values(node, SCHEMA + "rangeClass")),
                     implied=_first(node, SCHEMA + "implied") == "true",
+                    active=_first(node, SCHEMA + "active") == "true",
                 )
         if not found:
             raise OntologyError(

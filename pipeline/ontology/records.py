@@ -69,6 +69,7 @@ class Lexicalisation:
     """One way of saying a predicate. Roles: see `ontology/schema.ttl`. Classes narrow domain and range if given.
 
     implied: an office that needs a house, so that one that names none is of the house just named or speaking.
+    active: a verb that says it in the active voice only ("joins Acme", not "is joined by").
     """
 
     predicate: str
@@ -80,6 +81,7 @@ class Lexicalisation:
     domain: frozenset[str] = frozenset()
     range: frozenset[str] = frozenset()
     implied: bool = False
+    active: bool = False
 
 
 @dataclass(frozen=True, slots=True)
