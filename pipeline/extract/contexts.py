@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS
+from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS, NAMING
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_capital, is_date, name_around
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
 LONGEST_PERSON = 4  # words of a person's name
-NAMING = frozenset({"call", "name", "title", "dub", "know"})
 INTRODUCTION = re.compile(
     r"\b(?:i['’]?m|i am|my name['’]?s|my name is|joined by|guest(?: today)? is|please welcome) (?=\w)", re.IGNORECASE
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.extract.closed_classes import LIGHT, SUCCEEDING, TRANSPARENT
+from pipeline.extract.closed_classes import LIGHT, NAMING, SUCCEEDING, TRANSPARENT
 
 
 def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
@@ -231,8 +231,14 @@ def _bearers(trigger: Token) -> Iterator[Token]:
 
 
 def named_by(noun: Token) -> Iterator[Token]:
-    """The name behind a noun that the parser took for a second subject: "Jane's book Night Train came out"."""
+    """The name that a noun is given: "a book called X", "the book was called X", "Jane's book X came out"."""
+    for clause in noun.children:
+        if clause.dep_ in ("acl", "relcl") and clause.lemma_ in NAMING:
+            yield from _own(clause, "oprd", "dobj", "attr")
     if noun.dep_ in ("nsubj", "nsubjpass"):
+        if noun.head.lemma_ in NAMING:
+            yield from _own(noun.head, "oprd")
+        # the parser may take the name for a second subject
         for other in _own(noun.head, "nsubj", "nsubjpass"):
             if other.pos_ == "PROPN" and other.left_edge.i == noun.i + 1:
                 yield other

@@ -62,6 +62,7 @@ class ClassInfo:
     versioned: bool = False
     makers: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

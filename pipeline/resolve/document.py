@@ -35,7 +35,7 @@ from pipeline.resolve.pronouns import personal_pronouns
 from pipeline.resolve.speakers import sentence_at
 from pipeline.resolve.typing import vote_by_argument, vote_for_makers, with_class
 from pipeline.resolve.voices import Voices, hear
-from pipeline.resolve.work import episode, house, own_work, work_class
+from pipeline.resolve.work import add_field_name, episode, house, own_work, work_class
 from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
 
@@ -52,6 +52,7 @@ def resolve_document(extraction: Extraction, ontology: Ontology, settings: Setti
     work = own_work(document, clusters, ontology)
     if work is not None and (cls := work_class(ontology)):
         work.votes.append(Vote(cls, "work", 1.0, "names the document itself"))
+        add_field_name(extraction, work)
     elif _is_show(extraction, ontology) and (work := episode(document, ontology)):
         clusters.append(work)
     vote_by_argument(extraction, clusters, ontology)

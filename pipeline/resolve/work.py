@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.ontology import Ontology, squash
-from pipeline.records import Document, Vote
+from pipeline.records import Document, Extraction, Vote
 from pipeline.resolve.clusters import Cluster
 
 EDGE = 1500  # characters that are opening or closing in a short text
@@ -60,6 +60,17 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
             ranked.append((score, -cluster.first, cluster))
     ranked.sort(key=lambda item: item[:2], reverse=True)
     return ranked[0][2] if ranked else None
+
+
+def add_field_name(extraction: Extraction, work: Cluster) -> None:
+    """The whole of the field that names the show, "Acme Radio - Evening News", is a name of it, too."""
+    document = extraction.document
+    places = [extraction.mentions[index].begin for index in work.mentions]
+    for segment in document.segments:
+        if segment.field == "show" and any(segment.begin <= place < segment.end for place in places):
+            whole = document.text[segment.begin : segment.end].strip()
+            work.texts[whole] += 0
+            work.short.add(whole)
 
 
 def _is_said(document: Document, offset: int) -> bool:
