@@ -1,12 +1,12 @@
 """What the gate of `--llm` lets through, without a model: claims of the annotated documents are held as a model's.
 
-    python benchmarks/llm_gate.py [--documents N] [--show]      prints tables; every claim with what became of it
+    python benchmarks/llm_gate.py [--documents N] [--show]      prints tables, with --show every claim and its fate
 
 A careful reader answers with what annotators noted as said (`evidence`), a careless one with what they noted as
-tempting but wrong (`not_stated`), both in the annotators' words. As the prompt asks, a quote is the whole sentence where
-the annotator's words leave an argument out, and `passage` is the nearest sentence before that names what the quote
-does not. Works on the training documents of ../shared/eval, which the rules were learnt from, so it measures the gate
-and not the rules.
+tempting but wrong (`not_stated`), both in the annotators' words. As the prompt asks, a quote is the whole sentence
+where the annotator's words leave an argument out, and `passage` is the nearest sentence before that names what the
+quote does not. Works on the training documents of ../shared/eval, which the rules were learnt from: it measures the
+gate and not the rules.
 """
 
 from __future__ import annotations
@@ -32,14 +32,13 @@ from pipeline.llm.quoting import places
 from pipeline.llm.reader import Found
 from pipeline.llm.records import Claim, Name, Proposals
 from pipeline.llm.windows import Window, windows
-from pipeline.ontology import load_ontology, squash
+from pipeline.ontology import load_ontology
 from pipeline.records import BY_MODEL, Relation, Resolution, Statement
 from pipeline.resolve import resolve
 from pipeline.settings import LanguageModel, Settings
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval" / "train"
 FATES = ("fact", "statement", "refused")
-TIERS = 20  # confidences are grouped by twentieths
 
 
 @dataclass(frozen=True)
@@ -98,6 +97,7 @@ class Careful(Reader):
         grounding = Grounding(arguments, self.terms, lexicon, classes, BY_MODEL)
         self.refused: dict[int, str] = {}
         self.sent: dict[int, Claim] = {}
+        self.fits: dict[int, float] = {}  # confidence by the words alone
         for window in windows(document, sentences):
             here = tuple(name for name in self.names if _stands(document.text, name.name, window))
             grounding.hold(window, Proposals(names=here))
@@ -107,6 +107,8 @@ class Careful(Reader):
                     grounding.rule, before = f"{BY_MODEL}{number}", grounding.reasons.copy()
                     grounding.hold(window, Proposals(claims=(self.sent[number],)))
                     self.refused[number] = next(iter(grounding.reasons - before), "")
+                    if not self.refused[number]:
+                        self.fits[number] = max(r.confidence for r in grounding.relations if r.rule == grounding.rule)
         return Found(tuple(grounding.relations), tuple(grounding.rejections))
 
 
@@ -140,13 +142,14 @@ def _word(spellings: Sequence[str], text: str) -> str | None:
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a claim. confidence: of its surest statement; 0 where it was refused."""
+    """What became of a claim. fit: confidence by its words alone; confidence: of its statement; 0 where refused."""
 
     show: str
     number: int
     claim: Annotated
     sent: Claim
     what: str
+    fit: float
     confidence: float
     reason: str
 
@@ -177,7 +180,9 @@ def fates(path: Path, folder: Path) -> Iterator[Fate]:
                 confidence = surest.confidence
             later = [r.reason for r in resolution.rejections if f"({BY_MODEL}{index})" in r.what]
             reason = reader.refused[index] or (later[0] if later and surest is None else "")
-            yield Fate(path.stem, index, reader.claims[index], claim, what, confidence, reason)
+            yield Fate(
+                path.stem, index, reader.claims[index], claim, what, reader.fits.get(index, 0.0), confidence, reason
+            )
 
 
 def statements(resolution: Resolution) -> Mapping[int, list[Statement]]:
@@ -218,6 +223,8 @@ def main() -> None:
         print(*(f"  {what}: {counts[what]} ({counts[what] / max(1, len(here)):.0%})" for what in FATES), sep="\n")
         for reason, number in Counter(kind(fate.reason) for fate in here if fate.what == "refused").most_common(20):
             print(f"    {number:4} {reason}")
+    print("\n| by its words | right | wrong | share right, balanced | without one show |\n|---|---|---|---|---|")
+    print(*tiers(found), sep="\n")
     best = relations(found)
     shares = (f"{what} {best[what]} ({best[what] / max(1, best.total()):.0%})" for what in FATES)
     print(f"\nrequired relations: {best.total()}:", ", ".join(shares))
@@ -233,9 +240,41 @@ def relations(found: Iterable[Fate]) -> Counter[str]:
     return Counter(best.values())
 
 
+def tiers(found: Sequence[Fate]) -> Iterator[str]:
+    """Lines of a table: how often a claim is right by how well its words fit, of a model that is right half the time.
+
+    Fitted on all shows and, for the range, on all but one.
+    """
+    shows = sorted({fate.show for fate in found})
+    for tier in sorted({fate.fit for fate in found if fate.what != "refused"}, reverse=True):
+        here = [fate for fate in found if fate.fit == tier and fate.what != "refused"]
+        right = sum(fate.claim.right for fate in here)
+        without = [_balanced([fate for fate in found if fate.show != show], tier) for show in shows]
+        yield (
+            f"| {tier:.2f} | {right} | {len(here) - right} | {_balanced(found, tier):.2f} | "
+            f"{min(without):.2f} to {max(without):.2f} |"
+        )
+
+
+def _balanced(found: Sequence[Fate], tier: float) -> float:
+    """The share that is right in a tier, were as many wrong claims sent as right ones (plus one of each)."""
+    rates = []
+    for right in (True, False):
+        sent = [fate for fate in found if fate.claim.right == right]
+        rates.append((1 + sum(fate.fit == tier and fate.what != "refused" for fate in sent)) / (1 + len(sent)))
+    return rates[0] / sum(rates)
+
+
 def kind(reason: str) -> str:
     """The reason without the names of one claim."""
-    for marker in ("it means", "may stand for", "nothing before it fits", "who speaks", "who is spoken to", "wrong class"):
+    for marker in (
+        "it means",
+        "may stand for",
+        "nothing before it fits",
+        "who speaks",
+        "who is spoken to",
+        "wrong class",
+    ):
         if marker in reason:
             return marker
     return reason

@@ -12,7 +12,7 @@ from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
 from pipeline.extract.nlp import Passage
 from pipeline.llm.quoting import places
-from pipeline.llm.wording import End
+from pipeline.llm.syntax import End
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Mention, Vote
 from pipeline.resolve.labels import shortens
@@ -60,9 +60,9 @@ class Ends:
         exact = exact or [*self.add(name, begin, end, self.proposed.get(squash(name)))]
         if exact:
             return exact
-        if bare := DETERMINED.sub("", name, 1):
-            if bare != name:
-                return self.named(bare, begin, end)
+        bare = DETERMINED.sub("", name, count=1)
+        if bare != name:
+            return self.named(bare, begin, end)
         shorter = [i for i in inside if shortens(mentions[i].text, name) or shortens(name, mentions[i].text)]
         if shorter:
             return shorter if len({squash(mentions[i].text) for i in shorter}) == 1 else []
@@ -80,9 +80,7 @@ class Ends:
         known = (self.ontology.entities[iri] for iri in mention.candidates if iri in self.ontology.entities)
         return any(squash(label) == squash(name) for entity in known for label in entity.labels)
 
-    def add(
-        self, name: str, begin: int, end: int, cls: str | None = None, *, small: bool = True
-    ) -> Iterator[int]:
+    def add(self, name: str, begin: int, end: int, cls: str | None = None, *, small: bool = True) -> Iterator[int]:
         """New mentions of a name between two reading offsets, where it may be one.
 
         It stands free of others, or holds shorter ones ("the Acme team"), or is a known name within a longer one
@@ -100,10 +98,16 @@ class Ends:
             holds = all(first <= m.begin and m.end <= last for m in over)
             within = known and all(m.begin <= first and last <= m.end for m in over)
             taken = any((m.begin, m.end) == (first, last) for m in over)
-            if taken or not (holds or within) or not (known or self.is_name(said) or (small and self._is_common(said, cls))):
+            if (
+                taken
+                or not (holds or within)
+                or not (known or self.is_name(said) or (small and self._is_common(said, cls)))
+            ):
                 continue
-            votes = (Vote(cls, DETECTOR, WEIGHT, "a language model takes it for one"),) if cls else ()
-            votes, candidates = (same.votes, same.candidates) if same else (votes, ())
+            votes: tuple[Vote, ...] = (Vote(cls, DETECTOR, WEIGHT, "a language model takes it for one"),) if cls else ()
+            candidates = self.ontology.names.get(squash(name), ())
+            if same:
+                votes, candidates = same.votes, same.candidates
             mentions.append(Mention(first, last, said, votes=votes, candidates=candidates))
             index = len(mentions) - 1
             if not over:

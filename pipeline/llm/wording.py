@@ -9,33 +9,49 @@ and none says anything else, it may be implied ("Troy, New York"): a statement, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from spacy.tokens import Token
 
-from pipeline.extract.closed_classes import LIGHT
 from pipeline.extract.cues import CUES, FIRST
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.syntax import fillers
+from pipeline.llm.syntax import (
+    COPULAS,
+    End,
+    are_listed,
+    belongs,
+    clause_of,
+    is_one,
+    meeting_of,
+    path_between,
+    within,
+    words_around,
+)
 from pipeline.llm.terms import Terms
 from pipeline.ontology import Lexicalisation, Predicate
 
 AROUND = 200  # characters on each side of a name in which words may say that it is a guest's
 CLOSE = 0.62  # cosine of two word vectors from which one word may stand for the other
-CLAUSES = frozenset("ccomp advcl relcl conj csubj parataxis".split())
-NAMING = frozenset("call name dub know title".split())  # "a company called X" is X
-ATTACHED = frozenset("prt agent prep appos compound attr acomp nmod amod dobj poss".split())
-COPULAS = NAMING | {"be", "become", "remain"}
-PREDICATING = LIGHT | NAMING | {"be", "become", "remain", "stay", "serve", "work", "act"}  # say what something is
 # Where the parse has who holds an office, and whose it is.
 OFFICE = {"holder": ("bearer",), "house": ("possessor", "at", "for")}
-PHRASE = frozenset("poss compound nmod amod appos prep pobj acl oprd nummod conj".split())
-INSIDE = frozenset("of at for from in with like including called named".split())
-Fit = Literal["worded", "close", "cued", "near", "phrase", "linked", "far", "listed", "apart", "unclear", "show"]
-FITS: tuple[Fit, ...] = ("worded", "close", "cued", "near", "phrase", "unclear", "linked", "far", "listed", "apart", "show")
+Fit = Literal[
+    "worded",  # the parse fills the roles of a word of the predicate with both
+    "cued",  # with one of them, and the other with nothing
+    "phrase",  # no word, but one noun phrase, or "is": "Acme's Ada", "this is Ada of Acme"
+    "close",  # a word that is close to the predicate's, or a phrase around an end fills its role
+    "unclear",  # a word of the predicate, and nothing says which end is which
+    "near",  # a word of the predicate that is about neither
+    "linked",  # another word
+    "far",  # other words
+    "listed",  # two of one list
+    "apart",  # two sentences
+    "show",  # somebody named in a show
+]
+FITS: tuple[Fit, ...] = get_args(Fit)  # the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +68,6 @@ class Verdict:
     wrong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class End:
-    """An argument in the parse: its head and all its tokens' places."""
-
-    head: Token
-    places: frozenset[int]
-
-    def among(self, tokens: Iterable[Token]) -> bool:
-        """Whether it is one of the tokens."""
-        return any(token.i in self.places for token in tokens)
-
-
 class Wording:
     """Words of predicates, compiled once for an ontology."""
 
@@ -78,8 +82,8 @@ class Wording:
         """
         if subject.head.sent != target.head.sent:
             return self._apart(predicate, subject, target, typed)
-        path = _path(subject.head, target.head)
-        words = _around(path, subject, target)
+        path = path_between(subject.head, target.head)
+        words = words_around(path, subject, target)
         family = self.terms.family(predicate.iri)
         said = {token.i: list(self._lexicalisations(token)) for token in words}
         own = {place: [lex for lex in found if lex.predicate in family] for place, found in said.items()}
@@ -105,12 +109,12 @@ class Wording:
                 if lex.kind in ("verb", "noun", "office") and _fills_either(token, lex, subject, target):
                     other = self.terms.ontology.predicates[lex.predicate].label
                     return Verdict(None, problem=f'the words say "{other}" ("{token.text}")')
-        return _implied(path, subject, target)
+        return _implied(path, subject, target, alike=not typed)
 
     def _apart(self, predicate: Predicate, subject: End, target: End, typed: bool) -> Verdict:
         """The verdict on ends of two sentences: a word of the predicate in one of them may say it."""
         family = self.terms.family(predicate.iri)
-        others = (_clause(subject.head), _clause(target.head))
+        others = (clause_of(subject.head), clause_of(target.head))
         for end in (subject, target):
             for token in end.head.sent:
                 own = [lex for lex in self._lexicalisations(token) if lex.predicate in family]
@@ -132,11 +136,11 @@ class Wording:
                     return Verdict(token, "worded")
         if role and _is_introduced(other, role):
             return Verdict(other.head, "cued")
-        return Verdict(_clause(other.head), "show")
+        return Verdict(clause_of(other.head), "show")
 
     def _attached(self, trigger: Token, predicate: Predicate, subject: End, target: End, typed: bool) -> Verdict:
         """The verdict on a word that says it, of ends that do not stand where its lexicalisation has them."""
-        if not (_belongs(trigger, subject) and _belongs(trigger, target)):
+        if not (belongs(trigger, subject) and belongs(trigger, target)):
             return Verdict(trigger, "near" if typed or predicate.symmetric else "unclear")
         exact = _names_itself(trigger, predicate)
         if not typed and not predicate.symmetric:
@@ -274,25 +278,9 @@ Side = Literal["in", "open", "other"]
 
 def _side(end: End, fillers: list[Token]) -> Side:
     """Whether the end fills a role, itself or within the phrase that does, nothing that is named does, or another."""
-    if end.among(fillers) or any(_within(end, filler) or _is_one(end, filler) for filler in fillers):
+    if end.among(fillers) or any(within(end, filler) or is_one(end, filler) for filler in fillers):
         return "in"
     return "other" if any(filler.pos_ in ("PROPN", "NOUN") for filler in fillers) else "open"
-
-
-def _is_one(end: End, filler: Token) -> bool:
-    """Whether the words say that the end is the filler: "X is a project that Y runs"."""
-    verb = filler.head
-    if verb.lemma_ not in COPULAS or not {filler.dep_, end.head.dep_} <= {"nsubj", "attr"}:
-        return False
-    return end.head.head == verb and end.head != filler
-
-
-def _within(end: End, filler: Token) -> bool:
-    """Whether the end stands in the noun phrase of the filler: "engineers at X", "X, Y's family of models"."""
-    token = end.head
-    while token != filler and token.dep_ in PHRASE and (token.dep_ != "prep" or token.lower_ in INSIDE):
-        token = token.head
-    return token == filler
 
 
 def _ends(lex: Lexicalisation, subject: End, target: End) -> tuple[tuple[End, tuple[str, ...]], ...]:
@@ -303,39 +291,21 @@ def _fills_either(token: Token, lex: Lexicalisation, subject: End, target: End) 
     return _fills(token, lex, subject, target) or _fills(token, lex, target, subject)
 
 
-def _implied(path: Sequence[Token], subject: End, target: End) -> Verdict:
+def _implied(path: Sequence[Token], subject: End, target: End, *, alike: bool) -> Verdict:
     """The verdict where no word says it and none says anything else: it may be implied.
 
     What governs the two, or each of them, must hold.
     """
     verbs = [token for token in path if token.pos_ in ("VERB", "AUX")]
-    meeting = _meeting(subject.head, target.head)
-    if _are_listed(subject, target):
+    meeting = meeting_of(subject.head, target.head)
+    if are_listed(subject, target, alike=alike):
         fit: Fit = "listed"
-    elif all(token.lemma_.lower() in COPULAS for token in verbs):
+    elif all(token.lemma_.lower() in COPULAS for token in verbs) and not any(t.dep_ == "acomp" for t in path):
         return Verdict(meeting, "phrase")
     else:
-        fit = "linked" if len(verbs) == 1 else "far"
-    governors = [_clause(word) for word in (meeting, subject.head, target.head) if word]
+        fit = "linked" if len(verbs) < 2 else "far"
+    governors = [clause_of(word) for word in (meeting, subject.head, target.head) if word]
     return Verdict(governors[0], fit, others=tuple(governors[1:]))
-
-
-def _are_listed(subject: End, target: End) -> bool:
-    """Whether the two are members of one list."""
-    one, other = (_first_of_list(end.head) for end in (subject, target))
-    return one == other and subject.head != target.head
-
-
-def _first_of_list(token: Token) -> Token:
-    while token.dep_ == "conj":
-        token = token.head
-    return token
-
-
-def _meeting(one: Token, other: Token) -> Token | None:
-    """The lowest token above both, or one of them; None in different sentences."""
-    above = {token.i for token in (one, *one.ancestors)}
-    return next((token for token in (other, *other.ancestors) if token.i in above), None)
 
 
 def _other_way(trigger: Token) -> Verdict:
@@ -374,65 +344,3 @@ FUNCTION = frozenset(
     """a an the of by to in on at for with from and or is was were be been being has have had it its that this other one
     something somebody which who whom whose as than into under over about between another such any""".split()
 )
-
-
-# --- the parse
-
-
-def _path(one: Token, other: Token) -> list[Token]:
-    """Tokens from one to the other through the tree, both included."""
-    up = [one, *one.ancestors]
-    down = [other, *other.ancestors]
-    known = {token.i: place for place, token in enumerate(up)}
-    for place, token in enumerate(down):
-        if token.i in known:
-            return up[: known[token.i] + 1] + down[:place][::-1]
-    return []
-
-
-def _around(path: Sequence[Token], subject: End, target: End) -> list[Token]:
-    """The tokens on the path and what hangs on them, the ends themselves aside; in order of the text."""
-    own = subject.places | target.places
-    found = {token.i: token for token in path if token.i not in own}
-    for token in path:
-        for child in token.children:
-            if child.dep_ in ATTACHED and child.i not in own:
-                found.setdefault(child.i, child)
-                found.update(
-                    {inner.i: inner for inner in child.children if inner.dep_ in ATTACHED and inner.i not in own}
-                )
-    if subject.head.dep_ == "poss" or target.head.dep_ == "poss":
-        found.update({end.head.i: end.head for end in (subject, target) if end.head.dep_ == "poss"})
-    return [found[place] for place in sorted(found)]
-
-
-def _belongs(trigger: Token, end: End) -> bool:
-    """Whether the end stands in the trigger's clause, or is what that clause hangs on or shares a subject with."""
-    clause = _clause(trigger)
-    if clause != trigger and any(
-        token.pos_ == "VERB" and token.lemma_ not in PREDICATING for token in _path(end.head, trigger)[1:-1]
-    ):
-        return False  # "the founder of X left Y" says nothing of Y's founder
-    path = _path(end.head, clause)
-    if not path:
-        return False
-    ancestors = {token.i for token in (clause, *clause.ancestors)}
-    top = next(token for token in path if token.i in ancestors)
-    climbing = path[: path.index(top)]
-    if any(token.dep_ in CLAUSES and token.pos_ in ("VERB", "AUX") for token in climbing):
-        return False  # in a clause of its own
-    if any(token.dep_ == "acl" and token.lemma_.lower() not in NAMING for token in climbing) and top == clause:
-        return False
-    if top == clause:
-        return True
-    if top.pos_ not in ("VERB", "AUX"):
-        return True  # the clause describes the noun
-    has_own = any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in clause.children)
-    branch = climbing[-1] if climbing else end.head
-    shares = branch.dep_ in ("nsubj", "nsubjpass") or (clause.dep_ == "xcomp" and branch.dep_ == "dobj")
-    return shares and not has_own
-
-
-def _clause(token: Token) -> Token:
-    """The verb of the token's clause; the token itself where there is none above."""
-    return next((word for word in (token, *token.ancestors) if word.pos_ in ("VERB", "AUX")), token)
