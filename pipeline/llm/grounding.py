@@ -29,9 +29,9 @@ from pipeline.records import Quantity, Rejection, Relation
 # word says for certain is a statement and no fact.
 IMPLIED = 0.4
 SURE: Mapping[Fit, float] = {
-    "worded": 0.9,
-    "cued": 0.7,
-    "phrase": 0.7,
+    "worded": 0.85,
+    "cued": 0.65,
+    "phrase": 0.65,
     "close": 0.6,
     "unclear": 0.6,
     **dict.fromkeys(("near", "linked", "far", "listed", "apart", "show"), IMPLIED),

@@ -13,6 +13,7 @@ from pipeline.extract.nlp import Passage
 from pipeline.llm.ends import WORK, Ends
 from pipeline.llm.quoting import places
 from pipeline.llm.records import Claim
+from pipeline.llm.syntax import is_credit
 from pipeline.llm.terms import Terms, plain
 from pipeline.llm.windows import Window
 from pipeline.llm.wording import FITS, Verdict, Wording
@@ -223,4 +224,7 @@ class Readings:
             return self.wording.judge(predicate, ends[0], ends[1], typed=typed)
         known = [end for end in ends if end is not None]  # the show itself, which no words need to name
         role = next((role for role in (HOST, GUEST) if role in predicate.discourse_roles), "")
+        segment = self.document.segment_at(passage.offset(known[0].head)) if known else None
+        if not role and segment is not None and segment.kind == "context" and is_credit(known[0]):
+            return Verdict(known[0].head, "phrase")
         return self.wording.of_show(predicate, known[0], role) if known else NOTHING

@@ -116,7 +116,11 @@ def are_listed(subject: End, target: End, *, alike: bool) -> bool:
     """
     joints = ("conj", "appos") if alike else ("conj",)
     one, other = (_first_of_list(end.head, joints) for end in (subject, target))
-    return one == other and subject.head != target.head
+    if one == other and subject.head != target.head:
+        return True
+    (_, first), (last, _) = sorted((min(end.places), max(end.places)) for end in (subject, target))
+    between = list(subject.head.doc[first + 1 : last])
+    return alike and bool(between) and all(token.pos_ in ("PUNCT", "CCONJ") for token in between)
 
 
 def _first_of_list(token: Token, joints: tuple[str, ...]) -> Token:
@@ -129,3 +133,8 @@ def meeting_of(one: Token, other: Token) -> Token | None:
     """The lowest token above both, or one of them; None in different sentences."""
     above = {token.i for token in (one, *one.ancestors)}
     return next((token for token in (other, *other.ancestors) if token.i in above), None)
+
+
+def is_credit(end: End) -> bool:
+    """Whether the end stands in words that say nothing as a sentence: "Fact-checking by X", "Producer: X"."""
+    return not any(token.pos_ == "AUX" or token.dep_ in ("nsubj", "nsubjpass") for token in end.head.sent)
