@@ -119,7 +119,7 @@ def _deduplicated(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     """Of equal claims at one trigger the most confident stays, a model's beside the rules'; sorted by place."""
     best: dict[tuple[object, ...], Relation] = {}
     for relation in relations:
-        key = (relation.subject, relation.predicate, relation.object, relation.trigger, relation.named)
+        key = (relation.subject, relation.predicate, relation.object, relation.trigger, relation.named, relation.claim)
         if key not in best or relation.confidence > best[key].confidence:
             best[key] = relation
     return tuple(
