@@ -113,7 +113,8 @@ class Graph:
     def mentions(self, name: str | Entity) -> tuple[LabelledMention, ...]:
         """Every place where the entity is named, in order, with its sentence, speaker and time.
 
-        None where the graph was read from a file that does not hold them (see `read_graph`). Raises UnknownNameError as `entity` does.
+        None where the graph was read from a file that does not hold them (see `read_graph`).
+        Raises UnknownNameError as `entity` does.
         """
         from pipeline.graph.passages import Passages
 

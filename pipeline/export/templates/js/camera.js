@@ -66,7 +66,7 @@ function makeCamera(stage, onMove, onRest) {
     const narrow = camera.width < 600,
       side = narrow ? 30 : 54,
       above = 68,
-      below = narrow ? 60 : 58;
+      below = 78; // the buttons, and the name beneath the lowest symbol
     const k = Math.min(
       (camera.width - 2 * side) / Math.max(1, right - left),
       (camera.height - above - below) / Math.max(1, bottom - top),

@@ -2,6 +2,7 @@
 
 const stage = byId("graph"),
   tip = byId("tip");
+const TALL = 1.5;
 if (typeof DecompressionStream === "undefined") {
   byId("panel").replaceChildren(element("p", {}, "This page needs a browser of 2023 or later."));
   return;
@@ -9,6 +10,7 @@ if (typeof DecompressionStream === "undefined") {
 const [drawnText, readText, preparedText] = await Promise.all(["drawn", "read", "pyvis"].map(unpack));
 const drawn = JSON.parse(drawnText),
   prepared = JSON.parse(preparedText);
+if (stage.clientWidth < ROOMY) for (const column of [drawn.entities, ...prepared.nodes]) drawOut(column);
 let scene = null,
   frame = 0,
   focus = "";
@@ -63,6 +65,11 @@ listenToKeys({
   scene: () => scene,
 });
 const timeline = makeTimeline(model, state);
+
+// A telephone is held upright: a picture drawn out in height is written out more, and nothing comes closer together.
+function drawOut(column) {
+  column.y = Array.isArray(column.y) ? column.y.map((y) => y * TALL) : column.y * TALL;
+}
 
 function redraw() {
   frame ||= requestAnimationFrame(() => {
