@@ -26,13 +26,13 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module", params=[OURS, pytest.param(ORDINARY, marks=absent)], ids=["ours", "corpus"])
 def ordinary(request: pytest.FixtureRequest) -> KnowledgeGraph:
     graph = build_graph(request.param).knowledge
-    assert len(graph.entities) > 25 * sum(fact.asserted for fact in graph.facts) / 3, "else it is no ordinary episode"
+    assert len(graph.entities) > 8 * sum(fact.asserted for fact in graph.facts), "else it is no ordinary episode"
     return graph
 
 
 def test_every_name_of_an_ordinary_episode_has_its_passages(ordinary: KnowledgeGraph) -> None:
     mentions = mentions_of(ordinary)
-    assert len(ordinary.entities) > 25
+    assert len(ordinary.entities) > 20
     silent = [
         entity.label for entity in ordinary.entities if entity.occurrences and not mentions[entity.iri][0].passage
     ]

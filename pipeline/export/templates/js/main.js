@@ -2,7 +2,7 @@
 
 const stage = byId("graph"),
   tip = byId("tip");
-const TALL = 1.5;
+const TALL = 1.6;
 if (typeof DecompressionStream === "undefined") {
   byId("panel").replaceChildren(element("p", {}, "This page needs a browser of 2023 or later."));
   return;
@@ -10,7 +10,7 @@ if (typeof DecompressionStream === "undefined") {
 const [drawnText, readText, preparedText] = await Promise.all(["drawn", "read", "pyvis"].map(unpack));
 const drawn = JSON.parse(drawnText),
   prepared = JSON.parse(preparedText);
-if (stage.clientWidth < ROOMY) for (const column of [drawn.entities, ...prepared.nodes]) drawOut(column);
+if (stage.clientWidth < ROOMY) drawOut();
 let scene = null,
   frame = 0,
   focus = "";
@@ -66,9 +66,18 @@ listenToKeys({
 });
 const timeline = makeTimeline(model, state);
 
-// A telephone is held upright: a picture drawn out in height is written out more, and nothing comes closer together.
-function drawOut(column) {
-  column.y = Array.isArray(column.y) ? column.y.map((y) => y * TALL) : column.y * TALL;
+// A telephone is held upright: a picture drawn out in height takes nothing closer together, and more names have room.
+function drawOut() {
+  const { entities, first } = drawn,
+    range = (column) => {
+      const places = first.slice(0, NARROW).map((node) => column[node]);
+      return Math.max(...places) - Math.min(...places);
+    };
+  const free = (stage.clientHeight - ROOM.above - ROOM.below) / (stage.clientWidth - 2 * ROOM.narrow);
+  const by = Math.min(TALL, (free * range(entities.x)) / range(entities.y));
+  if (!(by > 1)) return;
+  entities.y = entities.y.map((y) => y * by);
+  for (const node of prepared.nodes) node.y *= by;
 }
 
 function redraw() {
@@ -223,6 +232,7 @@ function measure() {
 measure();
 state.listen(update);
 if (!state.reload()) {
+  measure(); // the timeline may have taken its place
   const { node } = state.get();
   Object.assign(camera, node === null ? whole() : camera.framing(extent([...scene.bright]), 1.3));
   view.show(scene, camera);
