@@ -13,6 +13,7 @@ const drawn = JSON.parse(drawnText),
 if (stage.clientWidth < ROOMY) drawOut();
 let scene = null,
   frame = 0,
+  begun = false,
   focus = "";
 
 const decided = drawn.decided ?? "";
@@ -217,26 +218,32 @@ function update(current, goal) {
       ? `${scene.nodes.length.toLocaleString("en")} of ${count(model.names, "name", "names")}`
       : count(model.names, "name", "names");
   if (goal) Object.assign(camera, goal);
+  if (!begun) return; // the first picture is drawn once, when it is known from where
   view.show(scene, camera);
   redraw();
 }
 
-function measure() {
+function measureStage() {
   const { clientWidth: width, clientHeight: height } = stage,
     ratio = devicePixelRatio || 1;
   Object.assign(camera, { width, height });
   Object.assign(byId("labels"), { width: width * ratio, height: height * ratio });
-  view.resize(width, height);
+}
+
+function measure() {
+  measureStage();
+  view.resize(camera.width, camera.height);
 }
 
 measure();
 state.listen(update);
 if (!state.reload()) {
-  measure(); // the timeline may have taken its place
+  measureStage(); // the timeline may have taken its place
   const { node } = state.get();
   Object.assign(camera, node === null ? whole() : camera.framing(extent([...scene.bright]), 1.3));
-  view.show(scene, camera);
 }
+begun = true;
+view.show(scene, camera);
 view.resize(camera.width, camera.height);
 paint();
 new ResizeObserver(() => {
