@@ -23,7 +23,11 @@ from pipeline.records import Mention, Relation
 ONE_OF_MANY = frozenset("a an another every each any".split())
 LONGEST = 24  # characters between the two
 LISTED = 0.85  # how much of the confidence holds for what is only listed beside the name
-LOOSE = re.compile(r"^,?\s*(?:(?:today|tonight|now|currently|of course)\b,?\s*)?|\s*\b(?:the|our|their|what is now|what was then)?\s*$", re.IGNORECASE)
+LOOSE = re.compile(
+    r"^,?\s*(?:(?:today|tonight|now|currently|of course)\b,?\s*)?"
+    r"|\s*\b(?:the|our|their|what is now|what was then)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:

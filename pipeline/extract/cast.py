@@ -141,9 +141,9 @@ class _Abstract:
         end = self.offset(span[1])
         begin = max(text.rfind(mark, 0, self.offset(span[0]) + 1) for mark in ("\n", ". ", "? ", "! ")) + 1
         for index, mention in enumerate(self.arguments.mentions):
-            if mention.kind == "name" and begin <= mention.begin < end and any(v.cls == event for v in mention.votes):
-                if STAGE.search(text, begin, mention.begin):
-                    return index
+            is_event = mention.kind == "name" and any(vote.cls == event for vote in mention.votes)
+            if is_event and begin <= mention.begin < end and STAGE.search(text, begin, mention.begin):
+                return index
         return None
 
     def speaks(self, place: int) -> bool:

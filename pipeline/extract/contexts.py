@@ -86,7 +86,11 @@ def offices(scene: Scene) -> Iterator[Finding]:
     """ "The founder of X", "X's chief executive": only one class of things has such people."""
     for passage in scene.passages:
         for token in passage.doc:
-            cls = scene.offices.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") else None
+            if token.pos_ not in ("NOUN", "PROPN"):
+                continue
+            if (employer := _employer(scene, token)) is not None and scene.organisation:
+                yield _finding(passage.begin, employer, scene.organisation, "offices", 0.65, f"has a {token.text}")
+            cls = scene.offices.get(token.lemma_.lower())
             if cls is None:
                 continue
             holders = [child for child in token.children if child.dep_ == "poss"]
@@ -98,6 +102,14 @@ def offices(scene: Scene) -> Iterator[Finding]:
                 departmental = token.lemma_.lower() in DEPARTMENTAL or (token.i and token.nbor(-1).lower_ == "vice")
                 if span is not None and not (departmental and _ordinary(scene, span)):
                     yield _finding(passage.begin, span, cls, "offices", 0.65, f"has a {token.text}")
+
+
+def _employer(scene: Scene, role: Token) -> Span | None:
+    """The name right behind "at" after a role, wherever the parser hung it: "as CEO at X"."""
+    if role.lemma_.lower() not in scene.roles or role.i + 2 >= role.sent.end or role.nbor().lower_ != "at":
+        return None
+    name = role.nbor(2)
+    return name_around(scene, name) if name.pos_ == "PROPN" and name.text[0].isupper() else None
 
 
 def _ordinary(scene: Scene, span: Span) -> bool:

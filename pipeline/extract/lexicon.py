@@ -97,7 +97,7 @@ class Lexicon:
 
 
 def _joint(token: Token) -> tuple[str, ...]:
-    """What "co-" stands before: who co-founded something founded it. Lemmatisers add an "e" to verbs they do not know."""
+    """What "co-" stands before: who co-founds it founds it. Lemmatisers add an "e" to verbs they do not know."""
     lemma = token.lemma_.lower()
     if not lemma.startswith("co-"):
         return ()

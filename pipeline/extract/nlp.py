@@ -47,7 +47,8 @@ def load_model(name: str) -> Language:
     tokenizer: Any = nlp.tokenizer
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     # "co-founded" is one word: split, its half "co" is taken for the verb.
-    infixes = [rf"(?<!\b[Cc]o){infix}" if "(?:-|" in infix else infix for infix in nlp.Defaults.infixes or ()]
+    infixes = [str(infix) for infix in nlp.Defaults.infixes or ()]
+    infixes = [rf"(?<!\b[Cc]o){infix}" if "(?:-|" in infix else infix for infix in infixes]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 

@@ -22,7 +22,7 @@ from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import FORMER, standing
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation, Predicate
-from pipeline.records import Mention, Relation, Vote
+from pipeline.records import Relation, Vote
 
 HOUSED = frozenset("of at for with from in on within to".split())
 SUPPOSED = frozenset("suspected alleged accused reputed supposed purported presumed so-called would-be".split())
@@ -301,12 +301,13 @@ class _Reader:
         return mention.kind == "name" and self.fit(mention, person) and bool(mention.votes)
 
     def _left(self, passage: Passage, office: Office) -> Fillers:
-        """ "Jane Doe, the head", "Jane Doe is head", "I'm an engineer", "Jane Doe (CEO, Acme)", "Jane Doe Head, Acme"."""
+        """ "Jane Doe, the head", "Jane Doe is head", "I'm an engineer", "Jane Doe (CEO, Acme)", "Jane Doe CEO"."""
         doc, at = passage.doc, office.start - 1
         begin = doc[office.start].sent.start
-        if at >= begin and self._written(passage) and (index := self.arguments.name_at(passage, doc[at])) is not None:
-            if doc[office.start].text[0].isupper() and self.arguments.name_at(passage, doc[begin]) == index:
-                return ((index, 0.95),)  # a line of a header: a name and an office
+        index = self.arguments.name_at(passage, doc[at]) if at >= begin else None
+        alone = index is not None and self.arguments.name_at(passage, doc[begin]) == index
+        if index is not None and alone and self._written(passage) and doc[office.start].text[0].isupper():
+            return ((index, 0.95),)  # a line of a header: a name and an office
         if at >= begin and (doc[at].tag_ == "POS" or self._named(passage, doc[at]) or self.arguments.demonym(doc, at)):
             at = self._before_house(passage, at)  # "Jane Doe, Acme's head"
         while at >= begin and (

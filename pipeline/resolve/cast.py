@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.ontology import Ontology, squash
@@ -60,6 +60,42 @@ def contradicts(statement: Statement, cast: Cast, ontology: Ontology) -> bool:
         if any(predicate.iri == statement.triple.predicate for predicate in ontology.with_role(role)):
             return statement.triple.subject in others
     return False
+
+
+def turned(
+    statements: Iterable[Statement], memberships: Mapping[str, str], ontology: Ontology
+) -> frozenset[tuple[str, int]]:
+    """Rule and place of claims that name two people, the second of whom belongs to who makes the work: the host is he.
+
+    "The minister speaks with Jane Doe", where Jane Doe is an editor of Acme, and the show is Acme's.
+    """
+    statements = list(statements)
+    roles = {predicate.iri: role for role in ("host", "guest") for predicate in ontology.with_role(role)}
+    pairs: dict[tuple[str, int, str], dict[str, set[str]]] = defaultdict(lambda: {"host": set(), "guest": set()})
+    makers: dict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        triple, evidence = statement.triple, statement.evidence
+        if isinstance(triple.object, str):
+            if (role := roles.get(triple.predicate)) is not None:
+                pairs[evidence.rule, evidence.begin, triple.object][role].add(triple.subject)
+            else:
+                makers[triple.subject].add(triple.object)
+    return frozenset(
+        (rule, begin)
+        for (rule, begin, work), people in pairs.items()
+        if people["host"]
+        and people["guest"]
+        and all(memberships.get(person) in makers[work] for person in people["guest"])
+        and not any(memberships.get(person) in makers[work] for person in people["host"])
+    )
+
+
+def other_role(predicate: str, ontology: Ontology) -> str:
+    """The predicate of the guest for that of the host, and the other way round."""
+    for role, other in (("host", "guest"), ("guest", "host")):
+        if any(known.iri == predicate for known in ontology.with_role(role)):
+            return next(iter(ontology.with_role(other))).iri
+    return predicate
 
 
 def named_after(show: str, people: Iterable[tuple[str, str]]) -> list[str]:

@@ -25,7 +25,7 @@ from pipeline.records import (
     Triple,
     Vote,
 )
-from pipeline.resolve.cast import Cast, cast_of, contradicts
+from pipeline.resolve.cast import Cast, cast_of, contradicts, other_role, turned
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.introductions import whose_voices
@@ -105,6 +105,7 @@ class _State:
     refused: list[Rejection] = field(default_factory=list)
     speakers: tuple[str | None, ...] = ()
     cast: Cast = field(default_factory=Cast)
+    turned: frozenset[tuple[str, int]] = frozenset()  # rule and place of claims that name guest before host
     groups: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -170,6 +171,7 @@ class _State:
         for _ in range(2):  # "you founded X" tells who is who only once it is known who listens
             antecedents = self._antecedents(self._voices(told), self._cast(told))
             told = self._told(antecedents)
+            self.turned |= turned(told, self._memberships(told), self.ontology)
         self.cast = self._cast(told)
         self.refused.clear()
         self.speakers = antecedents.speakers
@@ -310,7 +312,11 @@ class _State:
             if name and isinstance(end, str) and not self._is_called(end, name):
                 self._refuse(relation, f"it means {self.iris[end].label} here, not {name}")
                 return None
-        return Statement(Triple(subject, relation.predicate, object_), self._evidence(relation, factor, antecedents))
+        evidence = self._evidence(relation, factor, antecedents)
+        predicate = relation.predicate
+        if (evidence.rule, evidence.begin) in self.turned:
+            predicate = other_role(predicate, self.ontology)
+        return Statement(Triple(subject, predicate, object_), evidence)
 
     def _explained(self, relation: Relation, end: int) -> tuple[str | None, float]:
         """What a pronoun means by whoever claims it, and how sure that is, where nothing else tells.
