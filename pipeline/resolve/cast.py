@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Statement
 
+EITHER_WAY = "cast:talks with"  # the rule of claims whose words leave open who asks and who answers
 LEAST = 0.6  # confidence from which somebody is taken for host or guest when it is asked who "I" is
 
 
@@ -83,7 +84,8 @@ def turned(
     return frozenset(
         (rule, begin)
         for (rule, begin, work), people in pairs.items()
-        if people["host"]
+        if rule == EITHER_WAY
+        and people["host"]
         and people["guest"]
         and all(memberships.get(person) in makers[work] for person in people["guest"])
         and not any(memberships.get(person) in makers[work] for person in people["host"])
