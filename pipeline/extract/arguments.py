@@ -67,8 +67,9 @@ class Arguments:
                     found = True
                     yield index, factor * weight
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
-        if not found and cls and any(child.lower_ in DEFINITE for child in noun.children):
-            determiner = next(child for child in noun.children if child.lower_ in DEFINITE)
+        determiners = (child for child in noun.children if child.lower_ in DEFINITE and child.i < noun.i)
+        determiner = next(determiners, None)
+        if not found and cls and determiner is not None:
             yield (
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
                 0.8,

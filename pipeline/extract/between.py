@@ -13,7 +13,8 @@ from spacy.tokens import Span
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.lexicon import Claim, Lexicon
+from pipeline.extract.literals import as_literal
 from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
@@ -25,7 +26,7 @@ LONGEST = 24  # characters between the two
 LOOSE = re.compile(r"^,?\s*|\s*\b(?:the|our|their|what is now|what was then)?\s*$", re.IGNORECASE)
 
 
-def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:
+def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
     """Claims of names with words of kind "between" between them (roles "first" and "second")."""
     if not lexicon.betweens:
         return
@@ -33,16 +34,16 @@ def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[R
         named = sorted(
             (mention.begin, index)
             for index, mention in enumerate(arguments.mentions)
-            if mention.kind == "name" and mention.votes and passage.begin <= mention.begin < passage.end
+            if mention.kind in ("name", "literal") and mention.votes and passage.begin <= mention.begin < passage.end
         )
         for (_, first), (_, second) in pairwise(named):
             one, other = arguments.mentions[first], arguments.mentions[second]
-            words = _words(passage, one, other)
+            words = words_between(passage, one, other)
             for lexicalisation in lexicon.betweens.get(words, ()) if words else ():
                 yield from _claim(arguments, fit, passage, lexicalisation, first, second)
 
 
-def _words(passage: Passage, one: Mention, other: Mention) -> str:
+def words_between(passage: Passage, one: Mention, other: Mention) -> str:
     """What stands between, without commas and articles, in lower case; empty where they are in two sentences."""
     if not 0 < other.begin - one.end <= LONGEST:
         return ""
@@ -64,8 +65,8 @@ def _is_elsewhere(name: Span) -> bool:
 
 def _claim(
     arguments: Arguments, fit: Fit, passage: Passage, lexicalisation: Lexicalisation, first: int, second: int
-) -> Iterator[Relation]:
-    predicate = fit.ontology.predicates[lexicalisation.predicate]
+) -> Iterator[Claim]:
+    predicate = fit.ontology.stated(lexicalisation.predicate)
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
     subject, object_ = (first, second) if lexicalisation.domain_roles == ("first",) else (second, first)
     ends = [arguments.mentions[subject], arguments.mentions[object_]]
@@ -78,17 +79,20 @@ def _claim(
     trigger = span.root
     stance = standing(trigger, arguments.tokens(passage, ends))
     begin, end = quote_span(passage, trigger, ends)
-    yield Relation(
-        subject=subject,
-        predicate=predicate.iri,
-        object=object_,
-        rule="between",
-        trigger=passage.offset(trigger),
-        begin=begin,
-        end=end,
-        confidence=lexicalisation.weight,
-        polarity=stance.polarity,
-        modality=stance.modality,
-        domain=domain,
-        range=range_,
+    yield (
+        lexicalisation,
+        Relation(
+            subject=subject,
+            predicate=predicate.iri,
+            object=as_literal(ends[1], range_) or object_,
+            rule="between",
+            trigger=passage.offset(trigger),
+            begin=begin,
+            end=end,
+            confidence=lexicalisation.weight,
+            polarity=stance.polarity,
+            modality=stance.modality,
+            domain=domain,
+            range=range_,
+        ),
     )

@@ -1,0 +1,173 @@
+"""From cases to patterns: which wordings hold, how narrow their classes must be, and how sure each is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.learn.observing import TRUE, Wording
+from pipeline.learn.reading import Case, Triple
+
+CAUTION = 1.0  # cases that a construction weighs against those of one of its words
+
+Pair = tuple[str, str]  # classes of subject and object
+Place = tuple[int, int]  # reading span of a sentence
+Construction = tuple[str, str, str, str]  # predicate, kind and roles, whatever the word
+Fits = Callable[[str, frozenset[str]], bool]  # whether a class is one of several; any is none of them
+
+
+@dataclass(slots=True)
+class Tally:
+    """Right and wrong triples of one wording, by document, each with a sentence that says it."""
+
+    right: dict[str, dict[Triple, Place]] = field(default_factory=dict)
+    wrong: dict[str, dict[Triple, Place]] = field(default_factory=dict)
+
+    def add(self, document: str, case: Case) -> None:
+        """Count a case; a triple counts once in a document."""
+        side = self.right if case.right else self.wrong
+        side.setdefault(document, {}).setdefault(case.triple, (case.begin, case.end))
+
+    def absorb(self, other: Tally) -> None:
+        """Add what the other counts."""
+        for mine, theirs in ((self.right, other.right), (self.wrong, other.wrong)):
+            for document, found in theirs.items():
+                mine.setdefault(document, {}).update(found)
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many triples are right, and how many wrong."""
+        return sum(map(len, self.right.values())), sum(map(len, self.wrong.values()))
+
+    def precision(self, prior: float, *, without: str = "") -> float:
+        """Share of right triples, drawn to the prior where there are few; without those of one document."""
+        right, wrong = self.counts
+        right -= len(self.right.get(without, ()))
+        wrong -= len(self.wrong.get(without, ()))
+        return (right + CAUTION * prior) / (right + wrong + CAUTION)
+
+    def held(self, prior: float) -> float:
+        """The least precision when each document that supports it is left out in turn."""
+        return min((self.precision(prior, without=document) for document in self.right), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A wording that expresses a predicate, narrowed to classes where they are given (empty: any that fits).
+
+    precision: how often it is right, drawn to the prior of its construction; held: the least when each of its
+    documents is left out.
+    """
+
+    predicate: str
+    wording: Wording
+    domain: frozenset[str]
+    range: frozenset[str]
+    prior: float
+    tally: Tally
+
+    @property
+    def precision(self) -> float:
+        """See the class."""
+        return self.tally.precision(self.prior)
+
+    @property
+    def held(self) -> float:
+        """See the class."""
+        return self.tally.held(self.prior)
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What a pattern must show. documents: that support it. precision: also when any of them is left out."""
+
+    documents: int = 2
+    precision: float = 0.5
+
+
+Tallies = Mapping[tuple[str, Wording], Mapping[Pair, Tally]]
+
+
+def tallied(cases: Iterable[tuple[str, str, Wording, Case]]) -> Tallies:
+    """Cases by predicate, wording and classes. Each comes with the name of its document and its predicate."""
+    found: dict[tuple[str, Wording], dict[Pair, Tally]] = defaultdict(lambda: defaultdict(Tally))
+    for document, predicate, wording, case in cases:
+        if case.right is not None:
+            found[predicate, wording][case.domain, case.range].add(document, case)
+    return found
+
+
+def find_patterns(tallies: Tallies, demands: Demands, fits: Fits) -> list[Pattern]:
+    """Patterns that meet the demands, the best supported first."""
+    found = []
+    expected = _priors(tallies)
+    for (predicate, wording), pairs in tallies.items():
+        prior = expected.get((predicate, wording.kind, wording.domain_role, wording.range_role), 0.0)
+        for domain, range_ in _narrowings(pairs, prior, demands.precision):
+            whole = Tally()
+            for (one, other), tally in pairs.items():
+                if fits(one, domain) and fits(other, range_):
+                    whole.absorb(tally)
+            if len(whole.right) >= demands.documents and whole.held(prior) >= demands.precision:
+                found.append(Pattern(predicate, wording, domain, range_, prior, whole))
+                break
+    return list(_needed(found, demands.documents))
+
+
+def _needed(patterns: Iterable[Pattern], documents: int) -> Iterator[Pattern]:
+    """Patterns of the parse, then those that tie names by company alone as far as they add to them, the surest first.
+
+    Words that merely stand in the sentence of two names are right of the examples and say little of other sentences.
+    """
+    told: set[tuple[str, Triple]] = set()
+    for pattern in sorted(patterns, key=_trust):
+        right = {(name, triple) for name, found in pattern.tally.right.items() for triple in found}
+        if pattern.wording.kind != "together" or len({name for name, _ in right - told}) >= documents:
+            told |= right
+            yield pattern
+
+
+def _trust(pattern: Pattern) -> tuple[bool, bool, int, float, str, Wording]:
+    wording, alone = pattern.wording, pattern.wording.words == TRUE
+    together = wording.kind == "together"
+    return together, together and alone, -len(pattern.tally.right), -pattern.precision, pattern.predicate, wording
+
+
+def _priors(tallies: Tallies) -> dict[Construction, float]:
+    """Precision of each construction of a predicate, whatever the word."""
+    counts: dict[Construction, list[int]] = defaultdict(lambda: [0, 0])
+    for (predicate, wording), pairs in tallies.items():
+        for found in pairs.values():
+            right, wrong = found.counts
+            key = predicate, wording.kind, wording.domain_role, wording.range_role
+            counts[key][0] += right
+            counts[key][1] += wrong
+    return {key: right / (right + wrong) for key, (right, wrong) in counts.items() if right}
+
+
+def _narrowings(
+    pairs: Mapping[Pair, Tally], prior: float, least: float
+) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Class restrictions to try, the widest first: none, one side, both; each leaves out what does not hold."""
+    by_domain: dict[str, list[Tally]] = defaultdict(list)
+    by_range: dict[str, list[Tally]] = defaultdict(list)
+    for (domain, range_), found in pairs.items():
+        by_domain[domain].append(found)
+        by_range[range_].append(found)
+    domains = frozenset(cls for cls, found in by_domain.items() if cls and _share(found, prior) >= least)
+    ranges = frozenset(cls for cls, found in by_range.items() if cls and _share(found, prior) >= least)
+    both = [pair for pair, found in pairs.items() if all(pair) and _share([found], prior) >= least]
+    yield frozenset(), frozenset()
+    if ranges:
+        yield frozenset(), ranges
+    if domains:
+        yield domains, frozenset()
+    if both:
+        yield frozenset(domain for domain, _ in both), frozenset(range_ for _, range_ in both)
+
+
+def _share(found: Iterable[Tally], prior: float) -> float:
+    counts = [tally.counts for tally in found]
+    right, wrong = sum(r for r, _ in counts), sum(w for _, w in counts)
+    return (right + CAUTION * prior) / (right + wrong + CAUTION) if right else 0.0

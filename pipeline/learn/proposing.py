@@ -1,0 +1,241 @@
+"""From examples to proposals: wordings that tie the two of a fact, tried on all that the examples say and do not say.
+
+Patterns are found as in DIRT and Snowball (Lin & Pantel 2001; Agichtein & Gravano 2000): what ties the two of a known
+fact is a candidate, and what else a candidate would claim in the same documents tells how far it can be trusted. The
+trial is the run itself, so that a pattern's precision is that of the claims a run would make with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from pipeline.errors import InputError
+from pipeline.extract.lexicon import Lexicon
+from pipeline.learn.classes import ClassProposal, propose_classes
+from pipeline.learn.examples import Example, read_examples
+from pipeline.learn.observing import TRUE, Wording
+from pipeline.learn.patterns import Demands, Pattern, find_patterns, tallied
+from pipeline.learn.reading import Case, Reading, Triple, read_example
+from pipeline.ontology import Lexicalisation, LexicalKind, Ontology, Predicate, load_ontology
+from pipeline.records import Document
+from pipeline.settings import Settings
+
+Progress = Callable[[str, int, int, int], None]  # as of `pipeline.run`
+WORDLESS: tuple[tuple[LexicalKind, str, str], ...] = (
+    ("possessive", "possessed", "possessor"),
+    ("apposition", "first", "second"),
+)
+LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # least precisions that the summary compares
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What patterns of at least some precision claim of documents that they were not learnt from.
+
+    facts: all that the examples say where both names stand; known: how many of them the ontology's own words find.
+    """
+
+    least: float
+    patterns: int
+    right: int
+    wrong: int
+    known: int
+    facts: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the claims that are right."""
+        return self.right / max(1, self.right + self.wrong)
+
+    @property
+    def recall(self) -> float:
+        """Share of the facts that are claimed."""
+        return self.right / max(1, self.facts)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of both."""
+        return 2 * self.right / max(1, self.right + self.wrong + self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What the examples teach. new: for each pattern, how many right facts nothing in the ontology finds.
+
+    documents: by name, for quotes. levels: what each least precision would bring. unread: documents in another language
+    than the model's. unsaid: predicate -> facts of it that no pattern claims.
+    """
+
+    ontology: Ontology
+    patterns: tuple[Pattern, ...]
+    new: tuple[int, ...]
+    classes: tuple[ClassProposal, ...]
+    documents: dict[str, Document]
+    levels: tuple[Telling, ...]
+    unread: tuple[str, ...]
+    unsaid: dict[str, int]
+
+
+def learn(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    documents: Sequence[Path] = (),
+    demands: Demands | None = None,
+    progress: Progress | None = None,
+) -> Proposals:
+    """Proposals out of the examples in files and folders; see `read_examples` for what they look like.
+
+    documents: folders with the documents of gold graphs. Raises InputError for examples that cannot be used,
+    OntologyError and ModelError as `pipeline.run` does.
+    """
+    ontology = load_ontology(settings.ontology)
+    examples = read_examples(paths, ontology, documents=documents)
+    return propose(examples, ontology, settings, demands=demands, progress=progress)
+
+
+def propose(
+    examples: Sequence[Example],
+    ontology: Ontology,
+    settings: Settings,
+    *,
+    demands: Demands | None = None,
+    progress: Progress | None = None,
+) -> Proposals:
+    """Proposals out of examples. Raises InputError where none is in the language of the model."""
+    demands = demands or Demands()
+    tell = progress or (lambda step, done, total, words: None)
+    predicates = _stated(ontology)
+    readings: list[Reading] = []
+    unread, words = [], 0
+    seen: dict[tuple[str, Wording], set[str]] = defaultdict(set)
+    for done, example in enumerate(examples):
+        name = example.document.id
+        tell(f"reading {name}", done, 2 * len(examples), words)
+        reading = read_example(example, ontology, settings)
+        if reading is None:
+            unread.append(name)
+            continue
+        words += len(example.document.text.split())
+        for predicate, wording, domain, range_ in reading.said(predicates.values()):
+            for said in (wording, *_as_office(wording, domain, range_, ontology)):
+                seen[predicate, said].add(name)
+        readings.append(reading.lighter())
+    if not readings:
+        raise InputError("no example is in the language of the model; name another one with --model")
+    lexicon = _candidates(seen, ontology, demands.documents)
+    cases: list[tuple[str, str, Wording, Case]] = []
+    facts: dict[tuple[str, Triple], str] = {}
+    known: set[tuple[str, Triple]] = set()
+    for done, reading in enumerate(readings):
+        name = reading.example.document.id
+        tell(f"trying on {name}", len(examples) + done, 2 * len(examples), words)
+        facts |= {(name, triple): triple[1] for triple in reading.sayable()}
+        known |= {(name, case.triple) for case in reading.known() if case.right}
+        cases += ((name, lex.predicate, _wording(lex), case) for lex, case in reading.claims(lexicon))
+    patterns = find_patterns(tallied(cases), demands, ontology.is_a)
+    told = {(name, case.triple) for name, _, _, case in cases if case.right}
+    unsaid: dict[str, int] = defaultdict(int)
+    for key in facts.keys() - told - known:
+        unsaid[facts[key]] += 1
+    return Proposals(
+        ontology,
+        tuple(patterns),
+        tuple(len(_said(pattern) - known) for pattern in patterns),
+        tuple(propose_classes(readings, ontology, demands.documents)),
+        {example.document.id: example.document for example in examples},
+        tuple(_telling(patterns, least, facts.keys(), known, demands) for least in LEVELS),
+        tuple(unread),
+        dict(sorted(unsaid.items())),
+    )
+
+
+def _stated(ontology: Ontology) -> dict[str, Predicate]:
+    """Everything that words may express; a predicate that is only the other direction of one is not looked for."""
+    inverses = {inverse for predicate in ontology.predicates.values() for inverse in predicate.inverses}
+    looked = {
+        iri: predicate
+        for iri, predicate in ontology.predicates.items()
+        if iri not in inverses or predicate.lexicalisations or predicate.domain
+    }
+    return {**looked, **ontology.attributes}
+
+
+def _as_office(wording: Wording, domain: str, range_: str, ontology: Ontology) -> Iterator[Wording]:
+    """The same noun as an office, where it says what a person is to something that is none."""
+    person = ontology.class_of_ner("PERSON")
+    if wording.kind != "noun" or person is None or (domain == person) == (range_ == person):
+        return
+    roles = ("holder", "house") if domain == person else ("house", "holder")
+    bearer = wording.domain_role if domain == person else wording.range_role
+    if bearer == "bearer":
+        yield Wording("office", wording.words, *roles)
+
+
+def _candidates(seen: dict[tuple[str, Wording], set[str]], ontology: Ontology, documents: int) -> Lexicon:
+    """A lexicon of the wordings that enough documents support and that the ontology does not have yet."""
+    had = {
+        (lex.predicate, lex.kind, word, one, other)
+        for predicate in _stated(ontology).values()
+        for lex in predicate.lexicalisations
+        for word in lex.words
+        for one in lex.domain_roles
+        for other in lex.range_roles
+    }
+    wanted = {key for key, names in seen.items() if len(names) >= documents}
+    said = {predicate for predicate, _ in wanted} & ontology.predicates.keys()
+    for kind, one, other in WORDLESS:
+        for roles in ((one, other), (other, one)):
+            wanted |= {(predicate, Wording(kind, TRUE, *roles)) for predicate in said}
+    found: dict[str, list[Lexicalisation]] = defaultdict(list)
+    for predicate, wording in sorted(wanted):
+        if (predicate, wording.kind, wording.words, wording.domain_role, wording.range_role) not in had:
+            found[predicate].append(
+                Lexicalisation(
+                    predicate, wording.kind, (wording.words,), (wording.domain_role,), (wording.range_role,), 1.0
+                )
+            )
+
+    def worded(stated: dict[str, Predicate]) -> MappingProxyType[str, Predicate]:
+        return MappingProxyType(
+            {iri: replace(info, lexicalisations=tuple(found.get(iri, ()))) for iri, info in stated.items()}
+        )
+
+    return Lexicon(
+        replace(ontology, predicates=worded(dict(ontology.predicates)), attributes=worded(dict(ontology.attributes)))
+    )
+
+
+def _wording(lexicalisation: Lexicalisation) -> Wording:
+    return Wording(
+        lexicalisation.kind, lexicalisation.words[0], lexicalisation.domain_roles[0], lexicalisation.range_roles[0]
+    )
+
+
+def _said(pattern: Pattern) -> set[tuple[str, Triple]]:
+    return {(document, triple) for document, found in pattern.tally.right.items() for triple in found}
+
+
+def _telling(
+    patterns: Sequence[Pattern],
+    least: float,
+    facts: Iterable[tuple[str, Triple]],
+    known: set[tuple[str, Triple]],
+    demands: Demands,
+) -> Telling:
+    """What the patterns say of each document as far as the others teach them."""
+    right: set[tuple[str, Triple]] = set()
+    wrong: set[tuple[str, Triple]] = set()
+    for pattern in patterns:
+        tally = pattern.tally
+        for document in tally.right.keys() | tally.wrong.keys():
+            support = len(tally.right) - (document in tally.right)
+            if support >= max(1, demands.documents - 1) and tally.precision(pattern.prior, without=document) >= least:
+                right |= {(document, triple) for triple in tally.right.get(document, ())}
+                wrong |= {(document, triple) for triple in tally.wrong.get(document, ())}
+    count = sum(pattern.held >= least for pattern in patterns)
+    return Telling(least, count, len(right), len(wrong), len(known), len(list(facts)))
