@@ -2,8 +2,8 @@
 
     python benchmarks/text2kgbench.py [NAME ...]     scores and writes docs/text2kgbench.md; NAME: only these ontologies
 
-What `talkgraph learn` proposes out of the training split joins the ontology, and the test split is read with it. Only the
-training split, the labels and the form of its values (dates, numbers) say anything of a predicate. Works on
+What `talkgraph learn` proposes out of the training split joins the ontology, and the test split is read with it. Only
+the training split, the labels and the form of its values (dates, numbers) say anything of a predicate. Works on
 ../shared/bench/text2kgbench; without it says so and writes nothing.
 """
 
@@ -20,21 +20,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import InputError
 from pipeline.extract import extract
-from pipeline.extract.literals import DATE, MONTH, NUMBERS, STRING, YEAR, value_of
-from pipeline.graph import build
+from pipeline.extract.literals import DATE, MONTH, NUMBERS, YEAR, value_of
 from pipeline.learn import Demands, learn, write
 from pipeline.learn.examples import sentence_document
 from pipeline.ontology import Ontology, load_ontology
-from pipeline.records import Quantity, ResolvedCorpus
+from pipeline.records import Quantity
 from pipeline.resolve import resolve
 from pipeline.settings import Settings
 from pipeline.vocabulary import local_name
 
 ROOT = Path(__file__).parents[1]
 BENCH = ROOT.parent / "shared" / "bench" / "text2kgbench"
-LEAST = 0.4  # precision of a pattern, and confidence of a fact
+LEAST = 0.25  # precision from which a claim raises an F1 of twice as much
+PARTIAL = "tekgen"  # its training split has one triple for each sentence, whatever else that says
 MOSTLY = 0.5  # share of a predicate's values that tells what they are
 DAY = re.compile(
     r"\d\d (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
@@ -131,11 +130,13 @@ def measure(file: Path) -> dict[str, Any]:
         (folder / "schema" / "schema.ttl").write_text(schema(labels, values), encoding="utf-8")
         (folder / "train.jsonl").write_text("\n".join(map(json.dumps, examples(train, labels))), encoding="utf-8")
         settings = Settings(ontology=folder / "schema", min_confidence=LEAST)
-        proposals = learn([folder / "train.jsonl"], settings, demands=Demands(2, LEAST))
+        partial = file.parent.name == PARTIAL
+        proposals = learn([folder / "train.jsonl"], settings, demands=Demands(2, LEAST), partial=partial)
         write(proposals, folder / "proposals.ttl", least=LEAST, into=folder / "learnt")
         found = read(Path(f"{stem}_ground_truth.jsonl"), load_ontology(folder / "learnt"), labels, values)
         (folder / "found.jsonl").write_text("\n".join(map(json.dumps, found)), encoding="utf-8")
-        command = [sys.executable, BENCH / "score.py", folder / "found.jsonl", f"{stem}_ground_truth.jsonl", file]
+        scored = (BENCH / "score.py", folder / "found.jsonl", f"{stem}_ground_truth.jsonl", file)
+        command = [sys.executable, *map(str, scored)]
         out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     result: dict[str, Any] = json.loads(out)
     return result | {"patterns": len(proposals.patterns)}
@@ -158,8 +159,14 @@ def examples(train: Iterable[Row], labels: Mapping[str, str]) -> Iterator[dict[s
                     "sentence": item.sentence,
                     "subject": plain(subject),
                     "predicate": identifier(relation),
-                    "object": plain(value),
+                    "object": spoken(plain(value), item.sentence),
                 } | ({"object_class": "Kind"} if plain(value).islower() else {})
+
+
+def spoken(value: str, sentence: str) -> str:
+    """What the sentence says of a value: of a day that stands for its year only the year."""
+    year = re.fullmatch(r"(?:0[01] (?:January)? ?|)(\d{4})(?:-01-01)?", value)
+    return year[1] if year and value not in sentence else value
 
 
 def schema(labels: Mapping[str, str], values: Mapping[str, Sequence[str]]) -> str:
@@ -205,14 +212,17 @@ def said(
     """What one sentence is found to say."""
     settings = Settings(min_confidence=LEAST)
     resolution = resolve(extract(sentence_document(sentence, "sentence"), ontology, settings), ontology, settings)
-    graph = build(ResolvedCorpus((resolution,)), ontology, settings)
-    names = {entity.iri: entity.label for entity in graph.entities}
-    for fact in graph.facts:
-        if fact.asserted:
-            label = labels[local_name(fact.triple.predicate)]
-            value = fact.triple.object
+    names = {entity.iri: entity.label for entity in resolution.entities}
+    for statement in resolution.statements:
+        stands = statement.evidence.polarity == "affirmed" and statement.evidence.modality == "asserted"
+        if stands and statement.evidence.confidence >= LEAST:
+            label, value = labels[local_name(statement.triple.predicate)], statement.triple.object
             like = values.get(label) or values.get(label.replace("_", " ")) or ()
-            yield names[fact.triple.subject], label, form(value, like) if isinstance(value, Quantity) else names[value]
+            yield (
+                names[statement.triple.subject],
+                label,
+                form(value, like) if isinstance(value, Quantity) else names[value],
+            )
 
 
 def form(value: Quantity, like: Sequence[str]) -> str:

@@ -38,8 +38,9 @@ from pipeline.settings import Settings
     type=click.IntRange(min=1),
     default=2,
     show_default=True,
-    help="Documents, or sentences, that must say it so.",
+    help="Documents, or sentences without one, that must say it so.",
 )
+@click.option("--partial", is_flag=True, help="The examples do not say all that their sentences state.")
 @model_option
 @click.option("--quiet", is_flag=True, help="No progress bar, no summary.")
 def learn(
@@ -50,6 +51,7 @@ def learn(
     into: Path | None,
     documents: tuple[Path, ...],
     support: int,
+    partial: bool,
     model: str,
     quiet: bool,
 ) -> None:
@@ -68,7 +70,14 @@ def learn(
 
     settings = Settings(ontology=ontology, model=model)
     with progress_bar(quiet=quiet) as progress:
-        found = find(examples, settings, documents=documents, demands=Demands(documents=support), progress=progress)
+        found = find(
+            examples,
+            settings,
+            documents=documents,
+            demands=Demands(sources=support),
+            partial=partial,
+            progress=progress,
+        )
     written = write(found, output, least=least, into=into)
     if not quiet:
         show(learning(found))

@@ -14,7 +14,7 @@ from pipeline.extract.fields import find_field_facts
 from pipeline.extract.fit import Fit
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.literals import find_literals
+from pipeline.extract.literals import with_literals
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import load_model, parse
@@ -75,9 +75,8 @@ def prepare(
     sure = [(name.begin, name.end) for name in (*known, *given) if not name.weak and not name.common]
     scene = replace(scene, known=known, passages=parse(reading, nlp, sure))
     names, rejections = find_mentions(scene, given)
-    taken = ((name.begin, name.end) for name in names)
-    literals = find_literals(reading.text, lexicon.datatypes | frozenset(wanted), taken)
-    arguments = Arguments(scene, [Mention(0, 0, "", "work"), *names, *literals])
+    found = sorted(with_literals(reading.text, lexicon.datatypes | frozenset(wanted), names), key=lambda m: m.begin)
+    arguments = Arguments(scene, [Mention(0, 0, "", "work"), *found])
     told = replace(document, warnings=reading.warnings)
     return Prepared(arguments, lexicon, _proposed_classes(names), told, rejections)
 

@@ -39,16 +39,30 @@ NUMBER = re.compile(
 QUOTED = re.compile(r"[“\"](?P<text>[^“”\"\n]{2,200})[”\"]")
 
 
-def find_literals(text: str, wanted: Collection[str], taken: Iterable[tuple[int, int]]) -> Iterator[Mention]:
-    """Literals of the wanted datatypes (IRIs) in a reading text, outside the spans that names have taken."""
-    held = {place for begin, end in taken for place in range(begin, end)}
+def with_literals(text: str, wanted: Collection[str], names: Iterable[Mention]) -> Iterator[Mention]:
+    """Names, and literals of the wanted datatypes (IRIs) beside them in the reading text.
+
+    A literal is longer than the names that lie in it ("March 10, 1992"), and no part of one ("Area 51").
+    """
+    names = list(names)
+    for literal in _literals(text, wanted, names) if wanted else ():
+        names = [name for name in names if not literal.begin <= name.begin < literal.end]
+        yield literal
+    yield from names
+
+
+def _literals(text: str, wanted: Collection[str], names: Iterable[Mention]) -> Iterator[Mention]:
+    spans = [(name.begin, name.end) for name in names]
+    held: set[int] = set()
     for begin, end, datatypes, value in (*_dates(text), *_numbers(text), *_quoted(text)):
         votes = tuple(
             Vote(datatype, "literal", 1.0, f"written like a {datatype.rpartition('#')[2]}")
             for datatype in datatypes
             if datatype in wanted
         )
-        if votes and held.isdisjoint(range(begin, end)):
+        inside = any(low < end and begin < high and not (begin <= low and high <= end) for low, high in spans)
+        inside = inside or (begin, end) in spans
+        if votes and not inside and held.isdisjoint(range(begin, end)):
             held.update(range(begin, end))
             yield Mention(begin, end, text[begin:end], "literal", votes, value=value)
 

@@ -7,7 +7,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +52,20 @@ class Fact:
 class Example:
     """One document, or one sentence, with what it says.
 
-    facts: all readings that a careful reader accepts. tempting: what the words suggest and do not say.
+    facts: all readings that a careful reader accepts. tempting: what the words suggest and do not say. source: examples
+    of one source, as sentences of one document or talks of one show, support a pattern only once; itself where empty.
     """
 
     document: Document
     things: tuple[Thing, ...]
     facts: tuple[Fact, ...]
     tempting: tuple[Fact, ...] = ()
+    source: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Its source, itself where none is given."""
+        return self.source or self.document.id
 
 
 class Terms:
@@ -268,7 +275,8 @@ def _lines(path: Path, terms: Terms, documents: Sequence[Path]) -> Iterator[Exam
             for side in ("subject", "object")
             if item.get(f"{side}_class")
         }
-        yield _sentence(path, sentence, triples, classes, {}, terms)
+        sources = [str(item["document"]) for item in items if item.get("document")]
+        yield replace(_sentence(path, sentence, triples, classes, {}, terms), source="".join(sources[:1]))
 
 
 def _turtle(path: Path, terms: Terms, documents: Sequence[Path]) -> Iterator[Example]:

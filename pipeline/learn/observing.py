@@ -24,8 +24,9 @@ OWN_ROLES = {
 }
 NAMED = ("name", "literal")
 TRUE = "true"  # the "word" of a construction that has none
-BESIDE_NOTHING = (("first", "other"), ("ahead", "behind"))
-BESIDE_WORD = (("first", "behind"), ("ahead", "behind"), ("first", "other"))
+OTHER = "other"  # the role that any name of the sentence fills
+BESIDE_NOTHING = (("first", OTHER), ("ahead", "behind"))
+BESIDE_WORD = (("first", "behind"), ("ahead", "behind"), ("first", OTHER))
 EMPTY = frozenset({"be"})  # ties whatever stands beside it
 REACH = 30  # tokens between a word and the prepositions whose complements may be its own
 

@@ -12,6 +12,7 @@ from pipeline.learn.reading import Case, Triple
 CAUTION = 1.0  # cases that a construction weighs against those of one of its words
 
 Pair = tuple[str, str]  # classes of subject and object
+Claim = tuple[str, Triple]  # name of a document, and what is claimed of it
 Place = tuple[int, int]  # reading span of a sentence
 Construction = tuple[str, str, str, str]  # predicate, kind and roles, whatever the word
 Fits = Callable[[str, frozenset[str]], bool]  # whether a class is one of several; any is none of them
@@ -19,21 +20,21 @@ Fits = Callable[[str, frozenset[str]], bool]  # whether a class is one of severa
 
 @dataclass(slots=True)
 class Tally:
-    """Right and wrong triples of one wording, by document, each with a sentence that says it."""
+    """Right and wrong claims of one wording, by source, each with a sentence that says it."""
 
-    right: dict[str, dict[Triple, Place]] = field(default_factory=dict)
-    wrong: dict[str, dict[Triple, Place]] = field(default_factory=dict)
+    right: dict[str, dict[Claim, Place]] = field(default_factory=dict)
+    wrong: dict[str, dict[Claim, Place]] = field(default_factory=dict)
 
-    def add(self, document: str, case: Case) -> None:
+    def add(self, source: str, document: str, case: Case) -> None:
         """Count a case; a triple counts once in a document."""
         side = self.right if case.right else self.wrong
-        side.setdefault(document, {}).setdefault(case.triple, (case.begin, case.end))
+        side.setdefault(source, {}).setdefault((document, case.triple), (case.begin, case.end))
 
     def absorb(self, other: Tally) -> None:
         """Add what the other counts."""
         for mine, theirs in ((self.right, other.right), (self.wrong, other.wrong)):
-            for document, found in theirs.items():
-                mine.setdefault(document, {}).update(found)
+            for source, found in theirs.items():
+                mine.setdefault(source, {}).update(found)
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -41,15 +42,20 @@ class Tally:
         return sum(map(len, self.right.values())), sum(map(len, self.wrong.values()))
 
     def precision(self, prior: float, *, without: str = "") -> float:
-        """Share of right triples, drawn to the prior where there are few; without those of one document."""
+        """Share of right triples, drawn to the prior where there are few; without those of one source."""
         right, wrong = self.counts
         right -= len(self.right.get(without, ()))
         wrong -= len(self.wrong.get(without, ()))
         return (right + CAUTION * prior) / (right + wrong + CAUTION)
 
     def held(self, prior: float) -> float:
-        """The least precision when each document that supports it is left out in turn."""
-        return min((self.precision(prior, without=document) for document in self.right), default=0.0)
+        """The least precision when each source that supports it is left out in turn."""
+        return min((self.precision(prior, without=source) for source in self.right), default=0.0)
+
+    @property
+    def said(self) -> set[Claim]:
+        """What is right of it."""
+        return set().union(*self.right.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Pattern:
     """A wording that expresses a predicate, narrowed to classes where they are given (empty: any that fits).
 
     precision: how often it is right, drawn to the prior of its construction; held: the least when each of its
-    documents is left out.
+    sources is left out.
     """
 
     predicate: str
@@ -80,21 +86,21 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """What a pattern must show. documents: that support it. precision: also when any of them is left out."""
+    """What a pattern must show. sources: that support it. precision: also when any of them is left out."""
 
-    documents: int = 2
+    sources: int = 2
     precision: float = 0.5
 
 
 Tallies = Mapping[tuple[str, Wording], Mapping[Pair, Tally]]
 
 
-def tallied(cases: Iterable[tuple[str, str, Wording, Case]]) -> Tallies:
-    """Cases by predicate, wording and classes. Each comes with the name of its document and its predicate."""
+def tallied(cases: Iterable[tuple[str, str, str, Wording, Case]]) -> Tallies:
+    """Cases by predicate, wording and classes. Each comes with its source, its document and the pattern's predicate."""
     found: dict[tuple[str, Wording], dict[Pair, Tally]] = defaultdict(lambda: defaultdict(Tally))
-    for document, predicate, wording, case in cases:
+    for source, document, predicate, wording, case in cases:
         if case.right is not None:
-            found[predicate, wording][case.domain, case.range].add(document, case)
+            found[predicate, wording][case.domain, case.range].add(source, document, case)
     return found
 
 
@@ -109,22 +115,22 @@ def find_patterns(tallies: Tallies, demands: Demands, fits: Fits) -> list[Patter
             for (one, other), tally in pairs.items():
                 if fits(one, domain) and fits(other, range_):
                     whole.absorb(tally)
-            if len(whole.right) >= demands.documents and whole.held(prior) >= demands.precision:
+            if len(whole.right) >= demands.sources and whole.held(prior) >= demands.precision:
                 found.append(Pattern(predicate, wording, domain, range_, prior, whole))
                 break
-    return list(_needed(found, demands.documents))
+    return list(_needed(found, demands.sources))
 
 
-def _needed(patterns: Iterable[Pattern], documents: int) -> Iterator[Pattern]:
+def _needed(patterns: Iterable[Pattern], sources: int) -> Iterator[Pattern]:
     """Patterns of the parse, then those that tie names by company alone as far as they add to them, the surest first.
 
     Words that merely stand in the sentence of two names are right of the examples and say little of other sentences.
     """
-    told: set[tuple[str, Triple]] = set()
+    told: set[Claim] = set()
     for pattern in sorted(patterns, key=_trust):
-        right = {(name, triple) for name, found in pattern.tally.right.items() for triple in found}
-        if pattern.wording.kind != "together" or len({name for name, _ in right - told}) >= documents:
-            told |= right
+        adding = [source for source, found in pattern.tally.right.items() if found.keys() - told]
+        if pattern.wording.kind != "together" or len(adding) >= sources:
+            told |= pattern.tally.said
             yield pattern
 
 
@@ -135,7 +141,7 @@ def _trust(pattern: Pattern) -> tuple[bool, bool, int, float, str, Wording]:
 
 
 def _priors(tallies: Tallies) -> dict[Construction, float]:
-    """Precision of each construction of a predicate, whatever the word."""
+    """Precision of each construction of a predicate, whatever the word, by the rule of succession."""
     counts: dict[Construction, list[int]] = defaultdict(lambda: [0, 0])
     for (predicate, wording), pairs in tallies.items():
         for found in pairs.values():
@@ -143,7 +149,7 @@ def _priors(tallies: Tallies) -> dict[Construction, float]:
             key = predicate, wording.kind, wording.domain_role, wording.range_role
             counts[key][0] += right
             counts[key][1] += wrong
-    return {key: right / (right + wrong) for key, (right, wrong) in counts.items() if right}
+    return {key: (right + 1) / (right + wrong + 2) for key, (right, wrong) in counts.items()}
 
 
 def _narrowings(

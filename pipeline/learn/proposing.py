@@ -7,19 +7,19 @@ trial is the run itself, so that a pattern's precision is that of the claims a r
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from pipeline.errors import InputError
 from pipeline.extract.lexicon import Lexicon
+from pipeline.learn.applying import reworded
 from pipeline.learn.classes import ClassProposal, propose_classes
 from pipeline.learn.examples import Example, read_examples
 from pipeline.learn.observing import TRUE, Wording
-from pipeline.learn.patterns import Demands, Pattern, find_patterns, tallied
-from pipeline.learn.reading import Case, Reading, Triple, read_example
+from pipeline.learn.patterns import Claim, Demands, Pattern, find_patterns, tallied
+from pipeline.learn.reading import Case, Reading, read_example
 from pipeline.ontology import Lexicalisation, LexicalKind, Ontology, Predicate, load_ontology
 from pipeline.records import Document
 from pipeline.settings import Settings
@@ -29,6 +29,8 @@ WORDLESS: tuple[tuple[LexicalKind, str, str], ...] = (
     ("possessive", "possessed", "possessor"),
     ("apposition", "first", "second"),
 )
+HOPELESS = 0.05  # share of two names beside a word in which it is right, from which it is worth a trial
+TWICE = 2  # pairs of names of which both predicates are said, so that either may be left out
 LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # least precisions that the summary compares
 
 
@@ -86,16 +88,17 @@ def learn(
     *,
     documents: Sequence[Path] = (),
     demands: Demands | None = None,
+    partial: bool = False,
     progress: Progress | None = None,
 ) -> Proposals:
     """Proposals out of the examples in files and folders; see `read_examples` for what they look like.
 
-    documents: folders with the documents of gold graphs. Raises InputError for examples that cannot be used,
-    OntologyError and ModelError as `pipeline.run` does.
+    documents: folders with the documents of gold graphs. partial: see `propose`. Raises InputError for examples that
+    cannot be used, OntologyError and ModelError as `pipeline.run` does.
     """
     ontology = load_ontology(settings.ontology)
     examples = read_examples(paths, ontology, documents=documents)
-    return propose(examples, ontology, settings, demands=demands, progress=progress)
+    return propose(examples, ontology, settings, demands=demands, partial=partial, progress=progress)
 
 
 def propose(
@@ -104,51 +107,61 @@ def propose(
     settings: Settings,
     *,
     demands: Demands | None = None,
+    partial: bool = False,
     progress: Progress | None = None,
 ) -> Proposals:
-    """Proposals out of examples. Raises InputError where none is in the language of the model."""
+    """Proposals out of examples. Raises InputError where none is in the language of the model.
+
+    partial: the examples do not say all that their sentences state. Then a claim of two names of which something else
+    is said is not judged, where examples say both of the same two elsewhere.
+    """
     demands = demands or Demands()
     tell = progress or (lambda step, done, total, words: None)
     predicates = _stated(ontology)
     readings: list[Reading] = []
     unread, words = [], 0
+    beside = _beside(examples) if partial else None
     seen: dict[tuple[str, Wording], set[str]] = defaultdict(set)
+    stands = Counter[Wording]()
     for done, example in enumerate(examples):
         name = example.document.id
         tell(f"reading {name}", done, 2 * len(examples), words)
-        reading = read_example(example, ontology, settings)
+        reading = read_example(example, ontology, settings, beside)
         if reading is None:
             unread.append(name)
             continue
         words += len(example.document.text.split())
+        stands.update(sight.wording for sight in reading.sights)
         for predicate, wording, domain, range_ in reading.said(predicates.values()):
             for said in (wording, *_as_office(wording, domain, range_, ontology)):
-                seen[predicate, said].add(name)
+                seen[predicate, said].add(example.origin)
         readings.append(reading.lighter())
     if not readings:
         raise InputError("no example is in the language of the model; name another one with --model")
-    lexicon = _candidates(seen, ontology, demands.documents)
-    cases: list[tuple[str, str, Wording, Case]] = []
-    facts: dict[tuple[str, Triple], str] = {}
-    known: set[tuple[str, Triple]] = set()
+    for (predicate, wording), names in list(seen.items()):
+        if wording.kind == "together" and len(names) < HOPELESS * stands[wording]:
+            del seen[predicate, wording]
+    lexicon = _candidates(seen, ontology, demands.sources)
+    cases: list[tuple[str, str, str, Wording, Case]] = []
+    facts: set[Claim] = set()
+    known: set[Claim] = set()
     for done, reading in enumerate(readings):
         name = reading.example.document.id
         tell(f"trying on {name}", len(examples) + done, 2 * len(examples), words)
-        facts |= {(name, triple): triple[1] for triple in reading.sayable()}
+        facts |= {(name, triple) for triple in reading.sayable()}
         known |= {(name, case.triple) for case in reading.known() if case.right}
-        cases += ((name, lex.predicate, _wording(lex), case) for lex, case in reading.claims(lexicon))
+        source = reading.example.origin
+        cases += ((source, name, lex.predicate, _wording(lex), case) for lex, case in reading.claims(lexicon))
     patterns = find_patterns(tallied(cases), demands, ontology.is_a)
-    told = {(name, case.triple) for name, _, _, case in cases if case.right}
-    unsaid: dict[str, int] = defaultdict(int)
-    for key in facts.keys() - told - known:
-        unsaid[facts[key]] += 1
+    told = known.union(*(pattern.tally.said for pattern in patterns))
+    unsaid = Counter(predicate for _, (_, predicate, _) in facts - told)
     return Proposals(
         ontology,
         tuple(patterns),
-        tuple(len(_said(pattern) - known) for pattern in patterns),
-        tuple(propose_classes(readings, ontology, demands.documents)),
+        tuple(len(pattern.tally.said - known) for pattern in patterns),
+        tuple(propose_classes(readings, ontology, demands.sources)),
         {example.document.id: example.document for example in examples},
-        tuple(_telling(patterns, least, facts.keys(), known, demands) for least in LEVELS),
+        tuple(_telling(patterns, least, facts, known, demands) for least in LEVELS),
         tuple(unread),
         dict(sorted(unsaid.items())),
     )
@@ -163,6 +176,20 @@ def _stated(ontology: Ontology) -> dict[str, Predicate]:
         if iri not in inverses or predicate.lexicalisations or predicate.domain
     }
     return {**looked, **ontology.attributes}
+
+
+def _beside(examples: Sequence[Example]) -> dict[str, frozenset[str]]:
+    """Predicate -> others that the examples say of the same two names, at least `TWICE`."""
+    pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for example in examples:
+        for fact in example.facts:
+            pairs[fact.subject, fact.object].add(fact.predicate)
+    counts = Counter((one, other) for said in pairs.values() for one in said for other in said if one != other)
+    found: dict[str, set[str]] = defaultdict(set)
+    for (one, other), count in counts.items():
+        if count >= TWICE:
+            found[one].add(other)
+    return {one: frozenset(others) for one, others in found.items()}
 
 
 def _as_office(wording: Wording, domain: str, range_: str, ontology: Ontology) -> Iterator[Wording]:
@@ -199,15 +226,7 @@ def _candidates(seen: dict[tuple[str, Wording], set[str]], ontology: Ontology, d
                     predicate, wording.kind, (wording.words,), (wording.domain_role,), (wording.range_role,), 1.0
                 )
             )
-
-    def worded(stated: dict[str, Predicate]) -> MappingProxyType[str, Predicate]:
-        return MappingProxyType(
-            {iri: replace(info, lexicalisations=tuple(found.get(iri, ()))) for iri, info in stated.items()}
-        )
-
-    return Lexicon(
-        replace(ontology, predicates=worded(dict(ontology.predicates)), attributes=worded(dict(ontology.attributes)))
-    )
+    return Lexicon(reworded(ontology, found))
 
 
 def _wording(lexicalisation: Lexicalisation) -> Wording:
@@ -216,26 +235,22 @@ def _wording(lexicalisation: Lexicalisation) -> Wording:
     )
 
 
-def _said(pattern: Pattern) -> set[tuple[str, Triple]]:
-    return {(document, triple) for document, found in pattern.tally.right.items() for triple in found}
-
-
 def _telling(
     patterns: Sequence[Pattern],
     least: float,
-    facts: Iterable[tuple[str, Triple]],
-    known: set[tuple[str, Triple]],
+    facts: set[Claim],
+    known: set[Claim],
     demands: Demands,
 ) -> Telling:
-    """What the patterns say of each document as far as the others teach them."""
-    right: set[tuple[str, Triple]] = set()
-    wrong: set[tuple[str, Triple]] = set()
+    """What the patterns say of each source as far as the others teach them."""
+    right: set[Claim] = set()
+    wrong: set[Claim] = set()
     for pattern in patterns:
         tally = pattern.tally
-        for document in tally.right.keys() | tally.wrong.keys():
-            support = len(tally.right) - (document in tally.right)
-            if support >= max(1, demands.documents - 1) and tally.precision(pattern.prior, without=document) >= least:
-                right |= {(document, triple) for triple in tally.right.get(document, ())}
-                wrong |= {(document, triple) for triple in tally.wrong.get(document, ())}
+        for source in tally.right.keys() | tally.wrong.keys():
+            support = len(tally.right) - (source in tally.right)
+            if support >= max(1, demands.sources - 1) and tally.precision(pattern.prior, without=source) >= least:
+                right |= tally.right.get(source, {}).keys()
+                wrong |= tally.wrong.get(source, {}).keys()
     count = sum(pattern.held >= least for pattern in patterns)
-    return Telling(least, count, len(right), len(wrong), len(known), len(list(facts)))
+    return Telling(least, count, len(right), len(wrong), len(known), len(facts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.evaluate.gold import normal
@@ -14,7 +14,7 @@ from pipeline.extract.names import NameIndex
 from pipeline.extract.relations import find_claims
 from pipeline.extract.scene import Finding
 from pipeline.learn.examples import Example, Fact
-from pipeline.learn.observing import Sight, Wording, observe
+from pipeline.learn.observing import OTHER, Sight, Wording, observe
 from pipeline.ontology import Lexicalisation, Ontology, Predicate, squash
 from pipeline.records import Extraction, Quantity, Relation, Vote
 from pipeline.resolve.document import State, settle
@@ -23,6 +23,7 @@ from pipeline.settings import Settings
 GIVEN = 0.9  # weight of a class that an example states
 UNKNOWN = "\0"  # before the name of what no fact of the example is about
 
+Beside = Mapping[str, frozenset[str]]
 Triple = tuple[str, str, str]  # names as the example has them, and the predicate's IRI
 
 
@@ -78,10 +79,16 @@ class Reading:
 
     def claims(self, lexicon: Lexicon) -> Iterator[tuple[Lexicalisation, Case]]:
         """What a run with the lexicon would claim of the document, as far as it would hold it for true."""
+        found: dict[tuple[int, Lexicalisation], list[Case]] = defaultdict(list)
         for lexicalisation, relation in find_claims(self.prepared.arguments, lexicon, self.prepared.classes):
             case = self._case(relation)
             if case is not None and relation.polarity == "affirmed" and relation.modality == "asserted":
-                yield lexicalisation, case
+                found[relation.trigger, lexicalisation].append(case)
+        for (_, lexicalisation), cases in found.items():
+            one_of = self.labels.partial and OTHER not in (*lexicalisation.domain_roles, *lexicalisation.range_roles)
+            unsure = one_of and any(case.right for case in cases)  # of a list the examples may name only some
+            for case in cases:
+                yield lexicalisation, replace(case, right=None) if unsure and not case.right else case
 
     def known(self) -> Iterator[Case]:
         """What the ontology that the example was read with claims already."""
@@ -100,8 +107,13 @@ class Reading:
         return Case(triple, one.cls, other.cls, right, relation.begin, relation.end)
 
 
-def read_example(example: Example, ontology: Ontology, settings: Settings) -> Reading | None:
-    """An example as a run would read it; None where it is in another language than the model's."""
+def read_example(
+    example: Example, ontology: Ontology, settings: Settings, beside: Beside | None = None
+) -> Reading | None:
+    """An example as a run would read it; None where it is in another language than the model's.
+
+    beside: see `Labels`.
+    """
     wanted = {datatype for attribute in ontology.attributes.values() for datatype in attribute.range}
     prepared = prepare(example.document, ontology, settings, given=_given(example), wanted=wanted)
     if prepared is None:
@@ -110,7 +122,7 @@ def read_example(example: Example, ontology: Ontology, settings: Settings) -> Re
     extraction = claimed(prepared)
     state, _ = settle(extraction, ontology, settings)
     state.statements()
-    labels = Labels(example, ontology)
+    labels = Labels(example, ontology, beside)
     return Reading(example, prepared, Ends(prepared, extraction, state, labels), labels, sights)
 
 
@@ -149,9 +161,13 @@ def _aligned(example: Example, state: State) -> dict[str, str]:
 class Labels:
     """Whether a fact is among those of the example, and whether it is said in a given sentence."""
 
-    def __init__(self, example: Example, ontology: Ontology) -> None:
-        """Index the facts; a fact of which nobody says where it stands may stand anywhere."""
-        self.example = example
+    def __init__(self, example: Example, ontology: Ontology, beside: Beside | None) -> None:
+        """Index the facts; a fact of which nobody says where it stands may stand anywhere.
+
+        beside: predicate -> those that may be left out where it is said of the same two; None for examples that say
+        all there is.
+        """
+        self.example, self.beside, self.partial = example, beside or {}, beside is not None
         self.said: dict[Triple, list[tuple[int, int]]] = defaultdict(list)
         self.implied: set[Triple] = set()
         self.pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -165,6 +181,7 @@ class Labels:
             if fact.predicate in ontology.attributes:
                 for value in value_of(fact.object):
                     self.literals.setdefault(value, fact.object)
+        self.predicates = {fact.predicate for fact in example.facts}
         self.tempting = {(fact.subject, fact.predicate, fact.object) for fact in example.tempting}
 
     @staticmethod
@@ -181,9 +198,23 @@ class Labels:
     def right(self, triple: Triple, begin: int, end: int) -> bool | None:
         """Whether the sentence says it; None where the example says it elsewhere, or something narrower."""
         spans = self.said.get(triple)
-        if spans is None or triple in self.tempting:
-            return None if triple in self.implied and triple not in self.tempting else False
+        if triple in self.tempting:
+            return False
+        if spans is None:
+            return None if triple in self.implied or self._left_out(triple) else False
         return True if any(low < end and begin < high for low, high in spans) else None
+
+    def _left_out(self, triple: Triple) -> bool:
+        """Whether examples that do not say all may leave it out: nothing else is said of the two or of the predicate.
+
+        The local closed world of Dong et al. (2014): what is said is all there is of the predicate, and of the two.
+        """
+        if not self.partial:
+            return False
+        said = self.between(triple[0], triple[2])
+        if said:
+            return bool(said & self.beside.get(triple[1], frozenset()))
+        return triple[1] not in self.predicates
 
 
 def _wider(predicate: str, ontology: Ontology) -> frozenset[str]:

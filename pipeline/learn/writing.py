@@ -13,9 +13,8 @@ from pipeline.errors import OutputError
 from pipeline.export.files import written_together
 from pipeline.learn.classes import ClassProposal
 from pipeline.learn.observing import TRUE
-from pipeline.learn.patterns import Pattern, Place
+from pipeline.learn.patterns import Claim, Pattern, Place
 from pipeline.learn.proposing import Proposals
-from pipeline.learn.reading import Triple
 from pipeline.ontology.folder import ontology_files
 from pipeline.settings import Settings
 from pipeline.vocabulary import PREFIXES, entity_iri, local_name
@@ -83,7 +82,7 @@ def _pattern(pattern: Pattern, new: int, proposals: Proposals, shorten: _Shorten
     word = "" if wording.words == TRUE else f' "{wording.words}"'
     lines = [
         f"# {local_name(pattern.predicate)}: {wording.kind}{word}, {wording.domain_role} to {wording.range_role}: "
-        f"{right} right in {len(pattern.tally.right)} documents ({new} of them new), {wrong} wrong; "
+        f"{right} right in {len(pattern.tally.right)} sources ({new} of them new), {wrong} wrong; "
         f"held {pattern.held:.2f}",
         *_quotes("for", pattern.tally.right, proposals),
         *_quotes("against", pattern.tally.wrong, proposals),
@@ -100,11 +99,11 @@ def _pattern(pattern: Pattern, new: int, proposals: Proposals, shorten: _Shorten
     return "\n".join([*lines, f"{shorten(pattern.predicate)} tg:lexicalisation [ {' ; '.join(parts)} ] .\n"])
 
 
-def _quotes(side: str, found: Mapping[str, Mapping[Triple, Place]], proposals: Proposals) -> Iterator[str]:
-    """Comments with what is said, from different documents where there are more."""
-    said = ((name, triples, turn) for turn in range(QUOTES) for name, triples in found.items() if len(triples) > turn)
-    for name, triples, turn in islice(said, QUOTES):
-        triple, (begin, end) = list(triples.items())[turn]
+def _quotes(side: str, found: Mapping[str, Mapping[Claim, Place]], proposals: Proposals) -> Iterator[str]:
+    """Comments with what is said, from different sources where there are more."""
+    said = ((claims, turn) for turn in range(QUOTES) for claims in found.values() if len(claims) > turn)
+    for claims, turn in islice(said, QUOTES):
+        (name, triple), (begin, end) = list(claims.items())[turn]
         quote = _plain(proposals.documents[name].text[begin:end])
         quote = quote if len(quote) <= LONGEST else quote[:LONGEST].rpartition(" ")[0] + " ..."
         yield f"#   {side}: {_plain(triple[0])} -> {_plain(triple[2])}: {quote} [{_plain(name)}]"
