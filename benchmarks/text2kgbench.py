@@ -133,7 +133,10 @@ def measure(file: Path) -> dict[str, Any]:
         partial = file.parent.name == PARTIAL
         proposals = learn([folder / "train.jsonl"], settings, demands=Demands(2, LEAST), partial=partial)
         write(proposals, folder / "proposals.ttl", least=LEAST, into=folder / "learnt")
-        found = read(Path(f"{stem}_ground_truth.jsonl"), load_ontology(folder / "learnt"), labels, values)
+        stated = sorted({name for item in train for triple in item.triples for name in (triple[0], triple[2])})
+        written = {plain(each).partition(",")[0].casefold(): each for each in stated}
+        written |= {plain(each).casefold(): each for each in stated}
+        found = read(Path(f"{stem}_ground_truth.jsonl"), load_ontology(folder / "learnt"), labels, values, written)
         (folder / "found.jsonl").write_text("\n".join(map(json.dumps, found)), encoding="utf-8")
         scored = (BENCH / "score.py", folder / "found.jsonl", f"{stem}_ground_truth.jsonl", file)
         command = [sys.executable, *map(str, scored)]
@@ -157,14 +160,16 @@ def examples(train: Iterable[Row], labels: Mapping[str, str]) -> Iterator[dict[s
             if identifier(relation) in labels:
                 yield {
                     "sentence": item.sentence,
-                    "subject": plain(subject),
+                    "subject": spoken(plain(subject), item.sentence),
                     "predicate": identifier(relation),
                     "object": spoken(plain(value), item.sentence),
                 } | ({"object_class": "Kind"} if plain(value).islower() else {})
 
 
 def spoken(value: str, sentence: str) -> str:
-    """What the sentence says of a value: of a day that stands for its year only the year."""
+    """What the sentence says of a name or value: the place without its county, the year of a day that stands for it."""
+    if value not in sentence and (short := value.partition(",")[0]) in sentence:
+        return short
     year = re.fullmatch(r"(?:0[01] (?:January)? ?|)(\d{4})(?:-01-01)?", value)
     return year[1] if year and value not in sentence else value
 
@@ -192,17 +197,21 @@ def kind_of(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def read(
-    truth: Path, ontology: Ontology, labels: Mapping[str, str], values: Mapping[str, Sequence[str]]
+    truth: Path,
+    ontology: Ontology,
+    labels: Mapping[str, str],
+    values: Mapping[str, Sequence[str]],
+    written: Mapping[str, str],
 ) -> list[dict[str, Any]]:
-    """What each test sentence is found to say, written as the training split writes it."""
-    written = {plain(value).casefold(): value for found in values.values() for value in found}
+    """What each test sentence is found to say, with names as the training split writes them."""
     found = []
     for line in truth.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
-        triples = list(said(item["sent"], ontology, labels, values))
-        found.append(
-            {"id": item["id"], "triples": [(one, rel, written.get(two.casefold(), two)) for one, rel, two in triples]}
-        )
+        triples = [
+            (written.get(one.casefold(), one), relation, written.get(two.casefold(), two))
+            for one, relation, two in said(item["sent"], ontology, labels, values)
+        ]
+        found.append({"id": item["id"], "triples": triples})
     return found
 
 
@@ -229,8 +238,10 @@ def form(value: Quantity, like: Sequence[str]) -> str:
     """A literal as the training split writes its predicate's."""
     text = str(value.value)
     if isinstance(value.value, float):
-        whole = value.value.is_integer() and not any(other.endswith(".0") for other in like)
-        return str(int(value.value)) if whole else text
+        whole = value.value.is_integer() and not any(".0" in other for other in like)
+        units = {other.partition(" (")[2] for other in like}
+        unit = f" ({units.pop()}" if len(units) == 1 and "" not in units else ""
+        return (str(int(value.value)) if whole else text) + unit
     year, *rest = text.split("-")
     parts = [*rest, "01", "01"][:2]
     if any(DAY.fullmatch(other) for other in like):

@@ -29,7 +29,7 @@ ROLES = {
     "field": {"work", "named"},
     "apposition": {"first", "second"},
     "between": {"first", "second"},
-    "together": {"first", "ahead", "behind", "other"},
+    "together": {"topic", "first", "ahead", "behind", "other"},
 }
 NAMED = frozenset().union(*ROLES.values())
 ALIKE = 75  # of 100: a role that is spelt this much like a named one is taken for a slip

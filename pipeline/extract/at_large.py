@@ -31,8 +31,8 @@ def at_large(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         for sentence in passage.doc.sents:
             title = _opening(scene, sentence)
-            if title is not None:
-                yield _finding(passage.begin, title, cls, TITLE, "opens the sentence like a title")
+            for part in _undivided(title) if title is not None else ():
+                yield _finding(passage.begin, part, cls, TITLE, "opens the sentence like a title")
             for run in _runs(scene, sentence, title.end if title is not None else sentence.start):
                 yield _finding(passage.begin, run, cls, RUN, "is written with capitals")
     for match in QUOTED.finditer(scene.document.text):
@@ -61,6 +61,8 @@ def _opening(scene: Scene, sentence: Span) -> Span | None:
     if end == start or at == sentence.end or not _closes(doc, end):
         return None
     span = doc[start:end]
+    if span[0].tag_ in ("VBN", "VBG", "IN") and any(token.lower_ in ("by", "in", "on") for token in span):
+        return None  # "Produced by Jane Doe, ..."
     telling = [token for token in span if token.text[0].isupper() and not token.is_stop and not is_date(token)]
     if not telling or (len(span) == 1 and doc[end].lower_ not in COPULAS and scene.ordinary(span.text)):
         return None

@@ -1,7 +1,8 @@
 """Names said together: in one sentence, beside a word or without one, whatever the parse makes of it.
 
 For lexicalisations of kind "together". Roles: "first" is the first name of the sentence, "ahead" and "behind" are the
-nearest names before and after the word, with those that they are listed with, "other" is any name of the sentence.
+nearest names before and after the word, with those that they are listed with, "other" is any name of the sentence;
+"topic" is the first name of the paragraph, in its later sentences that do not repeat it.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ WORDS = frozenset({"VERB", "NOUN", "ADJ", "ADP", "ADV"})
 
 @dataclass(frozen=True)
 class Company:
-    """The names of one sentence."""
+    """The names of one sentence. topic: the first name of the paragraph, where the sentence does not name it itself."""
 
     arguments: Arguments
     passage: Passage
     sentence: Span
+    topic: int | None = None
 
     @cached_property
     def places(self) -> list[tuple[int, int, int]]:
@@ -49,6 +51,8 @@ class Company:
         """Mentions in the role."""
         if role == "first":
             return tuple(index for *_, index in self.places[:1])
+        if role == "topic":
+            return () if self.topic is None else (self.topic,)
         if role == "other":
             return tuple(dict.fromkeys(index for *_, index in self.places))
         if word is None:
@@ -102,9 +106,15 @@ def paired(
 
 
 def companies(arguments: Arguments) -> Iterator[Company]:
-    """Sentences with more than one name."""
+    """Sentences with more than one name, the topic of their paragraph included."""
     for passage in arguments.scene.passages:
+        topic: int | None = None
         for sentence in passage.doc.sents:
             company = Company(arguments, passage, sentence)
-            if len(company.places) > 1:
+            names = [index for *_, index in company.places]
+            if topic is not None and topic not in names:
+                company = Company(arguments, passage, sentence, topic)
+            if len(names) + (company.topic is not None) > 1:
                 yield company
+            if topic is None:
+                topic = next((index for index in names if arguments.mentions[index].kind == "name"), None)

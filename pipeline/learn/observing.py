@@ -25,8 +25,8 @@ OWN_ROLES = {
 NAMED = ("name", "literal")
 TRUE = "true"  # the "word" of a construction that has none
 OTHER = "other"  # the role that any name of the sentence fills
-BESIDE_NOTHING = (("first", OTHER), ("ahead", "behind"))
-BESIDE_WORD = (("first", "behind"), ("ahead", "behind"), ("first", OTHER))
+BESIDE_NOTHING = (("first", OTHER), ("ahead", "behind"), ("topic", OTHER))
+BESIDE_WORD = (*BESIDE_NOTHING, ("first", "behind"), ("topic", "behind"), ("topic", "ahead"))
 EMPTY = frozenset({"be"})  # ties whatever stands beside it
 REACH = 30  # tokens between a word and the prepositions whose complements may be its own
 

@@ -52,10 +52,24 @@ class Tally:
         """The least precision when each source that supports it is left out in turn."""
         return min((self.precision(prior, without=source) for source in self.right), default=0.0)
 
+    def beyond(self, told: set[Claim]) -> Tally:
+        """The rest, without what is told already."""
+        rest = Tally()
+        for mine, theirs in ((rest.right, self.right), (rest.wrong, self.wrong)):
+            for source, found in theirs.items():
+                if left := {claim: place for claim, place in found.items() if claim not in told}:
+                    mine[source] = left
+        return rest
+
     @property
     def said(self) -> set[Claim]:
         """What is right of it."""
         return set().union(*self.right.values())
+
+    @property
+    def mistaken(self) -> set[Claim]:
+        """What is wrong of it."""
+        return set().union(*self.wrong.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +132,27 @@ def find_patterns(tallies: Tallies, demands: Demands, fits: Fits) -> list[Patter
             if len(whole.right) >= demands.sources and whole.held(prior) >= demands.precision:
                 found.append(Pattern(predicate, wording, domain, range_, prior, whole))
                 break
-    return list(_needed(found, demands.sources))
+    return list(_needed(found, demands))
 
 
-def _needed(patterns: Iterable[Pattern], sources: int) -> Iterator[Pattern]:
-    """Patterns of the parse, then those that tie names by company alone as far as they add to them, the surest first.
+def _needed(patterns: Iterable[Pattern], demands: Demands) -> Iterator[Pattern]:
+    """Patterns of the parse, then those that tie names by company alone, if what they add holds, the surest first.
 
     Words that merely stand in the sentence of two names are right of the examples and say little of other sentences.
     """
     told: set[Claim] = set()
     for pattern in sorted(patterns, key=_trust):
-        adding = [source for source, found in pattern.tally.right.items() if found.keys() - told]
-        if pattern.wording.kind != "together" or len(adding) >= sources:
-            told |= pattern.tally.said
+        rest = pattern.tally.beyond(told)
+        adds = len(rest.right) >= demands.sources and rest.precision(pattern.prior) >= demands.precision
+        if pattern.wording.kind != "together" or adds:
+            told |= pattern.tally.said | pattern.tally.mistaken
             yield pattern
 
 
-def _trust(pattern: Pattern) -> tuple[bool, bool, int, float, str, Wording]:
+def _trust(pattern: Pattern) -> tuple[bool, bool, float, int, str, Wording]:
     wording, alone = pattern.wording, pattern.wording.words == TRUE
     together = wording.kind == "together"
-    return together, together and alone, -len(pattern.tally.right), -pattern.precision, pattern.predicate, wording
+    return together, together and alone, -pattern.held, -len(pattern.tally.right), pattern.predicate, wording
 
 
 def _priors(tallies: Tallies) -> dict[Construction, float]:
