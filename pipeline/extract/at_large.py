@@ -18,6 +18,8 @@ from pipeline.records import Vote
 INSIDE = frozenset(": ' ’ 's ’s ! & - – / . +".split())  # what stands inside titles, beside words
 JOINS = frozenset("of the a de la le du di da del der van von 's ’s & - – ' ’".split())
 COPULAS = frozenset("is was are were has had be been".split())
+ARTICLES = frozenset("a an the".split())
+BODIES = frozenset("ORG FAC GPE LOC NORP PERSON".split())  # whose article is no part of the name, other than a work's
 LONGEST = 12  # tokens of a title
 QUOTED_WORDS = 12
 TITLE, RUN = 0.75, 0.5  # weight of a title, and of a mere capitalised run
@@ -60,6 +62,8 @@ def _opening(scene: Scene, sentence: Span) -> Span | None:
         end -= 1
     if end == start or at == sentence.end or not _closes(doc, end):
         return None
+    if doc[start].lower_ in ARTICLES and end > start + 1 and doc[end - 1].ent_type_ in BODIES:
+        start += 1
     span = doc[start:end]
     if span[0].tag_ in ("VBN", "VBG", "IN") and any(token.lower_ in ("by", "in", "on") for token in span):
         return None  # "Produced by Jane Doe, ..."
@@ -70,6 +74,8 @@ def _opening(scene: Scene, sentence: Span) -> Span | None:
 
 
 def _is_of_title(token: Token) -> bool:
+    if token.text in COPULAS:
+        return False  # a title has "Is": "Suicide Is Painless"
     capital = token.text[0].isupper() or token.text[0].isdigit()
     return capital or token.lower_ in SMALL or token.text in INSIDE or token.tag_ == "POS"
 
