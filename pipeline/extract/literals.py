@@ -62,8 +62,11 @@ def _literals(text: str, wanted: Collection[str], names: Iterable[Mention]) -> I
         )
         inside = any(low < end and begin < high and not (begin <= low and high <= end) for low, high in spans)
         inside = inside or (begin, end) in spans
-        if votes and not inside and held.isdisjoint(range(begin, end)):
-            held.update(range(begin, end))
+        if (votes or DATE in datatypes or MONTH in datatypes) and not inside and held.isdisjoint(range(begin, end)):
+            held.update(range(begin, end))  # the numbers of a date count nothing
+        else:
+            continue
+        if votes:
             yield Mention(begin, end, text[begin:end], "literal", votes, value=value)
 
 

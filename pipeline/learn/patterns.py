@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.learn.observing import TRUE, Wording
 from pipeline.learn.reading import Case, Triple
 
+PARSELESS = ("between", "together")  # kinds that do without a parse, the surer first
 CAUTION = 1.0  # cases that a construction weighs against those of one of its words
 
 Pair = tuple[str, str]  # classes of subject and object
@@ -136,7 +137,7 @@ def find_patterns(tallies: Tallies, demands: Demands, fits: Fits) -> list[Patter
 
 
 def _needed(patterns: Iterable[Pattern], demands: Demands) -> Iterator[Pattern]:
-    """Patterns of the parse, then those that tie names by company alone, if what they add holds, the surest first.
+    """Patterns of the parse, then those that do without it as far as what they add holds, the surest first.
 
     Words that merely stand in the sentence of two names are right of the examples and say little of other sentences.
     """
@@ -144,15 +145,16 @@ def _needed(patterns: Iterable[Pattern], demands: Demands) -> Iterator[Pattern]:
     for pattern in sorted(patterns, key=_trust):
         rest = pattern.tally.beyond(told)
         adds = len(rest.right) >= demands.sources and rest.precision(pattern.prior) >= demands.precision
-        if pattern.wording.kind != "together" or adds:
+        if pattern.wording.kind not in PARSELESS or adds:
             told |= pattern.tally.said | pattern.tally.mistaken
             yield pattern
 
 
-def _trust(pattern: Pattern) -> tuple[bool, bool, float, int, str, Wording]:
-    wording, alone = pattern.wording, pattern.wording.words == TRUE
-    together = wording.kind == "together"
-    return together, together and alone, -pattern.held, -len(pattern.tally.right), pattern.predicate, wording
+def _trust(pattern: Pattern) -> tuple[int, bool, float, int, str, Wording]:
+    wording = pattern.wording
+    rank = PARSELESS.index(wording.kind) + 1 if wording.kind in PARSELESS else 0
+    alone = rank > 0 and wording.words == TRUE
+    return rank, alone, -pattern.held, -len(pattern.tally.right), pattern.predicate, wording
 
 
 def _priors(tallies: Tallies) -> dict[Construction, float]:
