@@ -168,7 +168,7 @@ def _gold(path: Path, terms: Terms, documents: Sequence[Path]) -> Iterator[Examp
         ) from error
     if not isinstance(data, dict) or not isinstance(data.get("entities"), list):
         raise InputError(f"{path}: not a gold graph; it needs a list `entities` at the top level")
-    document = read_document(_document_of(path, str(data.get("document") or path.stem), documents))
+    document = read_document(document_of(path, str(data.get("document") or path.stem), documents))
     index = _Words(document.text)
     quotes: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
     for item in data.get("evidence") or ():
@@ -196,7 +196,8 @@ def _gold(path: Path, terms: Terms, documents: Sequence[Path]) -> Iterator[Examp
     yield Example(document, things, facts, tempting)
 
 
-def _document_of(path: Path, name: str, documents: Sequence[Path]) -> Path:
+def document_of(path: Path, name: str, documents: Sequence[Path]) -> Path:
+    """The document of a gold graph, in one of the folders or beside it. Raises InputError where there is none."""
     folders = [*documents, path.parent, path.parent / "documents", path.parent.parent / "documents"]
     for folder in folders:
         if folder.is_dir():
