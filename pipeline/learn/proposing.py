@@ -121,12 +121,14 @@ def propose(
     readings: list[Reading] = []
     unread, words = [], 0
     beside = _beside(examples) if partial else None
+    used = {fact.predicate for example in examples for fact in example.facts} & ontology.attributes.keys()
+    wanted = {datatype for iri in used for datatype in ontology.attributes[iri].range}
     seen: dict[tuple[str, Wording], set[str]] = defaultdict(set)
     stands = Counter[Wording]()
     for done, example in enumerate(examples):
         name = example.document.id
         tell(f"reading {name}", done, 2 * len(examples), words)
-        reading = read_example(example, ontology, settings, beside)
+        reading = read_example(example, ontology, settings, wanted=wanted, beside=beside)
         if reading is None:
             unread.append(name)
             continue

@@ -108,13 +108,17 @@ class Reading:
 
 
 def read_example(
-    example: Example, ontology: Ontology, settings: Settings, beside: Beside | None = None
+    example: Example,
+    ontology: Ontology,
+    settings: Settings,
+    *,
+    wanted: Iterable[str] = (),
+    beside: Beside | None = None,
 ) -> Reading | None:
     """An example as a run would read it; None where it is in another language than the model's.
 
-    beside: see `Labels`.
+    wanted: datatypes (IRIs) of the literals that are to be learnt. beside: see `Labels`.
     """
-    wanted = {datatype for attribute in ontology.attributes.values() for datatype in attribute.range}
     prepared = prepare(example.document, ontology, settings, given=_given(example), wanted=wanted)
     if prepared is None:
         return None
