@@ -16,6 +16,7 @@ Pair = tuple[str, str]  # classes of subject and object
 Claim = tuple[str, Triple]  # name of a document, and what is claimed of it
 Place = tuple[int, int]  # reading span of a sentence
 Construction = tuple[str, str, str, str]  # predicate, kind and roles, whatever the word
+Row = tuple[str, str, str, Wording, Case]  # source, document, predicate of the pattern, wording, what it claims
 Fits = Callable[[str, frozenset[str]], bool]  # whether a class is one of several; any is none of them
 
 
@@ -73,6 +74,9 @@ class Tally:
         return set().union(*self.wrong.values())
 
 
+Tallies = Mapping[tuple[str, Wording], Mapping[Pair, Tally]]
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A wording that expresses a predicate, narrowed to classes where they are given (empty: any that fits).
@@ -98,6 +102,10 @@ class Pattern:
         """See the class."""
         return self.tally.held(self.prior)
 
+    def of(self, tallies: Tallies, fits: Fits) -> Tally:
+        """What the pattern claims of other documents."""
+        return _within(tallies.get((self.predicate, self.wording), {}), self.domain, self.range, fits)
+
 
 @dataclass(frozen=True, slots=True)
 class Demands:
@@ -107,11 +115,8 @@ class Demands:
     precision: float = 0.5
 
 
-Tallies = Mapping[tuple[str, Wording], Mapping[Pair, Tally]]
-
-
-def tallied(cases: Iterable[tuple[str, str, str, Wording, Case]]) -> Tallies:
-    """Cases by predicate, wording and classes. Each comes with its source, its document and the pattern's predicate."""
+def tallied(cases: Iterable[Row]) -> Tallies:
+    """Cases by predicate, wording and classes."""
     found: dict[tuple[str, Wording], dict[Pair, Tally]] = defaultdict(lambda: defaultdict(Tally))
     for source, document, predicate, wording, case in cases:
         if case.right is not None:
@@ -126,14 +131,20 @@ def find_patterns(tallies: Tallies, demands: Demands, fits: Fits) -> list[Patter
     for (predicate, wording), pairs in tallies.items():
         prior = expected.get((predicate, wording.kind, wording.domain_role, wording.range_role), 0.0)
         for domain, range_ in _narrowings(pairs, prior, demands.precision):
-            whole = Tally()
-            for (one, other), tally in pairs.items():
-                if fits(one, domain) and fits(other, range_):
-                    whole.absorb(tally)
+            whole = _within(pairs, domain, range_, fits)
             if len(whole.right) >= demands.sources and whole.held(prior) >= demands.precision:
                 found.append(Pattern(predicate, wording, domain, range_, prior, whole))
                 break
     return list(_needed(found, demands))
+
+
+def _within(pairs: Mapping[Pair, Tally], domain: frozenset[str], range_: frozenset[str], fits: Fits) -> Tally:
+    """What is of these classes."""
+    whole = Tally()
+    for (one, other), tally in pairs.items():
+        if fits(one, domain) and fits(other, range_):
+            whole.absorb(tally)
+    return whole
 
 
 def _needed(patterns: Iterable[Pattern], demands: Demands) -> Iterator[Pattern]:
