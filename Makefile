@@ -26,8 +26,8 @@ $(STAMP): pyproject.toml constraints.txt
 run: $(STAMP) ## build the graph of the documents in seeds/ into outputs/
 	@$(BIN)/talkgraph run seeds -o $(OUTPUT)
 
-test: $(STAMP) ## all tests
-	@$(BIN)/python -m pytest
+test: $(STAMP) ## all tests, on two cores
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(STAMP) ## style, format and types
 	@$(BIN)/ruff check .

@@ -133,7 +133,8 @@ def relations(resolutions: list[Resolution], ontology: Ontology, keep: Callable[
         )
     precision, recall = right / max(1, predicted), right / max(1, wanted)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return f"{predicted} | {right} | {wanted} | {precision:.2f} | {recall:.2f} | {f1:.2f}"
+    shown = f"{precision:.2f}" if predicted else "none"
+    return f"{predicted} | {right} | {wanted} | {shown} | {recall:.2f} | {f1:.2f}"
 
 
 def resolved(path: Path, ontology: Ontology, settings: Settings, reader: Reader | None = None) -> Resolution:
@@ -149,8 +150,8 @@ def same_bytes(first: Path, second: Path) -> bool:
     return files[0] == files[1] and all((first / f).read_bytes() == (second / f).read_bytes() for f in files[0])
 
 
-def measured(url: str, documents: list[Path], max_tokens: int | None, answer: int) -> str:
-    """The figures as Markdown."""
+def measured(url: str, documents: list[Path], max_tokens: int | None, answer: int, asked: str) -> str:
+    """The figures as Markdown. asked: the options of this check."""
     ontology = load_ontology(None)
     with tempfile.TemporaryDirectory() as folder:
         model = LanguageModel(
@@ -168,7 +169,7 @@ def measured(url: str, documents: list[Path], max_tokens: int | None, answer: in
         reader = Reader(model, ontology)  # everything is in the cache
         both = [resolved(path, ontology, settings, reader) for path in documents]
     rules = [resolved(path, ontology, Settings()) for path in documents]
-    return told(tallies, seconds, same, rules, both, ontology)
+    return told(tallies, seconds, same, rules, both, ontology, asked)
 
 
 def told(
@@ -178,6 +179,7 @@ def told(
     rules: list[Resolution],
     both: list[Resolution],
     ontology: Ontology,
+    asked: str,
 ) -> str:
     """The figures in sentences and tables."""
     first, second = tallies
@@ -188,7 +190,7 @@ def told(
     unsure = sum(agreement([evidence]) < Settings().min_confidence for evidence in by_model)
     lines = [
         f"{len(both)} documents ({', '.join(r.document.source.name for r in both)}; {words:,} words), "
-        f"model {MODEL}, {os.cpu_count()} cores. Made by `make llmcheck`.",
+        f"model {MODEL}. Made by `make llmcheck {asked}`, on a machine of {os.cpu_count()} cores.",
         "",
         "| | first run | second run |",
         "|---|---:|---:|",
@@ -234,9 +236,10 @@ def main() -> None:
     documents = [EVAL / "documents" / name for name in options.documents]
     if missing := [str(path) for path in documents if not path.is_file()]:
         sys.exit(f"not here: {', '.join(missing)}; the check needs the documents of ../shared/eval")
+    asked = f"LLM='{' '.join(sys.argv[1:])}'" if sys.argv[1:] else ""
     BUILD.mkdir(parents=True, exist_ok=True)
     with served(*installed(), options.threads) as url:
-        figures = measured(url, documents, options.max_tokens, options.answer)
+        figures = measured(url, documents, options.max_tokens, options.answer, asked)
     before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
     PAGE.write_text(f"{before}{BEGIN}{figures}{END}{rest.partition(END)[2]}", encoding="utf-8")
     print(figures)

@@ -113,13 +113,15 @@ class Graph:
     def mentions(self, name: str | Entity) -> tuple[LabelledMention, ...]:
         """Every place where the entity is named, in order, with its sentence, speaker and time.
 
+        None where the graph was read from a file that does not hold them (see `read_graph`).
         Raises UnknownNameError as `entity` does.
         """
         from pipeline.graph.passages import Passages
 
         entity = next(each for each in self.entities if each.iri == self._iri(name))
         labeller = self._labeller
-        return tuple(labeller.mention(mention) for mention in Passages(self.knowledge).mentions(entity))
+        found = Passages(self.knowledge).mentions(entity)
+        return tuple(labeller.mention(mention) for mention in found if mention.occurrence.end)  # else a document only
 
     def _iri(self, name: str | Entity) -> str:
         return name.iri if isinstance(name, Entity) else self.entity(name).iri

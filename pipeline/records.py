@@ -183,6 +183,8 @@ class Relation:
     tense: past where it held once ("former"). role: the office as said. when: the dates that the words give, as said.
     named: what whoever claims it calls subject and object; what the mentions turn out to denote must agree. Empty where
         nobody says.
+    explained: names elsewhere that whoever claims it gives for pronouns at the ends, for where nothing else tells.
+    claim: number of the claim that this is one reading of, of which the surest counts; 0 where there are no others.
     """
 
     subject: int
@@ -202,6 +204,8 @@ class Relation:
     role: str = ""
     when: str = ""
     named: tuple[str, str] = ("", "")
+    explained: tuple[int | None, int | None] = (None, None)
+    claim: int = 0
 
 
 @dataclass(frozen=True, slots=True)

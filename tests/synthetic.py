@@ -61,6 +61,21 @@ def merged_graph(ontology: Ontology, nodes: int) -> KnowledgeGraph:
     return replace(graph, together=tuple(sorted(together, key=lambda pair: -pair.likelihood)))
 
 
+def clustered_graph(ontology: Ontology, nodes: int) -> KnowledgeGraph:
+    """No facts: sixty names that are said together with each other, and each with many of the others, the first with
+    most.
+    """
+    graph = synthetic_graph(ontology, nodes, 1)
+    ends = [(i, 7 * i % 60) for i in range(1, 60)] + [(i // 2, i) for i in range(1, 60)]
+    ends += [(int(60 * (i * 0.618 % 1) ** 2), i) for i in range(60, nodes)]
+    iris = [entity.iri for entity in graph.entities]
+    together = (
+        Together(iris[a], iris[b], "turn", 1, 1, 1, 90, 9 - b / nodes)
+        for a, b in sorted({(min(pair), max(pair)) for pair in ends if pair[0] != pair[1]})
+    )
+    return replace(graph, facts=(), together=tuple(together))
+
+
 def _document(name: str) -> Document:
     text = "Long talk. " * 50
     source = Source(name=f"{name}.txt", format="text", digest="0" * 64)

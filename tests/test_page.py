@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from page_helpers import (
     value,
     wait,
 )
-from synthetic import merged_graph, synthetic_graph
+from synthetic import clustered_graph, merged_graph, synthetic_graph
 
 from pipeline.export.drawing import FEWEST
 from pipeline.export.html import TWGL
@@ -227,6 +228,94 @@ def test_everything_is_legible_by_clusters_and_zoom(browser: Any, merged: str) -
         assert later > 10, "who comes closer reads the others"
         assert browser.execute_script(OVERLAPPING) == 0
         assert errors(browser) == []
+
+
+def test_every_cluster_of_the_whole_picture_has_its_name(browser: Any, tmp_path: Path) -> None:
+    with screen(browser, 1280, 900):
+        open_page(browser, write(clustered_graph(load_ontology(), 1150), tmp_path))
+        find(browser, "#everything").click()
+        settle(browser)
+        nameless = browser.execute_script(
+            """
+            const { model, labels } = talkgraph, named = new Set(labels.placed().map(({ node }) => node));
+            return model.first.filter((node) => model.place(node) < 60 && !named.has(node)).length;
+            """
+        )
+        assert nameless <= 2, "the small things around it do not take its place"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_lies_under_the_buttons(browser: Any, page: str, merged: str, width: int) -> None:
+    with screen(browser, width, 844):
+        for url in (page, merged):
+            open_page(browser, url)
+            covered = browser.execute_script(
+                """
+                const { model, camera, labels } = talkgraph;
+                const at = (node) => camera.toScreen(model.x[node], model.y[node]);
+                const boxes = [...document.querySelectorAll("#view .pair, #tools .pair")]
+                  .map((each) => each.getBoundingClientRect());
+                const inside = (x, y) => boxes.some((b) => b.left < x && x < b.right && b.top < y && y < b.bottom);
+                return talkgraph.scene().nodes.filter((node) => inside(...at(node))).length +
+                  labels.placed().filter((b) => inside((b.left + b.right) / 2, (b.top + b.bottom) / 2)).length;
+                """
+            )
+            assert covered == 0
+
+
+def test_a_telephone_is_filled_in_height(browser: Any, merged: str) -> None:
+    with screen(browser, 390, 844):
+        open_page(browser, merged)
+        filled = browser.execute_script(
+            """
+            const { model, camera } = talkgraph;
+            const ys = talkgraph.scene().nodes.map((node) => camera.toScreen(model.x[node], model.y[node])[1]);
+            return (Math.max(...ys) - Math.min(...ys)) / camera.height;
+            """
+        )
+        assert filled > 0.55
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_headings_stay_in_sight(browser: Any, forty: str, width: int) -> None:
+    for view, heading in (
+        ("time", "#lanes thead th:last-child button"),
+        ("table", "#table thead th:first-child button"),
+    ):
+        if view == "table" and width == 390:
+            continue  # facts are cards there
+        with screen(browser, width, 844):
+            open_page(browser, forty, f"#view={view}")
+            seen = browser.execute_script(
+                """
+                const sheet = document.querySelector(arguments[0]).closest(".sheet");
+                sheet.scrollTo(sheet.scrollWidth, 400);
+                const box = document.querySelector(arguments[0]).getBoundingClientRect();
+                const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+                return [sheet.scrollTop, !!top?.closest(arguments[0]), box.width];
+                """,
+                heading,
+            )
+            assert seen[0] > 100
+            assert seen[1], "nothing covers it"
+            assert seen[2] >= 10, "wide enough for a line of letters"
+            if view == "time":
+                left = "document.querySelector('#lanes tbody th[scope=row]').getBoundingClientRect().left"
+                assert value(browser, left) >= 0, "a lane keeps its name"
+
+
+@pytest.fixture(scope="module")
+def forty(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page of as many documents."""
+    graph = merged_graph(load_ontology(), 400)
+    documents = tuple(replace(graph.documents[0], id=f"talk-{i}", title=f"Talk number {i}") for i in range(40))
+    entities = tuple(
+        replace(
+            entity, occurrences=tuple(replace(entity.occurrences[0], document=f"talk-{j % 40}") for j in (i, i * 7))
+        )
+        for i, entity in enumerate(graph.entities)
+    )
+    return write(replace(graph, documents=documents, entities=entities), tmp_path_factory.mktemp("forty"))
 
 
 def test_names_without_links_are_all_written_to_the_right(browser: Any, page: str) -> None:

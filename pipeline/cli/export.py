@@ -42,5 +42,5 @@ def export(graph: Path, form: str, output: Path | None, ontology: Path | None) -
         chosen([form])
     except OutputError as error:
         raise click.BadParameter(str(error), param_hint="--to") from error
-    for path in convert(graph, form, output, ontology=ontology):
+    for path in convert(graph, form, output, ontology=ontology, tell=lambda note: say(f"Note: {note}", err=True)):
         say(path)

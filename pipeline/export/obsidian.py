@@ -76,7 +76,7 @@ class _Notes:
             "aliases": list(dict.fromkeys([entity.label, *entity.aliases, *entity.heard])),
             "tags": [_tag(cls)],
             "kind": cls,
-            "mentions": len(mentions),
+            **({"mentions": len(placed)} if (placed := [each for each in mentions if each.occurrence.end]) else {}),
             "iri": entity.iri,
         }
         asserted = [fact for fact in self.facts[entity.iri] if fact.asserted]

@@ -2,14 +2,15 @@
 
 Stress majorisation (Gansner, Koren & North 2004, "Graph Drawing by Stress Majorization"), turned so that the longer
 side lies flat. Room for the labels is made while it goes on: they grow from small to full size, pushing each other
-apart, and between the pushes the distances are mended, so that the shape stays.
+apart, facts push aside the symbols that they would run through, and between the pushes the distances are mended, so
+that the shape stays.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
@@ -25,6 +26,7 @@ MAX_ROUNDS = 200
 STEPS = 40  # in which the labels grow
 PUSHES = 4  # in each of them
 PULL = 0.5  # how much of the mending of distances is done between pushes, at first
+CLEAR = 5.0  # pixels between a fact and a symbol that it passes; else three on a line look like a chain
 BIAS = 2.0  # of two ways apart, across is preferred to down: the stage is wide
 
 
@@ -33,6 +35,7 @@ class Shape:
     """Points of a part around (0, 0) before room is made for the labels, shape (n, 2), and what they are made of.
 
     wanted, weights: distances and how much each counts, shape (n, n); inverse: of the weighted Laplacian.
+    facts: pairs of points that a strong edge joins, shape (m, 2).
     """
 
     part: Sequence[str]
@@ -40,6 +43,7 @@ class Shape:
     wanted: np.ndarray
     weights: np.ndarray
     inverse: np.ndarray
+    facts: np.ndarray
 
     def spaced(self, scale: tuple[float, float], boxes: Mapping[str, Box]) -> dict[str, Position]:
         """The part at this scale with room for every label."""
@@ -53,6 +57,11 @@ class Shape:
                 points = points + PULL * (1 - share) * (mended - points)
             for _ in range(PUSHES):
                 points = points + _pushes(points, rooms, share)
+            if step % 2:
+                points = points + _clearings(points, self.facts, rooms)
+        for _ in range(STEPS // 2):
+            points = points + _clearings(points, self.facts, rooms)
+            points = points + _pushes(points, rooms, 1)
         positions = [(float(x), float(y)) for x, y in points]
         _spread(positions, rooms)
         return dict(zip(self.part, positions, strict=True))
@@ -77,8 +86,9 @@ def shape_of(graph: nx.Graph, part: Sequence[str]) -> Shape:
     for a, b, bond in lengths.edges(data="bond"):
         weights[a, b] = weights[b, a] = bond * weights[a, b]
     laplacian = np.diag(weights.sum(axis=1)) - weights
-    raw = Shape(part, _scaled(wanted), wanted, weights, np.linalg.pinv(laplacian))
-    return Shape(part, _turned(_stress(raw)), wanted, weights, raw.inverse)
+    facts = np.array([(a, b) for a, b in edges if not graph[part[a]][part[b]]["faint"]], dtype=int).reshape(-1, 2)
+    raw = Shape(part, _scaled(wanted), wanted, weights, np.linalg.pinv(laplacian), facts)
+    return replace(raw, points=_turned(_stress(raw)))
 
 
 def _scaled(wanted: np.ndarray) -> np.ndarray:
@@ -153,6 +163,26 @@ def _pushes(points: np.ndarray, boxes: Sequence[Box], share: float) -> np.ndarra
     )
     crowd = np.maximum(1, meet.sum(axis=1))[:, None]
     total: np.ndarray = moves.sum(axis=1) / np.sqrt(crowd)
+    return total
+
+
+def _clearings(points: np.ndarray, facts: np.ndarray, boxes: Sequence[Box]) -> np.ndarray:
+    """How far each point goes so that no fact between two others runs through its symbol; the two give way, too."""
+    total = np.zeros_like(points)
+    way = points[facts[:, 1]] - points[facts[:, 0]]
+    length = np.maximum(np.linalg.norm(way, axis=1), 1e-9)
+    normal = np.stack([-way[:, 1], way[:, 0]], axis=1) / length[:, None]
+    gaps = points[None] - points[facts[:, 0]][:, None]  # from the beginning of each fact to each point
+    along = (gaps * way[:, None]).sum(axis=2) / length[:, None] ** 2
+    aside = (gaps * normal[:, None]).sum(axis=2)
+    short = np.array([box.above for box in boxes])[None] + CLEAR - np.abs(aside)
+    meet = (along > 0) & (along < 1) & (short > 0)
+    for end in (0, 1):
+        meet[np.arange(len(facts)), facts[:, end]] = False
+    moves = np.where(meet, np.where(aside < 0, -short, short), 0)[..., None] * normal[:, None] / 2
+    total += moves.sum(axis=0) / np.sqrt(np.maximum(1, meet.sum(axis=0)))[:, None]
+    for end, share in ((0, 1 - along), (1, along)):
+        np.add.at(total, facts[:, end], -(moves * share[..., None]).sum(axis=1) / 2)
     return total
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.extract.closed_classes import EXAMPLES, TRANSPARENT
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
-from pipeline.extract.syntax import with_conjuncts
+from pipeline.extract.syntax import named_by, with_conjuncts
 from pipeline.records import Mention, Vote
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
@@ -28,8 +28,13 @@ class Arguments:
     scene: Scene
     mentions: list[Mention]
     by_place: dict[int, int] = field(default_factory=dict)
+    demonyms: dict[str, str] = field(default_factory=dict)
+    agents: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:  # noqa: D105
+        ontology = self.scene.ontology
+        self.demonyms = {word.casefold(): e.iri for e in ontology.entities.values() for word in e.demonyms}
+        self.agents = frozenset(noun for info in ontology.classes.values() for noun in info.agents)
         for index, mention in enumerate(self.mentions):
             if mention.kind != "work":
                 self.by_place.update(dict.fromkeys(range(mention.begin, mention.end), index))
@@ -38,6 +43,20 @@ class Arguments:
         """Index of the name mention that holds the token."""
         index = self.by_place.get(passage.offset(token))
         return index if index is not None and self.mentions[index].kind == "name" else None
+
+    def demonym(self, doc: Doc, at: int) -> str | None:
+        """IRI of what the adjective at the token (or the two that end there) belongs to: "Chilean", "South African"."""
+        pair = doc[at - 1 : at + 1].text.casefold() if at else ""
+        return self.demonyms.get(pair) or self.demonyms.get(doc[at].lower_)
+
+    def belonging(self, passage: Passage, doc: Doc, at: int, iri: str) -> int:
+        """A new mention of what the demonym at the token stands for."""
+        two = at > 0 and doc[at - 1 : at + 1].text.casefold() in self.demonyms
+        span = doc[at - 1 : at + 1] if two else doc[at : at + 1]
+        begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+        vote = Vote(self.scene.ontology.entities[iri].cls, "demonym", 1.0, f"{span.text} is what belongs to it")
+        self.mentions.append(Mention(begin, end, span.text, votes=(vote,), candidates=(iri,)))
+        return len(self.mentions) - 1
 
     def tokens(self, passage: Passage, mentions: Iterable[Mention]) -> list[Token]:
         """The first token of each mention that the passage holds."""
@@ -67,8 +86,7 @@ class Arguments:
                     found = True
                     yield index, factor * weight
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
-        determiners = (child for child in noun.children if child.lower_ in DEFINITE and child.i < noun.i)
-        determiner = next(determiners, None)
+        determiner = next((child for child in noun.lefts if child.lower_ in DEFINITE), None)  # "that" may stand behind
         if not found and cls and determiner is not None:
             yield (
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
@@ -97,6 +115,13 @@ class Arguments:
         for child in noun.children:
             if child.dep_ == "appos" and self.name_at(passage, child) is not None:
                 yield child, 0.95  # "the supercomputer, X"
+                return
+        if noun.lemma_.lower() in self.agents:
+            yield from self._acts_for(passage, noun)
+            return
+        for name in named_by(noun):
+            if self.name_at(passage, name) is not None:
+                yield name, 0.95  # "her company X launched"
                 return
         for child in noun.children:
             named = self.name_at(passage, child) is not None
@@ -129,6 +154,19 @@ class Arguments:
                     yield from ((pobj, 0.75) for pobj in child.children if self.name_at(passage, pobj) is not None)
                 elif child.dep_ == "poss" and self.name_at(passage, child) is not None:
                     yield child, 0.7
+            if noun.dep_ == "dobj":  # "leads the research team over at X"
+                for prep in noun.head.children:
+                    if prep.dep_ == "prep" and prep.lower_ in ("at", "from") and prep.i > noun.i:
+                        yield from ((pobj, 0.75) for pobj in prep.children if self.name_at(passage, pobj) is not None)
+
+    def _acts_for(self, passage: Passage, noun: Token) -> Iterator[tuple[Token, float]]:
+        """Whose troops or government they are: "Israeli troops", "Russia's army"."""
+        for child in noun.children:
+            if child.dep_ in ("amod", "compound", "poss", "nmod"):
+                if self.name_at(passage, child) is None and (iri := self.demonym(child.doc, child.i)) is not None:
+                    self.by_place[passage.offset(child)] = self.belonging(passage, child.doc, child.i, iri)
+                if self.by_place.get(passage.offset(child)) is not None:
+                    yield child, 0.9
 
     def _named_attribute(self, passage: Passage, noun: Token) -> int | None:
         """The name in "the site that they bought was X"."""

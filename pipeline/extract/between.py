@@ -23,7 +23,11 @@ from pipeline.records import Mention, Relation
 
 ONE_OF_MANY = frozenset("a an another every each any".split())
 LONGEST = 24  # characters between the two
-LOOSE = re.compile(r"^,?\s*|\s*\b(?:the|our|their|what is now|what was then)?\s*$", re.IGNORECASE)
+LISTED = 0.85  # how much of the confidence holds for what is only listed beside the name
+LOOSE = re.compile(
+    r"^,?\s*(?:(?:today|tonight|now|currently|of course)\b,?\s*)?|\s*\b(?:the|our|their|what is now|what was then)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
@@ -36,21 +40,43 @@ def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[C
             for index, mention in enumerate(arguments.mentions)
             if mention.kind in ("name", "literal") and mention.votes and passage.begin <= mention.begin < passage.end
         )
-        for (_, first), (_, second) in pairwise(named):
-            one, other = arguments.mentions[first], arguments.mentions[second]
-            words = words_between(passage, one, other)
-            for lexicalisation in lexicon.betweens.get(words, ()) if words else ():
+        order = [index for _, index in named]
+        for at, (first, second) in enumerate(pairwise(order)):
+            words = words_between(passage, arguments.mentions[first], arguments.mentions[second])
+            for lexicalisation in lexicon.betweens.get(words, ()) if words is not None else ():
                 yield from _claim(arguments, fit, passage, lexicalisation, first, second)
+                if not words:
+                    continue
+                for other in _listed(arguments, passage, order[at::-1]):
+                    yield from _claim(arguments, fit, passage, lexicalisation, other, second, LISTED)
+                for other in _listed(arguments, passage, order[at + 1 :]):
+                    yield from _claim(arguments, fit, passage, lexicalisation, first, other, LISTED)
 
 
-def words_between(passage: Passage, one: Mention, other: Mention) -> str:
-    """What stands between, without commas and articles, in lower case; empty where they are in two sentences."""
+def _listed(arguments: Arguments, passage: Passage, order: list[int]) -> list[int]:
+    """What is joined to the first name of the list by "and", and by commas beyond it, in either direction."""
+    found: list[int] = []
+    joined = False
+    for one, other in pairwise(order):
+        ends = sorted((arguments.mentions[one], arguments.mentions[other]), key=lambda mention: mention.begin)
+        gap = passage.doc.text[ends[0].end - passage.begin : ends[1].begin - passage.begin].strip()
+        joined |= gap in ("and", "&", ", and")
+        if gap not in ("and", "&", ", and", ","):
+            break
+        found.append(other)
+    return found if joined else []
+
+
+def words_between(passage: Passage, one: Mention, other: Mention) -> str | None:
+    """What stands between, without commas and articles, in lower case; None where that is too much or nothing said."""
     if not 0 < other.begin - one.end <= LONGEST:
-        return ""
+        return None
     text = passage.doc.text[one.end - passage.begin : other.begin - passage.begin]
+    if text == " ":
+        return ""  # "Acme Cloudbase": the one stands right before the other
     if "\n" in text or re.search(r"[.!?;:]", text):
-        return ""
-    return " ".join(LOOSE.sub("", text).casefold().replace("’", "'").split())
+        return None
+    return " ".join(LOOSE.sub("", text).casefold().replace("’", "'").split()) or None
 
 
 def _is_elsewhere(name: Span) -> bool:
@@ -64,7 +90,13 @@ def _is_elsewhere(name: Span) -> bool:
 
 
 def _claim(
-    arguments: Arguments, fit: Fit, passage: Passage, lexicalisation: Lexicalisation, first: int, second: int
+    arguments: Arguments,
+    fit: Fit,
+    passage: Passage,
+    lexicalisation: Lexicalisation,
+    first: int,
+    second: int,
+    factor: float = 1.0,
 ) -> Iterator[Claim]:
     predicate = fit.ontology.stated(lexicalisation.predicate)
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
@@ -76,6 +108,8 @@ def _claim(
     before = passage.span(arguments.mentions[first].begin, arguments.mentions[first].end)
     if span is None or before is None or _is_elsewhere(before):
         return
+    if "" in lexicalisation.words and span.root.dep_ == "compound" and span.root.head.i >= span.end:
+        return  # "the Acme YouTube channel": the channel is Acme's
     trigger = span.root
     stance = standing(trigger, arguments.tokens(passage, ends))
     begin, end = quote_span(passage, trigger, ends)
@@ -89,7 +123,7 @@ def _claim(
             trigger=passage.offset(trigger),
             begin=begin,
             end=end,
-            confidence=lexicalisation.weight,
+            confidence=round(lexicalisation.weight * factor, 4),
             polarity=stance.polarity,
             modality=stance.modality,
             domain=domain,

@@ -35,10 +35,12 @@ def find_cast(arguments: Arguments, ontology: Ontology) -> Iterator[Relation]:
             named = [(role, text.names(*match.span(role))) for role, found in match.groupdict().items() if found]
             if cue.speaker and text.speaks(match.start()):
                 named.append((cue.speaker, [text.speaker(match.start())]))
+            stage = text.stage(match.span()) if where == "notes" else None
             for role, mentions in named:
                 if (predicate := predicates[role]) is not None:
                     for mention in mentions:
-                        yield text.claim(mention, predicate, f"cast:{cue.name}", match.span(), cue.confidence)
+                        claim = text.claim(mention, predicate, f"cast:{cue.name}", match.span(), cue.confidence)
+                        yield claim if stage is None else replace(claim, object=stage)
 
 
 def find_credits(arguments: Arguments, lexicon: Lexicon) -> Iterator[Relation]:
@@ -75,6 +77,7 @@ def _credit(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?P<word>{words})\b{between}{joint} ?(?:[\w’'.-]+ ){{0,2}}?(?P<names>{LIST})", re.IGNORECASE)
 
 
+STAGE = re.compile(r"\b(?:at|closed|opened|live from)(?: the| this year['’]s| [A-Z][\w ]*['’]s?)?\s$", re.IGNORECASE)
 _PLACES = {"talk": ("talk", "opening"), "opening": ("opening",), "notes": ("notes", "title"), "title": ("title",)}
 OPENING = 3000  # characters of the talk in which it introduces itself
 
@@ -130,6 +133,18 @@ class _Abstract:
         if segment is None or segment.kind == "speech":
             return "opening" if offset < self.talk + OPENING else "talk"
         return "list" if segment.listing else "title" if segment.field == "title" else "notes"
+
+    def stage(self, span: tuple[int, int]) -> int | None:
+        """The event that a sentence of the notes says it happened at: "At Harbour Summit, N talks with N"."""
+        event = self.arguments.scene.ontology.class_of_ner("EVENT")
+        text = self.document.text
+        end = self.offset(span[1])
+        begin = max(text.rfind(mark, 0, self.offset(span[0]) + 1) for mark in ("\n", ". ", "? ", "! ")) + 1
+        for index, mention in enumerate(self.arguments.mentions):
+            if mention.kind == "name" and begin <= mention.begin < end and any(v.cls == event for v in mention.votes):
+                if STAGE.search(text, begin, mention.begin):
+                    return index
+        return None
 
     def speaks(self, place: int) -> bool:
         """Whether it is labelled who speaks there."""

@@ -66,6 +66,10 @@ LIGHT = frozenset(
         "hold",
     ]
 )
+# What says how something is called.
+NAMING = frozenset("call name title dub know".split())
+# Whose subject takes over what its object was: "Ann succeeded Bob as head".
+SUCCEEDING = frozenset("succeed replace follow".split())
 EXAMPLES = frozenset({"like", "including", "as"})
 # What people utter without naming anything.
 INTERJECTIONS = frozenset(

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS
+from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS, NAMING
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_capital, is_date, name_around
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
 LONGEST_PERSON = 4  # words of a person's name
-NAMING = frozenset({"call", "name", "title", "dub", "know"})
 INTRODUCTION = re.compile(
     r"\b(?:i['’]?m|i am|my name['’]?s|my name is|joined by|guest(?: today)? is|please welcome) (?=\w)", re.IGNORECASE
 )
@@ -47,6 +46,8 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
             yield child, 0.75, "in apposition to {}"
         elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.tag_ == "NN":
             yield child, 0.55, "modifies {}"
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in NAMING:
+        yield from ((name, 0.9, "called a {}") for name in noun.head.children if name.dep_ == "oprd")
     if noun.dep_ == "appos":
         yield noun.head, 0.75, "in apposition to {}"
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
@@ -94,7 +95,8 @@ def offices(scene: Scene) -> Iterator[Finding]:
                     holders += [name for name in child.children if name.dep_ == "pobj"]
             for name in holders:
                 span = name_around(scene, name) if name.pos_ == "PROPN" else None
-                if span is not None and not (_ordinary(scene, span) and token.lemma_.lower() in DEPARTMENTAL):
+                departmental = token.lemma_.lower() in DEPARTMENTAL or (token.i and token.nbor(-1).lower_ == "vice")
+                if span is not None and not (departmental and _ordinary(scene, span)):
                     yield _finding(passage.begin, span, cls, "offices", 0.65, f"has a {token.text}")
 
 

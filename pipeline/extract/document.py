@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.asides import find_asides
 from pipeline.extract.cast import find_cast, find_credits
-from pipeline.extract.fields import find_field_facts
+from pipeline.extract.fields import find_catalogues, find_field_facts
 from pipeline.extract.fit import Fit
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.lexicon import Lexicon
@@ -89,6 +89,7 @@ def claimed(prepared: Prepared, reader: Reader | None = None) -> Extraction:
     relations += find_cast(arguments, ontology)
     relations += find_credits(arguments, lexicon)
     relations += find_field_facts(arguments, lexicon, Fit(ontology, classes))
+    relations += find_catalogues(arguments, lexicon, Fit(ontology, classes))
     relations += find_quantities(arguments, ontology, classes)
     sentences = _sentences(scene)
     if reader is not None:
@@ -158,7 +159,7 @@ def _deduplicated(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     """Of equal claims at one trigger the most confident stays, a model's beside the rules'; sorted by place."""
     best: dict[tuple[object, ...], Relation] = {}
     for relation in relations:
-        key = (relation.subject, relation.predicate, relation.object, relation.trigger, relation.named)
+        key = (relation.subject, relation.predicate, relation.object, relation.trigger, relation.named, relation.claim)
         if key not in best or relation.confidence > best[key].confidence:
             best[key] = relation
     return tuple(

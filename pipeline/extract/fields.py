@@ -1,7 +1,8 @@
-"""What the fields of a header say by themselves: in "show: Harbour Light - Jane Doe" she hosts it."""
+"""What the fields and lists of a header say by themselves: in "show: Harbour Light - Jane Doe" she hosts it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.extract.arguments import Arguments
@@ -11,6 +12,8 @@ from pipeline.ontology import squash
 from pipeline.records import Relation, Segment
 
 WORK = 0  # index of the mention that stands for the document's own work
+# Heads a list of what else the organisation in it puts out: "More shows from Acme", "Subscribe to other Acme channels".
+CATALOGUE = re.compile(r"\b(?:other|more|all)\b.*\b(?:channels|podcasts|shows|series|newsletters)\b", re.IGNORECASE)
 
 
 def find_field_facts(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:
@@ -55,3 +58,44 @@ def _named(arguments: Arguments, fit: Fit, segment: Segment, wanted: frozenset[s
         if " " in mention.text and squash(mention.text) in said and mention.votes and fit(mention, person):
             return [index]
     return []
+
+
+def find_catalogues(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:
+    """Claims of lists of works under the name of who puts them out: each a line that a link stood behind."""
+    document = arguments.scene.document
+    work = arguments.scene.ontology.class_of_ner("WORK_OF_ART")
+    makers = [lex for lex in lexicon.fields if lex.domain_roles == ("work",)]
+    if work is None or not makers:
+        return
+    heads: list[int] = []
+    for segment in document.segments:
+        text = document.text[segment.begin : segment.end].strip()
+        if segment.kind != "context" or not (heads or CATALOGUE.search(text)):
+            heads = []
+            continue
+        if CATALOGUE.search(text):
+            wanted = frozenset(cls for lex in makers for cls in lex.range)
+            heads = [i for i in _named(arguments, fit, segment, wanted) if arguments.mentions[i].kind == "name"]
+            continue
+        titles = [
+            index
+            for index, mention in enumerate(arguments.mentions)
+            if mention.kind == "name" and mention.begin == segment.begin and mention.votes
+            if document.text[mention.end : segment.end].strip() == ":" and fit(mention, frozenset({work}))
+        ]
+        if not titles:
+            heads = []
+        for lexicalisation in makers:
+            for index in titles:
+                yield Relation(
+                    subject=index,
+                    predicate=lexicalisation.predicate,
+                    object=heads[0],
+                    rule="catalogue",
+                    trigger=segment.begin,
+                    begin=segment.begin,
+                    end=segment.end,
+                    confidence=lexicalisation.weight,
+                    domain=frozenset({work}),
+                    range=lexicalisation.range,
+                )

@@ -33,7 +33,7 @@ class Fit:
     def _proposed(self, mention: Mention) -> frozenset[str]:
         if mention.kind == "name":
             own = frozenset(vote.cls for vote in mention.votes)
-            return self.classes.get(squash(mention.text), own)
+            return self.classes.get(squash(mention.text), own) | own
         if mention.kind == "pronoun":
             word = mention.text.lower()
             labels = (

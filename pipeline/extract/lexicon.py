@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ class Lexicon:
                 elif lexicalisation.kind == "office":
                     self.offices.append(lexicalisation)
                     for phrase in lexicalisation.words:
-                        words = tuple(phrase.casefold().replace("-", " - ").split())
+                        words = tuple(re.sub(r"(?<!\bco)-", " - ", phrase.casefold()).split())
                         self._by_office[words[-1]].append((words, lexicalisation))
                 else:
                     self._add(lexicalisation)
@@ -82,7 +83,7 @@ class Lexicon:
         """Patterns whose trigger the token is; of nested phrases only the longest."""
         found = []
         for kind in kinds_of(token):
-            for lemma in sorted({token.lemma_.lower(), token.lower_}):
+            for lemma in sorted({token.lemma_.lower(), token.lower_, *_joint(token)}):
                 found += [pattern for pattern in self.by_lemma.get((kind, lemma), ()) if _stands(pattern, token, kind)]
         longest = max((len(pattern.words) for pattern in found), default=0)
         return [pattern for pattern in found if len(pattern.words) == longest]
@@ -102,6 +103,15 @@ class Lexicon:
                 if before == words[:-1]:
                     found.append((words, lexicalisation))
         return sorted(found, key=lambda item: (-len(item[0]), item[1].predicate, item[1].words))
+
+
+def _joint(token: Token) -> tuple[str, ...]:
+    """What "co-" stands before: who co-founded something founded it. Lemmatisers add an "e" to verbs they do not know."""
+    lemma = token.lemma_.lower()
+    if not lemma.startswith("co-"):
+        return ()
+    alone = lemma.removeprefix("co-")
+    return alone, alone.removesuffix("e")
 
 
 def kinds_of(token: Token) -> tuple[LexicalKind, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract.detectors import DETECTORS
-from pipeline.extract.nlp import Passage
+from pipeline.extract.nlp import Passage, is_noun
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.senses import Senses, choose_senses, subjects_of
 from pipeline.extract.spans import is_date
@@ -92,12 +92,16 @@ def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set
     document must name other things of the name's subject.
     """
     uses: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    bare: set[tuple[int, int]] = set()
     for (begin, end), found in spans.items():
         text = scene.document.text[begin:end]
+        if text[0].isupper() and " " not in text and any(finding.candidates for finding in found):
+            tokens = _tokens(scene.passages, begin, end)
+            if _is_bare(tokens) and not is_noun(scene.nlp, text):
+                bare.add((begin, end))  # "Cohere is hiring": no noun, but used as one
         if text.islower() and " " not in text and any(finding.candidates for finding in found):
             uses[text].append((begin, end))
     subjects = subjects_of(scene)
-    bare: set[tuple[int, int]] = set()
     for places in uses.values():
         if len(places) < BARE:
             continue
@@ -188,6 +192,7 @@ def _said_again(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> It
 def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:
     """Of overlapping spans the best stays and inherits the votes of those it contains or that contain it."""
     tails = _tails(scene, spans)
+    inner = _inside_known(scene, spans)
 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
@@ -195,6 +200,8 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
         best = max((PRECEDENCE.get(vote.detector, SAID) for finding in strong for vote in finding.votes), default=0)
         if squash(scene.document.text[begin:end]) in scene.endings or (begin, end) in tails:
             best = 0  # "AI" ends "Acme AI", it does not split it
+        if (begin, end) in inner:
+            best = 0
         return not strong, -best, -(end - begin), begin
 
     kept: dict[tuple[int, int], list[Finding]] = {}
@@ -212,6 +219,24 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
                 if votes and not any(finding.candidates for finding in found):
                     kept[owner].append(Finding(*owner, votes, weak=True))
     return kept
+
+
+def _inside_known(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
+    """Names that nobody knows within known ones of several words: "Angeles Lakers" in "Los Angeles Lakers"."""
+    known = [
+        span
+        for span, found in spans.items()
+        if " " in scene.document.text[slice(*span)] and any(f.candidates and not f.weak for f in found)
+    ]
+    places = {place: span for span in known for place in range(*span)}
+    return {
+        (begin, end)
+        for (begin, end), found in spans.items()
+        if (outer := places.get(begin)) is not None
+        and outer != (begin, end)
+        and end <= outer[1]
+        and not any(finding.candidates for finding in found)
+    }
 
 
 def _tails(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:

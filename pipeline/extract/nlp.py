@@ -11,7 +11,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
-from spacy.util import compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from pipeline.errors import ModelError
 from pipeline.extract.truecasing import usual_spellings
@@ -46,6 +46,9 @@ def load_model(name: str) -> Language:
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]
     tokenizer: Any = nlp.tokenizer
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    # "co-founded" is one word: split, its half "co" is taken for the verb.
+    infixes = [rf"(?<!\b[Cc]o){infix}" if "(?:-|" in infix else infix for infix in nlp.Defaults.infixes or ()]
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 
 
@@ -133,12 +136,19 @@ def is_listed(nlp: Language, word: str) -> bool:
     return not index or small in nlp.Defaults.stop_words or not stems.isdisjoint(index)
 
 
-@lru_cache(maxsize=2)
-def _dictionary(nlp: Language) -> frozenset[str]:
+def is_noun(nlp: Language, word: str) -> bool:
+    """Whether the dictionary has the word, or what it is inflected from, as a noun; without a dictionary every word."""
+    small = word.casefold()
+    return not _dictionary(nlp) or not _dictionary(nlp, "noun").isdisjoint({small, small.removesuffix("s")})
+
+
+@lru_cache(maxsize=4)
+def _dictionary(nlp: Language, pos: str = "") -> frozenset[str]:
+    """Words of the model's dictionary, or of one part of speech."""
     if "lemmatizer" not in nlp.component_names:  # also one that is disabled for now
         return frozenset()
     lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
     if lookups is None or not lookups.has_table("lemma_index"):
         return frozenset()
     table = lookups.get_table("lemma_index")
-    return frozenset(str(word) for words in table.values() for word in words)
+    return frozenset(str(word) for kind, words in table.items() for word in words if pos in ("", kind))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.closed_classes import SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
@@ -21,7 +22,7 @@ from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import FORMER, standing
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation, Predicate
-from pipeline.records import Mention, Relation, Vote
+from pipeline.records import Relation, Vote
 
 HOUSED = frozenset("of at for with from in on within to".split())
 SUPPOSED = frozenset("suspected alleged accused reputed supposed purported presumed so-called would-be".split())
@@ -71,9 +72,7 @@ class _Reader:
         self.arguments = arguments
         self.lexicon = lexicon
         self.fit = fit
-        entities = fit.ontology.entities.values()
         self.house_classes = frozenset(cls for lex in lexicon.offices for cls in self._house_classes(lex))
-        self.demonyms = {word.casefold(): entity.iri for entity in entities for word in entity.demonyms}
 
     # --- runs of offices
 
@@ -119,13 +118,17 @@ class _Reader:
         start = min(last + 1 - len(words) for words, _ in found)
         longest = max(len(words) for words, _ in found)
         lexicalisations = tuple(lexicalisation for words, lexicalisation in found if len(words) == longest)
-        while start > token.sent.start and self._modifies(passage, doc[start - 1]):
+        while (
+            start > token.sent.start
+            and self._modifies(passage, doc[start - 1])
+            and not self.arguments.demonym(doc, start - 1)  # "South African"
+        ):
             start -= 1
         houses, stop, topic = self._complement(passage, last + 1)
         return Office(start, last + 1, stop, lexicalisations, houses, topic)
 
     def _modifies(self, passage: Passage, token: Token) -> bool:
-        if self._named(passage, token) or token.lower_ in FORMER | DETERMINERS | self.demonyms.keys():
+        if self._named(passage, token) or token.lower_ in FORMER | DETERMINERS | self.arguments.demonyms.keys():
             return False
         if token.text == "-" and token.i and not token.nbor(-1).is_punct and not token.nbor(-1).whitespace_:
             return not token.whitespace_ and token.nbor(-1).lower_ not in FORMER
@@ -161,9 +164,12 @@ class _Reader:
         houses, after = self._names(passage, at + 1, end)
         enclosed = any(token.text in ("(", "[") for token in doc[max(0, at - TOPIC) : at])
         closed = after >= end or doc[after].text in (")", "]") or after == len(doc)
+        return houses if closed and (enclosed or self._written(passage)) else ()
+
+    def _written(self, passage: Passage) -> bool:
+        """Whether it stands in header or notes rather than in talk."""
         segment = self.arguments.scene.document.segment_at(passage.begin)
-        written = segment is not None and segment.kind == "context"
-        return houses if closed and (enclosed or written) else ()
+        return segment is not None and segment.kind == "context"
 
     def _is_topic(self, passage: Passage, token: Token) -> bool:
         index = self.arguments.name_at(passage, token)
@@ -203,6 +209,8 @@ class _Reader:
             after = at
             while at < end and doc[at].lower_ in (",", "and", "&", "the"):
                 at += 1
+            if doc[at : at + 3].text.lower() == "as well as":
+                at += 3 + (doc[min(at + 3, end - 1)].lower_ == "the")
         return tuple(found), after
 
     def _same_kind(self, one: int, other: int) -> bool:
@@ -293,10 +301,13 @@ class _Reader:
         return mention.kind == "name" and self.fit(mention, person) and bool(mention.votes)
 
     def _left(self, passage: Passage, office: Office) -> Fillers:
-        """ "Jane Doe, the head", "Jane Doe is head", "I'm an engineer", "Jane Doe (CEO, Acme)"."""
+        """ "Jane Doe, the head", "Jane Doe is head", "I'm an engineer", "Jane Doe (CEO, Acme)", "Jane Doe Head, Acme"."""
         doc, at = passage.doc, office.start - 1
         begin = doc[office.start].sent.start
-        if at >= begin and (doc[at].tag_ == "POS" or self._named(passage, doc[at]) or self._demonym(doc, at)):
+        if at >= begin and self._written(passage) and (index := self.arguments.name_at(passage, doc[at])) is not None:
+            if doc[office.start].text[0].isupper() and self.arguments.name_at(passage, doc[begin]) == index:
+                return ((index, 0.95),)  # a line of a header: a name and an office
+        if at >= begin and (doc[at].tag_ == "POS" or self._named(passage, doc[at]) or self.arguments.demonym(doc, at)):
             at = self._before_house(passage, at)  # "Jane Doe, Acme's head"
         while at >= begin and (
             doc[at].lower_ in DETERMINERS | SKIPPED
@@ -307,6 +318,8 @@ class _Reader:
         if at < begin:
             return ()
         mark = doc[at]
+        if mark.lower_ == "as" and mark.head.lemma_ in SUCCEEDING:
+            return ()  # "Ann succeeded Bob as head": not Bob
         if mark.text in SEPARATORS or mark.lower_ in COPULAS:
             at -= 1
             while (at > begin and doc[at].lower_ in ("who", ",", "also", "currently", "now", "and")) or (
@@ -327,7 +340,7 @@ class _Reader:
             at -= 1
         index = self.arguments.name_at(passage, doc[at])
         while at > 0 and (
-            self.arguments.name_at(passage, doc[at]) == index if index is not None else self._demonym(doc, at)
+            self.arguments.name_at(passage, doc[at]) == index if index is not None else self.arguments.demonym(doc, at)
         ):
             at -= 1
         return at
@@ -364,27 +377,12 @@ class _Reader:
             at -= 1
         if at < begin:
             return ()
-        if place := self._demonym(doc, at):
-            return ((self._place(passage, doc, at, place), 1.0),)
+        if place := self.arguments.demonym(doc, at):
+            return ((self.arguments.belonging(passage, doc, at, place), 1.0),)
         index = self.arguments.name_at(passage, doc[at])
         if index is not None and not self._is_person(index, frozenset({self.arguments.scene.person or ""})):
             return ((index, 1.0),)
         return ()
-
-    def _demonym(self, doc: Doc, at: int) -> str | None:
-        """IRI of what the adjective at the token (or the two that end there) belongs to."""
-        pair = doc[at - 1 : at + 1].text.casefold() if at else ""
-        return self.demonyms.get(pair) or self.demonyms.get(doc[at].lower_)
-
-    def _place(self, passage: Passage, doc: Doc, at: int, iri: str) -> int:
-        """A new mention of the place that the demonym stands for."""
-        two = at > 0 and doc[at - 1 : at + 1].text.casefold() in self.demonyms
-        span = doc[at - 1 : at + 1] if two else doc[at : at + 1]
-        begin, end = passage.begin + span.start_char, passage.begin + span.end_char
-        cls = self.fit.ontology.entities[iri].cls
-        vote = Vote(cls, "demonym", 1.0, f"{span.text} is what belongs to it")
-        self.arguments.mentions.append(Mention(begin, end, span.text, votes=(vote,), candidates=(iri,)))
-        return len(self.arguments.mentions) - 1
 
     def _owners(self, passage: Passage, office: Office, run: list[Office], implied: bool, behind: bool) -> Fillers:
         """Whose the office is by the parse: "our CEO", "the company's founder"; else a house just named or speaking."""

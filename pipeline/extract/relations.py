@@ -19,7 +19,7 @@ from pipeline.extract.offices import find_offices
 from pipeline.extract.parts import compound_names
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
-from pipeline.extract.syntax import fillers
+from pipeline.extract.syntax import fillers, is_passive
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention, Relation, Vote
@@ -90,8 +90,13 @@ def _claims(
 ) -> Iterator[Claim]:
     predicate = fit.ontology.stated(lexicalisation.predicate)
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
+    if lexicalisation.active and is_passive(trigger):
+        return
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))
+    if lexicalisation.kind == "verb":
+        subjects += _companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, subjects)
+        objects += _companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
         pairs = [(s, o) for s, o in pairs if s[0] < o[0]]
@@ -161,6 +166,34 @@ def _stated(
         )
 
 
+def _companions(
+    arguments: Arguments,
+    fit: Fit,
+    passage: Passage,
+    trigger: Token,
+    lexicalisation: Lexicalisation,
+    roles: tuple[str, ...],
+    found: list[tuple[int, float]],
+) -> list[tuple[int, float]]:
+    """People who do it with the subject: "Ann founded it with Bob", "Ann, along with Bob, founded it"."""
+    person = arguments.scene.person
+    taken = {*lexicalisation.domain_roles, *lexicalisation.range_roles}
+    if roles != ("subject",) or not found or person is None or taken & {"with", "alongside"}:
+        return []
+    if not any(fit(arguments.mentions[index], frozenset({person})) for index, _ in found):
+        return []
+    held = {index for index, _ in found}
+    companions = []
+    for preposition in ("with", "alongside"):
+        for token in fillers(trigger, preposition):
+            index = arguments.name_at(passage, token)
+            if index is None or index in held or not arguments.mentions[index].votes:
+                continue
+            if fit(arguments.mentions[index], frozenset({person})):
+                companions.append((index, 0.8))
+    return companions
+
+
 def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends: tuple[int, int]) -> bool:
     """Whether the preposition stands right behind the name it hangs on: "Jane from Acme", "Jane, from Acme"."""
     head = passage.span(*min((arguments.mentions[index].begin, arguments.mentions[index].end) for index in ends))
@@ -214,7 +247,7 @@ def _fill(
                         continue  # "joins Acme's Jane Doe": not Acme
                     seen.add(index)
                     yield index, factor
-    if seen or lexicalisation.kind not in ("verb", "noun"):
+    if seen or lexicalisation.kind not in ("verb", "noun", "possessive"):
         return
     for token in unnamed:
         for index, factor in arguments.examples(passage, token):

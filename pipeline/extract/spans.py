@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import BEFORE_DATES, MONTHS, WEEKDAYS
 from pipeline.extract.scene import Scene
 
+INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
 
 
@@ -78,6 +81,8 @@ def is_name_token(scene: Scene, token: Token) -> bool:
         return False  # a handle, a date
     if token.is_stop and is_capital(token) and token.text != "I":
         return True  # "the No Priors podcast"
+    if INNER_CAPITAL.search(token.text) and not token.text.isupper():
+        return True  # "RavenDB", whatever the tagger takes it for
     if token.pos_ not in NAME_TAGS or token.is_stop or not any(char.isalnum() for char in token.text):
         return False
     if token.text[0].isupper() and not (token.is_sent_start and scene.ordinary(token.text)):

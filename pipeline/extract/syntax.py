@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.extract.closed_classes import LIGHT, TRANSPARENT
+from pipeline.extract.closed_classes import LIGHT, NAMING, SUCCEEDING, TRANSPARENT
 
 
 def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
@@ -36,6 +36,8 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
     else:
         found = _prepositional(trigger, role)
     tokens = {token.i: token for first in found for token in with_conjuncts(first)}
+    if role == "possessed":  # "Acme's X and Bolt's Y"
+        tokens = {i: token for i, token in tokens.items() if trigger.head == token or not _own(token, "poss")}
     return tuple(tokens[i] for i in sorted(tokens))
 
 
@@ -83,6 +85,8 @@ def _subjects(verb: Token) -> Iterator[Token]:
     if is_passive(verb):
         for agent in _own(verb, "agent"):
             yield from _own(agent, "pobj")
+        if verb.i > 1 and verb.nbor(-1).text == "-":  # "Acme-owned"
+            yield from _own(verb, "npadvmod")
         return
     yield from _grammatical_subjects(verb, 0)
 
@@ -91,6 +95,8 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     own = _own(verb, "nsubj", "nsubjpass")
     if own and _is_addressed(own[0], verb):
         return
+    if own and own[0] in _swallowed_objects(verb.head):
+        own = []
     if own:
         yield from map(_antecedent, own)
     elif _own(verb, "expl"):
@@ -137,6 +143,17 @@ def _swallowed_subject(verb: Token) -> Token | None:
     return None
 
 
+def _swallowed_objects(verb: Token) -> list[Token]:
+    """The object that the parser took for the subject of the next verb of a series: "founded X, sold Y, and ..."."""
+    after = verb.nbor() if verb.pos_ == "VERB" and verb.i + 1 < len(verb.doc) else verb
+    for other in _own(verb, "ccomp", "conj"):
+        comma = other.i > verb.i + 2 and other.nbor(-1).text == ","
+        found = [noun for noun in _own(other, "nsubj") if comma and noun.left_edge == after and noun.pos_ == "PROPN"]
+        if found:
+            return found
+    return []
+
+
 def _objects(verb: Token) -> Iterator[Token]:
     if is_passive(verb):
         own = _own(verb, "nsubjpass") or _own(verb, "nsubj")
@@ -156,6 +173,8 @@ def _objects(verb: Token) -> Iterator[Token]:
     own = _own(verb, "dobj", "oprd")
     if own:
         yield from map(_antecedent, own)
+    elif swallowed := _swallowed_objects(verb):
+        yield from swallowed
     elif shared := [other for other in _own(verb, "conj") if _shares_object(verb, other)]:
         yield from _objects(shared[0])  # "developed and released X"
     elif verb.dep_ == "relcl" and _own(verb, "nsubj") and _antecedent(_own(verb, "nsubj")[0]) != verb.head:
@@ -193,7 +212,7 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         if head.dep_ == "attr" or (head.dep_ == "dobj" and head.head.lemma_ == "have"):
             yield from _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
-        described = _own(head.head, "dobj") if trigger.i > head.head.i else []
+        described = _own(head.head, "dobj") if trigger.i > head.head.i and head.head.lemma_ not in SUCCEEDING else []
         yield from described or _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in TRANSPARENT:
         yield from _bearers(head.head)  # "one of the founders"
@@ -206,8 +225,23 @@ def _bearers(trigger: Token) -> Iterator[Token]:
     elif trigger.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
         yield from _own(head, "attr")  # "our guest today is X"
     yield from (child for child in trigger.children if child.dep_ == "appos")
+    yield from named_by(trigger)
     if trigger.dep_ == "advcl" or (trigger.dep_ == "relcl" and _own(trigger, "nsubj")):
         yield from _grammatical_subjects(trigger, 0)
+
+
+def named_by(noun: Token) -> Iterator[Token]:
+    """The name that a noun is given: "a book called X", "the book was called X", "Jane's book X came out"."""
+    for clause in noun.children:
+        if clause.dep_ in ("acl", "relcl") and clause.lemma_ in NAMING:
+            yield from _own(clause, "oprd", "dobj", "attr")
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        if noun.head.lemma_ in NAMING:
+            yield from _own(noun.head, "oprd")
+        # the parser may take the name for a second subject
+        for other in _own(noun.head, "nsubj", "nsubjpass"):
+            if other.pos_ == "PROPN" and other.left_edge.i == noun.i + 1:
+                yield other
 
 
 def _leader(token: Token) -> Token:

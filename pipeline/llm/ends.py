@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -12,7 +12,7 @@ from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
 from pipeline.extract.nlp import Passage
 from pipeline.llm.quoting import places
-from pipeline.llm.wording import End
+from pipeline.llm.syntax import End
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Mention, Vote
 from pipeline.resolve.labels import shortens
@@ -20,7 +20,11 @@ from pipeline.resolve.labels import shortens
 WORK = 0  # index of the mention that stands for the document's own work
 DETECTOR = "llm"
 WEIGHT = 0.5  # of a model's word on a class: enough where nobody says otherwise
+CALLED = frozenset("PERSON ORG GPE LOC FAC PRODUCT WORK_OF_ART EVENT".split())  # recognisers' labels of what has names
 FAR = 1000  # steps in the parse where there is no way
+DETERMINED = re.compile(r"^(?:the|an?|this|my|our|your|his|her|its|their)\s+", re.IGNORECASE)
+POSSESSIVE = re.compile(r"['’]s?$")
+MOST_STANDING = 3  # words of a quote that are tried as standing for a name
 MOST_WORDS = 7  # of a name
 STANDING = ("PRON", "DET", "NOUN")  # parts of speech of what stands for a name
 
@@ -32,10 +36,17 @@ class Ends:
     arguments: Arguments
     ontology: Ontology
     classes: dict[str, frozenset[str]]
+    proposed: dict[str, str] = field(default_factory=dict)  # squashed name -> class that the model gives it
 
     def fits(self, index: int, wanted: frozenset[str]) -> bool:
         """Whether the mention may be of one of the classes."""
         return Fit(self.ontology, self.classes)(self.arguments.mentions[index], wanted)
+
+    def parts(self, begin: int, end: int) -> Iterator[tuple[Passage, int, int]]:
+        """The parsed passages that a reading span touches, each with the part of the span in it."""
+        for passage in self.arguments.scene.passages:
+            if passage.begin < end and begin < passage.end:
+                yield passage, max(begin, passage.begin), min(end, passage.end)
 
     def passage(self, begin: int, end: int) -> Passage | None:
         """The parsed passage that holds the reading span."""
@@ -46,32 +57,69 @@ class Ends:
         mentions = self.arguments.mentions
         inside = [i for i, m in enumerate(mentions) if m.kind == "name" and begin <= m.begin and m.end <= end]
         exact = [i for i in inside if self._is(mentions[i], name)]
+        exact = exact or [*self.add(name, begin, end, self.proposed.get(squash(name)))]
         if exact:
             return exact
+        bare = DETERMINED.sub("", name, count=1)
+        if bare != name:
+            return self.named(bare, begin, end)
         shorter = [i for i in inside if shortens(mentions[i].text, name) or shortens(name, mentions[i].text)]
         if shorter:
             return shorter if len({squash(mentions[i].text) for i in shorter}) == 1 else []
-        return list(self.add(name, begin, end))[:1]
+        return []
+
+    def elsewhere(self, name: str) -> int | None:
+        """The first mention of a name in the document."""
+        mentions = self.arguments.mentions
+        found = [i for i, m in enumerate(mentions) if m.kind == "name" and self._is(m, name)]
+        return min(found, key=lambda i: mentions[i].begin, default=None)
 
     def _is(self, mention: Mention, name: str) -> bool:
-        if squash(mention.text) == squash(name):
+        if squash(name) in (squash(mention.text), squash(POSSESSIVE.sub("", mention.text))):
             return True
         known = (self.ontology.entities[iri] for iri in mention.candidates if iri in self.ontology.entities)
         return any(squash(label) == squash(name) for entity in known for label in entity.labels)
 
-    def add(self, name: str, begin: int, end: int, cls: str | None = None) -> Iterator[int]:
-        """New mentions of a name between two reading offsets, where it may be one and stands free of others."""
+    def add(self, name: str, begin: int, end: int, cls: str | None = None, *, small: bool = True) -> Iterator[int]:
+        """New mentions of a name between two reading offsets, where it may be one.
+
+        It stands free of others, or holds shorter ones ("the Acme team"), or is a known name within a longer one
+        ("Acme" there). small: whether words that are no name may be one of the class, if its members are not all
+        called by names.
+        """
+        mentions, by_place = self.arguments.mentions, self.arguments.by_place
         text = self.arguments.scene.document.text
+        same = next((m for m in mentions if m.kind == "name" and squash(m.text) == squash(name)), None)
+        known = same is not None or squash(name) in self.ontology.names
         for first, last in places(text, name, begin, end):
             said = text[first:last]
-            if self.is_name(said) and not any(place in self.arguments.by_place for place in range(first, last)):
-                votes = (Vote(cls, DETECTOR, WEIGHT, "a language model takes it for one"),) if cls else ()
-                self.arguments.mentions.append(Mention(first, last, said, votes=votes))
-                index = len(self.arguments.mentions) - 1
-                self.arguments.by_place.update(dict.fromkeys(range(first, last), index))
-                if cls:
-                    self.classes[squash(said)] = self.classes.get(squash(said), frozenset()) | {cls}
-                yield index
+            over = [mentions[i] for i in {by_place[place] for place in range(first, last) if place in by_place}]
+            over = [mention for mention in over if mention.kind == "name"]
+            holds = all(first <= m.begin and m.end <= last for m in over)
+            within = known and all(m.begin <= first and last <= m.end for m in over)
+            taken = any((m.begin, m.end) == (first, last) for m in over)
+            if (
+                taken
+                or not (holds or within)
+                or not (known or self.is_name(said) or (small and self._is_common(said, cls)))
+            ):
+                continue
+            votes: tuple[Vote, ...] = (Vote(cls, DETECTOR, WEIGHT, "a language model takes it for one"),) if cls else ()
+            candidates = self.ontology.names.get(squash(name), ())
+            if same:
+                votes, candidates = same.votes, same.candidates
+            mentions.append(Mention(first, last, said, votes=votes, candidates=candidates))
+            index = len(mentions) - 1
+            if not over:
+                by_place.update(dict.fromkeys(range(first, last), index))
+            if cls:
+                self.classes[squash(said)] = self.classes.get(squash(said), frozenset()) | {cls}
+            yield index
+
+    def _is_common(self, said: str, cls: str | None) -> bool:
+        """Whether words may be a thing of a class that recognisers have no label for ("gene therapy")."""
+        labels = self.ontology.classes[cls].ner_labels if cls else tuple(CALLED)
+        return len(said.split()) <= MOST_WORDS and said[:1].isalpha() and CALLED.isdisjoint(labels)
 
     def is_name(self, said: str) -> bool:
         """Whether words may be a name: short, capitalised where English capitalises, no ordinary words alone."""
@@ -80,36 +128,49 @@ class Ends:
             return False
         if squash(said) in self.ontology.names:
             return True
-        if not (words[0][0].isupper() or words[0][0].isdigit()) and said == said.lower():
-            return False
         bare = [re.sub(r"\W", "", word) for word in words]
-        return not all(scene.ordinary(word.lower()) for word in bare if word) or len(words) > 1
+        strange = not all(scene.ordinary(word.lower()) for word in bare if word)
+        if not (words[0][0].isupper() or words[0][0].isdigit()) and said == said.lower():
+            return strange
+        return strange or len(words) > 1
 
     def give_class(self, name: str, cls: str) -> int:
-        """Let the model say of which class a name is that nobody knows; how many mentions that touches."""
+        """Let the model say of which class a name is that no gazetteer knows; how many mentions that touches.
+
+        Its word is one vote beside those of the detectors.
+        """
         mentions = self.arguments.mentions
         same = [i for i, m in enumerate(mentions) if m.kind == "name" and squash(m.text) == squash(name)]
-        if not same or any(mentions[i].votes or mentions[i].candidates for i in same) or self.classes.get(squash(name)):
+        if not same or any(mentions[i].candidates for i in same):
             return 0
+        vote = Vote(cls, DETECTOR, WEIGHT, "a language model takes it for one")
         for i in same:
-            mentions[i] = replace(
-                mentions[i], votes=(Vote(cls, DETECTOR, WEIGHT, "a language model takes it for one"),)
-            )
-        self.classes[squash(name)] = frozenset({cls})
+            if vote not in mentions[i].votes:
+                mentions[i] = replace(mentions[i], votes=(*mentions[i].votes, vote))
+        self.classes[squash(name)] = self.classes.get(squash(name), frozenset()) | {cls}
         return len(same)
 
-    def standing_for(self, passage: Passage, begin: int, end: int, other: End, wanted: frozenset[str]) -> int | None:
-        """The fitting pronoun or noun phrase in a reading span that is nearest to the other argument in the parse."""
-        words = [
-            token
-            for token in other.head.sent
-            if begin <= passage.offset(token) < end and token.i not in other.places and token.pos_ in STANDING
-        ]
-        for token in sorted(words, key=lambda token: (distance(token, other.head), token.i)):
-            for index, _ in list(self.arguments.denoted(passage, token)):
-                if self.arguments.mentions[index].kind in ("pronoun", "nominal") and self.fits(index, wanted):
-                    return index
-        return None
+    def standing_for(self, passage: Passage, begin: int, end: int, other: End, wanted: frozenset[str]) -> list[int]:
+        """Fitting pronouns and noun phrases in a reading span, those first that are near the other end in the parse."""
+        words = [token for token in other.head.sent if token.i not in other.places]
+        words.sort(key=lambda token: (distance(token, other.head), token.i))
+        return self._stand_ins(passage, words, begin, end, wanted)
+
+    def pronouns(self, passage: Passage, begin: int, end: int, wanted: frozenset[str]) -> list[int]:
+        """Fitting pronouns and noun phrases in a reading span, in order."""
+        span = passage.span(begin, end)
+        return self._stand_ins(passage, list(span) if span else [], begin, end, wanted)
+
+    def _stand_ins(
+        self, passage: Passage, words: list[Token], begin: int, end: int, wanted: frozenset[str]
+    ) -> list[int]:
+        found: dict[int, None] = {}
+        for token in words:
+            if begin <= passage.offset(token) < end and token.pos_ in STANDING:
+                for index, _ in list(self.arguments.denoted(passage, token)):
+                    if self.arguments.mentions[index].kind in ("pronoun", "nominal") and self.fits(index, wanted):
+                        found[index] = None
+        return [*found][:MOST_STANDING]
 
     def end(self, passage: Passage, index: int) -> End | None:
         """A mention in the parse."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -17,33 +17,26 @@ from pipeline.llm.ends import FAR, WORK, Ends, distance
 from pipeline.llm.names import hear, take_names
 from pipeline.llm.numbers import says_number
 from pipeline.llm.quoting import places
+from pipeline.llm.readings import SHOWN, Reading, Readings, Refused
 from pipeline.llm.records import Claim, Number, Proposals, Proposed
 from pipeline.llm.terms import Terms, plain
 from pipeline.llm.windows import Window
-from pipeline.llm.wording import Fit, Verdict, Wording
+from pipeline.llm.wording import Fit
 from pipeline.ontology import Predicate, squash
 from pipeline.records import Quantity, Rejection, Relation
 
-# How sure a grounded claim is, by how well the words fit; calibrated apart from the rules (docs/llm.md).
-SURE: Mapping[Fit, float] = {"worded": 0.75, "close": 0.6, "unclear": 0.4, "implied": 0.4}
-BY_PASSAGE = 0.4  # of a pronoun that nothing but the model's passage explains: a statement, no fact
+# How sure a claim is by how well its words fit: fitted on annotated claims, apart from the rules (docs/llm.md). What no
+# word says for certain is a statement and no fact.
+IMPLIED = 0.4
+SURE: Mapping[Fit, float] = {
+    "worded": 0.85,
+    "cued": 0.65,
+    "phrase": 0.65,
+    "close": 0.6,
+    "unclear": 0.6,
+    **dict.fromkeys(("near", "linked", "far", "listed", "apart", "show"), IMPLIED),
+}
 NUMBER = 0.7
-SHOWN = 80  # characters of a model's words that a refusal shows
-
-
-class Refused(Exception):
-    """Why a claim does not enter."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a claim stands: its quote, the passage that holds it and the indices of its arguments."""
-
-    passage: Passage
-    begin: int
-    end: int
-    subject: int
-    target: int
 
 
 class Grounding:
@@ -60,12 +53,13 @@ class Grounding:
         """classes: squashed name -> classes that detectors proposed for it anywhere. rule: as evidence names it."""
         self.arguments, self.terms, self.ontology, self.rule = arguments, terms, terms.ontology, rule
         self.ends = Ends(arguments, terms.ontology, dict(classes))
-        self.wording = Wording(terms, lexicon)
+        self.readings = Readings(self.ends, terms, lexicon)
         self.relations: list[Relation] = []
         self.rejections: list[Rejection] = []
         self.reasons: Counter[str] = Counter()
         self.proposals: list[Proposed] = []
         self.proposed = 0
+        self._claims = 0
 
     def hold(self, window: Window, proposals: Proposals) -> None:
         """Keep what the window says; refuse the rest with the reason."""
@@ -103,120 +97,32 @@ class Grounding:
 
     # --- relations
 
-    def _grounded(self, claim: Claim, window: Window) -> Iterator[Relation]:
-        predicate, turned = self._predicate(claim.predicate)
+    def _grounded(self, claim: Claim, window: Window) -> list[Relation]:
+        """The readings of a claim; which of them holds depends on whom its pronouns mean, which is found out later."""
+        predicate, turned = self.readings.predicate(claim.predicate)
         if turned:
             claim = replace(claim, subject=claim.object, object=claim.subject)
-        place, claim, typed = self._place(claim, window, predicate)
-        verdict = self._verdict(place, predicate, typed)
-        if verdict.trigger is None:
-            raise Refused(verdict.problem)
-        stance = self._stance(place, verdict, claim)
-        return self._relations(claim, place, predicate, verdict, stance, window)
-
-    def _predicate(self, name: str) -> tuple[Predicate, bool]:
-        found = self.terms.inverses.get(plain(name))
-        if found is None:
-            raise Refused(f'"{name[:SHOWN]}" is no predicate of the ontology')
-        return self.ontology.predicates[found[0]], found[1]
-
-    def _place(self, claim: Claim, window: Window, predicate: Predicate) -> tuple[_Place, Claim, bool]:
-        """Where the claim stands, the claim with ends as the classes want them, whether those leave no choice."""
-        spans = self._quoted(claim.quote, window)
-        problem = Refused("nothing in the quote is the subject or stands for it")
-        for begin, end in spans:
-            passage = self.ends.passage(begin, end)
-            if passage is None:
-                problem = Refused("the quote runs across speakers or lines")
-                continue
-            for turned in (False, True):
-                subject, target = (claim.object, claim.subject) if turned else (claim.subject, claim.object)
-                try:
-                    first, second = self._arguments(passage, begin, end, subject, target, predicate)
-                except Refused as error:
-                    problem = problem if turned else error
-                    continue
-                typed = not (self.ends.fits(first, predicate.range) and self.ends.fits(second, predicate.domain))
-                if turned and not typed:
-                    continue  # as good the one way as the other
-                if turned:
-                    claim = replace(claim, subject=subject, object=target)
-                return _Place(passage, begin, end, first, second), claim, typed
-        raise problem
-
-    def _quoted(self, quote: str, window: Window) -> list[tuple[int, int]]:
-        text = self.arguments.scene.document.text
-        spans = list(places(text, quote, window.begin, window.end))
-        if not spans:
-            elsewhere = next(places(text, quote, 0, len(text)), None)
-            raise Refused(
-                "the quote stands in another passage" if elsewhere else "the quote stands nowhere in the passage"
-            )
-        return spans
-
-    def _arguments(
-        self, passage: Passage, begin: int, end: int, subject: str, target: str, predicate: Predicate
-    ) -> tuple[int, int]:
-        """Mentions that the two names denote in a quote, of classes that the predicate takes."""
-        if squash(subject) == squash(target):
+        if squash(claim.subject) == squash(claim.object):
             raise Refused("subject and object are the same")
-        firsts, seconds = (self._named(name, begin, end, predicate) for name in (subject, target))
-        if not firsts and not seconds:
-            raise Refused("neither subject nor object is named in the quote")
-        first = self._choose(firsts, predicate.domain, subject)
-        second = self._choose(seconds, predicate.range, target)
-        if first is None:
-            first = self._stand_in(passage, begin, end, second, predicate.domain, subject)
-        if second is None:
-            second = self._stand_in(passage, begin, end, first, predicate.range, target)
-        if first == second:
-            raise Refused("subject and object are the same words")
-        return first, second
-
-    def _named(self, name: str, begin: int, end: int, predicate: Predicate) -> list[int]:
-        found = self.ends.named(name, begin, end)
-        if not found and predicate.discourse_roles and self._is_show(name):
-            return [WORK]
+        self._claims += 1
+        problem, found = None, []
+        for reading in self.readings.of(claim, window, predicate):
+            try:
+                found.append(self._relation(reading, predicate, self._stance(reading)))
+            except Refused as error:
+                if reading.is_named:
+                    raise
+                problem = problem or error
+        if not found:
+            assert problem
+            raise problem
         return found
 
-    def _is_show(self, name: str) -> bool:
-        """Whether the name is the document's own: its title or show."""
-        document = self.arguments.scene.document
-        titles = [document.title or "", *(value for key, value in document.metadata if key in ("show", "title"))]
-        return any(squash(name) and squash(name) in squash(title) for title in titles)
-
-    def _choose(self, found: list[int], wanted: frozenset[str], name: str) -> int | None:
-        if not found:
-            return None
-        fitting = [index for index in found if self.ends.fits(index, wanted)]
-        if not fitting:
-            raise Refused(f"{name[:SHOWN]} is of the wrong class")
-        return fitting[0]
-
-    def _stand_in(
-        self, passage: Passage, begin: int, end: int, other: int | None, wanted: frozenset[str], name: str
-    ) -> int:
-        there = self.ends.end(passage, other) if other is not None else None
-        index = self.ends.standing_for(passage, begin, end, there, wanted) if there else None
-        if index is None:
-            raise Refused(f"{name[:SHOWN]} is not named in the quote, and no pronoun in it can mean it")
-        return index
-
-    def _verdict(self, place: _Place, predicate: Predicate, typed: bool) -> Verdict:
-        ends = [self.ends.end(place.passage, index) for index in (place.subject, place.target)]
-        if None in ends:  # the show itself, which no words need to name
-            known = [end for end in ends if end is not None]
-            return (
-                self.wording.of_show(predicate, known[0])
-                if known
-                else Verdict(None, problem="no argument in the quote")
-            )
-        return self.wording.judge(predicate, ends[0], ends[1], typed=typed)  # type: ignore[arg-type]
-
-    def _stance(self, place: _Place, verdict: Verdict, claim: Claim) -> Standing:
+    def _stance(self, reading: Reading) -> Standing:
         """How the words stand. Refuses a claim that says otherwise."""
-        mentions = [self.arguments.mentions[index] for index in (place.subject, place.target) if index != WORK]
-        tokens = self.arguments.tokens(place.passage, mentions)
+        claim, verdict = reading.claim, reading.verdict
+        indices = [argument.index for argument in reading.ends if argument.index != WORK]
+        tokens = self.arguments.tokens(reading.passage, [self.arguments.mentions[index] for index in indices])
         triggers = [token for token in (verdict.trigger, *verdict.others) if token is not None]
         stances = [standing(trigger, tokens) for trigger in triggers]
         for stance in stances:
@@ -226,45 +132,42 @@ class Grounding:
                 raise Refused(f"the words are {stance.modality}, the model has them {claim.modality}")
         return stances[0]
 
-    def _relations(
-        self, claim: Claim, place: _Place, predicate: Predicate, verdict: Verdict, stance: Standing, window: Window
-    ) -> Iterator[Relation]:
-        trigger = verdict.trigger
+    def _relation(self, reading: Reading, predicate: Predicate, stance: Standing) -> Relation:
+        claim, passage, trigger = reading.claim, reading.passage, reading.verdict.trigger
         assert trigger is not None
-        mentions = self.arguments.mentions
-        ends = [mentions[index] for index in (place.subject, place.target) if index != WORK]
-        begin, end = quote_span(place.passage, trigger, ends)
+        indices = [argument.index for argument in reading.ends]
+        begin, end = quote_span(
+            passage, trigger, [self.arguments.mentions[index] for index in indices if index != WORK]
+        )
         iri = predicate.iri
         if predicate.past is None:
             stance = replace(stance, tense="present")
         elif stance.tense == "past":
             iri = predicate.past
-        relation = Relation(
-            subject=place.subject,
+        text = passage.doc.text
+        return Relation(
+            subject=indices[0],
             predicate=iri,
-            object=place.target,
+            object=indices[1],
             rule=self.rule,
-            trigger=place.passage.offset(trigger),
+            trigger=passage.offset(trigger),
             begin=begin,
             end=end,
-            confidence=SURE[verdict.fit],
+            confidence=IMPLIED if reading.is_loose else SURE[reading.verdict.fit],
             polarity=stance.polarity,
             modality=stance.modality,
             tense=stance.tense,
             when=stance.when,
-            role=claim.role if any(places(place.passage.doc.text, claim.role, 0, len(place.passage.doc.text))) else "",
-            attributed_to=self._source(claim, place, begin, end),
+            role=claim.role if any(places(text, claim.role, 0, len(text))) else "",
+            attributed_to=self._source(claim, indices, begin, end),
             domain=predicate.domain,
             range=predicate.range,
             named=(claim.subject, claim.object),
+            explained=(reading.subject.explained, reading.target.explained),
+            claim=self._claims,
         )
-        found = [relation]
-        for role, index, name in (("subject", place.subject, claim.subject), ("object", place.target, claim.object)):
-            if mentions[index].kind in ("pronoun", "nominal"):
-                found += self._explained(relation, role, name, claim.passage, window)
-        return iter(found)
 
-    def _source(self, claim: Claim, place: _Place, begin: int, end: int) -> int | None:
+    def _source(self, claim: Claim, ends: list[int], begin: int, end: int) -> int | None:
         """Who it is from by the model. Refuses one that the sentence does not name, unless it is who speaks anyway."""
         if not claim.source or claim.source.casefold() in FIRST_PERSON:
             return None
@@ -274,17 +177,7 @@ class Grounding:
         sources = self.ends.named(claim.source, begin, end)
         if not sources:
             raise Refused(f"its source, {claim.source[:SHOWN]}, is not named there")
-        return sources[0] if sources[0] not in (place.subject, place.target) else None
-
-    def _explained(self, relation: Relation, role: str, name: str, passage: str, window: Window) -> Iterator[Relation]:
-        """The claim with the name that the model's passage gives for a pronoun: too weak to be a fact by itself."""
-        text = self.arguments.scene.document.text
-        for begin, end in places(text, passage, window.before, relation.trigger):
-            wanted = relation.domain if role == "subject" else relation.range
-            named = [index for index in self.ends.named(name, begin, end) if self.ends.fits(index, wanted)]
-            if named and named[0] not in (relation.subject, relation.object):
-                yield replace(relation, confidence=min(BY_PASSAGE, relation.confidence), **{role: named[0]})  # type: ignore[arg-type]
-                return
+        return sources[0] if sources[0] not in ends else None
 
     # --- quantities
 
@@ -294,15 +187,16 @@ class Grounding:
             raise Refused(f'"{number.property[:SHOWN]}" is no quantity of the ontology')
         prop = self.ontology.quantities[iri]
         problem = Refused("the number does not stand in the quote with its unit")
-        for begin, end in self._quoted(number.quote, window):
+        for begin, end in self.readings.quoted(number.quote, window):
             passage = self.ends.passage(begin, end)
             found = says_number(passage, begin, end, prop, number.value) if passage else None
             if passage is None or found is None:
                 continue
-            subject = self._choose(self.ends.named(number.subject, begin, end), prop.domain, number.subject)
-            if subject is None:
+            subjects = self.readings.fitting(self.ends.named(number.subject, begin, end), prop.domain, number.subject)
+            if not subjects:
                 problem = Refused(f"{number.subject[:SHOWN]} is not named in the quote")
                 continue
+            subject = subjects[0]
             if not self._owns(passage, found, subject, prop.domain):
                 problem = Refused(f"the number may be of something else than {number.subject[:SHOWN]}")
                 continue
@@ -354,6 +248,7 @@ def _kind(reason: str) -> str:
         "the words say it the other way round",
         "wrong shape",
         "the words are",
+        "is no name",
     ):
         if known in reason:
             return KINDS.get(known, known)
@@ -366,6 +261,7 @@ KINDS = {
     "is of the wrong class": "an argument of the wrong class",
     "is not named": "an argument that the quote does not name",
     "is no argument of": "an argument of another clause",
+    "is no name": "an argument that is no name",
     "no word of the quote says": "no word of the quote says it",
     'the words say "': "the words say another predicate",
     "the words are": "the words are denied, asked or supposed, or the model has them so",

@@ -27,8 +27,9 @@ def take_names(ends: Ends, terms: Terms, window: Window, names: Iterable[Name], 
         elif not any(places(text, name.name, window.begin, window.end)):
             refuse(name.name, "the name stands nowhere in the passage", window.begin)
         elif not ends.give_class(name.name, cls):
+            ends.proposed.setdefault(squash(name.name), cls)
             known = squash(name.name) in {squash(m.text) for m in ends.arguments.mentions if m.kind == "name"}
-            if not any([*ends.add(name.name, window.begin, window.end, cls)]) and not known:
+            if not any([*ends.add(name.name, window.begin, window.end, cls, small=False)]) and not known:
                 refuse(name.name, "no name: ordinary words, or part of another name", window.begin)
 
 

@@ -9,27 +9,49 @@ and none says anything else, it may be implied ("Troy, New York"): a statement, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from spacy.tokens import Token
 
-from pipeline.extract.closed_classes import LIGHT
+from pipeline.extract.cues import CUES, FIRST
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.syntax import fillers
+from pipeline.llm.syntax import (
+    COPULAS,
+    End,
+    are_listed,
+    belongs,
+    clause_of,
+    is_one,
+    meeting_of,
+    path_between,
+    within,
+    words_around,
+)
 from pipeline.llm.terms import Terms
 from pipeline.ontology import Lexicalisation, Predicate
 
+AROUND = 200  # characters on each side of a name in which words may say that it is a guest's
 CLOSE = 0.62  # cosine of two word vectors from which one word may stand for the other
-CLAUSES = frozenset("ccomp advcl relcl conj csubj parataxis".split())
-NAMING = frozenset("call name dub know title".split())  # "a company called X" is X
-ATTACHED = frozenset("prt agent prep appos compound attr acomp nmod amod dobj poss".split())
-PREDICATING = LIGHT | NAMING | {"be", "become", "remain", "stay", "serve", "work", "act"}  # say what something is
 # Where the parse has who holds an office, and whose it is.
 OFFICE = {"holder": ("bearer",), "house": ("possessor", "at", "for")}
-Fit = Literal["worded", "close", "unclear", "implied"]
+Fit = Literal[
+    "worded",  # the parse fills the roles of a word of the predicate with both
+    "cued",  # with one of them, and the other with nothing
+    "phrase",  # no word, but one noun phrase, or "is": "Acme's Ada", "this is Ada of Acme"
+    "close",  # a word that is close to the predicate's, or a phrase around an end fills its role
+    "unclear",  # a word of the predicate, and nothing says which end is which
+    "near",  # a word of the predicate that is about neither
+    "linked",  # another word
+    "far",  # other words
+    "listed",  # two of one list
+    "apart",  # two sentences
+    "show",  # somebody named in a show
+]
+FITS: tuple[Fit, ...] = get_args(Fit)  # the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +68,6 @@ class Verdict:
     wrong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class End:
-    """An argument in the parse: its head and all its tokens' places."""
-
-    head: Token
-    places: frozenset[int]
-
-    def among(self, tokens: Iterable[Token]) -> bool:
-        """Whether it is one of the tokens."""
-        return any(token.i in self.places for token in tokens)
-
-
 class Wording:
     """Words of predicates, compiled once for an ontology."""
 
@@ -71,8 +81,9 @@ class Wording:
         typed: whether the classes of the ends leave only this direction.
         """
         if subject.head.sent != target.head.sent:
-            return _implied(subject, target)
-        words = _around(_path(subject.head, target.head), subject, target)
+            return self._apart(predicate, subject, target, typed)
+        path = path_between(subject.head, target.head)
+        words = words_around(path, subject, target)
         family = self.terms.family(predicate.iri)
         said = {token.i: list(self._lexicalisations(token)) for token in words}
         own = {place: [lex for lex in found if lex.predicate in family] for place, found in said.items()}
@@ -82,36 +93,55 @@ class Wording:
         for token in words:
             if any(_fills(token, lex, target, subject) for lex in own[token.i]):
                 return Verdict(token, "worded") if predicate.symmetric else _other_way(token)
-        verdict = None
+        verdicts = []
         for token in words:
             if lexicalisations := [lex for lex in own[token.i] if lex.kind != "possessive"]:
-                verdict = _half_filled(token, lexicalisations, subject, target, typed=typed) or verdict
+                verdicts.append(_half_filled(token, lexicalisations, subject, target, typed or predicate.symmetric))
             elif self._is_close(token, predicate, family):
-                close = self._attached(token, predicate, subject, target, typed)
-                verdict = close if close.trigger is not None or close.wrong else verdict
-            if verdict is not None and verdict.trigger is not None:
-                return verdict
+                verdicts.append(self._attached(token, predicate, subject, target, typed))
+        found = [verdict for verdict in verdicts if verdict is not None]
+        if any(verdict.wrong for verdict in found) and not any(verdict.fit == "close" for verdict in found):
+            return next(verdict for verdict in found if verdict.wrong)
+        if found := [verdict for verdict in found if verdict.trigger is not None]:
+            return min(found, key=lambda verdict: FITS.index(verdict.fit))
         for token in words:
             for lex in said[token.i]:
                 if lex.kind in ("verb", "noun", "office") and _fills_either(token, lex, subject, target):
                     other = self.terms.ontology.predicates[lex.predicate].label
                     return Verdict(None, problem=f'the words say "{other}" ("{token.text}")')
-        return verdict or _implied(subject, target)
+        return _implied(path, subject, target, alike=not typed)
 
-    def of_show(self, predicate: Predicate, person: End) -> Verdict:
-        """How a sentence says that the predicate holds of somebody and the show itself."""
+    def _apart(self, predicate: Predicate, subject: End, target: End, typed: bool) -> Verdict:
+        """The verdict on ends of two sentences: a word of the predicate in one of them may say it."""
         family = self.terms.family(predicate.iri)
-        for token in person.head.sent:
+        others = (clause_of(subject.head), clause_of(target.head))
+        for end in (subject, target):
+            for token in end.head.sent:
+                own = [lex for lex in self._lexicalisations(token) if lex.predicate in family]
+                if own := [lex for lex in own if lex.kind != "possessive"]:
+                    verdict = _half_filled(token, own, subject, target, typed or predicate.symmetric)
+                    if verdict is not None:
+                        return replace(verdict, fit=verdict.fit if verdict.wrong else "near", others=others)
+        return Verdict(others[0], "apart", others=others[1:])
+
+    def of_show(self, predicate: Predicate, other: End, role: str) -> Verdict:
+        """How a sentence says that the predicate holds of somebody and the show itself, which it need not name.
+
+        role: of the people of a show that the predicate says; empty for none.
+        """
+        family = self.terms.family(predicate.iri)
+        for token in other.head.sent:
             for lex in self._lexicalisations(token):
-                if lex.predicate in family and person.among(_fillers(token, (*lex.domain_roles, *lex.range_roles))):
+                if lex.predicate in family and other.among(_fillers(token, (*lex.domain_roles, *lex.range_roles))):
                     return Verdict(token, "worded")
-        return Verdict(None, problem=f'no word of the quote says "{predicate.label}"')
+        if role and _is_introduced(other, role):
+            return Verdict(other.head, "cued")
+        return Verdict(clause_of(other.head), "show")
 
     def _attached(self, trigger: Token, predicate: Predicate, subject: End, target: End, typed: bool) -> Verdict:
         """The verdict on a word that says it, of ends that do not stand where its lexicalisation has them."""
-        for end in (subject, target):
-            if not _belongs(trigger, end):
-                return Verdict(None, problem=f'"{end.head.text}" is no argument of "{trigger.text}" in the quote')
+        if not (belongs(trigger, subject) and belongs(trigger, target)):
+            return Verdict(trigger, "near" if typed or predicate.symmetric else "unclear")
         exact = _names_itself(trigger, predicate)
         if not typed and not predicate.symmetric:
             direction = self._direction(trigger, predicate, subject, target)
@@ -207,24 +237,50 @@ class Wording:
 
 
 def _half_filled(
-    trigger: Token, lexicalisations: Sequence[Lexicalisation], subject: End, target: End, *, typed: bool
+    trigger: Token, lexicalisations: Sequence[Lexicalisation], subject: End, target: End, directed: bool
 ) -> Verdict | None:
     """The verdict on a word of the ontology whose roles the parse does not fill with both ends.
 
     None where the word is about neither of them. Where one end fills its role and something else fills the other, the
-    words say it of that.
+    words say it of that. directed: whether nothing else is needed to know which end is which.
     """
-    belong = _belongs(trigger, subject) and _belongs(trigger, target)
     verdict = None
     for lex in lexicalisations:
-        sides = [(end, list(_fillers(trigger, roles))) for end, roles in _ends(lex, subject, target)]
-        others = [end for end, found in sides if found and not end.among(found)]
-        if len(others) == 1 and any(end.among(found) for end, found in sides):
-            problem = f'"{others[0].head.text}" is no argument of "{trigger.text}" in the quote'
-            verdict = Verdict(None, problem=problem, wrong=True)
-        elif not others and belong:
-            return Verdict(trigger, "close" if typed else "unclear")
+        sides = [_side(end, [*_fillers(trigger, roles)]) for end, roles in _ends(lex, subject, target)]
+        if sides == ["in", "in"]:
+            return Verdict(trigger, "close")
+        if "other" in sides and "in" in sides:
+            end = (subject, target)[sides.index("other")]
+            problem = f'"{end.head.text}" is no argument of "{trigger.text}" in the quote'
+            verdict = verdict or Verdict(None, problem=problem, wrong=True)
+        elif "in" in sides:
+            verdict = Verdict(trigger, "cued")
+        elif sides == ["open", "open"] and not (verdict and verdict.fit == "cued"):
+            verdict = Verdict(trigger, "near" if directed else "unclear")
     return verdict
+
+
+def _is_introduced(end: End, role: str) -> bool:
+    """Whether words around a name say that it is the host's or a guest's: "joined by X", "welcome, X"."""
+    doc, first, last = end.head.doc, min(end.places), max(end.places)
+    text = f"{doc[:first].text_with_ws}{chr(FIRST)}{doc[last].whitespace_}{doc[last + 1 :].text}"
+    at = len(doc[:first].text_with_ws)
+    begin, stop = max(0, at - AROUND), at + AROUND
+    return any(
+        role in cue.pattern.groupindex and match.start(role) <= at < match.end(role)
+        for cue in CUES
+        for match in cue.pattern.finditer(text, begin, stop)
+    )
+
+
+Side = Literal["in", "open", "other"]
+
+
+def _side(end: End, fillers: list[Token]) -> Side:
+    """Whether the end fills a role, itself or within the phrase that does, nothing that is named does, or another."""
+    if end.among(fillers) or any(within(end, filler) or is_one(end, filler) for filler in fillers):
+        return "in"
+    return "other" if any(filler.pos_ in ("PROPN", "NOUN") for filler in fillers) else "open"
 
 
 def _ends(lex: Lexicalisation, subject: End, target: End) -> tuple[tuple[End, tuple[str, ...]], ...]:
@@ -235,19 +291,21 @@ def _fills_either(token: Token, lex: Lexicalisation, subject: End, target: End) 
     return _fills(token, lex, subject, target) or _fills(token, lex, target, subject)
 
 
-def _implied(subject: End, target: End) -> Verdict:
-    """The verdict where no word says it and none says anything else: it may be implied, and is no fact by itself.
+def _implied(path: Sequence[Token], subject: End, target: End, *, alike: bool) -> Verdict:
+    """The verdict where no word says it and none says anything else: it may be implied.
 
     What governs the two, or each of them, must hold.
     """
-    governors = [_clause(word) for word in (_meeting(subject.head, target.head), subject.head, target.head) if word]
-    return Verdict(governors[0], "implied", others=tuple(governors[1:]))
-
-
-def _meeting(one: Token, other: Token) -> Token | None:
-    """The lowest token above both, or one of them; None in different sentences."""
-    above = {token.i for token in (one, *one.ancestors)}
-    return next((token for token in (other, *other.ancestors) if token.i in above), None)
+    verbs = [token for token in path if token.pos_ in ("VERB", "AUX")]
+    meeting = meeting_of(subject.head, target.head)
+    if are_listed(subject, target, alike=alike):
+        fit: Fit = "listed"
+    elif all(token.lemma_.lower() in COPULAS for token in verbs) and not any(t.dep_ == "acomp" for t in path):
+        return Verdict(meeting, "phrase")
+    else:
+        fit = "linked" if len(verbs) < 2 else "far"
+    governors = [clause_of(word) for word in (meeting, subject.head, target.head) if word]
+    return Verdict(governors[0], fit, others=tuple(governors[1:]))
 
 
 def _other_way(trigger: Token) -> Verdict:
@@ -286,65 +344,3 @@ FUNCTION = frozenset(
     """a an the of by to in on at for with from and or is was were be been being has have had it its that this other one
     something somebody which who whom whose as than into under over about between another such any""".split()
 )
-
-
-# --- the parse
-
-
-def _path(one: Token, other: Token) -> list[Token]:
-    """Tokens from one to the other through the tree, both included."""
-    up = [one, *one.ancestors]
-    down = [other, *other.ancestors]
-    known = {token.i: place for place, token in enumerate(up)}
-    for place, token in enumerate(down):
-        if token.i in known:
-            return up[: known[token.i] + 1] + down[:place][::-1]
-    return []
-
-
-def _around(path: Sequence[Token], subject: End, target: End) -> list[Token]:
-    """The tokens on the path and what hangs on them, the ends themselves aside; in order of the text."""
-    own = subject.places | target.places
-    found = {token.i: token for token in path if token.i not in own}
-    for token in path:
-        for child in token.children:
-            if child.dep_ in ATTACHED and child.i not in own:
-                found.setdefault(child.i, child)
-                found.update(
-                    {inner.i: inner for inner in child.children if inner.dep_ in ATTACHED and inner.i not in own}
-                )
-    if subject.head.dep_ == "poss" or target.head.dep_ == "poss":
-        found.update({end.head.i: end.head for end in (subject, target) if end.head.dep_ == "poss"})
-    return [found[place] for place in sorted(found)]
-
-
-def _belongs(trigger: Token, end: End) -> bool:
-    """Whether the end stands in the trigger's clause, or is what that clause hangs on or shares a subject with."""
-    clause = _clause(trigger)
-    if clause != trigger and any(
-        token.pos_ == "VERB" and token.lemma_ not in PREDICATING for token in _path(end.head, trigger)[1:-1]
-    ):
-        return False  # "the founder of X left Y" says nothing of Y's founder
-    path = _path(end.head, clause)
-    if not path:
-        return False
-    ancestors = {token.i for token in (clause, *clause.ancestors)}
-    top = next(token for token in path if token.i in ancestors)
-    climbing = path[: path.index(top)]
-    if any(token.dep_ in CLAUSES and token.pos_ in ("VERB", "AUX") for token in climbing):
-        return False  # in a clause of its own
-    if any(token.dep_ == "acl" and token.lemma_.lower() not in NAMING for token in climbing) and top == clause:
-        return False
-    if top == clause:
-        return True
-    if top.pos_ not in ("VERB", "AUX"):
-        return True  # the clause describes the noun
-    has_own = any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in clause.children)
-    branch = climbing[-1] if climbing else end.head
-    shares = branch.dep_ in ("nsubj", "nsubjpass") or (clause.dep_ == "xcomp" and branch.dep_ == "dobj")
-    return shares and not has_own
-
-
-def _clause(token: Token) -> Token:
-    """The verb of the token's clause; the token itself where there is none above."""
-    return next((word for word in (token, *token.ancestors) if word.pos_ in ("VERB", "AUX")), token)

@@ -261,6 +261,7 @@ class _Builder:
             colour=self._one_of(COLOURS, iri, node, "colour"),
             shape=self._one_of(SHAPES, iri, node, "shape"),
             verbs=_values(node, SCHEMA + "subjectVerb"),
+            agents=_values(node, SCHEMA + "agentNoun"),
             versioned=_first(node, SCHEMA + "versioned") == "true",
             makers=_values(node, SCHEMA + "namedLike"),
             any_name=_first(node, SCHEMA + "anyName") == "true",
@@ -347,6 +348,7 @@ class _Builder:
                     domain=frozenset(_values(node, SCHEMA + "domainClass")),
                     range=frozenset(_values(node, SCHEMA + "rangeClass")),
                     implied=_first(node, SCHEMA + "implied") == "true",
+                    active=_first(node, SCHEMA + "active") == "true",
                 )
         if not found:
             raise OntologyError(

@@ -64,6 +64,7 @@ class ClassInfo:
     makers: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     any_name: bool = False
+    agents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Lexicalisation:
     """One way of saying a predicate. Roles: see `ontology/schema.ttl`. Classes narrow domain and range if given.
 
     implied: an office that needs a house, so that one that names none is of the house just named or speaking.
+    active: a verb that says it in the active voice only ("joins Acme", not "is joined by").
     """
 
     predicate: str
@@ -82,6 +84,7 @@ class Lexicalisation:
     domain: frozenset[str] = frozenset()
     range: frozenset[str] = frozenset()
     implied: bool = False
+    active: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from pipeline.errors import QueryError
-from pipeline.query.text import first_word, has_keyword
+from pipeline.query.mistakes import explained
+from pipeline.query.text import has_keyword
 from pipeline.vocabulary import PREFIXES
 
 __all__ = ["Answer", "ask", "graph_of", "may_end_the_engine"]
@@ -18,9 +18,6 @@ __all__ = ["Answer", "ask", "graph_of", "may_end_the_engine"]
 # Rows, yes or no, or triples.
 Answer = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-AROUND = 60  # characters of a query that are shown before and after the place of a mistake
-LONGEST = 160  # characters of the parser's explanation that are passed on
 
 
 def graph_of(path: Path) -> ox.Store:
@@ -76,37 +73,3 @@ def failures() -> Iterator[None]:
         if getattr(error, "errno", None) is not None:  # the output, not the query
             raise
         raise QueryError(f"the query failed ({error}); mend it, or ask for less") from error
-
-
-def explained(complaint: str, query: str) -> str:
-    """The parser's complaint as one sentence with the place and what stands there, and the place shown.
-
-    >>> print(explained("error at 1:25: expected one of LATERAL, SERVICE", "SELECT * WHERE { ?s ?p }"))
-    the query is not valid SPARQL at line 1, column 25, at its end: expected one of LATERAL, SERVICE
-      SELECT * WHERE { ?s ?p }
-                              ^
-    """
-    if (first := first_word(query)) in UPDATES:
-        return f"{first} changes the store, which a query may not; use talkgraph load and unload"
-    match = re.match(r"error at (\d+):(\d+): (.*)", complaint, re.DOTALL)
-    if not match:
-        return f"the query is not valid SPARQL: {' '.join(complaint.split())[:LONGEST]}"
-    line, column = int(match[1]), int(match[2])
-    rest = query.split("\n")[line - 1][column - 1 :].strip()
-    near = f"near {rest[:20]!r}" if rest else "at its end"
-    # Where a check failed, and not the grammar, the parser lists what it checked among what it expected.
-    reason = re.sub(r"expected one of (Prefix not found|The SELECT [^,]*),.*", r"\1", " ".join(match[3].split()))
-    told = f"the query is not valid SPARQL at line {line}, column {column}, {near}: {reason[:LONGEST]}"
-    return f"{told}\n{_shown(query.split(chr(10))[line - 1], column)}"
-
-
-def _shown(line: str, column: int) -> str:
-    """The line with a caret under the column; of a long one the part around it.
-
-    >>> print(_shown("SELECT ?s { ?s", 15))
-      SELECT ?s { ?s
-                    ^
-    """
-    begin = max(0, column - 1 - AROUND)
-    text = "".join(char if char.isprintable() else " " for char in line[begin : begin + 2 * AROUND])
-    return f"  {text}\n  {' ' * (column - 1 - begin)}^"

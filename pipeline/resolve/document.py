@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
+from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON
 from pipeline.extract.nlp import is_ordinary_word, load_model
 from pipeline.ontology import Ontology, Predicate, squash
 from pipeline.records import (
@@ -35,9 +36,11 @@ from pipeline.resolve.pronouns import personal_pronouns
 from pipeline.resolve.speakers import sentence_at
 from pipeline.resolve.typing import vote_by_argument, vote_for_makers, with_class
 from pipeline.resolve.voices import Voices, hear
-from pipeline.resolve.work import episode, house, own_work, work_class
+from pipeline.resolve.work import add_field_name, episode, house, own_work, work_class
 from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
+
+EXPLAINED = 0.8  # how sure it is that a pronoun means what whoever claims it says, where nothing else tells
 
 
 def resolve_document(extraction: Extraction, ontology: Ontology, settings: Settings) -> Resolution:
@@ -61,6 +64,7 @@ def settle(extraction: Extraction, ontology: Ontology, settings: Settings) -> tu
     work = own_work(document, clusters, ontology)
     if work is not None and (cls := work_class(ontology)):
         work.votes.append(Vote(cls, "work", 1.0, "names the document itself"))
+        add_field_name(extraction, work)
     elif _is_show(extraction, ontology) and (work := episode(document, ontology)):
         clusters.append(work)
     vote_by_argument(extraction, clusters, ontology)
@@ -77,6 +81,14 @@ def _is_show(extraction: Extraction, ontology: Ontology) -> bool:
     work = {index for index, mention in enumerate(extraction.mentions) if mention.kind == "work"}
     claims = extraction.relations
     return any((claim.predicate in roles and claim.object in work) or claim.subject in work for claim in claims)
+
+
+def _claims(relations: Iterable[Relation]) -> Iterable[list[Relation]]:
+    """The readings of each claim, in the order of the first ones."""
+    claims: dict[object, list[Relation]] = defaultdict(list)
+    for index, relation in enumerate(relations):
+        claims[(relation.rule, relation.claim) if relation.claim else index].append(relation)
+    return claims.values()
 
 
 def _rejection_order(rejection: Rejection) -> tuple[int, str, str]:
@@ -102,6 +114,7 @@ class State:
     speakers: tuple[str | None, ...] = ()
     cast: Cast = field(default_factory=Cast)
     antecedents: Antecedents | None = None
+    groups: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:  # noqa: D105
         for cluster in self.clusters:
@@ -171,14 +184,22 @@ class State:
         self.cast, self.antecedents = self._cast(told), antecedents
         self.refused.clear()
         self.speakers = antecedents.speakers
+        self.groups = tuple(sorted({*self._memberships(told).values()}))
         statements = []
-        for relation in self.extraction.relations:
-            statement = self._statement(relation, antecedents)
-            if statement is not None and contradicts(statement, self.cast, self.ontology):
-                self._refuse(relation, "more is said for the other role")
-            elif statement is not None:
-                statements.append(statement)
+        for readings in _claims(self.extraction.relations):
+            before = len(self.refused)
+            kept = [statement for relation in readings if (statement := self._kept(relation, antecedents))]
+            if kept:
+                statements.append(max(kept, key=lambda statement: statement.evidence.confidence))
+            del self.refused[before + (not kept) :]
         return tuple(statements), tuple(self.refused)
+
+    def _kept(self, relation: Relation, antecedents: Antecedents) -> Statement | None:
+        statement = self._statement(relation, antecedents)
+        if statement is not None and contradicts(statement, self.cast, self.ontology):
+            self._refuse(relation, "more is said for the other role")
+            return None
+        return statement
 
     def _told(self, antecedents: Antecedents) -> list[Statement]:
         found = (self._statement(relation, antecedents) for relation in self.extraction.relations)
@@ -284,6 +305,8 @@ class State:
                 subject, near, why = self.denotes(relation.subject, domain, None, antecedents)
                 object_, far, because = self.denotes(relation.object, range_, subject, antecedents)
                 why = because if subject else why
+            subject, near = (subject, near) if subject else self._explained(relation, 0)
+            object_, far = (object_, far) if object_ else self._explained(relation, 1)
             factor = near * far
         if subject is None or object_ is None:
             self._refuse(relation, why)
@@ -299,6 +322,21 @@ class State:
                 self._refuse(relation, f"it means {self.iris[end].label} here, not {name}")
                 return None
         return Statement(Triple(subject, relation.predicate, object_), self._evidence(relation, factor, antecedents))
+
+    def _explained(self, relation: Relation, end: int) -> tuple[str | None, float]:
+        """What a pronoun means by whoever claims it, and how sure that is, where nothing else tells.
+
+        "I", "we" and "you" may be the people of the show and whom they belong to.
+        """
+        index = relation.explained[end]
+        if index is not None:
+            return self.by_mention.get(index), EXPLAINED
+        pronoun = self.extraction.mentions[(relation.subject, relation.object)[end]]  # type: ignore[index]
+        name, words = relation.named[end], pronoun.text.casefold().split()
+        if not name or pronoun.kind not in ("pronoun", "nominal") or words[0] not in FIRST_PERSON | SECOND_PERSON:
+            return None, 0.0
+        called = [iri for iri in (*self.cast.hosts, *self.cast.guests, *self.groups) if self._is_called(iri, name)]
+        return (called[0], EXPLAINED) if len({*called}) == 1 else (None, 0.0)
 
     def _is_called(self, iri: str, name: str) -> bool:
         cluster = self.iris[iri]

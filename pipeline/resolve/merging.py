@@ -21,6 +21,7 @@ MARGIN = 0.03  # likeness by which the best candidate must lead
 UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
 HANDLE = 6  # letters of a name that stand in a handle by no chance
+SAME_GIVEN = 0.9  # similarity in sound from which two given names may be one, heard differently
 SHORTEST = 4  # letters below which sound proves nothing
 
 
@@ -212,6 +213,7 @@ def heard_in_gazetteer(
     """Names that sound like exactly one known entity of a fitting class."""
     by_sound = _by_sound(ontology)
     people = ontology.class_of_ner("PERSON")
+    given = frozenset(map(squash, ontology.classes[people].given_names)) if people else frozenset()
     undecided = []
     for cluster in clusters:
         if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
@@ -221,6 +223,8 @@ def heard_in_gazetteer(
         best: dict[str, float] = {}
         for entity, label in by_sound.get(_bucket(cluster.label), ()):
             if not _comparable(cluster.label, label) or _is_longer(cluster.label, label):
+                continue
+            if entity.cls == people and _is_namesake(cluster.label, label, given):
                 continue
             if entity.cls in scores or not insisted:
                 doubt = 0.0 if entity.cls in scores else UNTYPED
@@ -239,6 +243,14 @@ def heard_in_gazetteer(
             names = ", ".join(ontology.entities[iri].label for iri, _ in ranked)
             undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
     return unite(clusters), undecided
+
+
+def _is_namesake(heard: str, label: str, given: frozenset[str]) -> bool:
+    """Whether both have a given name and not the same one: "Carla Meyer" is not Carl Meyer; "Dan" may be Daniel."""
+    one, other = sorted((squash(heard.split()[0]), squash(label.split()[0])), key=len)
+    if " " not in heard or not {one, other} <= given or sound_similarity(one, other) >= SAME_GIVEN:
+        return False
+    return not other.startswith(one) or other == one + "a"
 
 
 def _is_heard_right(heard: str, label: str, ordinary: Callable[[str], bool]) -> bool:

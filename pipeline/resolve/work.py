@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.ontology import Ontology, squash
-from pipeline.records import Document, Vote
+from pipeline.records import Document, Extraction, Vote
 from pipeline.resolve.clusters import Cluster
 
 EDGE = 1500  # characters that are opening or closing in a short text
@@ -62,6 +62,17 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
     return ranked[0][2] if ranked else None
 
 
+def add_field_name(extraction: Extraction, work: Cluster) -> None:
+    """The whole of the field that names the show, "Acme Radio - Evening News", is a name of it, too."""
+    document = extraction.document
+    places = [extraction.mentions[index].begin for index in work.mentions]
+    for segment in document.segments:
+        if segment.field == "show" and any(segment.begin <= place < segment.end for place in places):
+            whole = document.text[segment.begin : segment.end].strip()
+            work.texts[whole] += 0
+            work.short.add(whole)
+
+
 def _is_said(document: Document, offset: int) -> bool:
     segment = document.segment_at(offset)
     return segment is None or segment.kind == "speech"
@@ -92,7 +103,8 @@ def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cl
     for cluster in sorted(clusters, key=lambda cluster: cluster.first):
         if nouns and cluster.cls(ontology) == organisation:
             names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
-            near = rf"\b(?:{names})(?:['’]s?)?(?: [\w'’-]+){{0,6}} (?:{nouns})s?\b"
-            if re.search(near, opening):
+            near = rf"\b(?:{names})(?:['’]s?)?(?:,? [\w'’-]+){{0,6}} (?:{nouns}|presentation|webcast)s?\b"
+            ours = rf"\b(?:from|at|of|with) (?:the )?(?:{names})\b[^.\n]{{0,90}}\bour (?:[\w'’-]+ ){{0,6}}(?:{nouns})\b"
+            if re.search(near, opening) or re.search(ours, opening):
                 return cluster
     return None

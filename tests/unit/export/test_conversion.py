@@ -72,6 +72,17 @@ def test_mentions_arrive_where_the_file_holds_them(material: Material, tmp_path:
         assert rows[0] == rows[1]
 
 
+@pytest.mark.parametrize("form", ["html", "obsidian", "csv", "nt"])
+def test_what_the_file_does_not_hold_is_told(material: Material, tmp_path: Path, form: str) -> None:
+    told: list[str] = []
+    convert(saved(material, tmp_path, "nq"), form, tmp_path / "out", ontology=tmp_path / "garden", tell=told.append)
+    assert len(told) == (form != "nt")
+    assert all("where its names are mentioned" in note and f"run --format {form}" in note for note in told)
+    notes = [path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.md")]
+    assert len(notes) == 7 * (form == "obsidian")
+    assert not [note for note in notes if "mentions:" in note], "a document is no place"
+
+
 def _relations(material: Material) -> bytes:
     return b"".join(FORMATS["relations.csv"](material))
 

@@ -102,3 +102,20 @@ def test_faint_edges_are_longer() -> None:
     network.add_edges_from([("b", "c")], faint=True)
     places = layout(network, dict.fromkeys(network, Box(1, 1, 1)), dict.fromkeys(network, ""), list("abcd"))
     assert math.dist(places["b"], places["c"]) > math.dist(places["a"], places["b"])
+
+
+def test_no_fact_runs_through_the_symbol_of_another() -> None:
+    leaves = [f"leaf{i}" for i in range(24)]
+    network = nx.Graph()
+    network.add_edges_from((("hub", leaf) for leaf in leaves), faint=False)
+    network.add_edges_from(((f"x{i}", leaves[i % 8]) for i in range(24)), faint=True)  # they hold some to one side
+    network.add_edges_from(((f"x{i}", f"x{i * 5 % 24}") for i in range(24)), faint=True)
+    places = layout(network, dict.fromkeys(network, BOX), dict.fromkeys(network, ""), list(network))
+    touched = 0
+    for leaf in leaves:
+        (x1, y1), (x2, y2) = places["hub"], places[leaf]
+        for name, (x, y) in places.items():
+            along = ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / math.dist((x1, y1), (x2, y2)) ** 2
+            foot = (x1 + along * (x2 - x1), y1 + along * (y2 - y1))
+            touched += name not in ("hub", leaf) and 0 < along < 1 and math.dist(foot, (x, y)) < BOX.above
+    assert touched <= 2, "where two names need the same room"

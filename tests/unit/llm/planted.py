@@ -36,6 +36,7 @@ def cast(index: int) -> dict[str, str]:
         "p": people[index % 20],
         "q": people[(index + 7) % 20],
         "a": firms[index % 20],
+        "short": firms[index % 20].split()[0],
         "b": firms[(index + 3) % 20],
         "c": firms[(index + 11) % 20],
         "x": cities[index % 20],
@@ -64,6 +65,37 @@ TRUE = [
     # put right: an inverse, and ends that the classes turn round
     ("{p} co-founded {a} with a cousin.", "{p} co-founded {a}", ("{p}", "founded", "{a}")),
     ("The founder of {a} is {p}.", "The founder of {a} is {p}", ("{p}", "foundedBy", "{a}")),
+    # as people talk: a short form, a pronoun with the words that name it, a phrase, a clause that describes, a name
+    # within a name, a quote longer than its words
+    ("{a} opened in spring. Then {short} bought {b}.", "{short} bought {b}", ("{b}", "acquiredBy", "{a}")),
+    (
+        "{p} lives in {x}. Last year she founded {a}.",
+        "she founded {a}",
+        ("{a}", "foundedBy", "{p}"),
+        "{p} lives in {x}",
+    ),
+    (
+        "{p} lives in {x} and, well, he runs {a}, you know.",
+        "{p} lives in {x} and, well, he runs {a}",
+        ("{p}", "leads", "{a}"),
+    ),
+    ("We talked to {p}, {a}'s chief executive.", "{p}, {a}'s chief executive", ("{p}", "leads", "{a}")),
+    ("{a} is a firm that {p} founded in a garage.", "{a} is a firm that {p} founded", ("{a}", "foundedBy", "{p}")),
+    (
+        "{a}, the company that {p} started, makes boats.",
+        "{a}, the company that {p} started",
+        ("{a}", "foundedBy", "{p}"),
+    ),
+    (
+        "{a} has designers. The {a} Design Studio is by the pier.",
+        "The {a} Design Studio",
+        ("{a} Design Studio", "partOf", "{a}"),
+    ),
+    (
+        "I mean, look at {a}, right, it is based in, um, {x}.",
+        "look at {a}, right, it is based in, um, {x}",
+        ("{a}", "locatedIn", "{x}"),
+    ),
 ]
 FALSE = [
     ("an invented quote", "{p} met {a} at a fair.", "{p} founded {a}", ("{a}", "foundedBy", "{p}")),
@@ -131,6 +163,18 @@ FALSE = [
         "He founded {a}",
         ("{a}", "foundedBy", "{q}"),
     ),
+    ("only listed", "{a}, {b} and {c} sent boats.", "{a}, {b} and {c} sent boats", ("{a}", "partnerOf", "{b}")),
+    ("only near by", "{p} slept. {a} grew.", "{p} slept. {a} grew.", ("{a}", "foundedBy", "{p}")),
+    ("only near by", "{p} is fond of {a}.", "{p} is fond of {a}", ("{p}", "worksFor", "{a}")),
+    ("only spoken of", "Well, {p} has a boat.", "{p} has a boat", ("{p}", "guestOf", "The Harbour Show")),
+    ("a part of it", "{p} chairs a committee of {a}.", "{p} chairs a committee of {a}", ("{p}", "leads", "{a}")),
+    ("a part of it", "{a} bought a unit of {b}.", "{a} bought a unit of {b}", ("{b}", "acquiredBy", "{a}")),
+    (
+        "a pronoun of another",
+        "{p} lives in {x}. {q} said he founded {a}.",
+        "he founded {a}",
+        ("{a}", "foundedBy", "{c}"),
+    ),
 ]
 
 
@@ -146,10 +190,13 @@ def known(who: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((who[key], cls) for key, cls in classes.items())
 
 
-def _planted(index: int, template: str, quote: str, triple: tuple[str, str, str], kind: str = "") -> Planted:
+def _planted(
+    index: int, template: str, quote: str, triple: tuple[str, str, str], passage: str = "", kind: str = ""
+) -> Planted:
     who = cast(index)
     subject, predicate, target = (part.format(**who) for part in triple)
     claim = {"quote": quote.format(**who), "subject": subject, "predicate": predicate, "object": target}
+    claim["passage"] = passage.format(**who)
     sentence = template.format(**who)
     return Planted(sentence, claim, kind, tuple(pair for pair in known(who) if pair[0] in sentence))
 
@@ -157,12 +204,12 @@ def _planted(index: int, template: str, quote: str, triple: tuple[str, str, str]
 def true_claims() -> Iterator[Planted]:
     """Two hundred."""
     for index in range(200):
-        template, quote, triple = TRUE[index % len(TRUE)]
-        yield _planted(index * 3 + index // len(TRUE), template, quote, triple)
+        template, quote, triple, *passage = TRUE[index % len(TRUE)]
+        yield _planted(index % len(TRUE) * 3 + index // len(TRUE), template, quote, triple, *passage)
 
 
 def false_claims() -> Iterator[Planted]:
     """Two hundred."""
     for index in range(200):
         kind, template, quote, triple = FALSE[index % len(FALSE)]
-        yield _planted(index * 3 + index // len(FALSE), template, quote, triple, kind)
+        yield _planted(index % len(FALSE) * 3 + index // len(FALSE), template, quote, triple, kind=kind)

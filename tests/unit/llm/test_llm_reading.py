@@ -150,15 +150,17 @@ def test_a_pronoun_means_whom_the_model_says_or_nothing(tmp_path: Path) -> None:
     assert "it means Bob Stone here, not Ada Quill" in reasons(graph)
 
 
-def test_a_name_that_no_detector_found_and_a_class_for_it(tmp_path: Path) -> None:
-    text = "Ada Quill: Last week xylo bought Brightwater Systems.\n"
-    sent = claim("xylo bought Brightwater Systems", "Brightwater Systems", "acquiredBy", "xylo")
-    graph, _, _ = found(tmp_path, of(sent, names=[*NAMES, {"name": "xylo", "class": "Organization"}]), text)
-    assert "no name: ordinary words" in reasons(graph)  # in lower case a model may call anything a name
-    text = text.replace("xylo", "Xylo")
-    sent = {key: value.replace("xylo", "Xylo") for key, value in sent.items()}
-    graph, _, _ = found(tmp_path, of(sent, names=[*NAMES, {"name": "Xylo", "class": "Organization"}]), text)
-    assert ("Brightwater Systems", "acquiredBy", "Xylo") in by_model(graph)
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("Xylo", True), ("xylo", True), ("harbour", False)],
+    ids=["with a capital", "in lower case, as captions have it", "an ordinary word"],
+)
+def test_a_name_that_no_detector_found_and_a_class_for_it(tmp_path: Path, name: str, taken: bool) -> None:
+    text = f"Ada Quill: Last week {name} bought Brightwater Systems.\n"
+    sent = claim(f"{name} bought Brightwater Systems", "Brightwater Systems", "acquiredBy", name)
+    graph, _, _ = found(tmp_path, of(sent, names=[*NAMES, {"name": name, "class": "Organization"}]), text)
+    assert (("Brightwater Systems", "acquiredBy", name) in by_model(graph)) == taken
+    assert ("no name: ordinary words" in reasons(graph)) != taken
 
 
 @pytest.mark.parametrize(

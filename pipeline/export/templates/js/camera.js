@@ -2,6 +2,7 @@
 
 const MIN_SCALE = 0.05,
   MAX_SCALE = 24;
+const ROOM = { above: 68, below: 78, side: 54, narrow: 30 }; // pixels at the edges for buttons and names
 const DRAG = 4; // pixels that a click may wander
 
 // Symbols grow and shrink less than distances do, so that they neither vanish nor cover each other.
@@ -63,10 +64,8 @@ function makeCamera(stage, onMove, onRest) {
 
   // The view in which a box of the graph fills the stage, with room at the edges for labels.
   camera.framing = ([left, top, right, bottom], limit) => {
-    const narrow = camera.width < 600,
-      side = narrow ? 30 : 54,
-      above = 68,
-      below = narrow ? 60 : 58;
+    const { above, below } = ROOM,
+      side = camera.width < 600 ? ROOM.narrow : ROOM.side;
     const k = Math.min(
       (camera.width - 2 * side) / Math.max(1, right - left),
       (camera.height - above - below) / Math.max(1, bottom - top),

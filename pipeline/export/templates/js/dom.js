@@ -70,6 +70,7 @@ const symbol = (cls) =>
 const button = (cls, onclick, ...children) => element("button", { type: "button", class: cls, onclick }, ...children);
 const row = (onclick, ...children) => element("li", {}, button("row", onclick, ...children));
 const section = (title, ...children) => (children.flat(3).length ? [element("h2", {}, title), ...children] : []);
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const count = (number, one, more) => `${number.toLocaleString("en")} ${number === 1 ? one : more}`;
 
 // A time as people read it: 62 is 1:02.

@@ -85,15 +85,17 @@ function makeLabels(canvas, model) {
       if (x < -80 || y < -30 || x > camera.width + 80 || y > camera.height + 30) continue;
       seen.push({ node, x, y, r: model.r[node] * zoom });
     }
+    const crowded = seen.length > CROWD && !scene.bright;
     if (seen.length <= MAX_TRIES)
       for (const { node, x, y, r } of seen)
-        grid.add({ node, left: x - 0.8 * r, right: x + 0.8 * r, top: y - 0.8 * r, bottom: y + 0.8 * r });
+        // The name of a cluster may be written over the many small things around it.
+        if (!crowded || model.place(node) >= 0)
+          grid.add({ node, left: x - 0.8 * r, right: x + 0.8 * r, top: y - 0.8 * r, bottom: y + 0.8 * r });
     const rank = ({ node }) => (scene.chosen.has(node) ? 0 : scene.bright?.has(node) ? 1 : 2);
     if (scene.bright) seen.sort((a, b) => rank(a) - rank(b) || a.node - b.node);
-    else if (seen.length > CROWD) seen.sort((a, b) => before(a.node) - before(b.node) || a.node - b.node);
+    else if (crowded) seen.sort((a, b) => before(a.node) - before(b.node) || a.node - b.node);
     placed = [];
-    const certain = camera.width < ROOMY ? 0 : CERTAIN,
-      crowded = seen.length > CROWD && !scene.bright;
+    const certain = camera.width < ROOMY ? 0 : CERTAIN;
     for (const item of seen.slice(0, MAX_TRIES)) {
       if (placed.length >= MAX_LABELS) break;
       const dim = scene.bright && !scene.bright.has(item.node);

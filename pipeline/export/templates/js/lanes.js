@@ -1,7 +1,8 @@
 // Who and what comes when: a lane for each speaker and name, through the episodes or, in a few of them, through time.
 
 const LANES = 40,
-  WIDE = 3; // so many episodes are shown with their times, more with one dot each
+  WIDE = 3, // so many episodes are shown with their times, more with one dot each
+  COLUMN = 16; // pixels that an episode takes at least: where there are too many for the stage, it scrolls
 const LANE = { width: 600, height: 22 };
 
 function makeLanes(model, state, filter, { choose, show }) {
@@ -112,7 +113,7 @@ function makeLanes(model, state, filter, { choose, show }) {
     const heading = (text) =>
       element("tr", { class: "heading" }, element("th", { scope: "colgroup", colspan: order.length + 1 }, text));
     const symbolAnd = (node) =>
-      button("link", () => choose(node), symbol(model.classes[model.cls[node]]), shortLabel(model.label[node], 26));
+      button("link", () => choose(node), symbol(model.classes[model.cls[node]]), element("span", { class: "grow" }, model.label[node]));
     const sorts = [
       ["Most important first", false],
       ["In order of appearance", true],
@@ -189,6 +190,7 @@ function makeLanes(model, state, filter, { choose, show }) {
           )
         : "",
     );
+    box.querySelector("table").style.minWidth = `calc(var(--names) + ${order.length * COLUMN}px)`;
   }
 
   return { update: () => state.get().view === "time" && build() };

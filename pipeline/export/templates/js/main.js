@@ -2,6 +2,7 @@
 
 const stage = byId("graph"),
   tip = byId("tip");
+const TALL = 1.6;
 if (typeof DecompressionStream === "undefined") {
   byId("panel").replaceChildren(element("p", {}, "This page needs a browser of 2023 or later."));
   return;
@@ -9,8 +10,10 @@ if (typeof DecompressionStream === "undefined") {
 const [drawnText, readText, preparedText] = await Promise.all(["drawn", "read", "pyvis"].map(unpack));
 const drawn = JSON.parse(drawnText),
   prepared = JSON.parse(preparedText);
+if (stage.clientWidth < ROOMY) drawOut();
 let scene = null,
   frame = 0,
+  begun = false,
   focus = "";
 
 const decided = drawn.decided ?? "";
@@ -63,6 +66,20 @@ listenToKeys({
   scene: () => scene,
 });
 const timeline = makeTimeline(model, state);
+
+// A telephone is held upright: a picture drawn out in height takes nothing closer together, and more names have room.
+function drawOut() {
+  const { entities, first } = drawn,
+    range = (column) => {
+      const places = first.slice(0, NARROW).map((node) => column[node]);
+      return Math.max(...places) - Math.min(...places);
+    };
+  const free = (stage.clientHeight - ROOM.above - ROOM.below) / (stage.clientWidth - 2 * ROOM.narrow);
+  const by = Math.min(TALL, (free * range(entities.x)) / range(entities.y));
+  if (!(by > 1)) return;
+  entities.y = entities.y.map((y) => y * by);
+  for (const node of prepared.nodes) node.y *= by;
+}
 
 function redraw() {
   frame ||= requestAnimationFrame(() => {
@@ -201,25 +218,32 @@ function update(current, goal) {
       ? `${scene.nodes.length.toLocaleString("en")} of ${count(model.names, "name", "names")}`
       : count(model.names, "name", "names");
   if (goal) Object.assign(camera, goal);
+  if (!begun) return; // the first picture is drawn once, when it is known from where
   view.show(scene, camera);
   redraw();
 }
 
-function measure() {
+function measureStage() {
   const { clientWidth: width, clientHeight: height } = stage,
     ratio = devicePixelRatio || 1;
   Object.assign(camera, { width, height });
   Object.assign(byId("labels"), { width: width * ratio, height: height * ratio });
-  view.resize(width, height);
+}
+
+function measure() {
+  measureStage();
+  view.resize(camera.width, camera.height);
 }
 
 measure();
 state.listen(update);
 if (!state.reload()) {
+  measureStage(); // the timeline may have taken its place
   const { node } = state.get();
   Object.assign(camera, node === null ? whole() : camera.framing(extent([...scene.bright]), 1.3));
-  view.show(scene, camera);
 }
+begun = true;
+view.show(scene, camera);
 view.resize(camera.width, camera.height);
 paint();
 new ResizeObserver(() => {

@@ -29,7 +29,7 @@ function makeClaimPanel({ model, corrections, show, fill, home, name, several, s
       element(
         "p",
         { class: "rules" },
-        "Found by ",
+        rules.length === 1 ? "Rule: " : "Rules: ",
         rules.map((said) => `${ruleText(said.rule)}${alone && rules.length === 1 ? "" : ` (${said.sure}%)`}`).join(", "),
       ),
     );

@@ -22,6 +22,10 @@ function makeNamePanel({ model, state, filter, corrections, show, fill, home, ki
     return { groups, figures, doubtful, inferred };
   }
 
+  // Of several documents, the one whose time stands beside the fact.
+  const where = (claim) =>
+    several ? model.evidence(claim).find((said) => said.start !== null)?.document?.title : undefined;
+
   function fact(claim, id) {
     const other = model.other(claim, id),
       time = firstTime(claim);
@@ -34,7 +38,7 @@ function makeNamePanel({ model, state, filter, corrections, show, fill, home, ki
         other >= 0 ? model.label[other] : model.s[claim] === id ? model.objectText(claim) : model.subjectText(claim),
         model.past(claim) ? element("span", { class: "quiet" }, " in the past") : "",
       ),
-      element("span", { class: "number" }, time === null ? "" : clock(time)),
+      element("span", { class: "number", title: where(claim) }, time === null ? "" : clock(time)),
     );
   }
 
@@ -140,23 +144,26 @@ function makeNamePanel({ model, state, filter, corrections, show, fill, home, ki
             )
           : [],
       ),
-      [...groups].map(([title, claims]) => section(title, list(claims, (claim) => fact(claim, id)))),
+      [...groups].map(([title, claims]) => section(capital(title), list(claims, (claim) => fact(claim, id)))),
       section("Said, but not as a fact", doubtful.length ? sayings(doubtful) : []),
       section("Follows from what was said", inferred.length ? sayings(inferred) : []),
       section(
         "Said together with",
         companions.length
-          ? list(
-              companions,
-              ([other, pair]) =>
-                row(
-                  () => show({ pair: [id, other] }),
-                  symbol(kindOf(other)),
-                  element("span", { class: "grow" }, model.label[other]),
-                  element("span", { class: "number", title: "turns" }, together(pair)),
-                ),
-              { most: COMPANIONS, id: "companions" },
-            )
+          ? [
+              element("p", { class: "quiet" }, "More often than by chance, the clearest first."),
+              list(
+                companions,
+                ([other, pair]) =>
+                  row(
+                    () => show({ pair: [id, other] }),
+                    symbol(kindOf(other)),
+                    element("span", { class: "grow" }, model.label[other]),
+                    element("span", { class: "number", title: "turns" }, together(pair)),
+                  ),
+                { most: COMPANIONS, id: "companions" },
+              ),
+            ]
           : [],
       ),
       mentioned(id),

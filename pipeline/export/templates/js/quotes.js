@@ -1,5 +1,7 @@
 // Words as they were said, with what stands out in them, and where they stand.
 
+const TITLE = 36; // characters of a document's title under each of its quotes
+
 // The text with marks: begin and end of each in turn.
 function marked(text, marks) {
   const parts = [];
@@ -26,8 +28,14 @@ function whereSaid({ start, link, speaker, document }, several) {
             `▶ ${clock(start)}`,
           )
         : element("span", {}, clock(start));
-  const words = [speaker, several || (!speaker && start === null) ? document?.title : ""].filter(Boolean).join(" · ");
-  return element("p", { class: "where" }, time, time && words ? " · " : "", words);
+  const title = several || (!speaker && start === null) ? document?.title : "";
+  const from = title ? element("span", { title }, shortLabel(title, TITLE)) : "";
+  const parts = [time, speaker, from].filter(Boolean);
+  return element(
+    "p",
+    { class: "where" },
+    parts.map((part, i) => [i ? " · " : "", part]),
+  );
 }
 
 // Mentions gathered by passage, in order: each passage once, with every mention in it marked.
