@@ -29,8 +29,9 @@ ROLES = {
     "field": {"work", "named"},
     "apposition": {"first", "second"},
     "between": {"first", "second"},
+    "together": {"topic", "first", "ahead", "behind", "other"},
 }
-NAMED = frozenset().union(*ROLES.values())
+NAMED = frozenset().union(*ROLES.values()) - {"ahead", "behind"}  # which are prepositions, too
 ALIKE = 75  # of 100: a role that is spelt this much like a named one is taken for a slip
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 SegmentKind = Literal["context", "speech"]
-MentionKind = Literal["name", "nominal", "pronoun", "work"]
+MentionKind = Literal["name", "nominal", "pronoun", "work", "literal"]
 Polarity = Literal["affirmed", "denied"]
 Modality = Literal["asserted", "planned", "hypothetical", "questioned"]
 Tense = Literal["present", "past"]
@@ -147,7 +147,8 @@ class Mention:
     """A span of reading text that may denote an entity.
 
     candidates: IRIs of gazetteer entities that have this spelling among their labels.
-    kind: "work" stands for the document's own work (the show), which no words need to name.
+    kind: "work" stands for the document's own work (the show), which no words need to name; "literal" is a date, number
+        or text, of which `votes` name the datatypes and `value` gives the lexical form.
     meant: the name that was misheard here, as the document spells it elsewhere; empty where it was heard right.
     """
 
@@ -158,13 +159,18 @@ class Mention:
     votes: tuple[Vote, ...] = ()
     candidates: tuple[str, ...] = ()
     meant: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in the base unit of its property, e.g. 5.4e11 parameters, 0.9 seconds."""
+    """A number in the base unit of its property (5.4e11 parameters, 0.9 seconds), or another literal as it is written.
 
-    value: float
+    datatype: IRI, given where the value is no number; a date may be of a day, a month or a year.
+    """
+
+    value: float | str
+    datatype: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from pipeline.cli import (
     evaluate,
     export,
     inspect,
+    learn,
     merge,
     ontology,
     query,
@@ -51,6 +52,7 @@ COMMANDS = (
     validate.validate,
     evaluate.evaluate,
     ontology.ontology,
+    learn.learn,
     doctor.doctor,
 )
 

@@ -48,12 +48,14 @@ def label(ontology: Ontology, iri: str) -> str:
     return local_name(iri)
 
 
-def amount(value: float) -> str:
-    """A number in full, with separators where it is long.
+def amount(value: float | str) -> str:
+    """A number in full, with separators where it is long; another literal as it is.
 
     >>> amount(5.4e11), amount(2009.0), amount(0.4)
     ('540,000,000,000', '2009', '0.4')
     """
+    if isinstance(value, str):
+        return value
     text = f"{value:,.10f}".rstrip("0").rstrip(".")
     return text if value >= 10_000 else text.replace(",", "")
 

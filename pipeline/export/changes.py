@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from pipeline.export import terms
 from pipeline.export.provenance import passage_iri
-from pipeline.export.terms import number, plain
+from pipeline.export.terms import literal, plain
 from pipeline.graph.diff import Change, Term
 from pipeline.ontology import Ontology
 from pipeline.records import KnowledgeGraph, Quantity
@@ -45,4 +45,4 @@ def _literal(state: Term, predicate: str, ontology: Ontology) -> ox.Literal:
     if not isinstance(state, Quantity):
         return ox.Literal(state)
     known = ontology.quantities.get(predicate)
-    return number(state.value, known.datatype if known else terms.XSD_DECIMAL.value)
+    return literal(state, known.datatype if known else terms.XSD_DECIMAL.value)

@@ -33,14 +33,14 @@ def require_tables() -> None:
 def arrow_tables(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, pa.Table]:
     """Table name -> Arrow table.
 
-    A fact has an `object` (IRI) or a `value` (number), never both; its evidence joins by subject, predicate and either.
+    A fact has one of `object` (IRI), `value` (number) and `text` (other literal); its evidence joins by those.
     begin, end: characters in the raw file. start, stop: seconds. Raises OutputError as `require_tables` does.
     """
     require_tables()
     import pyarrow as pa
 
     text, texts = pa.string(), pa.list_(pa.string())
-    triple = [("subject", text), ("predicate", text), ("object", text), ("value", pa.float64())]
+    triple = [("subject", text), ("predicate", text), ("object", text), ("value", pa.float64()), ("text", text)]
     columns = {
         "entities": [
             *(("iri", text), ("label", text), ("class", text), ("class_iri", text), ("aliases", texts)),
@@ -149,6 +149,9 @@ def _mention(mention: Mention, labels: Mapping[str, str]) -> Row:
 
 def _triple(fact: Fact) -> Row:
     subject, predicate, value = fact.triple.subject, fact.triple.predicate, fact.triple.object
-    if isinstance(value, Quantity):
-        return {"subject": subject, "predicate": predicate, "object": None, "value": value.value}
-    return {"subject": subject, "predicate": predicate, "object": value, "value": None}
+    row: Row = {"subject": subject, "predicate": predicate, "object": None, "value": None, "text": None}
+    if not isinstance(value, Quantity):
+        column: str = "object"
+    else:
+        column = "text" if isinstance(value.value, str) else "value"
+    return {**row, column: value.value if isinstance(value, Quantity) else value}

@@ -109,10 +109,13 @@ def _value(triple: Triple, ontology: Ontology, ids: Mapping[str, int]) -> str:
     return triple.object
 
 
-def _number(value: float, *, year: bool = False) -> str:
-    """
+def _number(value: float | str, *, year: bool = False) -> str:
+    """A number with separators, a year or another literal as it is.
+
     >>> _number(5.4e11), _number(0.9), _number(1998.0, year=True)
     ('540,000,000,000', '0.9', '1998')
     """
+    if isinstance(value, str):
+        return value
     whole = int(value) if float(value).is_integer() else value
     return str(whole) if year else f"{whole:,}"

@@ -14,7 +14,7 @@ from pipeline.export.drawing import Picture
 from pipeline.export.lines import Pair
 from pipeline.export.marks import Marker, utf16
 from pipeline.export.page_data import Table
-from pipeline.export.terms import number
+from pipeline.export.terms import literal
 from pipeline.graph.passages import Mention, Passages, turns
 from pipeline.graph.together import TURN
 from pipeline.graph.views import conclusions
@@ -57,7 +57,7 @@ def read_data(graph: KnowledgeGraph, ontology: Ontology, picture: Picture) -> di
         "pairs": _pairs(picture.pairs),
         "inferences": _grounds(graph, conclusions(graph, ontology), picture.claims),
         "literal": {
-            i: str(number(triple.object.value, ontology.quantities[triple.predicate].datatype))
+            i: str(literal(triple.object, ontology.quantities[triple.predicate].datatype))
             for i, triple in enumerate(picture.claims)
             if isinstance(triple.object, Quantity) and triple.predicate in ontology.quantities
         },

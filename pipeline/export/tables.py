@@ -149,5 +149,5 @@ def _join(values: Iterable[str]) -> str:
     return " | ".join(value.replace("|", "\\|") for value in values)
 
 
-def _plain(value: float) -> int | float:
-    return int(value) if value == value // 1 else value
+def _plain(value: float | str) -> Cell:
+    return value if isinstance(value, str) or value != value // 1 else int(value)

@@ -105,12 +105,19 @@ def seconds(value: float) -> ox.Literal:
     return ox.Literal(str(round(float(value), 3)), datatype=XSD_DECIMAL)
 
 
+def literal(quantity: Quantity, datatype: str) -> ox.Literal:
+    """A quantity as a literal; a number has the datatype of its property."""
+    if isinstance(quantity.value, str):
+        return ox.Literal(quantity.value, datatype=ox.NamedNode(quantity.datatype or XSD + "string"))
+    return number(quantity.value, datatype)
+
+
 def plain(triple: Triple, ontology: Ontology, *, measured_by: str | None = None) -> Parts:
     """The triple as terms. A number has the datatype of its property or of the one that it was said with."""
     value: ox.NamedNode | ox.Literal
     if isinstance(triple.object, Quantity):
         quantity = ontology.quantities.get(measured_by or triple.predicate)
-        value = number(triple.object.value, quantity.datatype if quantity else XSD_DECIMAL.value)
+        value = literal(triple.object, quantity.datatype if quantity else XSD_DECIMAL.value)
     else:
         value = ox.NamedNode(triple.object)
     return ox.NamedNode(triple.subject), ox.NamedNode(triple.predicate), value

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
@@ -36,7 +36,7 @@ class Row:
     listed: bool
 
 
-def find_appositions(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:
+def find_appositions(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
     """Claims of names side by side, for lexicalisations of kind "apposition" (roles "first" and "second")."""
     if not lexicon.appositions:
         return
@@ -76,7 +76,7 @@ def _rows(arguments: Arguments, passage: Passage) -> Iterator[Row]:
             at = max(end, at + 1)
 
 
-def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, row: Row) -> Iterator[Relation]:
+def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, row: Row) -> Iterator[Claim]:
     mentions = [arguments.mentions[index] for index in row.mentions]
     for lexicalisation in lexicon.appositions:
         predicate = fit.ontology.predicates[lexicalisation.predicate]
@@ -94,18 +94,21 @@ def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, 
                 trigger = passage.doc[row.start]
                 begin, end = quote_span(passage, trigger, [one, other])
                 stance = standing(trigger)
-                yield Relation(
-                    subject=row.mentions[first],
-                    predicate=predicate.iri,
-                    object=row.mentions[second],
-                    rule="apposition",
-                    trigger=other.begin,
-                    begin=begin,
-                    end=end,
-                    confidence=lexicalisation.weight,
-                    polarity=stance.polarity if not equals else "affirmed",
-                    domain=domain,
-                    range=range_,
+                yield (
+                    lexicalisation,
+                    Relation(
+                        subject=row.mentions[first],
+                        predicate=predicate.iri,
+                        object=row.mentions[second],
+                        rule="apposition",
+                        trigger=other.begin,
+                        begin=begin,
+                        end=end,
+                        confidence=lexicalisation.weight,
+                        polarity=stance.polarity if not equals else "affirmed",
+                        domain=domain,
+                        range=range_,
+                    ),
                 )
 
 

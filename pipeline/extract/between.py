@@ -13,7 +13,8 @@ from spacy.tokens import Span
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.lexicon import Claim, Lexicon
+from pipeline.extract.literals import as_literal
 from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
@@ -30,7 +31,7 @@ LOOSE = re.compile(
 )
 
 
-def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:
+def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
     """Claims of names with words of kind "between" between them (roles "first" and "second")."""
     if not lexicon.betweens:
         return
@@ -38,11 +39,11 @@ def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[R
         named = sorted(
             (mention.begin, index)
             for index, mention in enumerate(arguments.mentions)
-            if mention.kind == "name" and mention.votes and passage.begin <= mention.begin < passage.end
+            if mention.kind in ("name", "literal") and mention.votes and passage.begin <= mention.begin < passage.end
         )
         order = [index for _, index in named]
         for at, (first, second) in enumerate(pairwise(order)):
-            words = _words(passage, arguments.mentions[first], arguments.mentions[second])
+            words = words_between(passage, arguments.mentions[first], arguments.mentions[second])
             for lexicalisation in lexicon.betweens.get(words, ()) if words is not None else ():
                 yield from _claim(arguments, fit, passage, lexicalisation, first, second)
                 if not words:
@@ -67,7 +68,7 @@ def _listed(arguments: Arguments, passage: Passage, order: list[int]) -> list[in
     return found if joined else []
 
 
-def _words(passage: Passage, one: Mention, other: Mention) -> str | None:
+def words_between(passage: Passage, one: Mention, other: Mention) -> str | None:
     """What stands between, without commas and articles, in lower case; None where that is too much or nothing said."""
     if not 0 < other.begin - one.end <= LONGEST:
         return None
@@ -97,8 +98,8 @@ def _claim(
     first: int,
     second: int,
     factor: float = 1.0,
-) -> Iterator[Relation]:
-    predicate = fit.ontology.predicates[lexicalisation.predicate]
+) -> Iterator[Claim]:
+    predicate = fit.ontology.stated(lexicalisation.predicate)
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
     subject, object_ = (first, second) if lexicalisation.domain_roles == ("first",) else (second, first)
     ends = [arguments.mentions[subject], arguments.mentions[object_]]
@@ -113,17 +114,20 @@ def _claim(
     trigger = span.root
     stance = standing(trigger, arguments.tokens(passage, ends))
     begin, end = quote_span(passage, trigger, ends)
-    yield Relation(
-        subject=subject,
-        predicate=predicate.iri,
-        object=object_,
-        rule="between",
-        trigger=passage.offset(trigger),
-        begin=begin,
-        end=end,
-        confidence=round(lexicalisation.weight * factor, 4),
-        polarity=stance.polarity,
-        modality=stance.modality,
-        domain=domain,
-        range=range_,
+    yield (
+        lexicalisation,
+        Relation(
+            subject=subject,
+            predicate=predicate.iri,
+            object=as_literal(ends[1], range_) or object_,
+            rule="between",
+            trigger=passage.offset(trigger),
+            begin=begin,
+            end=end,
+            confidence=round(lexicalisation.weight * factor, 4),
+            polarity=stance.polarity,
+            modality=stance.modality,
+            domain=domain,
+            range=range_,
+        ),
     )

@@ -138,7 +138,8 @@ HONORIFICS = frozenset(
 )
 # Parts of dates, which stand beside names and belong to none.
 WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-MONTHS = frozenset("January February March April May June July August September October November December".split())
+MONTHS_IN_ORDER = tuple("January February March April May June July August September October November December".split())
+MONTHS = frozenset(MONTHS_IN_ORDER)
 # What stands before a month that is one, and not somebody's name.
 BEFORE_DATES = frozenset("in on of by since until till last next this early mid late from through during".split())
 # Heads of parts of an organisation: what follows "of" is a task or a part, not the organisation.

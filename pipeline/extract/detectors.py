@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Span, Token
 
+from pipeline.extract.at_large import at_large
 from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS
 from pipeline.extract.compounds import longer
 from pipeline.extract.contexts import beside, full_names, introductions, located, naming, offices, titles
@@ -279,4 +280,5 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     fields,
     listed,
     quoted,
+    at_large,
 )

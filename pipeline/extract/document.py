@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.arguments import Arguments
@@ -14,37 +14,77 @@ from pipeline.extract.fields import find_catalogues, find_field_facts
 from pipeline.extract.fit import Fit
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.literals import with_literals
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import load_model, parse
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.relations import find_relations
 from pipeline.extract.restoration import restored
-from pipeline.extract.scene import Scene
+from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import Ontology, squash
-from pipeline.records import Document, Extraction, Mention, Relation
+from pipeline.records import Document, Extraction, Mention, Rejection, Relation
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.llm import Reader
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One document ready for finding claims: what stands where, the words to look for, and what was refused so far.
+
+    classes: squashed name -> classes that the detectors proposed for it anywhere.
+    """
+
+    arguments: Arguments
+    lexicon: Lexicon
+    classes: Mapping[str, frozenset[str]]
+    document: Document
+    rejections: tuple[Rejection, ...]
+
+
 def extract_document(
     document: Document, ontology: Ontology, settings: Settings, reader: Reader | None = None
 ) -> Extraction:
     """See `pipeline.extract.extract`."""
+    prepared = prepare(document, ontology, settings)
+    return Extraction(document, (), ()) if prepared is None else claimed(prepared, reader)
+
+
+def prepare(
+    document: Document,
+    ontology: Ontology,
+    settings: Settings,
+    *,
+    given: Iterable[Finding] = (),
+    wanted: Iterable[str] = (),
+) -> Prepared | None:
+    """The document parsed, with its names; None where it is in another language than the model's.
+
+    given: names that are known to stand there, beside what is found. wanted: datatypes (IRIs) of literals to find,
+    beside those that the ontology has words for.
+    """
     nlp = load_model(settings.model)
     if document.language != nlp.lang:
-        return Extraction(document, (), ())  # the document's warnings say so; the model would make rubbish of it
+        return None  # the document's warnings say so; the model would make rubbish of it
     index, lexicon = _compiled(ontology.digest, ontology)
     reading = restored(document, nlp)
     scene = Scene(reading, (), ontology, nlp, index)
-    known = tuple(gazetteer(scene))
-    sure = [(name.begin, name.end) for name in known if not name.weak and not name.common]
+    known, given = tuple(gazetteer(scene)), tuple(given)
+    sure = [(name.begin, name.end) for name in (*known, *given) if not name.weak and not name.common]
     scene = replace(scene, known=known, passages=parse(reading, nlp, sure))
-    names, rejections = find_mentions(scene)
-    arguments = Arguments(scene, [Mention(0, 0, "", "work"), *names])
-    classes = _proposed_classes(names)
+    names, rejections = find_mentions(scene, given)
+    found = sorted(with_literals(reading.text, lexicon.datatypes | frozenset(wanted), names), key=lambda m: m.begin)
+    arguments = Arguments(scene, [Mention(0, 0, "", "work"), *found])
+    told = replace(document, warnings=reading.warnings)
+    return Prepared(arguments, lexicon, _proposed_classes(names), told, rejections)
+
+
+def claimed(prepared: Prepared, reader: Reader | None = None) -> Extraction:
+    """What a prepared document says."""
+    arguments, lexicon, classes = prepared.arguments, prepared.lexicon, prepared.classes
+    ontology, scene, rejections = lexicon.ontology, arguments.scene, prepared.rejections
     relations = list(find_relations(arguments, lexicon, classes))
     relations += find_cast(arguments, ontology)
     relations += find_credits(arguments, lexicon)
@@ -57,12 +97,12 @@ def extract_document(
         relations += found.relations
         rejections += found.rejections
     return Extraction(
-        document=replace(document, warnings=reading.warnings),
+        document=prepared.document,
         mentions=tuple(arguments.mentions),
         relations=_deduplicated(relations),
         rejections=rejections,
         sentences=sentences,
-        asides=find_asides(document.text, sentences, ontology),
+        asides=find_asides(prepared.document.text, sentences, ontology),
         words=sum(not token.is_space and not token.is_punct for passage in scene.passages for token in passage.doc),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.extract.arguments import FIRST_PERSON, PERSONAL, SECOND_PERSON
+from pipeline.extract.literals import LITERALS, as_literal
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Mention
 
@@ -22,6 +23,8 @@ class Fit:
         if mention.kind == "work":
             work = self.ontology.class_of_ner("WORK_OF_ART")
             return work is not None and self.ontology.is_a(work, wanted)
+        if mention.kind == "literal" or not wanted.isdisjoint(LITERALS):
+            return as_literal(mention, wanted) is not None
         proposed = self._proposed(mention)
         if mention.kind == "name":  # what bears the name of its maker may mean the maker
             proposed |= {maker for cls in proposed for maker in self.ontology.classes[cls].makers}

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.syntax import fillers
-from pipeline.ontology import Lexicalisation, Ontology
+from pipeline.ontology import Lexicalisation, LexicalKind, Ontology
+from pipeline.records import Relation
+
+Claim = tuple[Lexicalisation, Relation]  # a claim and the words of the ontology that make it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,17 @@ class Lexicon:
         self.fields: list[Lexicalisation] = []
         self.appositions: list[Lexicalisation] = []
         self.betweens: dict[str, list[Lexicalisation]] = defaultdict(list)
+        self.together: dict[str, list[Lexicalisation]] = defaultdict(list)
         self._by_office: dict[str, list[tuple[tuple[str, ...], Lexicalisation]]] = defaultdict(list)
-        for predicate in ontology.predicates.values():
+        spoken = [info for info in ontology.attributes.values() if info.lexicalisations]
+        self.datatypes = frozenset(datatype for info in spoken for datatype in info.range)
+        for predicate in (*ontology.predicates.values(), *spoken):
             for lexicalisation in predicate.lexicalisations:
                 if lexicalisation.kind == "possessive":
                     self.possessives.append(lexicalisation)
+                elif lexicalisation.kind == "together":
+                    for word in lexicalisation.words:
+                        self.together["" if word == "true" else word].append(lexicalisation)
                 elif lexicalisation.kind == "name":
                     self.names.append(lexicalisation)
                 elif lexicalisation.kind == "credit":
@@ -73,7 +82,7 @@ class Lexicon:
     def matches(self, token: Token) -> list[Pattern]:
         """Patterns whose trigger the token is; of nested phrases only the longest."""
         found = []
-        for kind in _kinds(token):
+        for kind in kinds_of(token):
             for lemma in sorted({token.lemma_.lower(), token.lower_, *_joint(token)}):
                 found += [pattern for pattern in self.by_lemma.get((kind, lemma), ()) if _stands(pattern, token, kind)]
         longest = max((len(pattern.words) for pattern in found), default=0)
@@ -105,7 +114,8 @@ def _joint(token: Token) -> tuple[str, ...]:
     return alone, alone.removesuffix("e")
 
 
-def _kinds(token: Token) -> tuple[str, ...]:
+def kinds_of(token: Token) -> tuple[LexicalKind, ...]:
+    """Kinds of lexicalisations whose trigger the token may be."""
     if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
         return ("verb",)
     if token.pos_ in ("NOUN", "PROPN"):

@@ -27,6 +27,8 @@ PRECEDENCE = {
     "full_names": 4,
     "gazetteer": 3,
     "recogniser": 1,
+    "example": 7,
+    "at large": 4,
 }
 SAID = 2  # of all other detectors
 OF_PEOPLE = frozenset(
@@ -41,9 +43,12 @@ RELATED = 3  # known names of its subject
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
 
-def find_mentions(scene: Scene) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
-    """Every name in the document, sorted by place, and what was refused with the reason."""
-    findings = [_doubted(scene, finding) for detector in DETECTORS for finding in detector(scene)]
+def find_mentions(scene: Scene, given: Iterable[Finding] = ()) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
+    """Every name in the document, sorted by place, and what was refused with the reason.
+
+    given: names that are known to stand there, whatever the detectors find.
+    """
+    findings = [*given, *(_doubted(scene, finding) for detector in DETECTORS for finding in detector(scene))]
     senses = choose_senses(scene, findings)
     spans = _spans(senses.kept)
     for finding in _said_again(scene, spans):

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.closed_classes import SUCCEEDING
 from pipeline.extract.fit import Fit
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import FORMER, standing
@@ -55,7 +55,7 @@ class Office:
     topic: bool
 
 
-def find_offices(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:
+def find_offices(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
     """Claims that people hold offices."""
     reader = _Reader(arguments, lexicon, fit)
     before: Passage | None = None
@@ -224,7 +224,7 @@ class _Reader:
 
     # --- holder and house of a run
 
-    def claims(self, passage: Passage, run: list[Office], before: Passage | None) -> Iterator[Relation]:
+    def claims(self, passage: Passage, run: list[Office], before: Passage | None) -> Iterator[Claim]:
         """What the run says of its holder."""
         holders, behind = self._holders(passage, run, before)
         if not holders:
@@ -407,7 +407,7 @@ class _Reader:
 
     def _claims(
         self, passage: Passage, office: Office, lexicalisation: Lexicalisation, holders: Fillers, houses: Fillers
-    ) -> Iterator[Relation]:
+    ) -> Iterator[Claim]:
         predicate = self.fit.ontology.predicates[lexicalisation.predicate]
         turned = lexicalisation.domain_roles == ("house",)
         wanted = self._house_classes(lexicalisation)
@@ -432,22 +432,25 @@ class _Reader:
                 elif stance.tense == "past":
                     claimed = self.fit.ontology.predicates[claimed.past]
                 begin, end = quote_span(passage, trigger, ends)
-                yield Relation(
-                    subject=house if turned else holder,
-                    predicate=claimed.iri,
-                    object=holder if turned else house,
-                    rule=f"office:{trigger.lemma_.lower()}",
-                    trigger=passage.offset(trigger),
-                    begin=begin,
-                    end=end,
-                    confidence=round(lexicalisation.weight * near * far, 4),
-                    polarity=stance.polarity,
-                    modality=stance.modality,
-                    tense=stance.tense,
-                    when=stance.when,
-                    role=self._role(words.text),
-                    domain=lexicalisation.domain or claimed.domain,
-                    range=lexicalisation.range or claimed.range,
+                yield (
+                    lexicalisation,
+                    Relation(
+                        subject=house if turned else holder,
+                        predicate=claimed.iri,
+                        object=holder if turned else house,
+                        rule=f"office:{trigger.lemma_.lower()}",
+                        trigger=passage.offset(trigger),
+                        begin=begin,
+                        end=end,
+                        confidence=round(lexicalisation.weight * near * far, 4),
+                        polarity=stance.polarity,
+                        modality=stance.modality,
+                        tense=stance.tense,
+                        when=stance.when,
+                        role=self._role(words.text),
+                        domain=lexicalisation.domain or claimed.domain,
+                        range=lexicalisation.range or claimed.range,
+                    ),
                 )
 
     def _wider(self, predicate: Predicate) -> Predicate:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.records import Mention, Relation
 
 SURE = 0.6  # weight of a vote from which a name is no mere guess
 
 
-def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:
+def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
     """Claims from names that begin with another name of the document, for lexicalisations of kind "name".
 
     Roles: "whole" is the longer name, "start" the one it begins with.
@@ -40,17 +40,20 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
                 range_ = lexicalisation.range or predicate.range
                 pair = (index, start) if lexicalisation.domain_roles == ("whole",) else (start, index)
                 if fit(arguments.mentions[pair[0]], domain) and fit(arguments.mentions[pair[1]], range_):
-                    yield Relation(
-                        subject=pair[0],
-                        predicate=predicate.iri,
-                        object=pair[1],
-                        rule="name",
-                        trigger=mention.begin,
-                        begin=mention.begin,  # the name alone says it
-                        end=mention.end,
-                        confidence=lexicalisation.weight,
-                        domain=domain,
-                        range=range_,
+                    yield (
+                        lexicalisation,
+                        Relation(
+                            subject=pair[0],
+                            predicate=predicate.iri,
+                            object=pair[1],
+                            rule="name",
+                            trigger=mention.begin,
+                            begin=mention.begin,  # the name alone says it
+                            end=mention.end,
+                            confidence=lexicalisation.weight,
+                            domain=domain,
+                            range=range_,
+                        ),
                     )
 
 

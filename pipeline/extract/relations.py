@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -12,13 +12,15 @@ from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, Arguments
 from pipeline.extract.between import ONE_OF_MANY, find_between
 from pipeline.extract.fit import Fit
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.lexicon import Claim, Lexicon
+from pipeline.extract.literals import as_literal
 from pipeline.extract.nlp import Passage
 from pipeline.extract.offices import find_offices
 from pipeline.extract.parts import compound_names
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
 from pipeline.extract.syntax import fillers, is_passive
+from pipeline.extract.together import companies, paired, said_together
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention, Relation, Vote
 
@@ -51,6 +53,11 @@ OCCASION = frozenset({"today", "tonight", "welcome", "episode", "episodes"})
 
 def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozenset[str]]) -> Iterator[Relation]:
     """Claims of the document. `classes`: squashed name -> classes that the detectors proposed for it anywhere."""
+    return (relation for _, relation in find_claims(arguments, lexicon, classes))
+
+
+def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozenset[str]]) -> Iterator[Claim]:
+    """The same with the lexicalisation that makes each."""
     fit = Fit(lexicon.ontology, classes)
     for passage in arguments.scene.passages:
         for token in passage.doc:
@@ -59,6 +66,11 @@ def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str,
             if token.dep_ == "poss" and not _is_title(token.head, lexicon):
                 for lexicalisation in lexicon.possessives:
                     yield from _claims(arguments, fit, passage, token, lexicalisation, "possessive")
+    for company in companies(arguments) if lexicon.together else ():
+        for word, lexicalisation in said_together(company, lexicon):
+            pairs = paired(company, word, lexicalisation, fit)
+            rule = "together" if lexicalisation.words == ("true",) else f"together:{word.lemma_.lower()}"
+            yield from _stated(arguments, fit, company.passage, word, lexicalisation, rule, pairs)
     yield from find_offices(arguments, lexicon, fit)
     yield from find_appositions(arguments, lexicon, fit)
     yield from find_between(arguments, lexicon, fit)
@@ -75,8 +87,8 @@ def _is_title(possessed: Token, lexicon: Lexicon) -> bool:
 
 def _claims(
     arguments: Arguments, fit: Fit, passage: Passage, trigger: Token, lexicalisation: Lexicalisation, rule: str
-) -> Iterator[Relation]:
-    predicate = fit.ontology.predicates[lexicalisation.predicate]
+) -> Iterator[Claim]:
+    predicate = fit.ontology.stated(lexicalisation.predicate)
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
     if lexicalisation.active and is_passive(trigger):
         return
@@ -90,6 +102,21 @@ def _claims(
         pairs = [(s, o) for s, o in pairs if s[0] < o[0]]
     if lexicalisation.kind == "preposition":
         pairs = [(s, o) for s, o in pairs if _is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
+    yield from _stated(arguments, fit, passage, trigger, lexicalisation, rule, pairs)
+
+
+def _stated(
+    arguments: Arguments,
+    fit: Fit,
+    passage: Passage,
+    trigger: Token,
+    lexicalisation: Lexicalisation,
+    rule: str,
+    pairs: Iterable[tuple[tuple[int, float], tuple[int, float]]],
+) -> Iterator[Claim]:
+    """The claims that the pairs of mentions make, each with how direct it is."""
+    predicate = fit.ontology.stated(lexicalisation.predicate)
+    domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
     for (subject, near), (object_, far) in pairs:
         first, second = arguments.mentions[subject], arguments.mentions[object_]
         if first.kind != "name" and second.kind not in ("name", "work") and not _is_first_person(first, second):
@@ -110,28 +137,32 @@ def _claims(
         places = [mention for mention in (first, second) if mention.kind != "work"]
         begin, end = quote_span(passage, trigger, places)
         stance = standing(trigger, arguments.tokens(passage, places))
-        if fit.ontology.predicates[claimed].past is None:
+        past = fit.ontology.stated(claimed).past
+        if past is None:
             stance = replace(stance, tense="present")
         elif stance.tense == "past":
-            claimed = fit.ontology.predicates[claimed].past or claimed
+            claimed = past
         if WORK in (subject, object_) and stance.modality == "planned":
             stance = replace(stance, modality="asserted")  # "today we will talk to X" is done by saying it
-        yield Relation(
-            subject=subject,
-            predicate=claimed,
-            object=object_,
-            rule=rule,
-            trigger=passage.offset(trigger),
-            begin=begin,
-            end=end,
-            confidence=round(lexicalisation.weight * near * far, 4),
-            polarity=stance.polarity,
-            modality=stance.modality,
-            tense=stance.tense,
-            when=stance.when,
-            attributed_to=_attribution(arguments, passage, trigger),
-            domain=domain,
-            range=range_,
+        yield (
+            lexicalisation,
+            Relation(
+                subject=subject,
+                predicate=claimed,
+                object=as_literal(second, range_) or object_,
+                rule=rule,
+                trigger=passage.offset(trigger),
+                begin=begin,
+                end=end,
+                confidence=round(lexicalisation.weight * near * far, 4),
+                polarity=stance.polarity,
+                modality=stance.modality,
+                tense=stance.tense,
+                when=stance.when,
+                attributed_to=_attribution(arguments, passage, trigger),
+                domain=domain,
+                range=range_,
+            ),
         )
 
 

@@ -95,9 +95,11 @@ def _canonical(triple: Triple, ontology: Ontology) -> Triple:
 
 
 def triple_order(triple: Triple) -> tuple[str, str, bool, str, float]:
-    """Sort key of triples: subject, predicate, entities before quantities."""
+    """Sort key of triples: subject, predicate, entities before quantities, numbers before other literals."""
     if isinstance(triple.object, Quantity):
-        return triple.subject, triple.predicate, True, "", triple.object.value
+        value = triple.object.value
+        text, size = (value, 0.0) if isinstance(value, str) else ("", value)
+        return triple.subject, triple.predicate, True, text, size
     return triple.subject, triple.predicate, False, triple.object, 0.0
 
 

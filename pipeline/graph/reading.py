@@ -33,6 +33,9 @@ from pipeline.records import (
 )
 from pipeline.vocabulary import expand, local_name
 
+# Datatypes whose literals are no numbers.
+TEXTS = frozenset(expand(f"xsd:{name}") for name in "string date dateTime gYearMonth gMonthDay".split())
+
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Node = Mapping[str, list[Term]]  # a node's properties: predicate IRI -> objects
 
@@ -106,9 +109,11 @@ def _stated(node: Node) -> Iterator[Triple]:
 
 
 def _triple(subject: str, predicate: str, value: object) -> Iterator[Triple]:
-    """The triple, unless its object is a text that is no number."""
+    """The triple; a literal that is a text or a date keeps its datatype."""
     if not isinstance(value, ox.Literal):
         yield Triple(subject, predicate, _value(value))
+    elif value.datatype.value in TEXTS:
+        yield Triple(subject, predicate, Quantity(value.value, value.datatype.value))
     elif (number := as_number(value.value)) is not None:
         yield Triple(subject, predicate, Quantity(number))
 

@@ -37,12 +37,14 @@ def to_networkx(graph: KnowledgeGraph, ontology: Ontology) -> nx.MultiDiGraph:
     return network
 
 
-def _plain(value: float) -> int | float:
-    """A whole number as one: a year is no 2019.0. What no 64 bits hold stays a float.
+def _plain(value: float | str) -> int | float | str:
+    """A whole number as one: a year is no 2019.0. What no 64 bits hold stays a float, and a text a text.
 
     >>> _plain(2019.0), _plain(0.5), _plain(1e300)
     (2019, 0.5, 1e+300)
     """
+    if isinstance(value, str):
+        return value
     return int(value) if float(value).is_integer() and abs(value) < LARGEST else value
 
 

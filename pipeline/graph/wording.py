@@ -27,9 +27,9 @@ class Wording:
         self.facts = {fact.triple: fact for fact in graph.facts}
 
     def thing(self, value: str | Quantity) -> str:
-        """An entity's label, a number, or the short form of an IRI."""
+        """An entity's label, a number or other literal, or the short form of an IRI."""
         if isinstance(value, Quantity):
-            return f"{value.value:.15g}"
+            return value.value if isinstance(value.value, str) else f"{value.value:.15g}"
         return self.entities.get(value) or self.term(value)
 
     def term(self, iri: str) -> str:

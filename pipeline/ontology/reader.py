@@ -59,6 +59,7 @@ DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
         "field": 0.75,
         "apposition": 0.75,
         "between": 0.75,
+        "together": 0.6,
     }
 )
 
@@ -159,10 +160,20 @@ class _Builder:
             for iri, node in self._typed(OWL + "ObjectProperty", OWL + "SymmetricProperty")
             if not self._is_foreign(node) and not self._is_evidence(node)
         }
+        literals = [
+            (iri, node)
+            for iri, node in self._typed(OWL + "DatatypeProperty")
+            if not self._is_foreign(node) and not self._is_evidence(node)
+        ]
+        attributes = {
+            iri: self._attribute(iri, node)
+            for iri, node in literals
+            if node.get(SCHEMA + "lexicalisation") or classes.keys() & {*_values(node, RDFS + "domain")}
+        }
         quantities = {
             iri: self._quantity(iri, node)
-            for iri, node in self._typed(OWL + "DatatypeProperty")
-            if node.get(SCHEMA + "measure")
+            for iri, node in literals
+            if node.get(SCHEMA + "measure") or iri in attributes
         }
         decisions = read_decisions(self.decided, classes, self.text, self.where)
         entities = {iri: entity for iri, node in self.nodes.items() if (entity := self._entity(iri, node))}
@@ -185,6 +196,7 @@ class _Builder:
             classes=_frozen(classes),
             predicates=_frozen(predicates),
             quantities=_frozen(quantities),
+            attributes=_frozen(attributes),
             entities=_frozen(entities),
             names=_frozen(names_of(entities, decisions, self.folder, self.where)),
             confirmed=frozenset(decisions.names),
@@ -199,6 +211,7 @@ class _Builder:
             products=_frozen(
                 {iri: cls for iri, node in self.nodes.items() if (cls := _first(node, SCHEMA + "productClass"))}
             ),
+            any_name=next((iri for iri, info in classes.items() if info.any_name), None),
             asides=tuple(
                 AsideCues(
                     self._label(iri, node), _values(node, SCHEMA + "asideOpening"), _values(node, SCHEMA + "asideCue")
@@ -251,6 +264,7 @@ class _Builder:
             agents=_values(node, SCHEMA + "agentNoun"),
             versioned=_first(node, SCHEMA + "versioned") == "true",
             makers=_values(node, SCHEMA + "namedLike"),
+            any_name=_first(node, SCHEMA + "anyName") == "true",
         )
 
     def _one_of(self, known: Sequence[str], iri: str, node: Node, term: str) -> str:
@@ -272,11 +286,33 @@ class _Builder:
             parents=_values(node, RDFS + "subPropertyOf"),
             discourse_roles=_values(node, SCHEMA + "discourseRole"),
             past=_first(node, SCHEMA + "inThePast") or None,
-            lexicalisations=tuple(
-                lexicalisation
-                for blank in node.get(SCHEMA + "lexicalisation", ())
-                for lexicalisation in self._lexicalisations(iri, self.nodes.get(str(blank), {}))
-            ),
+            lexicalisations=self._all_lexicalisations(iri, node),
+        )
+
+    def _attribute(self, iri: str, node: Node) -> Predicate:
+        """A datatype property as a predicate whose range is its datatype."""
+        return Predicate(
+            iri=iri,
+            label=self._label(iri, node),
+            definition=_first(node, SKOS + "definition"),
+            domain=self._class_set(iri, node, RDFS + "domain", DOMAIN_INCLUDES),
+            range=frozenset(_values(node, RANGE_INCLUDES) or (self._datatype(node),)),
+            inverses=(),
+            symmetric=False,
+            parents=(),
+            discourse_roles=(),
+            lexicalisations=self._all_lexicalisations(iri, node),
+        )
+
+    @staticmethod
+    def _datatype(node: Node) -> str:
+        return _first(node, RANGE_INCLUDES) or _first(node, RDFS + "range") or PREFIXES["xsd"] + "decimal"
+
+    def _all_lexicalisations(self, iri: str, node: Node) -> tuple[Lexicalisation, ...]:
+        return tuple(
+            lexicalisation
+            for blank in node.get(SCHEMA + "lexicalisation", ())
+            for lexicalisation in self._lexicalisations(iri, self.nodes.get(str(blank), {}))
         )
 
     def _refuse_circles(self, classes: Mapping[str, ClassInfo]) -> None:
@@ -322,7 +358,7 @@ class _Builder:
 
     def _quantity(self, iri: str, node: Node) -> QuantityProperty:
         measures = []
-        for blank in node[SCHEMA + "measure"]:
+        for blank in node.get(SCHEMA + "measure", ()):
             inner = self.nodes.get(str(blank), {})
             units = _values(inner, SCHEMA + "unit")
             if not units:

@@ -29,6 +29,7 @@ LexicalKind = Literal[
     "field",
     "apposition",
     "between",
+    "together",
 ]
 
 
@@ -62,6 +63,7 @@ class ClassInfo:
     versioned: bool = False
     makers: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    any_name: bool = False
     agents: tuple[str, ...] = ()
 
 
@@ -87,7 +89,7 @@ class Lexicalisation:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A relation between entities. domain, range: classes, all named ones with their subclasses.
+    """A relation between entities, or of one to a literal. domain, range: named classes with theirs below, datatypes.
 
     past: the predicate that says it of the past, for what may end; None for what has happened once and for all.
     """
@@ -174,6 +176,7 @@ class Ontology:
 
     names: squashed label -> IRIs of the entities that have it (see `squash`).
     confirmed: squashed labels that a person confirmed.
+    attributes: datatype properties that words express as they do predicates; the range is the datatype.
     axioms: how facts follow from and exclude each other.
     asides: kinds of asides and the phrases that betray them.
     decisions: what a person decided about the names and facts of the documents.
@@ -181,6 +184,7 @@ class Ontology:
     homes: lists of teams, which are called by the places they play for.
     products: list of entities -> the class of what its organisations make and call by their own name.
     standings, statement_fields: label -> definition of how a statement may stand, and of what else it may say.
+    any_name: the class of whatever has a name and is of no other class.
     """
 
     folder: Path
@@ -191,22 +195,31 @@ class Ontology:
     entities: Mapping[str, KnownEntity]
     names: Mapping[str, tuple[str, ...]]
     confirmed: frozenset[str] = frozenset()
+    attributes: Mapping[str, Predicate] = field(default_factory=lambda: MappingProxyType({}))
     axioms: Axioms = field(default_factory=Axioms)
     asides: tuple[AsideCues, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     homes: frozenset[str] = frozenset()
     products: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    any_name: str | None = None
     prefixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict(PREFIXES)))
     standings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     statement_fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_a(self, cls: str, ancestors: frozenset[str]) -> bool:
-        """Whether the class is one of `ancestors` or below one. An empty set means any class."""
-        if not ancestors or cls in ancestors:
+        """Whether the class is one of `ancestors` or below one. An empty set means any class.
+
+        What is only known to have a name may be of any class.
+        """
+        if not ancestors or cls in ancestors or cls == self.any_name:
             return True
         info = self.classes.get(cls)
         return info is not None and any(self.is_a(parent, ancestors) for parent in info.parents)
+
+    def stated(self, iri: str) -> Predicate:
+        """The predicate, or the datatype property that words express."""
+        return self.predicates.get(iri) or self.attributes[iri]
 
     def product_of(self, entity: KnownEntity) -> str | None:
         """The class of what is called by the entity's name and more, None where nothing is known of its subject."""

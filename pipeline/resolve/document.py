@@ -45,6 +45,15 @@ EXPLAINED = 0.8  # how sure it is that a pronoun means what whoever claims it sa
 
 def resolve_document(extraction: Extraction, ontology: Ontology, settings: Settings) -> Resolution:
     """See `pipeline.resolve.resolve`."""
+    state, undecided = settle(extraction, ontology, settings)
+    statements, refused = state.statements()
+    entities = sorted(state.entities(), key=lambda entity: entity.iri)
+    rejections = tuple(sorted((*extraction.rejections, *undecided, *refused), key=_rejection_order))
+    return Resolution(extraction.document, tuple(entities), statements, rejections, state.sentences())
+
+
+def settle(extraction: Extraction, ontology: Ontology, settings: Settings) -> tuple[State, tuple[Rejection, ...]]:
+    """What each name of the document is, ready to resolve claims, and the choices that were not made."""
     document = extraction.document
     clusters = gather(document, extraction.mentions, ontology)
     clusters += speaker_clusters(extraction, clusters, ontology)
@@ -62,12 +71,8 @@ def resolve_document(extraction: Extraction, ontology: Ontology, settings: Setti
     vote_for_makers(extraction, clusters, ontology)
     clusters, untyped = with_class(document.id, clusters, ontology)
     host_organisation = house(document, clusters, ontology)
-    state = _State(extraction, ontology, settings, clusters, work if work in clusters else None, host_organisation)
-    statements, refused = state.statements()
-    entities = sorted(state.entities(), key=lambda entity: entity.iri)
-    rejections = (*extraction.rejections, *abstained, *untyped, *refused)
-    rejections = tuple(sorted(rejections, key=_rejection_order))
-    return Resolution(document, tuple(entities), statements, rejections, state.sentences())
+    state = State(extraction, ontology, settings, clusters, work if work in clusters else None, host_organisation)
+    return state, (*abstained, *untyped)
 
 
 def _is_show(extraction: Extraction, ontology: Ontology) -> bool:
@@ -91,8 +96,11 @@ def _rejection_order(rejection: Rejection) -> tuple[int, str, str]:
 
 
 @dataclass(slots=True)
-class _State:
-    """What is known of one document while its claims are resolved."""
+class State:
+    """What is known of one document while its claims are resolved.
+
+    antecedents: what pronouns stand for, known once `statements` has found out who speaks.
+    """
 
     extraction: Extraction
     ontology: Ontology
@@ -106,9 +114,10 @@ class _State:
     speakers: tuple[str | None, ...] = ()
     cast: Cast = field(default_factory=Cast)
     turned: frozenset[tuple[str, int]] = frozenset()  # rule and place of claims that name guest before host
+    antecedents: Antecedents | None = None
     groups: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
+    def __post_init__(self) -> None:  # noqa: D105
         for cluster in self.clusters:
             iri = self._iri(cluster)
             if iri in self.iris:
@@ -125,11 +134,13 @@ class _State:
         return entity_iri(self.settings.base, cls, cluster.label, self.extraction.document.id if ambiguous else None)
 
     def cls(self, iri: str) -> str:
+        """The class of an entity."""
         return self.iris[iri].cls(self.ontology) or ""
 
     # --- entities
 
     def entities(self) -> Iterable[Entity]:
+        """What the names denote."""
         document = self.extraction.document
         for iri, cluster in self.iris.items():
             aliases = set(cluster.known.aliases if cluster.known else ())
@@ -172,7 +183,7 @@ class _State:
             antecedents = self._antecedents(self._voices(told), self._cast(told))
             told = self._told(antecedents)
             self.turned |= turned(told, self._memberships(told), self.ontology)
-        self.cast = self._cast(told)
+        self.cast, self.antecedents = self._cast(told), antecedents
         self.refused.clear()
         self.speakers = antecedents.speakers
         self.groups = tuple(sorted({*self._memberships(told).values()}))
@@ -284,17 +295,17 @@ class _State:
         object_: str | Quantity | None
         factor = 1.0
         if isinstance(relation.object, Quantity):
-            subject, sure, why = self._denotes(relation.subject, domain, None, antecedents)
+            subject, sure, why = self.denotes(relation.subject, domain, None, antecedents)
             object_, factor = relation.object, sure
         else:
             names_first = mentions[relation.subject].kind not in ("name", "work")
             if names_first:
-                object_, far, why = self._denotes(relation.object, range_, None, antecedents)
-                subject, near, because = self._denotes(relation.subject, domain, object_, antecedents)
+                object_, far, why = self.denotes(relation.object, range_, None, antecedents)
+                subject, near, because = self.denotes(relation.subject, domain, object_, antecedents)
                 why = because if object_ else why
             else:
-                subject, near, why = self._denotes(relation.subject, domain, None, antecedents)
-                object_, far, because = self._denotes(relation.object, range_, subject, antecedents)
+                subject, near, why = self.denotes(relation.subject, domain, None, antecedents)
+                object_, far, because = self.denotes(relation.object, range_, subject, antecedents)
                 why = because if subject else why
             subject, near = (subject, near) if subject else self._explained(relation, 0)
             object_, far = (object_, far) if object_ else self._explained(relation, 1)
@@ -337,9 +348,10 @@ class _State:
         cluster = self.iris[iri]
         return agrees([*cluster.texts, *(cluster.known.labels if cluster.known else ())], name)
 
-    def _denotes(
+    def denotes(
         self, index: int, wanted: frozenset[str], exclude: str | None, antecedents: Antecedents
     ) -> tuple[str | None, float, str]:
+        """What a mention stands for where one of the classes is wanted, how sure that is, and the reason."""
         mention: Mention = self.extraction.mentions[index]
         if mention.kind == "name":
             return self.by_mention.get(index), 1.0, f"{mention.text} was not accepted as an entity"
@@ -351,9 +363,12 @@ class _State:
     def _refuse(self, relation: Relation, why: str) -> None:
         document, mentions = self.extraction.document, self.extraction.mentions
         local = relation.predicate.rsplit("#")[-1]
-        second = (
-            f"{relation.object.value:g}" if isinstance(relation.object, Quantity) else mentions[relation.object].text
-        )
+        if not isinstance(relation.object, Quantity):
+            second = mentions[relation.object].text
+        elif isinstance(relation.object.value, str):
+            second = relation.object.value
+        else:
+            second = f"{relation.object.value:g}"
         what = f"{mentions[relation.subject].text} {local} {second} ({relation.rule})"
         self.refused.append(Rejection(document.id, what, why, document.raw_span(relation.begin, relation.end)[0]))
 

@@ -56,6 +56,9 @@ def with_class(
     for cluster in clusters:
         if max(cluster.scores(ontology).values(), default=0.0) >= LEAST:
             kept.append(cluster)
+        elif ontology.any_name is not None:
+            cluster.votes.append(Vote(ontology.any_name, "any name", LEAST, "has a name"))
+            kept.append(cluster)
         else:
             reason = (
                 "too little says what kind of thing it is" if cluster.votes else "nothing says what kind of thing it is"
