@@ -109,8 +109,12 @@ def _claim(
     before = passage.span(arguments.mentions[first].begin, arguments.mentions[first].end)
     if span is None or before is None or _is_elsewhere(before):
         return
-    if "" in lexicalisation.words and span.root.dep_ == "compound" and span.root.head.i >= span.end:
-        return  # "the Acme YouTube channel": the channel is Acme's
+    if "" in lexicalisation.words:
+        segment = arguments.scene.document.segment_at(ends[0].begin)
+        if segment is not None and segment.kind != "speech":
+            return  # items of a list without marks
+        if span.root.dep_ == "compound" and span.root.head.i >= span.end:
+            return  # "the Acme YouTube channel": the channel is Acme's
     trigger = span.root
     stance = standing(trigger, arguments.tokens(passage, ends))
     begin, end = quote_span(passage, trigger, ends)
