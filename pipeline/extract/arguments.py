@@ -18,6 +18,7 @@ SECOND_PERSON = frozenset({"you", "your", "yours"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "theirs"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "which", "who"})
+MODIFIER = 0.9  # how far a noun that a name modifies stands for it
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "my", "their", "its", "his", "her"})
 
 
@@ -126,7 +127,7 @@ class Arguments:
         for child in noun.children:
             named = self.name_at(passage, child) is not None
             if child.dep_ in ("compound", "nmod") and named and noun.tag_ == "NN" and self._is_of(passage, child, noun):
-                yield child, 0.9  # "the X app"
+                yield child, MODIFIER  # "the X app"
                 return
             if child.dep_ == "acl" and any(self.name_at(passage, name) is not None for name in child.children):
                 yield next(name for name in child.children if self.name_at(passage, name) is not None), 0.95

@@ -90,6 +90,10 @@ def _is_elsewhere(name: Span) -> bool:
     return name.start > 0 and doc[name.start - 1].lower_ in ONE_OF_MANY
 
 
+def _is_country(fit: Fit, mention: Mention) -> bool:
+    return any(fit.ontology.entities[iri].demonyms for iri in mention.candidates)
+
+
 def _claim(
     arguments: Arguments,
     fit: Fit,
@@ -109,6 +113,11 @@ def _claim(
     before = passage.span(arguments.mentions[first].begin, arguments.mentions[first].end)
     if span is None or before is None or _is_elsewhere(before):
         return
+    place = arguments.scene.place
+    if domain == range_ == frozenset({place}) and lexicalisation.domain_roles == ("first",):
+        gap = arguments.scene.document.text[ends[0].end : ends[1].begin]
+        if "," in gap or _is_country(fit, ends[0]):
+            return  # a country lies in none of its equals
     if "" in lexicalisation.words:
         segment = arguments.scene.document.segment_at(ends[0].begin)
         if segment is not None and segment.kind != "speech":

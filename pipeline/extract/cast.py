@@ -56,6 +56,8 @@ def find_credits(arguments: Arguments, lexicon: Lexicon) -> Iterator[Relation]:
         found: dict[int, tuple[tuple[int, int], str]] = {}
         for match in pattern.finditer(text.text):
             where = text.where(match.start())
+            if match["by"].casefold() in ("is", "are") and NAMED.search(text.text, 0, match.start()):
+                continue  # "the producer of Acme Audio is": the end of a name
             if where == "notes" or (where != "list" and match["by"].casefold() == "by"):
                 for mention in text.names(*match.span("names")):
                     found.setdefault(mention, (match.span(), match["word"].casefold()))
@@ -78,6 +80,7 @@ def _credit(words: str) -> re.Pattern[str]:
 
 
 STAGE = re.compile(r"\b(?:at|closed|opened|live from)(?: the| this year['’]s| [A-Z][\w ]*['’]s?)?\s$", re.IGNORECASE)
+NAMED = re.compile(r"[A-Z]\w+ $")
 _PLACES = {"talk": ("talk", "opening"), "opening": ("opening",), "notes": ("notes", "title"), "title": ("title",)}
 OPENING = 3000  # characters of the talk in which it introduces itself
 

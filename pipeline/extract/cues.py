@@ -8,7 +8,8 @@ from dataclasses import dataclass
 HOST, GUEST = "host", "guest"
 FIRST = 0xF0000  # private use: one character for each name of a person
 NAME = "[\U000f0000-\U000ffffd]"
-LIST = rf"{NAME}(?:(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:[\w.'’-]+ ){{0,3}}?{NAME}){{0,9}}"
+_JOINED = r"(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:(?!by\b)[\w.'’-]+ ){0,3}?"
+LIST = rf"{NAME}(?:{_JOINED}{NAME}){{0,9}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ CUES: tuple[Cue, ...] = (
          r"\b(?:welcome (?:back )?to|this is|time for|listening to|it['’]s|from) [^.!?\n]{2,70}[.!?,] ",
          r"(?:[^.!?\n]{1,40}[.!?] )?(?:and )?<am><host:N>(?!['’])"),
     _cue("opens with a name", "talk", "", 0.8,
-         r"<am><host:N>(?!['’])[^.!?\n]{0,60}[.!?,]? (?:and )?(?:welcome (?:back )?to|you['’]re listening to|",
+         r"<am><host:N>(?!['’])(?!,? (?:one of )?(?:the|our|a) (?:\w+ )?(?:producer|editor|engineer|reporter))",
+         r"[^.!?\n]{0,60}[.!?,]? (?:and )?(?:welcome (?:back )?to|you['’]re listening to|",
          r"this is|here['’]s|here are|coming up|in this (?:video|episode)|today)\b"),
     _cue("signs off", "talk", "", 0.85,
          r"\b(?:I['’]m|I am|this is|this has been) (?:\w+ ){0,2}?<host:N>(?!['’])[.,!]?(?: (?:and )?(?:thanks|",
@@ -76,8 +78,6 @@ CUES: tuple[Cue, ...] = (
          r"<glad><rest> to be <here><rest>,? <host:L>[.,!]"),
     _cue("is invited", "talk", GUEST, 0.8,
          r"<thanks> for (?:having|inviting) (?:me|us)\b|<glad> to be (?:here|back|on)\b"),
-    _cue("name's show", "", "", 0.6,
-         r"<host:N>['’]s? <few>(?:show|podcast)\b"),
     _cue("talks with", "notes", "", 0.66,
          r"<host:N>,? <few>(?:<talk>|(?:is|are) joined by|welcomes?|catches up with) <few><guest:L>"),
     _cue("joins", "notes", "", 0.8,
@@ -141,9 +141,14 @@ CUES: tuple[Cue, ...] = (
          r"\b(?:we|I) (?:recently |also )?(?:<talk>(?<= with)|<talk>(?<= to)|interview(?:ed)?) <few><guest:L>"),
     _cue("explains", "notes", "", 0.7,
          r"(?:^|\n|[.!?] )(?:in this (?:\w+ )?<show><rest>,? |on (?:the |this )<rest>, ",
-         r")?<few><guest:L>(?:,[^.!?\n]{1,120},| \([^()\n]{1,80}\))? (?:explains?|describes?|shares?|reveals?|",
+         r")?(?:(?!(?:with|by|from|in)\b)[\w’'-]+,? ){0,5}?<guest:L>(?:,[^.!?\n]{1,120},| \([^()\n]{1,80}\))? ",
+         r"(?:explains?|describes?|shares?|reveals?|",
          r"reflects?|breaks? down|walks?|talks?|tells?|argues|outlines|discusse?s?|answers|offers|recounts|",
          r"unpacks|explores?)\b"),
+    _cue("in conversation with the host", "notes", "", 0.85,
+         r"\bin (?:his|her|their|this) (?:\w+ )?(?:conversation|interview|talk|chat) with <host:N>,? <guest:L> \w+s\b"),
+    _cue("bring in", "talk", HOST, 0.75,
+         r"\b(?:bring|bringing) in <few><guest:L>"),
     _cue("title with", "title", "", 0.78,
          r"\b(?:with|w/|ft\.?|feat\.?|featuring) (?:[\w’'.-]+ ){0,3}?<guest:L>"),
     _cue("title", "title", "", 0.72,

@@ -28,6 +28,8 @@ def find_field_facts(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterat
             turned = lexicalisation.domain_roles == ("work",)
             domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
             for index in _named(arguments, fit, segment, range_ if turned else domain):
+                if not turned and not _is_met_again(arguments, segment, index):
+                    continue
                 yield Relation(
                     subject=WORK if turned else index,
                     predicate=predicate.iri,
@@ -40,6 +42,16 @@ def find_field_facts(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterat
                     domain=domain,
                     range=range_,
                 )
+
+
+def _is_met_again(arguments: Arguments, segment: Segment, index: int) -> bool:
+    """Whether the person is known, or named outside the field, too: in "Acme News - Harbour Strike" nobody is."""
+    mention = arguments.mentions[index]
+    said = {squash(mention.text), squash(mention.text.split()[-1])}
+    return bool(mention.candidates) or any(
+        other.kind == "name" and squash(other.text) in said and not segment.begin <= other.begin < segment.end
+        for other in arguments.mentions
+    )
 
 
 def _named(arguments: Arguments, fit: Fit, segment: Segment, wanted: frozenset[str]) -> list[int]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.closed_classes import DEGREES, INTERJECTIONS
+from pipeline.extract.closed_classes import DEGREES, INTERJECTIONS, WEEKDAYS
 from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -56,7 +56,9 @@ def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
 
 
 def _is_no_name(text: str, begin: int, end: int) -> bool:
-    """Whether the words are the scheme of an address, a unit of money ("US$5"), or a quality: "so meta"."""
+    """Whether the words are a day, the scheme of an address, a unit of money ("US$5"), or a quality: "so meta"."""
+    if text[begin:end] in WEEKDAYS:
+        return True
     if text.startswith("://", end) or (end < len(text) and unicodedata.category(text[end]) == "Sc"):
         return True
     before = text[max(0, begin - LONGEST_DEGREE) : begin].split()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract.appositions import find_appositions
-from pipeline.extract.arguments import FIRST_PERSON, Arguments
+from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments
 from pipeline.extract.between import ONE_OF_MANY, find_between
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
@@ -242,6 +242,8 @@ def _fill(
                     and not _takes_person(arguments, wanted)
                 ):
                     continue  # "my husband": I am no organisation
+                if lexicalisation.kind == "possessive" and role == "possessed" and factor == MODIFIER:
+                    continue  # "our YouTube channel": the channel is ours
                 if index not in seen and fit(arguments.mentions[index], wanted):
                     if role == "object" and _owns(passage, arguments.mentions[index]):
                         continue  # "joins Acme's Jane Doe": not Acme

@@ -103,7 +103,10 @@ def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cl
     for cluster in sorted(clusters, key=lambda cluster: cluster.first):
         if nouns and cluster.cls(ontology) == organisation:
             names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
-            near = rf"\b(?:{names})(?:['’]s?)?(?:,? [\w'’-]+){{0,6}} (?:{nouns}|presentation|webcast)s?\b"
+            near = (
+                rf"\b(?:[Ww]elcome|[Tt]hank|[Jj]oin|[Pp]resent|[Tt]oday)[^.!?\n]{{0,120}}?"
+                rf"\b(?:{names})(?:['’]s?)?(?:,? [\w'’-]+){{0,6}} (?:{nouns}|presentation|webcast)s?\b"
+            )
             ours = rf"\b(?:from|at|of|with) (?:the )?(?:{names})\b[^.\n]{{0,90}}\bour (?:[\w'’-]+ ){{0,6}}(?:{nouns})\b"
             if re.search(near, opening) or re.search(ours, opening):
                 return cluster
