@@ -11,6 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,11 +45,15 @@ def hook(event, arguments):
 
 sys.addaudithook(hook)
 del sys.argv[1:4]
-if _how == "count":
-    import atexit
-    atexit.register(lambda: print(f"changes: {made}", file=sys.stderr))
 """
-COMMAND = "from pipeline.cli import main\nmain(sys.argv[1:])\n"
+COMMAND = """
+from pipeline.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    if _how == "count":
+        print(f"changes: {made}", file=sys.stderr, flush=True)
+"""
 KILLED = -9
 NEVER = 10**9
 
@@ -61,12 +67,41 @@ def unlucky(
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
 
+def forked(how: str, at: int, folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """As `unlucky`, in a copy of this process, with what it has loaded: a fraction of the time."""
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        child = os.fork()
+        if not child:
+            os.dup2(said.fileno(), 1)
+            os.dup2(told.fileno(), 2)
+            sys.argv = ["-c", how, str(at), str(folder), *map(str, arguments)]
+            code = 1
+            try:
+                exec(HOOK + COMMAND, {"__name__": "__main__"})
+                code = 0
+            except SystemExit as ended:
+                code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(code)
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        said.seek(0)
+        told.seek(0)
+        return subprocess.CompletedProcess(arguments, status, said.read().decode(), told.read().decode())
+
+
 @dataclass(frozen=True)
 class Case:
     """A command that changes a folder, which an earlier one has filled.
 
     template: the folder as it is before. arguments: with OUT and HERE for the folder and for where its inputs lie.
     state: what counts of a folder. after: that, of an undisturbed command. moments: the numbers of its changes.
+    by: how a command is started, `unlucky` or `forked`.
     """
 
     template: Path
@@ -74,6 +109,7 @@ class Case:
     state: Callable[[Path], object]
     after: object
     moments: tuple[int, ...]
+    by: Callable[..., subprocess.CompletedProcess[str]] = unlucky
 
     def begin(self, folder: Path) -> object:
         """Make the folder as it is before; what counts of it."""
@@ -84,7 +120,7 @@ class Case:
         """The command, struck at its change number `at`."""
         names = {"OUT": str(folder), "HERE": str(self.template.parent)}
         filled = (re.sub("OUT|HERE", lambda match: names[match[0]], argument) for argument in self.arguments)
-        return unlucky(how, at, folder, *filled)
+        return self.by(how, at, folder, *filled)
 
     def run(self, folder: Path) -> subprocess.CompletedProcess[str]:
         """The command, undisturbed."""
