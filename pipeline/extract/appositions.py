@@ -117,10 +117,7 @@ def _nested(arguments: Arguments, fit: Fit, passage: Passage, row: Row, first: i
 
     What has a demonym is a country, which lies in none of its equals.
     """
-    countries = [
-        any(fit.ontology.entities[iri].demonyms for iri in arguments.mentions[index].candidates)
-        for index in row.mentions
-    ]
+    countries = [fit.is_country(arguments.mentions[index]) for index in row.mentions]
     if row.listed or countries[first] or len(row.mentions) > MOST:
         return False
     if passage.doc[row.end - 1].dep_ in ("nsubj", "nsubjpass"):

@@ -29,13 +29,8 @@ class Arguments:
     scene: Scene
     mentions: list[Mention]
     by_place: dict[int, int] = field(default_factory=dict)
-    demonyms: dict[str, str] = field(default_factory=dict)
-    agents: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:  # noqa: D105
-        ontology = self.scene.ontology
-        self.demonyms = {word.casefold(): e.iri for e in ontology.entities.values() for word in e.demonyms}
-        self.agents = frozenset(noun for info in ontology.classes.values() for noun in info.agents)
         for index, mention in enumerate(self.mentions):
             if mention.kind != "work":
                 self.by_place.update(dict.fromkeys(range(mention.begin, mention.end), index))
@@ -48,11 +43,11 @@ class Arguments:
     def demonym(self, doc: Doc, at: int) -> str | None:
         """IRI of what the adjective at the token (or the two that end there) belongs to: "Chilean", "South African"."""
         pair = doc[at - 1 : at + 1].text.casefold() if at else ""
-        return self.demonyms.get(pair) or self.demonyms.get(doc[at].lower_)
+        return self.scene.demonyms.get(pair) or self.scene.demonyms.get(doc[at].lower_)
 
     def belonging(self, passage: Passage, doc: Doc, at: int, iri: str) -> int:
         """A new mention of what the demonym at the token stands for."""
-        two = at > 0 and doc[at - 1 : at + 1].text.casefold() in self.demonyms
+        two = at > 0 and doc[at - 1 : at + 1].text.casefold() in self.scene.demonyms
         span = doc[at - 1 : at + 1] if two else doc[at : at + 1]
         begin, end = passage.begin + span.start_char, passage.begin + span.end_char
         vote = Vote(self.scene.ontology.entities[iri].cls, "demonym", 1.0, f"{span.text} is what belongs to it")
@@ -117,7 +112,7 @@ class Arguments:
             if child.dep_ == "appos" and self.name_at(passage, child) is not None:
                 yield child, 0.95  # "the supercomputer, X"
                 return
-        if noun.lemma_.lower() in self.agents:
+        if noun.lemma_.lower() in self.scene.agents:
             yield from self._acts_for(passage, noun)
             return
         for name in named_by(noun):

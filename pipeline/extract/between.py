@@ -44,13 +44,14 @@ def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[C
         order = [index for _, index in named]
         for at, (first, second) in enumerate(pairwise(order)):
             words = words_between(passage, arguments.mentions[first], arguments.mentions[second])
-            for lexicalisation in lexicon.betweens.get(words, ()) if words is not None else ():
+            found = lexicon.betweens.get(words, ()) if words is not None else ()
+            ahead = _listed(arguments, passage, order[at::-1]) if words and found else []
+            behind = _listed(arguments, passage, order[at + 1 :]) if words and found else []
+            for lexicalisation in found:
                 yield from _claim(arguments, fit, passage, lexicalisation, first, second)
-                if not words:
-                    continue
-                for other in _listed(arguments, passage, order[at::-1]):
+                for other in ahead:
                     yield from _claim(arguments, fit, passage, lexicalisation, other, second, LISTED)
-                for other in _listed(arguments, passage, order[at + 1 :]):
+                for other in behind:
                     yield from _claim(arguments, fit, passage, lexicalisation, first, other, LISTED)
 
 
@@ -90,10 +91,6 @@ def _is_elsewhere(name: Span) -> bool:
     return name.start > 0 and doc[name.start - 1].lower_ in ONE_OF_MANY
 
 
-def _is_country(fit: Fit, mention: Mention) -> bool:
-    return any(fit.ontology.entities[iri].demonyms for iri in mention.candidates)
-
-
 def _claim(
     arguments: Arguments,
     fit: Fit,
@@ -116,7 +113,7 @@ def _claim(
     place = arguments.scene.place
     if domain == range_ == frozenset({place}) and lexicalisation.domain_roles == ("first",):
         gap = arguments.scene.document.text[ends[0].end : ends[1].begin]
-        if "," in gap or _is_country(fit, ends[0]):
+        if "," in gap or fit.is_country(ends[0]):
             return  # a country lies in none of its equals
     if "" in lexicalisation.words:
         segment = arguments.scene.document.segment_at(ends[0].begin)

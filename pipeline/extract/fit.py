@@ -30,6 +30,10 @@ class Fit:
             proposed |= {maker for cls in proposed for maker in self.ontology.classes[cls].makers}
         return not proposed or any(self.ontology.is_a(cls, wanted) for cls in proposed)
 
+    def is_country(self, mention: Mention) -> bool:
+        """Whether the name may be of what has a demonym: a country, which lies in none of its equals."""
+        return any(self.ontology.entities[iri].demonyms for iri in mention.candidates)
+
     def _proposed(self, mention: Mention) -> frozenset[str]:
         if mention.kind == "name":
             own = frozenset(vote.cls for vote in mention.votes)

@@ -19,7 +19,7 @@ from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
-from pipeline.extract.standing import FORMER, standing
+from pipeline.extract.standing import FORMER, in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation, Predicate
 from pipeline.records import Relation, Vote
@@ -128,7 +128,7 @@ class _Reader:
         return Office(start, last + 1, stop, lexicalisations, houses, topic)
 
     def _modifies(self, passage: Passage, token: Token) -> bool:
-        if self._named(passage, token) or token.lower_ in FORMER | DETERMINERS | self.arguments.demonyms.keys():
+        if self._named(passage, token) or token.lower_ in FORMER | DETERMINERS | self.arguments.scene.demonyms.keys():
             return False
         if token.text == "-" and token.i and not token.nbor(-1).is_punct and not token.nbor(-1).whitespace_:
             return not token.whitespace_ and token.nbor(-1).lower_ not in FORMER
@@ -427,10 +427,8 @@ class _Reader:
                     token.lower_ in SUPPOSED for token in doc[max(trigger.sent.start, office.start - 4) : office.end]
                 ):
                     stance = replace(stance, modality="hypothetical")
-                if claimed.past is None:
-                    stance = replace(stance, tense="present")
-                elif stance.tense == "past":
-                    claimed = self.fit.ontology.predicates[claimed.past]
+                iri, stance = in_its_time(claimed, stance)
+                claimed = self.fit.ontology.predicates[iri]
                 begin, end = quote_span(passage, trigger, ends)
                 yield (
                     lexicalisation,

@@ -18,7 +18,7 @@ from pipeline.extract.nlp import Passage
 from pipeline.extract.offices import find_offices
 from pipeline.extract.parts import compound_names
 from pipeline.extract.quotes import quote_span
-from pipeline.extract.standing import standing
+from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers, is_passive
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.ontology import Lexicalisation
@@ -137,11 +137,7 @@ def _stated(
         places = [mention for mention in (first, second) if mention.kind != "work"]
         begin, end = quote_span(passage, trigger, places)
         stance = standing(trigger, arguments.tokens(passage, places))
-        past = fit.ontology.stated(claimed).past
-        if past is None:
-            stance = replace(stance, tense="present")
-        elif stance.tense == "past":
-            claimed = past
+        claimed, stance = in_its_time(fit.ontology.stated(claimed), stance)
         if WORK in (subject, object_) and stance.modality == "planned":
             stance = replace(stance, modality="asserted")  # "today we will talk to X" is done by saying it
         yield (

@@ -154,6 +154,16 @@ class Scene:
         """Verb (lemma) -> roles at it that only one class can fill."""
         return _of_ontology(self.ontology, self.person, self.nlp).slots
 
+    @property
+    def demonyms(self) -> Mapping[str, str]:
+        """Adjective in small letters -> IRI of the place that it belongs to."""
+        return _of_ontology(self.ontology, self.person, self.nlp).demonyms
+
+    @property
+    def agents(self) -> frozenset[str]:
+        """Nouns for those who act for a place: "troop", "government"."""
+        return _of_ontology(self.ontology, self.person, self.nlp).agents
+
     @cached_property
     def given_names(self) -> frozenset[str]:
         """Squashed given names: those that the ontology lists and those of the people that it knows."""
@@ -255,12 +265,14 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Derived:
-    """Squashed given and family names, classes whose members have labels in lower case, what verbs tell."""
+    """Squashed given and family names, classes with labels in lower case, what verbs tell, demonyms, agent nouns."""
 
     given: frozenset[str]
     family: frozenset[str]
     common: frozenset[str]
     slots: Mapping[str, tuple[tuple[str, str], ...]]
+    demonyms: Mapping[str, str]
+    agents: frozenset[str]
 
 
 _DERIVED: dict[str, _Derived] = {}
@@ -282,5 +294,7 @@ def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Deri
             frozenset(family.union(map(squash, names.family_names if names else ()))),
             frozenset(cls for cls, surplus in lower.items() if surplus > 0),
             slots_of(ontology),
+            {word.casefold(): entity.iri for entity in ontology.entities.values() for word in entity.demonyms},
+            frozenset(noun for info in ontology.classes.values() for noun in info.agents),
         )
     return _DERIVED[ontology.digest]

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import LIGHT
+from pipeline.ontology import Predicate
 from pipeline.records import Modality, Polarity, Tense
 
 # Helpers of the verb.
@@ -98,6 +99,13 @@ class Standing:
     modality: Modality = "asserted"
     tense: Tense = "present"
     when: str = ""
+
+
+def in_its_time(predicate: Predicate, stance: Standing) -> tuple[str, Standing]:
+    """The predicate (IRI) that holds at the time of the clause; what has happened once and for all has no past."""
+    if predicate.past is None:
+        return predicate.iri, replace(stance, tense="present")
+    return predicate.past if stance.tense == "past" else predicate.iri, stance
 
 
 def standing(trigger: Token, arguments: Iterable[Token] = ()) -> Standing:

@@ -12,7 +12,7 @@ from pipeline.extract.arguments import FIRST_PERSON, Arguments
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
-from pipeline.extract.standing import Standing, standing
+from pipeline.extract.standing import Standing, in_its_time, standing
 from pipeline.llm.ends import FAR, WORK, Ends, distance
 from pipeline.llm.names import hear, take_names
 from pipeline.llm.numbers import says_number
@@ -139,11 +139,7 @@ class Grounding:
         begin, end = quote_span(
             passage, trigger, [self.arguments.mentions[index] for index in indices if index != WORK]
         )
-        iri = predicate.iri
-        if predicate.past is None:
-            stance = replace(stance, tense="present")
-        elif stance.tense == "past":
-            iri = predicate.past
+        iri, stance = in_its_time(predicate, stance)
         text = passage.doc.text
         return Relation(
             subject=indices[0],

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.ontology import Ontology, squash
+from pipeline.ontology import Ontology
 from pipeline.records import Statement
 
 EITHER_WAY = "cast:talks with"  # the rule of claims whose words leave open who asks and who answers
@@ -98,8 +98,3 @@ def other_role(predicate: str, ontology: Ontology) -> str:
         if any(known.iri == predicate for known in ontology.with_role(role)):
             return next(iter(ontology.with_role(other))).iri
     return predicate
-
-
-def named_after(show: str, people: Iterable[tuple[str, str]]) -> list[str]:
-    """Those whose name the show bears: "Night Talk with Ann Lee". people: IRI and label."""
-    return [iri for iri, label in people if " " in label and squash(label) in squash(show)]
