@@ -43,7 +43,10 @@ class Arguments:
     def demonym(self, doc: Doc, at: int) -> str | None:
         """IRI of what the adjective at the token (or the two that end there) belongs to: "Chilean", "South African"."""
         pair = doc[at - 1 : at + 1].text.casefold() if at else ""
-        return self.scene.demonyms.get(pair) or self.scene.demonyms.get(doc[at].lower_)
+        iri = self.scene.demonyms.get(pair) or self.scene.demonyms.get(doc[at].lower_)
+        if iri is None or self.scene.ontology.entities[iri].cls == self.scene.place:
+            return iri
+        return iri if doc[at].text[0].isupper() and not doc[at].is_sent_start else None  # "a conservative writer"
 
     def belonging(self, passage: Passage, doc: Doc, at: int, iri: str) -> int:
         """A new mention of what the demonym at the token stands for."""
@@ -174,7 +177,7 @@ class Arguments:
         index = self.name_at(passage, name)
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
         votes = self.mentions[index].votes if index is not None else ()
-        return cls is not None and (not votes or any(vote.cls == cls for vote in votes))
+        return cls is not None and (not votes or votes[0].cls == cls)
 
     def add_nominal(self, passage: Passage, noun: Token, votes: tuple[Vote, ...]) -> int:
         """A new mention at the noun that stands for something said elsewhere."""

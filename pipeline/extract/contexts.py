@@ -91,8 +91,8 @@ def offices(scene: Scene) -> Iterator[Finding]:
             if (employer := _employer(scene, token)) is not None and scene.organisation:
                 yield _finding(passage.begin, employer, scene.organisation, "offices", 0.65, f"has a {token.text}")
             cls = scene.offices.get(token.lemma_.lower())
-            if cls is None:
-                continue
+            if cls is None or (token.ent_iob_ == "I" and token.ent_type_ == "ORG"):
+                continue  # "the American Board of Medicine"
             holders = [child for child in token.children if child.dep_ == "poss"]
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in ("of", "at"):

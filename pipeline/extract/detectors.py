@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.at_large import at_large
-from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS
+from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS, WEEKDAYS
 from pipeline.extract.compounds import longer
 from pipeline.extract.contexts import beside, full_names, introductions, located, naming, offices, titles
 from pipeline.extract.gazetteer import opens_sentence
@@ -203,19 +203,36 @@ def openings(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         for token in passage.doc:
             cls = scene.openings.get(token.text.casefold())
-            if cls is None or token.i + 1 == token.sent.end:
+            if cls is None or token.i + 1 == token.sent.end or _is_within(token):
                 continue
             end = token.i + 1
-            while end < token.sent.end and token.doc[end].lower_ in ("of", "for", "the"):
+            while end < token.sent.end and token.doc[end].lower_ in ("of", "for", "on", "the"):
                 end += 1
             joined = end > token.i + 1
             start, capital = end, token.text[0].isupper()
             while end < token.sent.end and _continues(scene, token.doc[end], capital):
                 end += 1
-            if end > start and (capital or joined):
+            while joined and capital and end > start and (further := _goes_on(scene, token.doc, end)) > end:
+                end = further
+            if end > start and (joined or (capital and cls != scene.organisation)):
                 span = token.doc[token.i : end]
                 begin, stop = passage.begin + span.start_char, passage.begin + span.end_char
                 yield Finding(begin, stop, (Vote(cls, "opening", 0.7, f"opens with {token.text}"),))
+
+
+def _is_within(token: Token) -> bool:
+    """Whether the name has begun before: "Princeton School of Music"."""
+    return token.text[0].isupper() and token.i > token.sent.start and token.nbor(-1).pos_ == "PROPN"
+
+
+def _goes_on(scene: Scene, doc: Doc, end: int) -> int:
+    """Where the name ends with what a joint adds to it: "Center on Health and Human Services", not "and Harvard"."""
+    if end + 1 >= len(doc) or doc[end].lower_ not in ("and", "of", "for"):
+        return end
+    last = end + 1
+    while last < len(doc) and doc[last].text[0].isupper() and scene.ordinary(doc[last].text):
+        last += 1
+    return last if last > end + 1 and not (last < len(doc) and doc[last].text[0].isupper()) else end
 
 
 def _continues(scene: Scene, token: Token, capital: bool) -> bool:
@@ -249,6 +266,8 @@ def capitals(scene: Scene) -> Iterator[Finding]:
         if any(_is_clitic(word) for word in match[0].split()):
             continue  # "I'm", "Let's"
         words, begin = match[0].split(), match.start()
+        if match[0] in WEEKDAYS:
+            continue
         if scene.document.text[begin - 1 : begin] == "@":
             continue
         opens = opens_sentence(scene.document.text, begin)

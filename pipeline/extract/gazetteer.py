@@ -27,7 +27,11 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
         if _is_no_name(scene.document.text, match.begin, match.end):
             continue
         singular = surface[:-1] if squash(surface) == match.key + "s" else surface
-        if singular != surface and (match.key.endswith("s") or _is_word_itself(scene, surface, singular)):
+        if singular != surface and (
+            match.key.endswith("s")
+            or _is_word_itself(scene, surface, singular)
+            or singular.casefold() in scene.demonyms  # "Americans"
+        ):
             continue  # "Ross" is no plural of ROS, "does" none of DOE
         for iri in _natural(scene, match.begin, match.end) or scene.index.names[match.key]:
             entity = scene.ontology.entities[iri]
@@ -119,6 +123,8 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if surface.islower() or _is_said(surface, label):
         if len(own) < 2 or len(words) < 2:
             return 0.25
+        if scene.document.text[:begin].rstrip().endswith(("'s", "’s")):
+            return 0.0  # "the country's security council"
         return 0.6 if len(words) >= TITLE or not _is_phrase(scene, label, words) else 0.3
     return 0.35 if len(words) == 1 else 0.8
 

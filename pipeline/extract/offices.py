@@ -143,7 +143,9 @@ class _Reader:
             at += 1  # "over at"
         while at < end and doc[at].lower_ in HOUSED:
             houses, after = self._names(passage, at + 1, end)
-            if any(self._is_house(index) for index, _ in houses):
+            if any(self._is_house(index) for index, _ in houses) and not (
+                doc[at].lower_ == "in" and self._is_event(houses[0][0])
+            ):
                 return houses, after, topic
             inner = at + 1
             while inner < min(end, at + 1 + TOPIC) and self._is_topic(passage, doc[inner]):
@@ -182,6 +184,11 @@ class _Reader:
     def _is_house(self, index: int) -> bool:
         """Whether the name may be of something that has offices; no field or technique ("director of robotics")."""
         return self.fit(self.arguments.mentions[index], self.house_classes)
+
+    def _is_event(self, index: int) -> bool:
+        """ "A commander in the Six Day War" has no house there."""
+        votes = self.arguments.mentions[index].votes
+        return bool(votes) and votes[0].cls == self.fit.ontology.class_of_ner("EVENT")
 
     def _house_classes(self, lexicalisation: Lexicalisation) -> frozenset[str]:
         predicate = self.fit.ontology.predicates[lexicalisation.predicate]
@@ -236,9 +243,17 @@ class _Reader:
             if not houses and (implied or number == 0):
                 later = (other.houses for other in run[number:] if other.houses) if implied else iter(())
                 houses = next(later, ()) or first or self._house_behind(passage, run, holders)
-            houses = houses or self._owners(passage, office, run, implied, behind)
+            if not houses and (implied or not self._is_one_of_many(passage, run, number)):
+                houses = self._owners(passage, office, run, implied, behind)
             for lexicalisation in office.lexicalisations:
                 yield from self._claims(passage, office, lexicalisation, holders, houses)
+
+    @staticmethod
+    def _is_one_of_many(passage: Passage, run: list[Office], number: int) -> bool:
+        """ "A scientist and founder of X": the founder's house is not the scientist's; "a writer and editor at X"."""
+        doc, start = passage.doc, run[number].start
+        later = next((doc[office.end].lower_ for office in run[number + 1 :] if office.houses), "")
+        return start > 0 and doc[start - 1].lower_ in ("a", "an") and later == "of"
 
     def _holders(self, passage: Passage, run: list[Office], before: Passage | None) -> tuple[Fillers, bool]:
         """Who holds the offices, and whether the name stands in front of them."""
@@ -353,10 +368,13 @@ class _Reader:
         if at >= end or not (doc[at].text in (",", ":", "–", "-") or doc[at].lower_ in ("is", "was", "'s", "are")):
             return ()
         at += 1
+        first = doc[at].lower_ if at < end else ""
         while at < end and doc[at].lower_ in HONORED:
             at += 1
         index = self.arguments.name_at(passage, doc[at]) if at < end else None
-        return ((index, 1.0),) if index is not None else ()
+        if index is None or (first == "and" and _opens_clause(doc[at])):
+            return ()  # "Ann was head of Acme, and Bob is ..."
+        return ((index, 1.0),)
 
     def _line_before(self, passage: Passage, office: Office, before: Passage | None) -> Fillers:
         """A line that is nothing but a name, above one that begins with an office, as header lines have it."""
@@ -459,6 +477,12 @@ class _Reader:
     @staticmethod
     def _role(words: str) -> str:
         return " ".join(words.split()).strip(" -,")
+
+
+def _opens_clause(token: Token) -> bool:
+    """Whether the name that begins at the token is the subject of a verb behind it."""
+    name = next((word for word in (token, *token.ancestors) if word.dep_ not in ("compound", "nmod", "amod")), token)
+    return name.dep_ in ("nsubj", "nsubjpass") and name.head.i > name.i
 
 
 def _covers(lengths: Sequence[int], first: int, last: int) -> int:

@@ -46,7 +46,7 @@ ENDING = frozenset("leave quit resign retire depart exit oust fire step".split()
 # Nouns whose content clause ("the rumour that X") is no fact, and where a story takes place.
 DOUBTFUL = frozenset(
     """rumor rumour hoax myth claim allegation accusation suggestion idea notion possibility theory speculation lie
-    hope fear dream assumption hypothesis chance prospect talk joke""".split()
+    hope fear dream assumption hypothesis chance prospect talk joke spin narrative""".split()
 )
 UNCERTAIN = frozenset("unlikely improbable impossible possible conceivable untrue false doubtful unclear".split())
 IMAGINARY = frozenset("alternate alternative parallel imaginary fictional hypothetical".split())
@@ -200,6 +200,8 @@ def _modality(trigger: Token, chain: list[Token], denials: int, arguments: tuple
             return "hypothetical"
         if any(_spelt(word) in PLANNED_AUX for word in auxiliaries):
             return "planned"
+        if _is_purpose(token):
+            return "planned"
     for token in chain[1:]:
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" and lemma in DENYING and denials % 2:
@@ -207,6 +209,18 @@ def _modality(trigger: Token, chain: list[Token], denials: int, arguments: tuple
         if token.pos_ == "VERB" and lemma in PLANNING and (lemma != "go" or token.tag_ == "VBG"):
             return "planned"
     return "asserted"
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether an infinitive says what somebody or something is for: "the man to lead X", but "the first to lead X"."""
+    if verb.dep_ not in ("acl", "relcl") or not any(child.tag_ == "TO" for child in verb.children):
+        return False
+    noun = verb.head
+    told = any(
+        child.ent_type_ == "ORDINAL" or child.tag_ == "JJS" or child.lower_ in ("only", "last", "next")
+        for child in noun.children
+    )
+    return not told and noun.pos_ in ("NOUN", "PRON")
 
 
 def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...]) -> bool:
@@ -232,10 +246,16 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
             return True
         if outer.pos_ == "NOUN" and lemma in DOUBTFUL:
             return True
+        if lemma == "be" and inner.dep_ == "ccomp" and any(_is_doubtful(child) for child in outer.children):
+            return True  # "the rumour is that X"
     before = trigger.doc[trigger.sent.start : trigger.i].text
     after = trigger.doc[trigger.i : trigger.sent.end].text
     following = _next_sentence(trigger.sent)
     return bool(UNREAL.search(before) or RETRACTION.search(after) or RETRACTION.match(following))
+
+
+def _is_doubtful(subject: Token) -> bool:
+    return subject.dep_ == "nsubj" and subject.lemma_.lower() in DOUBTFUL
 
 
 def _is_ordered(clause: Token) -> bool:

@@ -36,8 +36,13 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
     else:
         found = _prepositional(trigger, role)
     tokens = {token.i: token for first in found for token in with_conjuncts(first)}
-    if role == "possessed":  # "Acme's X and Bolt's Y"
-        tokens = {i: token for i, token in tokens.items() if trigger.head == token or not _own(token, "poss")}
+    if role == "possessed":  # "Acme's X and Bolt's Y", "Acme's failure, and Bolt"
+        kind = trigger.head.pos_
+        tokens = {
+            i: token
+            for i, token in tokens.items()
+            if trigger.head == token or not (_own(token, "poss") or (kind == "NOUN" and token.pos_ == "PROPN"))
+        }
     return tuple(tokens[i] for i in sorted(tokens))
 
 
@@ -108,6 +113,8 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     elif verb.dep_ in ("xcomp", "attr", "acomp", "ccomp") and verb.tag_ == "VBG" and verb.head.lemma_ == "be":
         for noun in _own(verb.head, "nsubj"):  # "my first job was organising X"
             yield from _own(noun, "poss")
+    elif verb.dep_ == "acl" and verb.tag_ == "VBG" and (spender := _spender(verb)) is not None:
+        yield from _grammatical_subjects(spender, depth + 1)
     elif verb.dep_ in ("acl", "relcl"):
         yield verb.head
     elif verb.dep_ == "xcomp":
@@ -121,6 +128,11 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
             yield from _grammatical_subjects(governor, depth + 1)
         elif governor.pos_ in ("NOUN", "PROPN"):
             yield governor
+
+
+def _spender(verb: Token) -> Token | None:
+    """The verb whose subject does it: "she spent a summer at Acme working with X"."""
+    return next((other for other in verb.ancestors if other.pos_ == "VERB" and other.lemma_ == "spend"), None)
 
 
 def _is_addressed(name: Token, verb: Token) -> bool:
@@ -224,10 +236,16 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         yield from _grammatical_subjects(head, 0)
     elif trigger.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
         yield from _own(head, "attr")  # "our guest today is X"
-    yield from (child for child in trigger.children if child.dep_ == "appos")
+    yield from (child for child in trigger.children if child.dep_ == "appos" and not _is_fronted(child))
     yield from named_by(trigger)
     if trigger.dep_ == "advcl" or (trigger.dep_ == "relcl" and _own(trigger, "nsubj")):
         yield from _grammatical_subjects(trigger, 0)
+
+
+def _is_fronted(name: Token) -> bool:
+    """Whether what looks like an apposition opens a clause: "my colleague. Ann, we hear, has left" without the stop."""
+    after = name.right_edge.i + 1
+    return after < len(name.doc) and name.doc[after].dep_ in ("nsubj", "nsubjpass") and name.doc[after].tag_ == "PRP"
 
 
 def named_by(noun: Token) -> Iterator[Token]:

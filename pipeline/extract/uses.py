@@ -54,6 +54,8 @@ def _is_named(token: Token) -> bool:
 def _name(scene: Scene, token: Token) -> Span | None:
     """The name at the token; also an ordinary word that opens the sentence, if it stands like a name."""
     span = name_around(scene, token)
+    if any(child.lower_ in ("a", "an") for child in token.children):
+        return None  # "a traditionalist Jew who lives in X"
     if span is not None:
         return span if span[-1].text[0].isupper() else None
     bare = not any(child.dep_ in ("det", "poss", "amod", "nummod") for child in token.children)
