@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
@@ -70,10 +70,18 @@ def _rows(arguments: Arguments, passage: Passage) -> Iterator[Row]:
                 found.append(following)
                 end = after
             if len(found) > 1:
-                around = [token.lower_ for token in (*doc[max(sentence.start, start - 2) : start], *doc[end : end + 2])]
                 words = [token for token in sentence if not token.is_punct and not start <= token.i < end]
-                yield Row(tuple(found), start, end, not words, bool(JOINED & set(around)))
+                listed = _is_joined(arguments, passage, doc[sentence.start : start][-3:]) or _is_joined(
+                    arguments, passage, doc[end : sentence.end][:3]
+                )
+                yield Row(tuple(found), start, end, not words, listed)
             at = max(end, at + 1)
+
+
+def _is_joined(arguments: Arguments, passage: Passage, words: Span) -> bool:
+    """Whether a conjunction joins another name to the row: "X, Y and Z", not "in X, Y, and she says"."""
+    joined = any(token.lower_ in JOINED for token in words)
+    return joined and any(arguments.name_at(passage, token) is not None for token in words)
 
 
 def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, row: Row) -> Iterator[Claim]:
@@ -115,7 +123,7 @@ def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, 
 def _nested(arguments: Arguments, fit: Fit, passage: Passage, row: Row, first: int) -> bool:
     """Whether things of one class in a row lie in each other: "in Troy, New York", and not "Paris, London and Rome".
 
-    What has a demonym is a country, which lies in none of its equals.
+    What has a demonym is a country or a region of one, which lies in none of its equals.
     """
     countries = [fit.is_country(arguments.mentions[index]) for index in row.mentions]
     if row.listed or countries[first] or len(row.mentions) > MOST:

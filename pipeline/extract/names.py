@@ -65,6 +65,8 @@ class NameIndex:
         for index in range(first, min(first + LONGEST, len(words))):
             if index > first and not _joins(text, words[index - 1][1], words[index][0]):
                 break
+            if joined in self.keys and words[index][2] == "s" and text[words[index][0] - 1] in "'’":
+                break  # "America's" is no "Americas"
             joined += words[index][2]
             if (len(joined) >= 3 and joined[:3] not in self.openings) or len(joined) > self.reach + 1:
                 break
