@@ -71,17 +71,18 @@ def _rows(arguments: Arguments, passage: Passage) -> Iterator[Row]:
                 end = after
             if len(found) > 1:
                 words = [token for token in sentence if not token.is_punct and not start <= token.i < end]
-                listed = _is_joined(arguments, passage, doc[sentence.start : start][-3:]) or _is_joined(
-                    arguments, passage, doc[end : sentence.end][:3]
+                many = len(found) > 2
+                listed = _is_joined(arguments, passage, doc[sentence.start : start][-3:], many) or _is_joined(
+                    arguments, passage, doc[end : sentence.end][:3], many
                 )
                 yield Row(tuple(found), start, end, not words, listed)
             at = max(end, at + 1)
 
 
-def _is_joined(arguments: Arguments, passage: Passage, words: Span) -> bool:
-    """Whether a conjunction joins another name to the row: "X, Y and Z", not "in X, Y, and she says"."""
+def _is_joined(arguments: Arguments, passage: Passage, words: Span, many: bool) -> bool:
+    """Whether a conjunction joins another name to the row: "X, Y and Z", not "in X, Y, and she says"; anything to many."""
     joined = any(token.lower_ in JOINED for token in words)
-    return joined and any(arguments.name_at(passage, token) is not None for token in words)
+    return joined and (many or any(arguments.name_at(passage, token) is not None for token in words))
 
 
 def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, row: Row) -> Iterator[Claim]:

@@ -160,8 +160,8 @@ class Arguments:
 
     def _acts_for(self, passage: Passage, noun: Token) -> Iterator[tuple[Token, float]]:
         """Whose troops or government they are: "Israeli troops", "Russia's army"."""
-        for child in noun.children:
-            if child.dep_ in ("amod", "compound", "poss", "nmod"):
+        for child in (*noun.children, *_of(noun)):
+            if child.dep_ in ("amod", "compound", "poss", "nmod", "pobj"):
                 if self.name_at(passage, child) is None and (iri := self.demonym(child.doc, child.i)) is not None:
                     self.by_place[passage.offset(child)] = self.belonging(passage, child.doc, child.i, iri)
                 if self.by_place.get(passage.offset(child)) is not None:
@@ -192,6 +192,11 @@ class Arguments:
         index = len(self.mentions) - 1
         self.by_place[passage.offset(last)] = index
         return index
+
+
+def _of(noun: Token) -> list[Token]:
+    """What stands behind its "of"."""
+    return [word for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "of" for word in prep.children]
 
 
 def _is_one(noun: Token) -> bool:

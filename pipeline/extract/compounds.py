@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.extract.closed_classes import CALLS
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.spans import is_date, trimmed
+from pipeline.extract.spans import is_date
 from pipeline.ontology import KnownEntity, squash
 from pipeline.records import Vote
 
@@ -120,10 +120,15 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
         if not numbered and last < len(doc) and where.is_role(doc[last]) and not _ends(scene, doc[last - 1]):
             return  # "Halcyon Senior Vice President": what is between belongs to the office
         stop = passage.begin + doc[last - 1].idx + len(doc[last - 1])
-    if any(ent.label_ == "ORG" and trimmed(ent).start < span.start and ent.end >= last for ent in span.sent.ents):
+    if any(ent.label_ == "ORG" and _first(ent) < span.start and ent.end >= last for ent in span.sent.ents):
         return  # "the Board of Obesity Medicine"
     if vote := _class(scene, entity, doc[span.start : last], last - end, numbered=numbered):
         yield Finding(_begin(where, span, finding.begin, headline=headline), stop, (vote,))
+
+
+def _first(entity: Span) -> int:
+    """Index of its first token that is no article."""
+    return entity.start + (entity[0].lower_ in ("the", "a", "an"))
 
 
 def _begin(where: _Place, span: Span, begin: int, *, headline: bool) -> int:

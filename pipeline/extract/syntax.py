@@ -339,10 +339,15 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
     if trigger.pos_ in ("VERB", "AUX"):
         hosts += _own(trigger, "dobj", "attr", "prt", "acomp", "advmod")
         hosts += [complement for prep in _own(trigger, "prep") for complement in _own(prep, "pobj")]
-    elif trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ in ("dobj", "attr"):
+    elif trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ in ("dobj", "attr", "appos"):
         hosts += [trigger.head] if trigger.head.lemma_ in (*LIGHT, "be") else []
+        after = trigger.right_edge.i + 1
+        if after < len(trigger.doc) and (behind := trigger.doc[after]).dep_ == "prep" and behind.lower_ == preposition:
+            yield from _complements(behind)  # "struck targets in X": taggers hang it on the verb
     elif trigger.pos_ in ("ADJ", "ADV"):
         hosts += [trigger.head] if trigger.dep_ in ("amod", "acomp", "advmod") else []
+    if preposition == "with" and trigger.pos_ == "NOUN":  # "the co-host of X with Y"
+        hosts += [inner for of in _own(trigger, "prep") if of.lower_ == "of" for inner in _own(of, "pobj")]
     for host in hosts:
         for child in host.children:
             if child.dep_ in ("prep", "dative", "agent", "prt") and child.lower_ == preposition:
