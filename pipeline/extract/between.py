@@ -110,6 +110,9 @@ def _claim(
     before = passage.span(arguments.mentions[first].begin, arguments.mentions[first].end)
     if span is None or before is None or _is_elsewhere(before):
         return
+    head = span.root.head
+    if span.root.dep_ == "compound" and head.i >= span.end and head.lemma_.lower() not in arguments.scene.class_nouns:
+        return  # "Jane at the Acme gala", "the Acme YouTube channel": no more is said than of the whole
     place = arguments.scene.place
     if domain == range_ == frozenset({place}) and lexicalisation.domain_roles == ("first",):
         gap = arguments.scene.document.text[ends[0].end : ends[1].begin]
@@ -119,8 +122,6 @@ def _claim(
         segment = arguments.scene.document.segment_at(ends[0].begin)
         if segment is not None and segment.kind != "speech":
             return  # items of a list without marks
-        if span.root.dep_ == "compound" and span.root.head.i >= span.end:
-            return  # "the Acme YouTube channel": the channel is Acme's
     trigger = span.root
     stance = standing(trigger, arguments.tokens(passage, ends))
     begin, end = quote_span(passage, trigger, ends)

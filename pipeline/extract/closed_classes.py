@@ -143,7 +143,7 @@ MONTHS = frozenset(MONTHS_IN_ORDER)
 # What stands before a month that is one, and not somebody's name.
 BEFORE_DATES = frozenset("in on of by since until till last next this early mid late from through during".split())
 # Heads of parts of an organisation: what follows "of" is a task or a part, not the organisation.
-DEPARTMENTAL = frozenset("head director lead leader manager chief".split())
+DEPARTMENTAL = frozenset("head director lead leader manager chief editor adviser advisor secretary minister".split())
 # What links and buttons ask for: "Follow us on ...", "Link to ...".
 CALLS = frozenset(
     (

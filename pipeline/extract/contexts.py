@@ -136,7 +136,9 @@ def beside(scene: Scene) -> Iterator[Finding]:
                 while cls == scene.person and len(span) > 2 and scene.is_title(span[0]):
                     span = span[1:]
                 role = span[-1].lemma_.lower() in scene.roles
-                if known.get(span.text) is None and span[0].pos_ == "PROPN" and len(span.text) > 1 and not role:
+                dated = len(span) == 1 and is_date(span[0])
+                unknown = known.get(span.text) is None and not dated
+                if unknown and span[0].pos_ == "PROPN" and len(span.text) > 1 and not role:
                     yield _finding(passage.begin, span, cls, "beside", weight, f"set beside {sure[0]}")
 
 

@@ -38,6 +38,7 @@ def _cue(name: str, where: str, speaker: str, confidence: float, *pattern: str) 
 
 
 _SHORT = {
+    "name": NAME,
     "own": r"(?:the |this |our |my |another |today['’]s |\w+ (?:edition|episode) of )*",
     "show": r"\b(?:show|podcast|pod|program(?:me)?|episode|series|channel|broadcast|conversation|interview)\b",
     "few": r"(?:[\w’'-]+,? ){0,5}?",
@@ -80,6 +81,9 @@ CUES: tuple[Cue, ...] = (
          r"<thanks> for (?:having|inviting) (?:me|us)\b|<glad> to be (?:here|back|on)\b"),
     _cue("talks with", "notes", "", 0.66,
          r"<host:N>,? <few>(?:<talk>|(?:is|are) joined by|welcomes?|catches up with) <few><guest:L>"),
+    _cue("explores with", "notes", "", 0.72,
+         r"(?:^|\n|[.!?] |['’]s )(?:(?!(?:with|by|from|in)\b)[\w’'-]+,? ){0,5}?<host:N> (?:explores?|discusse?s|examines|",
+         r"unpacks|dives|dissects|debates)\b[^.!?\n]{1,100}? with <few><guest:L>"),
     _cue("joins", "notes", "", 0.8,
          r"<guest:L>(?:,[^.!?\n]{1,90},)? (?:joins?|joined) <few><host:L>"),
     _cue("guest", "talk", HOST, 0.85,
@@ -142,8 +146,9 @@ CUES: tuple[Cue, ...] = (
     _cue("explains", "notes", "", 0.7,
          r"(?:^|\n|[.!?] )(?:in this (?:\w+ )?<show><rest>,? |on (?:the |this )<rest>, ",
          r")?(?:(?!(?:with|by|from|in)\b)[\w’'-]+,? ){0,5}?<guest:L>(?:,[^.!?\n]{1,120},| \([^()\n]{1,80}\))? ",
+         r"(?![^.!?\n]{1,100} with (?:[\w’'-]+ ){0,5}?<name>)",
          r"(?:explains?|describes?|shares?|reveals?|",
-         r"reflects?|breaks? down|walks?|talks?|tells?|argues|outlines|discusse?s?|answers|offers|recounts|",
+         r"reflects?|breaks? down|walks?|talks?|tells?|argues|outlines|discusses|answers|offers|recounts|",
          r"unpacks|explores?)\b"),
     _cue("in conversation with the host", "notes", "", 0.85,
          r"\bin (?:his|her|their|this) (?:\w+ )?(?:conversation|interview|talk|chat) with <host:N>,? <guest:L> \w+s\b"),

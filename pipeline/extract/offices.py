@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.closed_classes import SUCCEEDING
+from pipeline.extract.closed_classes import DEPARTMENTAL, SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
@@ -22,7 +22,7 @@ from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import FORMER, in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation, Predicate
-from pipeline.records import Relation, Vote
+from pipeline.records import Mention, Relation, Vote
 
 HOUSED = frozenset("of at for with from in on within to".split())
 SUPPOSED = frozenset("suspected alleged accused reputed supposed purported presumed so-called would-be".split())
@@ -394,8 +394,8 @@ class _Reader:
             at -= 1
         if at >= begin and doc[at].tag_ == "POS":
             at -= 1
-        if at < begin:
-            return ()
+        if at < begin or doc[office.start].text == "-":
+            return ()  # "the prize-winning economist"
         if place := self.arguments.demonym(doc, at):
             return ((self.arguments.belonging(passage, doc, at, place), 1.0),)
         index = self.arguments.name_at(passage, doc[at])
@@ -436,7 +436,7 @@ class _Reader:
         for holder, near in holders:
             for house, far in houses:
                 mention = self.arguments.mentions[house]
-                if holder == house or not self.fit(mention, wanted):
+                if holder == house or not self.fit(mention, wanted) or self._is_department(trigger, mention):
                     continue
                 claimed = self._wider(predicate) if (office.topic or deputy) and not turned else predicate
                 ends = [self.arguments.mentions[holder], mention]
@@ -468,6 +468,13 @@ class _Reader:
                         range=lexicalisation.range or claimed.range,
                     ),
                 )
+
+    def _is_department(self, office: Token, house: Mention) -> bool:
+        """Whether ordinary words say what the office is about: "Vice President of Investor Relations"."""
+        departmental = office.lemma_.lower() in DEPARTMENTAL or (office.i and office.nbor(-1).lower_ == "vice")
+        words = house.text.split()
+        unknown = house.kind == "name" and not house.candidates and len(words) > 1
+        return departmental and unknown and all(map(self.arguments.scene.ordinary, words))
 
     def _wider(self, predicate: Predicate) -> Predicate:
         """What holds of a deputy or of the head of a part: that they work there."""
