@@ -113,7 +113,9 @@ def _claim(
     head = span.root.head
     if span.root.dep_ == "compound" and head.i >= span.end and head.lemma_.lower() not in arguments.scene.class_nouns:
         return  # "Jane at the Acme gala", "the Acme YouTube channel": no more is said than of the whole
-    place = arguments.scene.place
+    place, person = arguments.scene.place, arguments.scene.person
+    if "in" in lexicalisation.words and domain == frozenset({person}) and before.root.dep_ in ("pobj", "dobj"):
+        return  # "spoke against Jane in Oslo": where that was done
     if domain == range_ == frozenset({place}) and lexicalisation.domain_roles == ("first",):
         gap = arguments.scene.document.text[ends[0].end : ends[1].begin]
         if "," in gap or fit.is_country(ends[0]):

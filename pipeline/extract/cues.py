@@ -9,6 +9,7 @@ HOST, GUEST = "host", "guest"
 FIRST = 0xF0000  # private use: one character for each name of a person
 NAME = "[\U000f0000-\U000ffffd]"
 _JOINED = r"(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:(?!by\b)[\w.'’-]+ ){0,3}?"
+_BARE = r"(?!['’]s? [\w-]+(?! is\b))"  # nobody of whom something is: "Ann's lawyer"
 LIST = rf"{NAME}(?:{_JOINED}{NAME}){{0,9}}"
 
 
@@ -31,7 +32,7 @@ def _cue(name: str, where: str, speaker: str, confidence: float, *pattern: str) 
     """`pattern` in parts: N is one name, L a list of names; `host` and `guest` before them name their role."""
     whole = "".join(pattern)
     for role in (HOST, GUEST):
-        whole = whole.replace(f"<{role}:N>", f"(?P<{role}>{NAME})").replace(f"<{role}:L>", f"(?P<{role}>{LIST})")
+        whole = whole.replace(f"<{role}:N>", f"(?P<{role}>{NAME})").replace(f"<{role}:L>", f"(?P<{role}>{LIST}){_BARE}")
     for short, long in _SHORT.items():
         whole = whole.replace(f"<{short}>", long)
     return Cue(name, where, speaker, confidence, re.compile(whole, re.IGNORECASE))
@@ -115,7 +116,7 @@ CUES: tuple[Cue, ...] = (
     _cue("speaks with", "opening", HOST, 0.72,
          r"\b(?:today|tonight|this week|this time|in this (?:episode|video)|we['’]re|I['’]m|we are|I am|",
          r"I['’]ll be|we['’]ll be|privilege of)\b<rest>(?:<talk>(?<= with)|<talk>(?<= to)|hear(?:ing)? from|",
-         r"back with|here with|I['’]m with|with) <few><guest:L>"),
+         r"back with|here with|I['’]m with|(?<!done )with) <few><guest:L>"),
     _cue("had on", "talk", HOST, 0.75,
          r"\b(?:we|I)(?:['’]ve| have)? (?:just |recently |also )?had <few><guest:L>(?:,[^.!?\n]{1,60},| \w+){0,3}? on ",
          r"(?:the|our|my|this)? ?<show>"),

@@ -436,7 +436,7 @@ class _Reader:
         for holder, near in holders:
             for house, far in houses:
                 mention = self.arguments.mentions[house]
-                if holder == house or not self.fit(mention, wanted) or self._is_department(trigger, mention):
+                if holder == house or not self.fit(mention, wanted) or self._is_department(passage, trigger, mention):
                     continue
                 claimed = self._wider(predicate) if (office.topic or deputy) and not turned else predicate
                 ends = [self.arguments.mentions[holder], mention]
@@ -469,12 +469,13 @@ class _Reader:
                     ),
                 )
 
-    def _is_department(self, office: Token, house: Mention) -> bool:
-        """Whether ordinary words say what the office is about: "Vice President of Investor Relations"."""
+    def _is_department(self, passage: Passage, office: Token, house: Mention) -> bool:
+        """Whether ordinary words say what the office is about: "Vice President of Investor Relations", not "at"."""
         departmental = office.lemma_.lower() in DEPARTMENTAL or (office.i and office.nbor(-1).lower_ == "vice")
         words = house.text.split()
         unknown = house.kind == "name" and not house.candidates and len(words) > 1
-        return departmental and unknown and all(map(self.arguments.scene.ordinary, words))
+        housed = passage.doc.text[: house.begin - passage.begin].rstrip().endswith(" at")
+        return departmental and unknown and not housed and all(map(self.arguments.scene.ordinary, words))
 
     def _wider(self, predicate: Predicate) -> Predicate:
         """What holds of a deputy or of the head of a part: that they work there."""

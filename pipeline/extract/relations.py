@@ -192,6 +192,8 @@ def _companions(
 
 def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends: tuple[int, int]) -> bool:
     """Whether the preposition stands right behind the name it hangs on: "Jane from Acme", "Jane, from Acme"."""
+    if preposition.lower_ == "in" and any(arguments.mentions[index].kind == "nominal" for index in ends):
+        return False  # "the government in X": of all governments only that one
     head = passage.span(*min((arguments.mentions[index].begin, arguments.mentions[index].end) for index in ends))
     if head is not None and head.start and passage.doc[head.start - 1].lower_ in ONE_OF_MANY:
         return False  # "a Walmart in El Paso"

@@ -270,11 +270,12 @@ def _leader(token: Token) -> Token:
 
 
 def _possessors(noun: Token) -> Iterator[Token]:
-    """Whose it is: "X's", "our", "of X", "X chief executive"; for coordinated nouns what any of them says."""
+    """Whose it is: "X's", "our", "of X", "X chief executive"; a noun that says nothing shares what its conjuncts say."""
     group = [noun]
-    while group[-1].dep_ == "conj" and group[-1].head.pos_ == noun.pos_:
+    owned = any(child.dep_ == "poss" for child in noun.children)
+    while not owned and group[-1].dep_ == "conj" and group[-1].head.pos_ == noun.pos_:
         group.append(group[-1].head)
-    group += [child for child in noun.children if child.dep_ == "conj" and child.pos_ == noun.pos_]
+    group += [child for child in noun.children if not owned and child.dep_ == "conj" and child.pos_ == noun.pos_]
     found = False
     for member in group:
         for child in member.children:
@@ -336,7 +337,9 @@ def _complements(preposition: Token) -> Iterator[Token]:
 def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
     """Complements of the preposition below the trigger or below its object, where taggers often hang it."""
     hosts = [trigger]
-    if trigger.pos_ in ("VERB", "AUX"):
+    if trigger.lemma_ == "be":
+        hosts += _own(trigger, "attr", "advmod")  # not "is committed to peace in X"
+    elif trigger.pos_ in ("VERB", "AUX"):
         hosts += _own(trigger, "dobj", "attr", "prt", "acomp", "advmod")
         hosts += [complement for prep in _own(trigger, "prep") for complement in _own(prep, "pobj")]
     elif trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ in ("dobj", "attr", "appos"):

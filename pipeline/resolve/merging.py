@@ -214,10 +214,13 @@ def heard_in_gazetteer(
     by_sound = _by_sound(ontology)
     people = ontology.class_of_ner("PERSON")
     given = frozenset(map(squash, ontology.classes[people].given_names)) if people else frozenset()
+    demonyms = frozenset(squash(word) for entity in ontology.entities.values() for word in entity.demonyms)
     undecided = []
     for cluster in clusters:
         if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
             continue
+        if squash(cluster.label).removesuffix("s") in demonyms:
+            continue  # "Democrats", "Iranians"
         scores = cluster.scores(ontology)
         insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.cls == people}
         best: dict[str, float] = {}
