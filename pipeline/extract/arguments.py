@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.closed_classes import EXAMPLES, TRANSPARENT
+from pipeline.extract.closed_classes import EXAMPLES, NAMING, TRANSPARENT
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
 from pipeline.extract.syntax import named_by, with_conjuncts
@@ -56,6 +56,20 @@ class Arguments:
         vote = Vote(self.scene.ontology.entities[iri].cls, "demonym", 1.0, f"{span.text} is what belongs to it")
         self.mentions.append(Mention(begin, end, span.text, votes=(vote,), candidates=(iri,)))
         return len(self.mentions) - 1
+
+    def modifies(self, index: int) -> bool:
+        """Whether the name only says whose or which something in small letters is: "Doe officials", "Doe's lawyer"."""
+        mention = self.mentions[index]
+        for passage in self.scene.passages:
+            if passage.begin <= mention.begin < passage.end and mention.kind == "name":
+                span = passage.span(mention.begin, mention.end)
+                if span is None or span.root.dep_ not in ("compound", "nmod", "poss"):
+                    return False
+                head, after = span.root.head, span.end
+                owned = after < len(span.doc) and span.doc[after].tag_ == "POS"
+                plain = head.pos_ == "NOUN" and head.text.islower() and head.lemma_.lower() not in self.scene.roles
+                return plain and head.i >= after and (owned or head.i == after)
+        return False
 
     def tokens(self, passage: Passage, mentions: Iterable[Mention]) -> list[Token]:
         """The first token of each mention that the passage holds."""
@@ -127,7 +141,8 @@ class Arguments:
             if child.dep_ in ("compound", "nmod") and named and noun.tag_ == "NN" and self._is_of(passage, child, noun):
                 yield child, MODIFIER  # "the X app"
                 return
-            if child.dep_ == "acl" and any(self.name_at(passage, name) is not None for name in child.children):
+            naming = child.dep_ == "acl" and child.lemma_ in NAMING
+            if naming and any(self.name_at(passage, name) is not None for name in child.children):
                 yield next(name for name in child.children if self.name_at(passage, name) is not None), 0.95
                 return  # "a company called X"
             if child.dep_ == "prep" and child.lower_ in EXAMPLES and not _is_one(noun):

@@ -39,6 +39,8 @@ def find_cast(arguments: Arguments, ontology: Ontology) -> Iterator[Relation]:
             for role, mentions in named:
                 if (predicate := predicates[role]) is not None:
                     for mention in mentions:
+                        if where != "title" and arguments.modifies(mention):
+                            continue  # "a chat with Doe officials", "joined by Doe's lawyer"
                         claim = text.claim(mention, predicate, f"cast:{cue.name}", match.span(), cue.confidence)
                         yield claim if stage is None else replace(claim, object=stage)
 

@@ -9,7 +9,6 @@ HOST, GUEST = "host", "guest"
 FIRST = 0xF0000  # private use: one character for each name of a person
 NAME = "[\U000f0000-\U000ffffd]"
 _JOINED = r"(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:(?!by\b)[\w.'’-]+ ){0,3}?"
-_BARE = r"(?!['’]s? [\w-]+(?! is\b))"  # nobody of whom something is: "Ann's lawyer"
 LIST = rf"{NAME}(?:{_JOINED}{NAME}){{0,9}}"
 
 
@@ -32,7 +31,7 @@ def _cue(name: str, where: str, speaker: str, confidence: float, *pattern: str) 
     """`pattern` in parts: N is one name, L a list of names; `host` and `guest` before them name their role."""
     whole = "".join(pattern)
     for role in (HOST, GUEST):
-        whole = whole.replace(f"<{role}:N>", f"(?P<{role}>{NAME})").replace(f"<{role}:L>", f"(?P<{role}>{LIST}){_BARE}")
+        whole = whole.replace(f"<{role}:N>", f"(?P<{role}>{NAME})").replace(f"<{role}:L>", f"(?P<{role}>{LIST})")
     for short, long in _SHORT.items():
         whole = whole.replace(f"<{short}>", long)
     return Cue(name, where, speaker, confidence, re.compile(whole, re.IGNORECASE))

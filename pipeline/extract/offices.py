@@ -239,7 +239,7 @@ class _Reader:
         first = self._house_before(passage, run[0])
         for number, office in enumerate(run):
             implied = any(lexicalisation.implied for lexicalisation in office.lexicalisations)
-            houses = office.houses or (first if number == 0 else ())
+            houses = self._housed(passage, office) or (first if number == 0 else ())
             if not houses and (implied or number == 0):
                 later = (other.houses for other in run[number:] if other.houses) if implied else iter(())
                 houses = next(later, ()) or first or self._house_behind(passage, run, holders)
@@ -247,6 +247,12 @@ class _Reader:
                 houses = self._owners(passage, office, run, implied, behind)
             for lexicalisation in office.lexicalisations:
                 yield from self._claims(passage, office, lexicalisation, holders, houses)
+
+    def _housed(self, passage: Passage, office: Office) -> Fillers:
+        """The houses behind the office; "ambassador to X" says where, not for whom."""
+        abroad = office.end < len(passage.doc) and passage.doc[office.end].lower_ == "to"
+        place = frozenset({self.arguments.scene.place or ""})
+        return () if abroad and any(self.fit(self.arguments.mentions[i], place) for i, _ in office.houses) else office.houses
 
     @staticmethod
     def _is_one_of_many(passage: Passage, run: list[Office], number: int) -> bool:
@@ -414,8 +420,8 @@ class _Reader:
         article = first.nbor(-1).lower_ if first.i > first.sent.start else ""
         if not implied or head.tag_ in ("NNS", "NNPS") or article in ("a", "an"):
             return ()
-        if article != "the" and not behind:
-            return ()  # "President Doe": of what, the title does not say
+        if (article != "the" and not behind) or (article == "the" and office.topic):
+            return ()  # "President Doe": of what, the title does not say; "the president of peace"
         detector = "nominal" if article == "the" else "house"
         classes = frozenset(cls for lex in office.lexicalisations for cls in self._house_classes(lex))
         votes = tuple(Vote(cls, detector, 0.5, f"what has a {head.text}") for cls in sorted(classes))

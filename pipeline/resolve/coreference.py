@@ -90,7 +90,8 @@ class Antecedents:
     def _third_person(
         self, mention: Mention, text: str, wanted: frozenset[str], exclude: str | None
     ) -> tuple[str | None, float, str]:
-        people, organisation = self.ontology.class_of_ner("PERSON"), self.ontology.class_of_ner("ORG")
+        people = self.ontology.class_of_ner("PERSON")
+        groups = {self.ontology.class_of_ner("ORG"), self.ontology.class_of_ner("GPE")}
         nominal = frozenset(vote.cls for vote in mention.votes)
         index = sentence_at(self.sentences, mention.begin)
         segment = self.document.segment_at(mention.begin)
@@ -118,7 +119,7 @@ class Antecedents:
                 and self.ontology.is_a(place.cls, nominal)
                 and not (text in PERSONAL and place.cls != people)
                 and not (text in IMPERSONAL and place.cls == people)
-                and not (text in PLURAL and place.cls not in (people, organisation))
+                and not (text in PLURAL and place.cls not in groups)
             }
             if len(fitting) == 1:
                 return fitting.pop(), 0.85 - 0.1 * back, f"the only thing that {mention.text} can stand for"
