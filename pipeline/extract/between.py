@@ -111,7 +111,8 @@ def _claim(
     if span is None or before is None or _is_elsewhere(before):
         return
     head = span.root.head
-    if span.root.dep_ == "compound" and head.i >= span.end and head.lemma_.lower() not in arguments.scene.class_nouns:
+    whole = head.lemma_.lower() in arguments.scene.class_nouns and "" not in lexicalisation.words
+    if span.root.dep_ == "compound" and head.i >= span.end and not whole:
         return  # "Jane at the Acme gala", "the Acme YouTube channel": no more is said than of the whole
     place, person = arguments.scene.place, arguments.scene.person
     if "in" in lexicalisation.words and domain == frozenset({person}) and before.root.dep_ in ("pobj", "dobj"):
