@@ -37,7 +37,7 @@ def fields(scene: Scene) -> Iterator[Finding]:
 
 
 def _show(scene: Scene, segment: Segment) -> Iterator[Finding]:
-    """ "Harbour Light": the show; "Corvid House - Harbour Light": the last part that is nothing else."""
+    """ "Harbour Light": the show; "Corvid House - Harbour Light": a part that is a known show, else the last free one."""
     text = scene.document.text[segment.begin : segment.end]
     parts, begin = [], segment.begin
     for match in [*PART.finditer(text), None]:
@@ -45,8 +45,9 @@ def _show(scene: Scene, segment: Segment) -> Iterator[Finding]:
         parts.append((begin, end))
         begin = segment.begin + match.end() if match else end
     free = [(begin, end) for begin, end in parts if not is_other(scene, scene.document.text[begin:end])]
+    known = [(begin, end) for begin, end in free if _is_known_work(scene, scene.document.text[begin:end])]
     if free:
-        yield Finding(*free[-1], (Vote(scene.work, "fields", 1.0, "the header gives it as the show"),))
+        yield Finding(*(known or free)[-1], (Vote(scene.work, "fields", 1.0, "the header gives it as the show"),))
     for begin, end in parts:
         if scene.person and (begin, end) not in free and _is_full_name(scene, scene.document.text[begin:end]):
             yield Finding(begin, end, (Vote(scene.person, "fields", 0.7, "the header gives it beside the show"),))
@@ -54,10 +55,14 @@ def _show(scene: Scene, segment: Segment) -> Iterator[Finding]:
 
 def is_other(scene: Scene, text: str) -> bool:
     """Whether the words name something that is known and no work, or a person."""
-    known = scene.ontology.names.get(squash(text), ())
-    if any(scene.ontology.entities[iri].cls == scene.work for iri in known):
+    if _is_known_work(scene, text):
         return False
-    return bool(known) or _is_full_name(scene, text)
+    return bool(scene.ontology.names.get(squash(text))) or _is_full_name(scene, text)
+
+
+def _is_known_work(scene: Scene, text: str) -> bool:
+    known = scene.ontology.names.get(squash(text), ())
+    return any(scene.ontology.entities[iri].cls == scene.work for iri in known)
 
 
 def _is_full_name(scene: Scene, text: str) -> bool:

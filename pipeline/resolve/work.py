@@ -50,7 +50,8 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
             score += 4.5
             own = True
         called = r"[Tt]his is|[Tt]his has been|listening to|[Tt]ime for|[Ii]t['’]s"
-        near = rf"(?:{names})\W+(?:{SHOWS})\b|\b(?:{called}) {OWN}(?:{names})"
+        # "on the X podcast" is said of others
+        near = rf"(?<!\bon the )(?<!\bon the [\"“‘'])(?:{names})\W+(?:{SHOWS})\b|\b(?:{called}) {OWN}(?:{names})"
         found = list(re.finditer(near, document.text))
         score += 0.5 * any(re.search(r"\b(?:podcast|show)\b", match[0], re.IGNORECASE) for match in found)
         edge = max(EDGE, len(document.text) * OPENING)
