@@ -8,7 +8,7 @@ from dataclasses import dataclass
 HOST, GUEST = "host", "guest"
 FIRST = 0xF0000  # private use: one character for each name of a person
 NAME = "[\U000f0000-\U000ffffd]"
-_JOINED = r"(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:(?!by\b)[\w.'’-]+ ){0,3}?"
+_JOINED = r"(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:(?!(?:by|for)\b)[\w.'’-]+ ){0,3}?"
 LIST = rf"{NAME}(?:{_JOINED}{NAME}){{0,9}}"
 
 
@@ -49,7 +49,7 @@ _SHORT = {
     r"|awesome)\b",
     "thanks": r"\b(?:thank(?:s| you)|appreciate you)\b[^.!?\n]{0,30}?",
     "here": r"(?:(?:today|tonight|here|with us|on|the show|this week|back|again|for today)\b,? ?){0,4}",
-    "talk": r"\b(?:talk|speak|spoke|chat|sit|sat|interview|convers)(?:s|ed|ted|ing|ting)?\b"
+    "talk": r"(?<!have )(?<!has )(?<!had )(?<!hold )(?<!holds )(?<!held )(?<!peace )(?<!in )\b(?:talk|speak|spoke|chat|sit|sat|interview|convers)(?:s|ed|ted|ing|ting)?\b"
     r"(?: down)?(?: again)?(?: with| to)?",
 }
 
@@ -145,7 +145,7 @@ CUES: tuple[Cue, ...] = (
          r"\b(?:we|I) (?:recently |also )?(?:<talk>(?<= with)|<talk>(?<= to)|interview(?:ed)?) <few><guest:L>"),
     _cue("explains", "notes", "", 0.7,
          r"(?:^|\n|[.!?] )(?:in this (?:\w+ )?<show><rest>,? |on (?:the |this )<rest>, ",
-         r")?(?:(?!(?:with|by|from|in)\b)[\w’'-]+,? ){0,5}?<guest:L>(?:,[^.!?\n]{1,120},| \([^()\n]{1,80}\))? ",
+         r")?(?:(?!(?:with|by|from|in)\b)[\w’'-]+,? ){0,5}?(?<!['’]s )<guest:L>(?:,[^.!?\n]{1,120},| \([^()\n]{1,80}\))? ",
          r"(?![^.!?\n]{1,100} with (?:[\w’'-]+ ){0,5}?<name>)",
          r"(?:explains?|describes?|shares?|reveals?|",
          r"reflects?|breaks? down|walks?|talks?|tells?|argues|outlines|discusses|answers|offers|recounts|",

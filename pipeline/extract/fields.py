@@ -47,8 +47,14 @@ def find_field_facts(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterat
 def _is_met_again(arguments: Arguments, segment: Segment, index: int) -> bool:
     """Whether the person is known, or named outside the field, too: in "Acme News - Harbour Strike" nobody is."""
     mention = arguments.mentions[index]
-    said = {squash(mention.text), squash(mention.text.split()[-1])}
-    return bool(mention.candidates) or any(
+    if mention.candidates:
+        return True
+    scene, words = arguments.scene, mention.text.split()
+    placed = any(scene.ontology.entities[iri].cls == scene.place for iri in scene.ontology.names.get(squash(words[-1]), ()))
+    if squash(words[0]) not in scene.given_names or placed:
+        return False  # "Israel Palestine"
+    said = {squash(mention.text), squash(words[-1])}
+    return any(
         other.kind == "name" and squash(other.text) in said and not segment.begin <= other.begin < segment.end
         for other in arguments.mentions
     )

@@ -33,6 +33,7 @@ SEPARATORS = frozenset([",", "(", "-", "–", "—", ":", "|", "·", "["])
 JOINTS = frozenset([",", "and", "&", "/", "as", "well", "also", "then", "plus", "or", "+"])
 SKIPPED = FORMER | frozenset("also currently now longtime long-time then current new founding senior formerly".split())
 COPULAS = frozenset("is was 's ’s are were 're am 'm ’m be been being became become as".split())
+MISSIONS = frozenset("envoy ambassador correspondent reporter".split())
 LONGEST = 5  # tokens of an office as the ontology spells it
 TOPIC = 9  # words of what an office is of, before the house it is at: "VP of clinical and medical affairs at X"
 MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM", "VERB"])
@@ -146,7 +147,7 @@ class _Reader:
             if any(self._is_house(index) for index, _ in houses) and not (
                 doc[at].lower_ == "in" and self._is_event(houses[0][0])
             ):
-                return houses, after, topic
+                return houses, after, topic or self._owns(passage, houses[-1][0])
             inner = at + 1
             while inner < min(end, at + 1 + TOPIC) and self._is_topic(passage, doc[inner]):
                 inner += 1
@@ -157,6 +158,11 @@ class _Reader:
             at = stop = inner
             topic = True
         return self._set_off(passage, stop, end), stop, topic
+
+    def _owns(self, passage: Passage, index: int) -> bool:
+        """Whether the name owns what follows: "director of Acme's North Program" directs a part of it."""
+        after = passage.doc.text[self.arguments.mentions[index].end - passage.begin :]
+        return after.startswith(("'s ", "’s "))
 
     def _set_off(self, passage: Passage, at: int, end: int) -> Fillers:
         """ "(CTO, Acme)", and "Senior Fellow, Acme" on a line of its own."""
@@ -405,15 +411,27 @@ class _Reader:
         if place := self.arguments.demonym(doc, at):
             return ((self.arguments.belonging(passage, doc, at, place), 1.0),)
         index = self.arguments.name_at(passage, doc[at])
+        if index is not None and doc[office.end - 1].lemma_.lower() in MISSIONS and self._is_region(index):
+            while at >= begin and self.arguments.name_at(passage, doc[at]) == index:
+                at -= 1  # "Acme News Middle East correspondent"
+            index = self.arguments.name_at(passage, doc[at]) if at >= begin else None
         if index is not None and not self._is_person(index, frozenset({self.arguments.scene.person or ""})):
             return ((index, 1.0),)
         return ()
+
+    def _is_region(self, index: int) -> bool:
+        """Whether the name is of a place that sends nobody."""
+        mention = self.arguments.mentions[index]
+        place = bool(mention.votes) and mention.votes[0].cls == self.arguments.scene.place
+        return place and not self.fit.is_country(mention)
 
     def _owners(self, passage: Passage, office: Office, run: list[Office], implied: bool, behind: bool) -> Fillers:
         """Whose the office is by the parse: "our CEO", "the company's founder"; else a house just named or speaking."""
         head = passage.doc[office.end - 1]
         owners = [token for token in fillers(head, "possessor") if token.lower_ not in SINGULAR]
         found = [pair for token in owners for pair in self.arguments.denoted(passage, token)]
+        if head.lemma_.lower() in MISSIONS:
+            found = [(index, sure) for index, sure in found if not self._is_region(index)]
         if found:
             return tuple((index, 0.95 * sure) for index, sure in found)
         first = passage.doc[run[0].start]
@@ -481,7 +499,9 @@ class _Reader:
         words = house.text.split()
         unknown = house.kind == "name" and not house.candidates and len(words) > 1
         housed = passage.doc.text[: house.begin - passage.begin].rstrip().endswith(" at")
-        return departmental and unknown and not housed and all(map(self.arguments.scene.ordinary, words))
+        scene = self.arguments.scene
+        organised = any(word.casefold() in scene.endings.keys() | scene.openings.keys() for word in words)
+        return departmental and unknown and not (housed or organised) and all(map(scene.listed, words))
 
     def _wider(self, predicate: Predicate) -> Predicate:
         """What holds of a deputy or of the head of a part: that they work there."""
