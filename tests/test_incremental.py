@@ -149,8 +149,8 @@ def test_a_document_that_talkgraph_cannot_cope_with_is_listed(
 ) -> None:
     extraction = Reader.extraction
 
-    def breaking(self: Reader, path: Path, name: str | None) -> object:
-        return {}["gone"] if path.name == "gulls.txt" else extraction(self, path, name)
+    def breaking(self: Reader, path: Path, name: str | None, data: bytes | None) -> object:
+        return {}["gone"] if path.name == "gulls.txt" else extraction(self, path, name, data)
 
     monkeypatch.setattr(Reader, "extraction", breaking)
     result = run([talks], tmp_path / "out")
