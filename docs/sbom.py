@@ -1,7 +1,8 @@
-"""Write docs/sbom.cdx.json, the CycloneDX 1.6 bill of what an installation for development and Spark holds: `make sbom`.
+"""Write docs/sbom.cdx.json, the CycloneDX 1.6 bill of an installation for development and Spark: `make sbom`.
 
 cyclonedx-py reads the environment; this keeps what a package is told by (name, version, purl, licence) and what each
-needs. Hashes stand in constraints.txt and constraints-spark.txt. The licences of packages that give them otherwise than as SPDX are below.
+needs. Hashes stand in constraints.txt and constraints-spark.txt. The licences of packages that give them otherwise than
+as SPDX are below.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ LICENCES = {
     "owlrl": "W3C-20150513",
     "pathspec": "MPL-2.0",
     "prompt-toolkit": "BSD-3-Clause",
+    "py4j": "BSD-3-Clause",
     "pyshacl": "Apache-2.0",
     "pysocks": "BSD-3-Clause",
     "pyvis": "BSD-3-Clause",

@@ -99,7 +99,7 @@ def _merged_fact(rows: Iterator[Row], needs: Needs) -> Iterator[Row]:
 
 
 def said_entities(readings: DataFrame) -> DataFrame:
-    """For each document and entity in it, what the document says of it (packed)."""
+    """For each document and entity in it, what the document says of it (packed); nothing for who only speaks there."""
     return each(readings, _entities, _schema(iri="string", document="string", position="int64", entity="binary"))
 
 
@@ -108,6 +108,9 @@ def _entities(rows: Iterator[Row]) -> Iterator[Row]:
         for position, entity in enumerate(resolution.entities):
             row = {"iri": entity.iri, "document": resolution.document.id, "position": position}
             yield row | {"entity": packed(entity)}
+        speakers = {sentence.speaker for sentence in resolution.sentences if sentence.speaker}
+        for iri in sorted(speakers - {entity.iri for entity in resolution.entities}):
+            yield {"iri": iri, "document": resolution.document.id, "position": 0}
 
 
 def entities(said: DataFrame, found: DataFrame, *, parts: int) -> DataFrame:
@@ -137,7 +140,7 @@ def _merged_entity(rows: Iterator[Row]) -> Iterator[Row]:
     documents: dict[str, None] = {}
     texts: set[str] = set()
     mentions = asides = 0
-    for entity in _unpacked(rows, "entity", Entity):
+    for entity in _unpacked((row for row in rows if row["entity"]), "entity", Entity):
         asides += sum(bool(place.aside) for place in entity.occurrences)
         mentions += len(entity.occurrences)
         documents.update(dict.fromkeys(place.document for place in entity.occurrences))
@@ -159,7 +162,10 @@ def _weighed(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def shares(readings: DataFrame, found: DataFrame, said: DataFrame, known: DataFrame, *, parts: int) -> DataFrame:
-    """For each document what its named graph is written from: a KnowledgeGraph (packed) of its share of everything."""
+    """For each document what its named graph is written from: a KnowledgeGraph (packed) of its share of everything.
+
+    Its entities may be more than the document names: those in its facts, and who speaks in it.
+    """
     from pyspark.sql import functions as F
 
     named = said.select("iri", "document")

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 JAVA = "install it (Debian: openjdk-17-jre-headless), or name its folder in JAVA_HOME"
-# On this machine alone: nothing listens to others.
+# On this machine alone nothing listens to others, and Java, whose part is small, takes no time to compile itself well.
 ALONE = {
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.sql.codegen.wholeStage": "false",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
@@ -33,7 +35,9 @@ def require_spark() -> None:
         require_tables()
         import pyspark  # noqa: F401
     except (ImportError, OutputError) as error:
-        raise EngineError("--engine spark needs PySpark, pandas and pyarrow; install them: pip install 'talkgraph[spark]'") from error
+        raise EngineError(
+            "--engine spark needs PySpark, pandas and pyarrow; install them: pip install 'talkgraph[spark]'"
+        ) from error
     home = os.environ.get("JAVA_HOME")
     if SUBMITTED not in os.environ and not shutil.which("java", path=f"{home}/bin" if home else None):
         raise EngineError(f"--engine spark needs Java 17 or newer, and there is none here; {JAVA}")

@@ -92,7 +92,7 @@ def _written(readings: DataFrame, output: str, needs: Needs, *, parts: int) -> t
         sound_things = known.where(~F.col("iri").isin(*broken.entities)) if broken.entities else known
         sound_facts = found.where(~F.col("key").isin(*broken.facts)) if broken.facts else found
         unnamed = sound_things.where(F.size("documents") == 0)
-        loose = unnamed.join(found.select(F.explode("roles").alias("iri")), "iri", "left_anti")
+        loose = unnamed.join(sound_facts.select(F.explode("roles").alias("iri")), "iri", "left_anti")
         lines = write.named_graphs(shares, needs, broken).unionByName(write.loose_things(loose, needs))
         lines.write.mode("overwrite").text(f"{output}/graph.nq")
         highest = known.agg(F.max("weight")).collect()[0][0] or 0.0

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import rdflib
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, PROV, SH
@@ -113,7 +114,9 @@ def named_graphs(shares: DataFrame, needs: Needs, broken: Broken) -> DataFrame:
 def _quads(rows: Iterator[Row], needs: Needs, broken: Broken) -> Iterator[Row]:
     for row in rows:
         graph = sound(unpacked(row["share"], KnowledgeGraph), broken)
-        yield {"value": _lines(n_quads(quads(graph, needs.ontology, needs.settings)))}
+        said = quads(graph, needs.ontology, needs.settings)
+        named = (quad for quad in said if quad.graph_name != ox.DefaultGraph())  # what it does not name, others may
+        yield {"value": _lines(n_quads(named))}
 
 
 def loose_things(known: DataFrame, needs: Needs) -> DataFrame:
