@@ -22,7 +22,7 @@ from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.spark import run_on_spark
 from pipeline.spark.session import require_spark
-from pipeline.spark.write import check_locality
+from pipeline.spark.write import refuse_far_shapes
 
 needs_spark = pytest.mark.skipif(
     not shutil.which("java") and "JAVA_HOME" not in os.environ,
@@ -133,14 +133,14 @@ def test_errors_are_told_in_a_sentence(session: Any, talks: Path, tmp_path: Path
 
 
 def test_a_shape_that_counts_over_documents_is_refused(shapes: Path, tmp_path: Path) -> None:
-    check_locality(load_ontology())
-    check_locality(load_ontology(shapes))
+    refuse_far_shapes(load_ontology())
+    refuse_far_shapes(load_ontology(shapes))
     folder = tmp_path / "counting"
     shutil.copytree(shapes, folder)
     counting = SHAPES.replace("sh:class tg:Place", "sh:maxCount 1")
     (folder / "shapes.ttl").write_text(counting, encoding="utf-8")
     with pytest.raises(OntologyError, match="«the founder is a place here» rests on what several documents say"):
-        check_locality(load_ontology(folder))
+        refuse_far_shapes(load_ontology(folder))
 
 
 @pytest.mark.parametrize("missing", ["pyspark", "pyarrow"])

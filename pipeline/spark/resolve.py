@@ -8,16 +8,17 @@ together decide: whether a fact is asserted, and how a thing is called.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.export.frames import fact_row, schemas
-from pipeline.export.rdf import folded, speaking_documents
+from pipeline.export.rdf import folded
 from pipeline.graph.merge import canonical, merged_entity, merged_fact, weight, weighty_ends
+from pipeline.graph.shares import entity_share, fact_shares, roles, unplaced
 from pipeline.packing import packed, unpacked
-from pipeline.records import Document, Entity, Evidence, Fact, KnowledgeGraph, Resolution, Statement, Triple
+from pipeline.records import Entity, Fact, KnowledgeGraph, Resolution, Statement, Triple
 from pipeline.spark.rows import Needs, Row, each, grouped
 from pipeline.vocabulary import expand
 
@@ -78,19 +79,13 @@ def _merged_fact(rows: Iterator[Row], needs: Needs) -> Iterator[Row]:
     triple = canonical(said[0].triple, needs.ontology)
     fact = merged_fact(triple, (statement.evidence for statement in said), needs.settings)
     table = fact_row(fact, {}, {**needs.ontology.predicates, **needs.ontology.quantities})
-    speaking = speaking_documents(fact)
-    by_document: dict[str, list[Evidence]] = {}
-    for evidence in fact.evidence:
-        by_document.setdefault(evidence.document, []).append(evidence)
-    for number, (document, mine) in enumerate(sorted(by_document.items())):
-        share = Fact(triple, fact.confidence, document in speaking, tuple(mine))
-        roles = {triple.subject, triple.object, *(who for e in mine for who in (e.speaker, e.attributed_to))}
+    for number, (document, share) in enumerate(sorted(fact_shares(fact).items())):
         yield table | {
             "key": key_of(triple),
             "document": document,
             "first": number == 0,
             "ends": list(weighty_ends(fact)),
-            "roles": sorted(role for role in roles if isinstance(role, str)),
+            "roles": sorted(roles(share)),
             "share": packed(share),
         }
 
@@ -148,8 +143,7 @@ def _merged_entity(rows: Iterator[Row]) -> Iterator[Row]:
         bare = replace(entity, occurrences=())
         head = merged_entity(head, bare) if head else bare
     if head:
-        unplaced = sorted({folded(heard) for heard in head.heard} - texts)
-        row = {"iri": head.iri, "label": head.label, "head": packed(head), "unplaced": unplaced}
+        row = {"iri": head.iri, "label": head.label, "head": packed(head), "unplaced": sorted(unplaced(head, texts))}
         yield row | {"documents": sorted(documents), "mentions": mentions, "asides": asides}
 
 
@@ -169,12 +163,14 @@ def shares(readings: DataFrame, found: DataFrame, said: DataFrame, known: DataFr
     from pyspark.sql import functions as F
 
     named = said.select("iri", "document")
-    roles = (
+    by_role = (
         found.select(F.explode("roles").alias("iri"), "document")
         .distinct()
         .join(named, ["iri", "document"], "left_anti")
     )
-    mine = said.select("iri", "document", "entity").unionByName(roles.withColumn("entity", F.lit(None).cast("binary")))
+    mine = said.select("iri", "document", "entity").unionByName(
+        by_role.withColumn("entity", F.lit(None).cast("binary"))
+    )
     heads = known.select("iri", F.col("head").alias("data"), "unplaced")
     nothing = F.lit(None)
     things = mine.join(heads, "iri").select("document", F.lit(ENTITY).alias("kind"), "data", "entity", "unplaced")
@@ -210,28 +206,12 @@ def _share(rows: Iterator[Row]) -> Iterator[Row]:
             head = unpacked(row["data"], Entity)
             occurrences = unpacked(row["entity"], Entity).occurrences if row["entity"] else ()
             occurrences += named[head.iri].occurrences if head.iri in named else ()
-            here = {folded(place.text) for place in occurrences} | set(row["unplaced"])
-            heard = tuple(text for text in head.heard if folded(text) in here)
-            named[head.iri] = replace(head, heard=heard, occurrences=occurrences)
+            named[head.iri] = entity_share(head, occurrences, row["unplaced"])
     if resolution is None:
         raise LookupError("facts of a document that was not read")
     document = resolution.document
     share = KnowledgeGraph((document,), tuple(named.values()), tuple(said), sentences=resolution.sentences)
     yield {"document": document.id, "share": packed(share)}
-
-
-def united(parts: Iterable[KnowledgeGraph]) -> KnowledgeGraph:
-    """Shares of several documents as one graph, to be checked; a fact stands in it once for each."""
-    named: dict[str, Entity] = {}
-    documents: list[Document] = []
-    said: list[Fact] = []
-    for part in parts:
-        documents += part.documents
-        said += part.facts
-        for entity in part.entities:
-            known = named.get(entity.iri)
-            named[entity.iri] = merged_entity(known, entity) if known else entity
-    return KnowledgeGraph(tuple(documents), tuple(named.values()), tuple(said))
 
 
 def _unpacked(rows: Iterator[Row], column: str, kind: type[T]) -> Iterator[T]:

@@ -37,7 +37,7 @@ def steps(spark: SparkSession, inputs: Sequence[str], output: str, settings: Set
     passed_over = sum(map(files.count, inputs)) - number
     kept = f"{output}/{READINGS}"
     with read.needed(spark, rows, settings, files) as (needs, ontology):
-        write.check_locality(ontology)
+        write.refuse_far_shapes(ontology)
         workers = spark.sparkContext.defaultParallelism
         parts = min(max(workers, number // read.DOCUMENTS_A_TASK), read.MOST_TASKS)
         try:

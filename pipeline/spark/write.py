@@ -9,21 +9,18 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-import rdflib
-from rdflib.collection import Collection
-from rdflib.namespace import DCTERMS, PROV, SH
 
 from pipeline.errors import OntologyError
 from pipeline.export.frames import entity_row, evidence_rows, schemas
 from pipeline.export.rdf import quads, quarantined
 from pipeline.export.syntax import n_quads
 from pipeline.graph.merge import salience
-from pipeline.graph.shapes import read_shapes
+from pipeline.graph.shares import far_shape, united
 from pipeline.graph.validate import check
 from pipeline.ontology import Ontology
 from pipeline.packing import unpacked
 from pipeline.records import Entity, KnowledgeGraph
-from pipeline.spark.resolve import key_of, united
+from pipeline.spark.resolve import key_of
 from pipeline.spark.rows import Needs, Row, each
 
 if TYPE_CHECKING:
@@ -31,12 +28,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 TOGETHER = 50  # documents that are checked at once: to begin a check takes as long as to check some of them
-ONE_BY_ONE = {*(PROV.wasDerivedFrom, DCTERMS.isPartOf)}
-# What a shape says of all values of a property together, which may stand in several documents.
-COUNTING = (
-    *(SH.minCount, SH.maxCount, SH.uniqueLang, SH.qualifiedMinCount, SH.qualifiedMaxCount),
-    *(SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEquals, SH.hasValue),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +38,13 @@ class Broken:
     entities: frozenset[str] = frozenset()
 
 
-def check_locality(ontology: Ontology) -> None:
-    """Raise OntologyError for hand-made shapes that hold or not only by what several documents say together.
-
-    Each document is checked with what it says and the classes of all that it names. That finds what a check of the
-    whole finds, unless a shape counts or compares values of the ontology's own properties, or looks further than the
-    properties of one thing.
-    """
-    shapes = read_shapes(ontology.folder)
-    terms = {rdflib.URIRef(iri) for iri in (*ontology.predicates, *ontology.quantities, *ontology.attributes)}
-    for shape, path in sorted(shapes.subject_objects(SH.path), key=str):
-        far = isinstance(path, rdflib.BNode) and not set(Collection(shapes, path)) <= ONE_BY_ONE
-        if far or (path in terms and any((shape, part, None) in shapes for part in COUNTING)):
-            _refuse(ontology, shapes, shape, path)
-        inner = (shapes.value(shape, part) for part in (SH.node, SH.property))
-        if any(value is not None for value in inner):
-            _refuse(ontology, shapes, shape, path)
-    for shape in shapes.subjects(SH.sparql | SH.targetObjectsOf, None):
-        _refuse(ontology, shapes, shape, shape)
-
-
-def _refuse(ontology: Ontology, shapes: rdflib.Graph, shape: rdflib.term.Node, path: rdflib.term.Node) -> None:
-    said = shapes.value(shape, SH.message) or path
-    raise OntologyError(
-        f"{ontology.folder}: the shape «{said}» rests on what several documents say together, which Spark does not "
-        "check; leave it out here, and check the files it writes with talkgraph validate"
-    )
+def refuse_far_shapes(ontology: Ontology) -> None:
+    """Raise OntologyError where a shape cannot be checked document by document."""
+    if shape := far_shape(ontology):
+        raise OntologyError(
+            f"{ontology.folder}: the shape «{shape}» rests on what several documents say together, and Spark does not "
+            "check that; leave it out here, and check the files it writes with talkgraph validate"
+        )
 
 
 def _text(*names: str) -> pa.Schema:
