@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 from corpus import CORPUS, cost
@@ -21,7 +22,9 @@ def report(number: int = NUMBER) -> list[str]:
     """The lines of the report."""
     paths = sorted(CORPUS.glob("[12]*.md"))[:number]
     if not paths:
-        return ["No corpus at hand (../shared/corpus)."]
+        return ["No corpus at hand (../shared/corpus).", ""]
+    if not find_spec("pyspark") or not shutil.which("java"):
+        return ["No Spark at hand (`make spark`, and Java).", ""]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         inputs, here, there = folder / "in", folder / "here", folder / "there"
