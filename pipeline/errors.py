@@ -7,6 +7,7 @@ TalkgraphError
 │   ├── GraphError       a graph or gold file that cannot be read
 │   ├── ModelError       the spaCy pipeline is not installed
 │   ├── OutputError      an output folder that cannot be written
+│   ├── EngineError      Spark is missing, or gave up
 │   ├── QueryError       a query that cannot be answered
 │   └── StoreError       a store that cannot be reached, read or written
 ├── UnknownNameError (2)  a name that means nothing, or several things, in a graph
@@ -48,6 +49,10 @@ class ModelError(UnusableError):
 
 class OutputError(UnusableError):
     """An output folder that cannot be written."""
+
+
+class EngineError(UnusableError):
+    """Spark, or what it needs, is missing; or it gave up."""
 
 
 class QueryError(UnusableError):

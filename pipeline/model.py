@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
@@ -48,12 +49,18 @@ def is_known(name: str, folder: Path) -> bool:
 
 def digest_of(folder: Path) -> str:
     """SHA-256 over the names and contents of all files below the folder, in order."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return _digest_of(folder, tuple((path, path.stat().st_size, path.stat().st_mtime_ns) for path in paths))
+
+
+@lru_cache(maxsize=4)
+def _digest_of(folder: Path, files: tuple[tuple[Path, int, int], ...]) -> str:
+    """files: path, size and time of the last change, by which a program that asks twice tells that nothing changed."""
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb") as file:
-                content = hashlib.file_digest(file, "sha256").hexdigest()
-            total.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
+    for path, *_ in files:
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").hexdigest()
+        total.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
     return total.hexdigest()
 
 

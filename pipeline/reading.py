@@ -42,13 +42,17 @@ WORTH = 80_000  # bytes of documents for which another process is worth the time
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document to read. extraction: the packed one, where only its resolution is wanted. key: of the resolution."""
+    """A document to read. extraction: the packed one, where only its resolution is wanted. key: of the resolution.
+
+    data: what the file holds, where that is known already.
+    """
 
     path: Path
     name: str | None
     size: int
     key: str
     extraction: bytes = b""
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +260,7 @@ class Reader:
             extraction = self._kept(task)
             if extraction is not None:
                 return self._answer(extraction)
-            extraction = self.extraction(task.path, task.name)
+            extraction = self.extraction(task.path, task.name, task.data)
             return self._answer(extraction, packed(Kept(self._reach_of(extraction.document), extraction)))
         except InputError as error:
             return error
@@ -269,12 +273,12 @@ class Reader:
             said = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}: {error}"
             return InputError(f"{task.path}: talkgraph could not cope with it ({said}); leave it out, and report this")
 
-    def extraction(self, path: Path, name: str | None) -> Extraction:
+    def extraction(self, path: Path, name: str | None, data: bytes | None = None) -> Extraction:
         """Of a document that is read anew."""
         from pipeline.extract import extract
         from pipeline.ingest import read_document
 
-        document = read_document(path, language=self.settings.language, name=name)
+        document = read_document(path, language=self.settings.language, name=name, data=data)
         try:
             packed(document)
         except UnicodeEncodeError:  # escapes in JSON can spell what no file of text can hold

@@ -197,8 +197,8 @@ def assemble(
             raise InputError("\n".join(str(errors[path]) for path in paths))
         tell(CORPUS_STEPS[0], len(paths), steps, words)
         resolutions = {resolution.document.id: resolution for key in keys if (resolution := kept.get(key, Resolution))}
-    corpus = ResolvedCorpus(once(resolutions[key] for key in sorted(resolutions)))
-    graph = build(corpus, ontology, settings)
+        corpus = ResolvedCorpus(once(resolutions[key] for key in sorted(resolutions)))
+        graph = build(corpus, ontology, settings, store and kept)
     tell(CORPUS_STEPS[1], len(paths) + 1, steps, words)
     # The report is the same wherever the file lies: it names the file, not its folder.
     failures = (

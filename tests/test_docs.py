@@ -77,7 +77,8 @@ def test_every_link_leads_to_a_file() -> None:
 
 
 def test_every_dependency_is_explained() -> None:
-    needed = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+    extras = PROJECT["optional-dependencies"]
+    needed = [*PROJECT["dependencies"], *extras["dev"], *extras["spark"]]
     names = {re.split(r"[<>=\[ ]", item)[0].lower() for item in needed}
     text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     explained = set(re.findall(r"^\| ([\w-]+) \|", text, re.M)) - {"package"}

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -20,9 +21,11 @@ import pipeline.reading as reading
 from pipeline.cache import NAME, Cache, opened
 from pipeline.cli import commands
 from pipeline.errors import LeftoverWarning, OutputError
-from pipeline.ontology import load_ontology
+from pipeline.graph import validate
+from pipeline.graph.shares import far_shape
+from pipeline.ontology import default_folder, load_ontology
 from pipeline.reading import Answer, Reader, Task
-from pipeline.records import Resolution
+from pipeline.records import KnowledgeGraph, Resolution
 from pipeline.run import run
 from pipeline.settings import LanguageModel, Settings
 
@@ -81,6 +84,53 @@ def test_only_what_changed_is_read(talks: Path, tmp_path: Path, done: list[tuple
     run([talks], out, Settings(min_confidence=0.95))
     assert done == []
     assert files(out) == fresh(talks, tmp_path / "other", Settings(min_confidence=0.95))
+
+
+# Whoever founded something breaks the first shape; Lisbon, by itself, the second. The third counts over documents.
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix tg: <https://w3id.org/talkgraph/schema#> .
+tg:NoFounder a sh:NodeShape ; sh:targetSubjectsOf tg:foundedBy ;
+    sh:property [ sh:path tg:foundedBy ; sh:class tg:Place ; sh:message "the founder is a place here" ] .
+tg:NoLisbon a sh:NodeShape ; sh:targetClass tg:Place ;
+    sh:property [ sh:path skos:prefLabel ; sh:pattern "^[^L]" ; sh:message "no place begins with L" ] .
+"""
+COUNTING = """
+tg:Homeless a sh:NodeShape ; sh:targetClass tg:Organization ;
+    sh:property [ sh:path tg:locatedIn ; sh:maxCount 1 ; sh:message "one place is enough" ] .
+"""
+
+
+def test_only_what_changed_is_checked(talks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, out, checked = tmp_path / "strict", tmp_path / "out", list[int]()
+    shutil.copytree(default_folder(), folder)
+    (folder / "shapes.ttl").write_text(SHAPES, encoding="utf-8")
+    check = validate.check
+
+    def noting(graph: KnowledgeGraph, *rest: object) -> object:
+        checked.append(len(graph.facts))
+        return check(graph, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("pipeline.graph.checked.check", noting)
+    settings = Settings(ontology=folder)
+    first = run([talks], out, settings)
+    broken = first.graph.violations
+    assert len({violation.triple for violation in broken}) > 1
+    whole, at_fault = checked
+    assert whole > at_fault > 0
+    checked.clear()
+    (talks / "rooks.txt").write_text(TALKS["rooks.txt"] + "Rookery Systems acquired Wren Labs.\n", encoding="utf-8")
+    second = run([talks], out, settings)
+    assert second.graph.violations == broken
+    assert checked == [sum("rooks" in fact.evidence[0].document for fact in second.graph.facts), at_fault]
+    shutil.rmtree(tmp_path / "out")
+    with monkeypatch.context() as plain:
+        plain.setattr("pipeline.graph.checked.kept", lambda *_: "a far shape")
+        assert run([talks], tmp_path / "other", settings).graph.violations == broken, "as where all is checked at once"
+    (folder / "shapes.ttl").write_text(SHAPES + COUNTING, encoding="utf-8")
+    assert far_shape(load_ontology(folder)) == "one place is enough"
+    assert far_shape(load_ontology()) is None
 
 
 def test_aliases_read_anew_only_where_they_are_named(talks: Path, tmp_path: Path, done: list[tuple[str, str]]) -> None:
@@ -149,8 +199,8 @@ def test_a_document_that_talkgraph_cannot_cope_with_is_listed(
 ) -> None:
     extraction = Reader.extraction
 
-    def breaking(self: Reader, path: Path, name: str | None) -> object:
-        return {}["gone"] if path.name == "gulls.txt" else extraction(self, path, name)
+    def breaking(self: Reader, path: Path, name: str | None, data: bytes | None) -> object:
+        return {}["gone"] if path.name == "gulls.txt" else extraction(self, path, name, data)
 
     monkeypatch.setattr(Reader, "extraction", breaking)
     result = run([talks], tmp_path / "out")
@@ -311,9 +361,14 @@ def test_the_cache_says_what_it_holds_and_cleans(talks: Path, tmp_path: Path) ->
     call("run", talks, "-o", out, "--cache", cache, "-j", 1)
     lines = {line.split()[0]: line.split() for line in call("cache", "--cache", cache).splitlines() if line}
     assert (lines["extraction"][-4], lines["extraction"][-1]) == ("3", "1")
-    assert "Removed 3 results." in call("cache", "--cache", cache, "--clean")
+    assert "Removed 4 results." in call("cache", "--cache", cache, "--clean")
     with opened(cache, reading.code()) as kept:
-        assert {held.kind: held.count for held in kept.holdings()} == {"extraction": 2, "resolution": 2, "run": 1}
+        assert {held.kind: held.count for held in kept.holdings()} == {
+            "check": 2,
+            "extraction": 2,
+            "resolution": 2,
+            "run": 1,
+        }
     assert "is not there: nothing was kept" in call("cache", "-o", tmp_path / "nowhere")
 
 

@@ -38,7 +38,9 @@ def sbom() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def pins(sbom: ModuleType) -> dict[str, tuple[str, list[str], str]]:
-    found: dict[str, tuple[str, list[str], str]] = sbom.pins((ROOT / "constraints.txt").read_text(encoding="utf-8"))
+    found: dict[str, tuple[str, list[str], str]] = {}
+    for path in sbom.PINNED:
+        found |= sbom.pins(path.read_text(encoding="utf-8"))
     return found
 
 
@@ -52,12 +54,13 @@ def needed() -> list[str]:
 def test_every_dependency_is_pinned_by_the_hashes_of_its_files(
     sbom: ModuleType, pins: dict[str, tuple[str, list[str], str]]
 ) -> None:
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    lines = [line for path in sbom.PINNED for line in path.read_text(encoding="utf-8").splitlines()]
     form = r"[\w.-]+==[\w.+!-]+( ; .+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?"
     assert all(re.fullmatch(form, line) for line in lines), "names, versions and hashes, nothing else: make constraints"
     assert {sbom.folded(name) for name in needed()} <= pins.keys(), "make constraints"
     assert all(hashes for _, hashes, _ in pins.values())
-    assert "--require-hashes -r constraints.txt" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    made = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert all(re.search(rf"--require-hashes .*-r {path.name}\n", made) for path in sbom.PINNED)
 
 
 def test_the_bill_of_materials_is_current(sbom: ModuleType, pins: dict[str, tuple[str, list[str], str]]) -> None:

@@ -39,6 +39,27 @@ class Existing(click.Path):
             raise
 
 
+class Readable(Existing):
+    """A path that must exist, or is "-"; with --engine spark any address, as it is given."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or for Spark the text. Raises as `Existing` does."""
+        return str(value) if _for_spark(ctx) else super().convert(value, param, ctx)
+
+
+class Writable(click.Path):
+    """A folder to write into; with --engine spark any address, as it is given."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or for Spark the text."""
+        return str(value) if _for_spark(ctx) else super().convert(value, param, ctx)
+
+
+def _for_spark(ctx: click.Context | None) -> bool:
+    """Whether the command runs on Spark; its option is eager, so that this is known by then."""
+    return ctx is not None and ctx.params.get("engine") == "spark"
+
+
 def instead(value: str) -> str:
     """What somebody may have meant by a path that is not there; empty where nobody knows."""
     if value.startswith(ADDRESSES):
@@ -58,6 +79,8 @@ existing = Existing()
 existing_file = Existing(dir_okay=False)
 existing_or_dash = Existing(allow_dash=True)  # "-" is standard input
 existing_file_or_dash = Existing(dir_okay=False, allow_dash=True)
+readable = Readable(allow_dash=True)
+writable = Writable(file_okay=True, path_type=Path)
 folder = click.Path(file_okay=True, path_type=Path)  # an unusable one is exit 3, not wrong usage
 ontology_option = click.option(
     "--ontology", type=existing, metavar="DIR", help="Folder of Turtle files.  [default: the one that ships]"

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli.on_spark import refuse_local_options, run_there
 from pipeline.cli.options import (
     cache_option,
-    existing_or_dash,
-    folder,
     language_model,
     language_option,
     llm_options,
     model_option,
     ontology_option,
+    readable,
+    writable,
 )
 from pipeline.cli.screen import progress_bar, say, show
 from pipeline.errors import InputError, ModelError, OutputError, ShapeError
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, type=existing_or_dash)
+@click.argument("inputs", nargs=-1, type=readable)
 @click.option(
-    "-o", "--output", type=folder, default=Path("outputs"), show_default=True, help="Folder for the files it makes."
+    "-o", "--output", type=writable, default=Path("outputs"), show_default=True, help="Folder for the files it makes."
 )
 @ontology_option
 @model_option
@@ -73,10 +74,21 @@ if TYPE_CHECKING:
 @click.option(
     "--watch", is_flag=True, help="Go on: run again whenever a document or the ontology changes, until Ctrl-C."
 )
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "spark")),
+    default="local",
+    show_default=True,
+    is_eager=True,
+    help="Where it runs: here, or on Spark, which reads and writes any address that it knows. See docs/scale.md.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only, and what of a document is not read.")
+@click.pass_context
 def run(
-    inputs: tuple[Path, ...],
-    output: Path,
+    context: click.Context,
+    /,
+    inputs: tuple[Any, ...],
+    output: Any,
     ontology: Path | None,
     model: str,
     language: str | None,
@@ -90,6 +102,7 @@ def run(
     jobs: int | None,
     cache: Path | None,
     watch: bool,
+    engine: str,
     quiet: bool,
     **llm: Any,
 ) -> None:
@@ -120,6 +133,12 @@ def run(
         llm=language_model(**llm),
     )
     inputs = inputs or default_inputs()
+    if engine == "spark":
+        refuse_local_options(context)
+        run_there(
+            [str(place) for place in inputs], str(output), settings, strict=strict, jobs=jobs or cores(), quiet=quiet
+        )
+        return
     once = partial(
         _once, inputs, output, settings, formats, name, cache, strict=strict, jobs=jobs or cores(), quiet=quiet
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from pipeline.errors import OutputError
 from pipeline.export.text import label_of
 from pipeline.graph.passages import Mention, mentions_of
 from pipeline.ontology import Ontology
-from pipeline.records import Fact, KnowledgeGraph, Quantity
+from pipeline.records import Entity, Fact, KnowledgeGraph, Quantity
 
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]
@@ -31,12 +31,20 @@ def require_tables() -> None:
 
 
 def arrow_tables(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, pa.Table]:
-    """Table name -> Arrow table.
+    """Table name -> Arrow table. Raises OutputError as `require_tables` does."""
+    require_tables()
+    import pyarrow as pa
+
+    rows = _rows(graph, ontology)
+    return {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in schemas().items()}
+
+
+def schemas() -> dict[str, pa.Schema]:
+    """Table name -> its columns.
 
     A fact has one of `object` (IRI), `value` (number) and `text` (other literal); its evidence joins by those.
-    begin, end: characters in the raw file. start, stop: seconds. Raises OutputError as `require_tables` does.
+    begin, end: characters in the raw file. start, stop: seconds.
     """
-    require_tables()
     import pyarrow as pa
 
     text, texts = pa.string(), pa.list_(pa.string())
@@ -69,8 +77,7 @@ def arrow_tables(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, pa.Tabl
             ("likelihood", pa.float64()),
         ],
     }
-    rows = _rows(graph, ontology)
-    return {name: pa.Table.from_pylist(rows[name], schema=pa.schema(columns[name])) for name in TABLES}
+    return {name: pa.schema(columns[name]) for name in TABLES}
 
 
 def parquet(table: pa.Table) -> bytes:
@@ -92,49 +99,60 @@ def _rows(graph: KnowledgeGraph, ontology: Ontology) -> dict[str, list[Row]]:
     terms = {**ontology.predicates, **ontology.quantities}
     return {
         "entities": [
-            {
-                "iri": entity.iri,
-                "label": entity.label,
-                "class": label_of(entity.cls, ontology.classes),
-                "class_iri": entity.cls,
-                "aliases": entity.aliases,
-                "heard": entity.heard,
-                "mentions": len(entity.occurrences),
-                "documents": sorted({occurrence.document for occurrence in entity.occurrences}),
-                "salience": entity.salience,
-            }
+            entity_row(entity, len(entity.occurrences), {place.document for place in entity.occurrences}, ontology)
             for entity in graph.entities
         ],
-        "facts": [
-            {
-                **_triple(fact),
-                "subject_label": labels.get(fact.triple.subject),
-                "predicate_label": label_of(fact.triple.predicate, terms),
-                "object_label": labels.get(str(fact.triple.object)),
-                "asserted": fact.asserted,
-                "confidence": fact.confidence,
-                "evidence": len(fact.evidence),
-            }
-            for fact in graph.facts
-        ],
-        "evidence": [
-            {
-                **_triple(fact),
-                **{name: getattr(said, name) for name in ("document", "begin", "end", "start", "stop", "polarity")},
-                **{name: getattr(said, name) for name in ("modality", "tense", "role", "when")},
-                **{name: getattr(said, name) for name in ("confidence", "rule", "quote")},
-                "speaker": labels.get(said.speaker or "", said.speaker),
-                "attributed_to": labels.get(said.attributed_to or "", said.attributed_to),
-            }
-            for fact in graph.facts
-            for said in fact.evidence
-        ],
+        "facts": [fact_row(fact, labels, terms) for fact in graph.facts],
+        "evidence": [row for fact in graph.facts for row in evidence_rows(fact, labels)],
         "mentions": [_mention(mention, labels) for mentions in mentions_of(graph).values() for mention in mentions],
         "together": [
             asdict(pair) | {"first_label": labels.get(pair.first), "second_label": labels.get(pair.second)}
             for pair in graph.together
         ],
     }
+
+
+def entity_row(entity: Entity, mentions: int, documents: Iterable[str], ontology: Ontology) -> Row:
+    """An entity, which is named so often and in these documents."""
+    return {
+        "iri": entity.iri,
+        "label": entity.label,
+        "class": label_of(entity.cls, ontology.classes),
+        "class_iri": entity.cls,
+        "aliases": entity.aliases,
+        "heard": entity.heard,
+        "mentions": mentions,
+        "documents": sorted(documents),
+        "salience": entity.salience,
+    }
+
+
+def fact_row(fact: Fact, labels: Mapping[str, str], terms: Mapping[str, Any]) -> Row:
+    """A fact. labels: of entities, terms: of the ontology, by IRI."""
+    return {
+        **_triple(fact),
+        "subject_label": labels.get(fact.triple.subject),
+        "predicate_label": label_of(fact.triple.predicate, terms),
+        "object_label": labels.get(str(fact.triple.object)),
+        "asserted": fact.asserted,
+        "confidence": fact.confidence,
+        "evidence": len(fact.evidence),
+    }
+
+
+def evidence_rows(fact: Fact, labels: Mapping[str, str]) -> list[Row]:
+    """Each piece of evidence of a fact."""
+    return [
+        {
+            **_triple(fact),
+            **{name: getattr(said, name) for name in ("document", "begin", "end", "start", "stop", "polarity")},
+            **{name: getattr(said, name) for name in ("modality", "tense", "role", "when")},
+            **{name: getattr(said, name) for name in ("confidence", "rule", "quote")},
+            "speaker": labels.get(said.speaker or "", said.speaker),
+            "attributed_to": labels.get(said.attributed_to or "", said.attributed_to),
+        }
+        for said in fact.evidence
+    ]
 
 
 def _mention(mention: Mention, labels: Mapping[str, str]) -> Row:

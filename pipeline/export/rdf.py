@@ -192,10 +192,11 @@ def _entity(entity: Entity, document: str | None, language: str, ontology: Ontol
     for alias in entity.aliases:
         yield node, terms.ALT_LABEL, terms.words(alias, language)
     for heard in entity.heard:
-        places = {place.document for place in entity.occurrences if _folded(place.text) == _folded(heard)}
+        places = {place.document for place in entity.occurrences if folded(place.text) == folded(heard)}
         if document in places or not places:
             yield node, terms.HIDDEN_LABEL, terms.words(heard, language)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A name in the form in which what was heard is told from what stands in a document."""
     return " ".join(text.split()).casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import log1p
@@ -48,34 +48,38 @@ def _entities(entities: Iterable[Entity]) -> list[Entity]:
         if known is None:
             merged[entity.iri] = entity
             continue
-        aliases = set(known.aliases) | set(entity.aliases) | {entity.label}
-        heard = set(known.heard) | set(entity.heard)
-        merged[entity.iri] = replace(
-            known,
-            aliases=tuple(sorted(aliases - {known.label})),
-            heard=tuple(sorted(heard - aliases - {known.label})),
-            occurrences=known.occurrences + entity.occurrences,
-        )
+        merged[entity.iri] = merged_entity(known, entity)
     return list(merged.values())
+
+
+def merged_entity(known: Entity, entity: Entity) -> Entity:
+    """What an earlier document and this one call the same, as one."""
+    aliases = set(known.aliases) | set(entity.aliases) | {entity.label}
+    heard = set(known.heard) | set(entity.heard)
+    return replace(
+        known,
+        aliases=tuple(sorted(aliases - {known.label})),
+        heard=tuple(sorted(heard - aliases - {known.label})),
+        occurrences=known.occurrences + entity.occurrences,
+    )
 
 
 def _facts(statements: Iterable[Statement], ontology: Ontology, settings: Settings) -> tuple[Fact, ...]:
     grouped: dict[Triple, list[Evidence]] = defaultdict(list)
     for statement in statements:
-        grouped[_canonical(statement.triple, ontology)].append(statement.evidence)
-    facts = []
-    for triple in sorted(grouped, key=triple_order):
-        evidence = _distinct(grouped[triple])
-        confidence = agreement(evidence)
-        facts.append(
-            Fact(
-                triple=triple,
-                confidence=together(evidence),
-                asserted=confidence >= settings.min_confidence and not rests_on_name(evidence),
-                evidence=evidence,
-            )
-        )
-    return tuple(facts)
+        grouped[canonical(statement.triple, ontology)].append(statement.evidence)
+    return tuple(merged_fact(triple, grouped[triple], settings) for triple in sorted(grouped, key=triple_order))
+
+
+def merged_fact(triple: Triple, said: Iterable[Evidence], settings: Settings) -> Fact:
+    """A triple with all that says it."""
+    evidence = _distinct(said)
+    return Fact(
+        triple=triple,
+        confidence=together(evidence),
+        asserted=agreement(evidence) >= settings.min_confidence and not rests_on_name(evidence),
+        evidence=evidence,
+    )
 
 
 def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -86,7 +90,7 @@ def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(surest[place] for place in sorted(surest))
 
 
-def _canonical(triple: Triple, ontology: Ontology) -> Triple:
+def canonical(triple: Triple, ontology: Ontology) -> Triple:
     """A symmetric fact is kept in one direction."""
     predicate = ontology.predicates.get(triple.predicate)
     if predicate and predicate.symmetric and isinstance(triple.object, str) and triple.object < triple.subject:
@@ -146,19 +150,29 @@ def ranked(entities: Iterable[Entity], facts: Iterable[Fact]) -> tuple[Entity, .
 
     What is said in asides counts for little: a sponsor is not what a talk is about, however often it is named.
     """
-    degree: dict[str, int] = defaultdict(int)
-    for fact in facts:
-        if fact.asserted and not (fact.evidence and all(evidence.aside for evidence in fact.evidence)):
-            degree[fact.triple.subject] += 1
-            if isinstance(fact.triple.object, str):
-                degree[fact.triple.object] += 1
+    degree = Counter(end for fact in facts for end in weighty_ends(fact))
     entities = tuple(entities)
-    weight = {
-        entity.iri: log1p(sum(not place.aside for place in entity.occurrences))
-        + log1p(degree[entity.iri])
-        + ASIDE * log1p(sum(bool(place.aside) for place in entity.occurrences))
-        for entity in entities
-    }
-    highest = max(weight.values(), default=0.0) or 1.0
-    weighed = [replace(entity, salience=round(weight[entity.iri] / highest, 3)) for entity in entities]
+    weights = {}
+    for entity in entities:
+        aside = sum(bool(place.aside) for place in entity.occurrences)
+        weights[entity.iri] = weight(len(entity.occurrences) - aside, aside, degree[entity.iri])
+    highest = max(weights.values(), default=0.0)
+    weighed = [replace(entity, salience=salience(weights[entity.iri], highest)) for entity in entities]
     return tuple(sorted(weighed, key=lambda entity: (-entity.salience, entity.iri)))
+
+
+def weighty_ends(fact: Fact) -> tuple[str, ...]:
+    """The entities to whose salience a fact adds."""
+    if not fact.asserted or (fact.evidence and all(evidence.aside for evidence in fact.evidence)):
+        return ()
+    return (fact.triple.subject, *([fact.triple.object] if isinstance(fact.triple.object, str) else []))
+
+
+def weight(mentions: int, asides: int, facts: int) -> float:
+    """What an entity weighs, by its mentions outside and inside asides and its facts."""
+    return log1p(mentions) + log1p(facts) + ASIDE * log1p(asides)
+
+
+def salience(weight: float, highest: float) -> float:
+    """The weight as a share of the highest, three decimals."""
+    return round(weight / (highest or 1.0), 3)

@@ -7,7 +7,9 @@ from the schema whenever a graph is checked, so that a folder whose schema has c
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,6 +17,7 @@ import rdflib
 from rdflib.namespace import RDFS
 
 from pipeline.errors import GraphError, OntologyError
+from pipeline.kept import kept
 from pipeline.ontology import Ontology, default_folder
 from pipeline.rdf_file import as_rdflib, read_triples
 from pipeline.vocabulary import PREFIXES, SCHEMA, local_name, prefixed
@@ -26,8 +29,19 @@ DOMAIN, RANGE, ALONE = "-domain", "-range", "-alone"  # endings of the shapes th
 
 def shapes_of(ontology: Ontology) -> rdflib.Graph:
     """All shapes by which a graph is checked together with `pipeline.graph.validate.hierarchy`."""
+    made = kept("shapes", shapes_digest(ontology), str, partial(_shapes, ontology))
+    return rdflib.Graph().parse(data=made, format="nt")
+
+
+def shapes_digest(ontology: Ontology) -> str:
+    """SHA-256 of what the shapes follow from."""
+    return hashlib.sha256(ontology.digest.encode() + _file(ontology.folder).read_bytes()).hexdigest()
+
+
+def _shapes(ontology: Ontology) -> str:
+    """As N-Triples, which are quicker to read."""
     graph = read_shapes(ontology.folder)
-    return graph.parse(data=derived_shapes(ontology, alone=False), format="turtle")
+    return graph.parse(data=derived_shapes(ontology, alone=False), format="turtle").serialize(format="nt")
 
 
 def read_shapes(folder: Path) -> rdflib.Graph:
@@ -43,11 +57,15 @@ def read_shapes(folder: Path) -> rdflib.Graph:
 
 def check_shapes(folder: Path) -> tuple[ox.Triple, ...]:
     """The triples of the folder's shapes, read strictly, which is quick. Raises OntologyError as `read_shapes` does."""
-    path = folder / SHAPES
     try:
-        return read_triples(path if path.is_file() else default_folder() / SHAPES)
+        return read_triples(_file(folder))
     except GraphError as error:
         raise OntologyError(str(error)) from error
+
+
+def _file(folder: Path) -> Path:
+    path = folder / SHAPES
+    return path if path.is_file() else default_folder() / SHAPES
 
 
 def published_shapes(ontology: Ontology, text: str) -> str:

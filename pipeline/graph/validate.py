@@ -9,6 +9,7 @@ from pathlib import Path
 import rdflib
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SH, SKOS
 
+from pipeline.cache import Cache
 from pipeline.errors import GraphError
 from pipeline.graph.shapes import shapes_of
 from pipeline.graph.wording import Wording
@@ -61,7 +62,7 @@ def check(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> tupl
             value = complaint.value  # none: the subject is at fault, and with it every object
             triples = [triple for triple in by_subject[focus, path] if value is None or _is_object(triple, value)]
         else:
-            triples = [_class_triple(focus, classes.get(focus, "")), *by_entity[focus]]
+            triples = [class_triple(focus, classes.get(focus, "")), *by_entity[focus]]
         for triple in triples:
             broken = words.facts.get(triple)
             name = words.cited(triple) if broken else words.thing(triple.subject)
@@ -69,19 +70,27 @@ def check(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> tupl
     return tuple(sorted(found, key=lambda item: (item.triple.subject, item.triple.predicate, repr(item))))
 
 
-def gate(graph: KnowledgeGraph, ontology: Ontology, settings: Settings) -> KnowledgeGraph:
-    """The graph without what breaks a shape; that stands in `violations` instead."""
-    violations = check(graph, ontology, settings)
+def gate(graph: KnowledgeGraph, ontology: Ontology, settings: Settings, store: Cache | None = None) -> KnowledgeGraph:
+    """The graph without what breaks a shape; that stands in `violations` instead.
+
+    store: of what was found to conform before, and is not checked again; nothing where None.
+    """
+    if store is None:
+        violations = check(graph, ontology, settings)
+    else:
+        from pipeline.graph.checked import check_anew
+
+        violations = check_anew(graph, ontology, settings, store)
     faulty = {violation.triple for violation in violations}
     return replace(
         graph,
-        entities=tuple(entity for entity in graph.entities if _class_triple(entity.iri, entity.cls) not in faulty),
+        entities=tuple(entity for entity in graph.entities if class_triple(entity.iri, entity.cls) not in faulty),
         facts=tuple(fact for fact in graph.facts if fact.triple not in faulty),
         violations=violations,
     )
 
 
-def _class_triple(iri: str, cls: str) -> Triple:
+def class_triple(iri: str, cls: str) -> Triple:
     """How a violation names an entity by itself."""
     return Triple(iri, str(RDF.type), cls)
 

@@ -21,7 +21,7 @@ from pipeline.ingest.language import (
     stated_language,
 )
 from pipeline.ingest.office import Container, find_container
-from pipeline.ingest.outputs import is_output, is_store
+from pipeline.ingest.outputs import is_output, is_store, is_written
 from pipeline.ingest.pieces import Reading, limited
 from pipeline.ingest.readers import Format, find_format
 from pipeline.ingest.timed_words import from_the_start
@@ -37,18 +37,21 @@ _SKIPPED = re.compile(r"\.|README|aliases\.ttl$|.*\.license$|.*~$")
 LEAST_READ = 0.9  # of a file's letters; less is told loudly
 
 
-def read_document(path: Path, *, language: str | None = None, name: str | None = None) -> Document:
+def read_document(
+    path: Path, *, language: str | None = None, name: str | None = None, data: bytes | None = None
+) -> Document:
     """Read one file, or standard input where the path is "-".
 
     language: the language that the document is in (ISO 639-1), whatever its words look like.
     name: what to call the document instead of its file.
+    data: the content of a file that does not lie on this machine, or not any more.
 
     Raises InputError, in one sentence that names file, place and remedy, where there is nothing to read: missing,
     empty, too large, binary, or not a transcript. What could be read only in part is told in `Document.warnings`; what
     nobody must miss also in `Document.alerts`.
     """
     source = name or (STDIN if path == Path("-") else path.name)
-    data = _bytes(path)
+    data = _bytes(path) if data is None else _checked(path, len(data), data)
     try:
         form, raw, warnings = _decoded(data)
         reading = form.read(raw)
@@ -73,7 +76,7 @@ def read_document(path: Path, *, language: str | None = None, name: str | None =
     warnings += tuple(_time_warnings(built.segments))
     digest = hashlib.sha256(data).hexdigest()
     return Document(
-        id=f"{slug(Path(source).stem)}-{digest[:8]}",
+        id=document_id(source, digest),
         source=Source(source, form.name, digest),
         raw=raw,
         text=built.text,
@@ -124,6 +127,16 @@ def _decoded(data: bytes) -> tuple[Container | Format, str, tuple[str, ...]]:
     return find_format(raw), raw, warnings
 
 
+def document_id(name: str, digest: str) -> str:
+    """The id of a document, by the name of its file and its SHA-256."""
+    return f"{slug(Path(name).stem)}-{digest[:8]}"
+
+
+def is_no_document(name: str, head: bytes) -> bool:
+    """Whether a file in a folder, which begins so, is not read: hidden, of README's kind, or what a run wrote."""
+    return _SKIPPED.match(name) is not None or is_written(name, head)
+
+
 def find_documents(inputs: Sequence[Path]) -> tuple[Path, ...]:
     """Files as given; folders replaced by the files below them, sorted.
 
@@ -170,10 +183,18 @@ def _bytes(path: Path) -> bytes:
             data = path.read_bytes() if size <= MOST_BYTES else b""
         except OSError as error:
             raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions.") from error
+    return _checked(path, size, data)
+
+
+def too_large(path: Path, size: int) -> InputError:
+    """The error that says so of a file of that many bytes."""
+    return InputError(f"{path}: {size >> 20} MB are more than the {MOST_BYTES >> 20} MB that are read; split the file.")
+
+
+def _checked(path: Path, size: int, data: bytes) -> bytes:
+    """The content of a file of that size, where it can be read."""
     if size > MOST_BYTES:
-        raise InputError(
-            f"{path}: {size >> 20} MB are more than the {MOST_BYTES >> 20} MB that are read; split the file."
-        )
+        raise too_large(path, size)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise InputError(f"{path}: the file is empty; give a transcript or article with words in it.")
     return data

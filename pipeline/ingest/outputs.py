@@ -51,10 +51,16 @@ def is_output(path: Path) -> bool:
         return True
     try:
         with path.open("rb") as file:
-            head = file.read(HEAD)
+            return is_written(path.name, file.read(HEAD))
     except OSError:
         return False
-    return is_graph(head.decode("utf-8-sig", errors="replace")) or (not head and path.suffix in _LINES)
+
+
+def is_written(name: str, head: bytes) -> bool:
+    """Whether a run wrote a file with this name that begins so."""
+    if _PACKED.fullmatch(name):
+        return True
+    return is_graph(head[:HEAD].decode("utf-8-sig", errors="replace")) or (not head and name.endswith(_LINES))
 
 
 def is_store(folder: Path) -> bool:
