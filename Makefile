@@ -8,7 +8,7 @@ OUTPUT ?= outputs
 TOOLS := build/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup spark run test lint fuzz bench llmcheck pagebench screenshots example docs sounds constraints sbom audit clean
+.PHONY: help setup spark run test lint coverage mutation fuzz bench llmcheck pagebench screenshots example docs sounds constraints sbom audit clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -41,6 +41,16 @@ lint: $(STAMP) ## style, format and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+coverage: export COVERAGE_FILE := $(CURDIR)/build/coverage/data
+coverage: $(STAMP) ## which lines and branches of pipeline/ the tests never reach (twice the time of the tests)
+	@rm -rf build/coverage && mkdir -p build/coverage
+	@$(BIN)/coverage run -m pytest -n 2 --dist loadfile
+	@$(BIN)/coverage combine --quiet && $(BIN)/coverage json --quiet -o build/coverage/coverage.json
+	@$(BIN)/coverage report --show-missing --skip-covered --sort=miss
+
+mutation: $(STAMP) $(TOOLS) ## how many small faults in resolve/ and graph/ their unit tests notice (a sample; some twenty minutes)
+	@$(BIN)/python benchmarks/mutation.py $(MUTATION)
 
 fuzz: $(STAMP) ## feed damaged input to everything that reads from strangers, for two minutes (more: FUZZ='--seconds 3600')
 	@$(BIN)/python tests/fuzz/run.py $(FUZZ)
@@ -78,7 +88,7 @@ audit: $(TOOLS) ## ask the index for known vulnerabilities of what is pinned
 	@$(TOOLS)/bin/pip-audit --disable-pip --require-hashes -r constraints.txt -r constraints-spark.txt --strict
 
 $(TOOLS):
-	@$(PYTHON) -m venv $@ && $@/bin/python -m pip install --quiet --disable-pip-version-check uv cyclonedx-bom pip-audit
+	@$(PYTHON) -m venv $@ && $@/bin/python -m pip install --quiet --disable-pip-version-check uv cyclonedx-bom pip-audit mutmut==3.8.1
 
 clean: ## remove what was built; outputs/example.ttl and .venv stay
 	@find outputs -mindepth 1 ! -name example.ttl -delete 2>/dev/null || true

@@ -8,7 +8,6 @@ Works on the gold graphs of ../shared/eval; without them it says so and writes n
 from __future__ import annotations
 
 import functools
-import hashlib
 import re
 import sys
 import tempfile
@@ -17,11 +16,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from unittest import mock
 
 from sound import report as sound_report
-from stability import BEGIN
+from stability import BEGIN, halved
 
 from pipeline.evaluate import evaluate
 from pipeline.export.rdf import quads
@@ -127,17 +125,6 @@ def degraded(document: Document) -> Document:
         for segment in document.segments
     )
     return replace(document, raw=lower, text=lower, runs=(Run(0, len(lower), 0, len(lower)),), segments=segments)
-
-
-def halved(ontology: Ontology) -> Ontology:
-    """With a fixed random half of the gazetteer: entities whose IRI's SHA-256 is even."""
-    kept = {
-        iri: entity for iri, entity in ontology.entities.items() if hashlib.sha256(iri.encode()).digest()[0] % 2 == 0
-    }
-    names = {key: owners for key, owners in ontology.names.items() if owners[0] in kept}
-    return replace(
-        ontology, digest=f"{ontology.digest}-half", entities=MappingProxyType(kept), names=MappingProxyType(names)
-    )
 
 
 @contextmanager

@@ -7,6 +7,7 @@ Works on the gold documents of ../shared/eval; without them it says so and write
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 import sys
@@ -16,6 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
+from types import MappingProxyType
 
 from pipeline.evaluate import evaluate
 from pipeline.export.rdf import quads
@@ -35,6 +37,7 @@ BEGIN = "## Stability"  # up to the end of the file is written here
 PUNCTUATION = re.compile(r"[^\w\s'’@]|(?<!\w)['’]|['’](?!\w)")
 CLOCK = re.compile(r"(?<![\d:.,])(?:(\d{1,2}):)?(\d{1,2}):(\d\d)(?![\d:])")
 SHIFT = 60  # seconds
+PLAIN, THIN = "as it is", "as it is, with half of the gazetteer"
 ALIKE = dict(zip("bpdtgkvfzsmnaeiouyrlw", "pbtdkgfvsznmeiauoirwl", strict=False))  # what one letter is heard as
 Fact = tuple[str, str, str]
 
@@ -47,11 +50,13 @@ def main(names: list[str]) -> int:
         print("No gold graphs at hand (../shared/eval): nothing measured.")
         return 0
     ontology = load_ontology()
+    half = halved(ontology)
     kept: dict[str, Counter[str]] = {name: Counter() for name in CHANGES}
-    scores: dict[str, Counter[str]] = {name: Counter() for name in NOISE}
+    scores: dict[str, Counter[str]] = {name: Counter() for name in (PLAIN, *NOISE, THIN)}
     for gold in golds:
         path = found[gold.stem]
         base = graph_of(read_document(path), ontology)
+        scores[PLAIN] += score(base, gold, ontology)
         for name, change in CHANGES.items():
             text, spared = change(path.read_text(encoding="utf-8", errors="replace"), base)
             before = facts_of(base, without=spared)
@@ -60,6 +65,7 @@ def main(names: list[str]) -> int:
         for name, noise in NOISE.items():
             document = noisy(read_document(path), noise, random.Random(gold.stem))
             scores[name] += score(graph_of(document, ontology), gold, ontology)
+        scores[THIN] += score(graph_of(read_document(path), half), gold, ontology)
         print(f"{gold.stem}: {kept['times shifted by a minute']['before']} facts", flush=True)
     lines = report(kept, scores, len(golds))
     print("\n".join(lines))
@@ -73,6 +79,17 @@ def graph_of(document: Document, ontology: Ontology) -> KnowledgeGraph:
     """The graph of one document."""
     resolution = resolve(extract(document, ontology, Settings()), ontology, Settings())
     return build(ResolvedCorpus((resolution,)), ontology, Settings())
+
+
+def halved(ontology: Ontology) -> Ontology:
+    """With a fixed random half of the gazetteer: entities whose IRI's SHA-256 is even."""
+    kept = {
+        iri: entity for iri, entity in ontology.entities.items() if hashlib.sha256(iri.encode()).digest()[0] % 2 == 0
+    }
+    names = {key: owners for key, owners in ontology.names.items() if owners[0] in kept}
+    return replace(
+        ontology, digest=f"{ontology.digest}-half", entities=MappingProxyType(kept), names=MappingProxyType(names)
+    )
 
 
 def facts_of(graph: KnowledgeGraph, without: Entity | None) -> set[Fact]:
@@ -198,13 +215,7 @@ def misheard(share: float) -> Callable[[str, random.Random], str]:
     return lambda text, chance: re.sub(r"[^\W\d_]+", lambda match: mishear(match, chance), text)
 
 
-def as_it_is(text: str, chance: random.Random) -> str:
-    """Nothing is worse."""
-    return text
-
-
 NOISE: Mapping[str, Callable[[str, random.Random], str]] = {
-    "as it is": as_it_is,
     "no punctuation": bare,
     "lower case": lower,
     "lower case, no punctuation": lambda text, chance: lower(bare(text, chance), chance),
@@ -222,7 +233,8 @@ ABOUT_CHANGES = (
 ABOUT_NOISE = (
     "The curve of noise: F1 with counts summed over the documents. Only speech is made worse, not headers and credits. "
     "A word that is misheard has a letter that sounds alike (seven of ten), is missing (two) or falls in two (one); "
-    "real recognisers put real words."
+    "real recognisers put real words. Asked for are 88 % of lower case without punctuation, and 80 % with half of the "
+    "gazetteer (the names whose IRI's SHA-256 is even)."
 )
 
 
@@ -243,13 +255,14 @@ def report(kept: Mapping[str, Counter[str]], scores: Mapping[str, Counter[str]],
         "",
         *wrap(ABOUT_NOISE, 118),
         "",
-        "| speech | names with class | relations | relations right / said / in gold |",
-        "|---|---:|---:|---:|",
+        "| speech | names with class | of it kept | relations | relations right / said / in gold |",
+        "|---|---:|---:|---:|---:|",
     ]
+    whole = f1(scores[PLAIN], "typed_entities") or 1
     for name, count in scores.items():
         typed, relations = (f1(count, what) for what in ("typed_entities", "relations"))
         said = " / ".join(str(count[f"relations {part}"]) for part in ("tp", "predicted", "gold"))
-        lines.append(f"| {name} | {typed:.3f} | {relations:.3f} | {said} |")
+        lines.append(f"| {name} | {typed:.3f} | {typed / whole:.0%} | {relations:.3f} | {said} |")
     return lines
 
 

@@ -1,0 +1,108 @@
+"""Who hosts and who visits, weighed from claims."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.ontology import Ontology, load_ontology
+from pipeline.records import Evidence, Polarity, Quantity, Statement, Triple
+from pipeline.resolve.cast import EITHER_WAY, Cast, cast_of, contradicts, other_role, turned
+
+SHOW = "show"
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+def predicate(role: str, ontology: Ontology) -> str:
+    return next(iter(ontology.with_role(role))).iri
+
+
+def claim(
+    person: str,
+    predicate: str,
+    sure: float = 0.8,
+    work: str | Quantity = SHOW,
+    rule: str = "r",
+    begin: int = 0,
+    polarity: Polarity = "affirmed",
+) -> Statement:
+    return Statement(Triple(person, predicate, work), Evidence("d", begin, begin + 1, "", rule, sure, polarity))
+
+
+def test_the_surest_first_and_each_in_one_role(ontology: Ontology) -> None:
+    host, guest = predicate("host", ontology), predicate("guest", ontology)
+    cast = cast_of(
+        [
+            claim("ann", host, 0.6),
+            claim("bo", host, 0.7),
+            claim("cleo", guest, 0.9),
+            claim("cleo", host, 0.5),
+            claim("dee", guest, 0.6),
+            claim("dee", guest, 0.6),
+        ],
+        SHOW,
+        ontology,
+    )
+    assert cast == Cast(SHOW, ("bo", "ann"), ("cleo", "dee"))
+    assert cast.host is None
+    assert cast.guest is None
+
+
+def test_claims_add_up(ontology: Ontology) -> None:
+    host, guest = predicate("host", ontology), predicate("guest", ontology)
+    cast = cast_of([claim("ann", host, 0.7), claim("ann", guest, 0.5), claim("ann", guest, 0.5)], SHOW, ontology)
+    assert cast == Cast(SHOW, (), ("ann",))
+    assert cast.guest == "ann"
+
+
+def test_where_both_are_as_sure_it_is_the_host(ontology: Ontology) -> None:
+    host, guest = predicate("host", ontology), predicate("guest", ontology)
+    cast = cast_of([claim("ann", guest), claim("ann", host)], SHOW, ontology)
+    assert cast == Cast(SHOW, ("ann",), ())
+    assert cast.host == "ann"
+
+
+def test_what_is_denied_or_of_another_show_counts_nothing(ontology: Ontology) -> None:
+    host = predicate("host", ontology)
+    claims = [claim("ann", host, polarity="denied"), claim("bo", host, work="other"), claim("cleo", "knows")]
+    assert cast_of(claims, SHOW, ontology) == Cast(SHOW)
+
+
+def test_a_claim_of_the_other_role_contradicts(ontology: Ontology) -> None:
+    host, guest = predicate("host", ontology), predicate("guest", ontology)
+    cast = Cast(SHOW, ("ann",), ("bo",))
+    assert contradicts(claim("ann", guest), cast, ontology)
+    assert contradicts(claim("bo", host), cast, ontology)
+    assert not contradicts(claim("ann", host), cast, ontology)
+    assert not contradicts(claim("bo", guest), cast, ontology)
+    assert not contradicts(claim("cleo", guest), cast, ontology)
+    assert not contradicts(claim("ann", guest, work="other"), cast, ontology)
+    assert not contradicts(claim("ann", "knows"), cast, ontology)
+
+
+def test_of_two_who_talk_the_host_is_who_belongs_to_the_maker(ontology: Ontology) -> None:
+    host, guest = predicate("host", ontology), predicate("guest", ontology)
+    made = claim(SHOW, "published by", work="acme")
+    pair = [claim("ann", host, rule=EITHER_WAY, begin=7), claim("bo", guest, rule=EITHER_WAY, begin=7)]
+    assert turned([made, *pair], {"bo": "acme"}, ontology) == {(EITHER_WAY, 7)}
+    assert turned([made, *pair], {"bo": "acme", "ann": "acme"}, ontology) == frozenset()
+    assert turned([made, *pair], {"ann": "acme"}, ontology) == frozenset()
+    assert turned(pair, {"bo": "acme"}, ontology) == frozenset()
+    assert turned([made, pair[1]], {"bo": "acme"}, ontology) == frozenset()
+    assert turned([made, pair[0]], {"bo": "acme"}, ontology) == frozenset()
+    plain = [claim("ann", host, begin=7), claim("bo", guest, begin=7)]
+    assert turned([made, *plain], {"bo": "acme"}, ontology) == frozenset()
+    apart = [pair[0], claim("bo", guest, rule=EITHER_WAY, begin=9)]
+    assert turned([made, *apart], {"bo": "acme"}, ontology) == frozenset()
+    counted = claim(SHOW, "episodes", work=Quantity(7.0))
+    assert turned([counted, *pair], {"bo": "acme"}, ontology) == frozenset()
+
+
+def test_the_other_role(ontology: Ontology) -> None:
+    host, guest = predicate("host", ontology), predicate("guest", ontology)
+    assert other_role(host, ontology) == guest
+    assert other_role(guest, ontology) == host
+    assert other_role("knows", ontology) == "knows"

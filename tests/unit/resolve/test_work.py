@@ -1,0 +1,150 @@
+"""Which name is the document's own work, and whose occasion it is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from resolve_helpers import talk
+
+from pipeline.ontology import Ontology, load_ontology
+from pipeline.records import Document, Extraction, Mention, Segment, Vote
+from pipeline.resolve.clusters import Cluster
+from pipeline.resolve.work import add_field_name, episode, house, own_work, work_class
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+def named(document: Document, cls: str | None, *names: str, detector: str = "test") -> Cluster:
+    """The cluster of these spellings, as it stands in the document."""
+    cluster = Cluster(names[0].lower())
+    places = [match.start() for name in names for match in re.finditer(re.escape(name), document.text)]
+    cluster.first = min(places, default=0)
+    for name in names:
+        cluster.texts[name] += max(1, document.text.count(name))
+        if any(document.segment_at(m.start()).kind == "context" for m in re.finditer(re.escape(name), document.text)):
+            cluster.context.add(name)
+    cluster.votes.append(Vote(cls or "", detector, 1.0))
+    return cluster
+
+
+def own(ontology: Ontology, *turns: tuple[str, str], title: str | None = None, detector: str = "test") -> str | None:
+    """Which of two works, Harbour Light and Night Train, the document is."""
+    document = talk(*turns, title=title)
+    cls = work_class(ontology)
+    clusters = [named(document, cls, name, detector=detector) for name in ("Harbour Light", "Night Train")]
+    found = own_work(document, [cluster for cluster in clusters if cluster.label in document.text], ontology)
+    return found.label if found else None
+
+
+FAR = ("", "It rained. " * 600)  # neither opening nor closing
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Welcome to Harbour Light.",
+        "Hello and welcome back to another episode of Harbour Light.",
+        "You are listening to the Harbour Light.",
+        "This is Harbour Light, and it rains.",
+        "It is the Harbour Light podcast.",
+        "It’s “Harbour Light”.",
+    ],
+)
+def test_what_introduces_itself_is_the_work(words: str, ontology: Ontology) -> None:
+    assert own(ontology, ("", words), FAR, ("", "We saw Night Train. Then Night Train again."), FAR) == "Harbour Light"
+
+
+def test_what_is_only_spoken_of_is_not(ontology: Ontology) -> None:
+    assert own(ontology, ("", "We saw Harbour Light."), ("", "And Night Train.")) is None
+    assert own(ontology, ("context", "We saw Harbour Light."), ("", "And Night Train.")) is None
+    assert own(ontology, ("context", "The Harbour Light podcast."), ("", "It rained.")) is None
+
+
+def test_the_report_of_others_is_no_work_of_ours(ontology: Ontology) -> None:
+    assert own(ontology, ("", "They read the Harbour Light report."), ("", "It rained.")) is None
+    assert own(ontology, ("", "They read the Harbour Light newsletter."), ("", "It rained.")) == "Harbour Light"
+
+
+def test_the_title_begins_with_the_work(ontology: Ontology) -> None:
+    turns = (("", "We saw Harbour Light and Night Train."),)
+    assert own(ontology, *turns, title="Night Train: Of Rails") == "Night Train"
+    assert own(ontology, *turns, title="night train - Of Rails") == "Night Train"
+    assert own(ontology, *turns, title="Of Rails: Night Train") is None
+    assert own(ontology, *turns) is None
+
+
+def test_a_field_of_the_header_or_its_show_weighs_more_than_the_title(ontology: Ontology) -> None:
+    document = talk(("context", "Harbour Light"), ("", "Night Train came."), title="Night Train: Of Rails")
+    cls = work_class(ontology)
+    train = named(document, cls, "Night Train")
+    for detector in ("fields", "show"):
+        light = named(document, cls, "Harbour Light", detector=detector)
+        assert own_work(document, [train, light], ontology) is light
+    plain = named(document, cls, "Harbour Light")
+    assert own_work(document, [train, plain], ontology) is train
+
+
+def test_an_organisation_is_no_work(ontology: Ontology) -> None:
+    document = talk(("", "Welcome to Harbour Light. This is Harbour Light."))
+    group = named(document, ontology.class_of_ner("ORG"), "Harbour Light")
+    assert own_work(document, [group], ontology) is None
+
+
+def test_of_equals_the_first_is_the_work(ontology: Ontology) -> None:
+    document = talk(("", "Welcome to Night Train. Welcome to Harbour Light."))
+    clusters = [named(document, work_class(ontology), name) for name in ("Harbour Light", "Night Train")]
+    found = own_work(document, clusters, ontology)
+    assert found is not None
+    assert found.label == "Night Train"
+
+
+def test_the_whole_field_of_the_show_is_a_name_too(ontology: Ontology) -> None:
+    document = talk(("context", "Acme Radio - Harbour Light "), ("context", "Harbour Light, again"), ("", "It rained."))
+    first, second, speech = document.segments
+    segments = (Segment(first.begin, first.end, "context", field="show"), second, speech)
+    document = Document("d", document.source, document.raw, document.text, document.runs, segments)
+    work = named(document, work_class(ontology), "Harbour Light")
+    mentions = tuple(Mention(m.start(), m.end(), "Harbour Light") for m in re.finditer("Harbour Light", document.text))
+    work.mentions = [1]
+    add_field_name(Extraction(document, mentions, ()), work)
+    assert set(work.texts) == {"Harbour Light"}
+    work.mentions = [0]
+    add_field_name(Extraction(document, mentions, ()), work)
+    assert set(work.texts) == {"Harbour Light", "Acme Radio - Harbour Light"}
+    assert work.label == "Harbour Light"
+
+
+def test_an_episode_without_a_show_is_called_by_its_title(ontology: Ontology) -> None:
+    cluster = episode(talk(("", "It rained."), title="Of Rails | Channel | 12"), ontology)
+    assert cluster is not None
+    assert cluster.label == "Of Rails"
+    assert cluster.cls(ontology) == work_class(ontology)
+    assert episode(talk(("", "It rained.")), ontology) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "is_house"),
+    [
+        ("Welcome to the Acme third quarter earnings call.", True),
+        ("Thank you for joining Acme's annual conference today.", True),
+        ("Hello from Acme and a warm hello to our spring conference.", True),
+        ("Welcome to Acme.", False),
+        ("We met Acme at a conference.", False),
+        ("Welcome to the show. Acme had a conference.", False),
+    ],
+)
+def test_whose_occasion_it_is(words: str, is_house: bool, ontology: Ontology) -> None:
+    document = talk(("", words))
+    acme = named(document, ontology.class_of_ner("ORG"), "Acme")
+    assert house(document, [acme], ontology) is (acme if is_house else None)
+
+
+def test_only_an_organisation_has_occasions_and_only_at_the_opening(ontology: Ontology) -> None:
+    document = talk(("", "Welcome to the Acme conference."))
+    assert house(document, [named(document, ontology.class_of_ner("PERSON"), "Acme")], ontology) is None
+    late = talk(FAR, ("", "Welcome to the Acme conference."))
+    assert house(late, [named(late, ontology.class_of_ner("ORG"), "Acme")], ontology) is None
