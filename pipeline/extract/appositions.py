@@ -80,7 +80,7 @@ def _rows(arguments: Arguments, passage: Passage) -> Iterator[Row]:
 
 
 def _is_joined(arguments: Arguments, passage: Passage, words: Span, many: bool) -> bool:
-    """Whether a conjunction joins another name to the row: "X, Y and Z", not "in X, Y, and she says"; anything to many."""
+    """Whether a conjunction joins another name to the row: "X, Y and Z", not "X, Y, and she says"; anything to many."""
     joined = any(token.lower_ in JOINED for token in words)
     return joined and (many or any(arguments.name_at(passage, token) is not None for token in words))
 

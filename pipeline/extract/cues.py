@@ -49,7 +49,8 @@ _SHORT = {
     r"|awesome)\b",
     "thanks": r"\b(?:thank(?:s| you)|appreciate you)\b[^.!?\n]{0,30}?",
     "here": r"(?:(?:today|tonight|here|with us|on|the show|this week|back|again|for today)\b,? ?){0,4}",
-    "talk": r"(?<!have )(?<!has )(?<!had )(?<!hold )(?<!holds )(?<!held )(?<!peace )(?<!in )\b(?:talk|speak|spoke|chat|sit|sat|interview|convers)(?:s|ed|ted|ing|ting)?\b"
+    "talk": r"(?<!have )(?<!has )(?<!had )(?<!hold )(?<!holds )(?<!held )(?<!peace )(?<!in )"
+    r"\b(?:talk|speak|spoke|chat|sit|sat|interview|convers)(?:s|ed|ted|ing|ting)?\b"
     r"(?: down)?(?: again)?(?: with| to)?",
 }
 
@@ -82,8 +83,8 @@ CUES: tuple[Cue, ...] = (
     _cue("talks with", "notes", "", 0.66,
          r"<host:N>,? <few>(?:<talk>|(?:is|are) joined by|welcomes?|catches up with) <few><guest:L>"),
     _cue("explores with", "notes", "", 0.72,
-         r"(?:^|\n|[.!?] |['’]s )(?:(?!(?:with|by|from|in)\b)[\w’'-]+,? ){0,5}?<host:N> (?:explores?|discusse?s|examines|",
-         r"unpacks|dives|dissects|debates)\b[^.!?\n]{1,100}? with <few><guest:L>"),
+         r"(?:^|\n|[.!?] |['’]s )(?:(?!(?:with|by|from|in)\b)[\w’'-]+,? ){0,5}?<host:N> ",
+         r"(?:explores?|discusse?s|examines|unpacks|dives|dissects|debates)\b[^.!?\n]{1,100}? with <few><guest:L>"),
     _cue("joins", "notes", "", 0.8,
          r"<guest:L>(?:,[^.!?\n]{1,90},)? (?:joins?|joined) <few><host:L>"),
     _cue("guest", "talk", HOST, 0.85,
@@ -145,7 +146,8 @@ CUES: tuple[Cue, ...] = (
          r"\b(?:we|I) (?:recently |also )?(?:<talk>(?<= with)|<talk>(?<= to)|interview(?:ed)?) <few><guest:L>"),
     _cue("explains", "notes", "", 0.7,
          r"(?:^|\n|[.!?] )(?:in this (?:\w+ )?<show><rest>,? |on (?:the |this )<rest>, ",
-         r")?(?:(?!(?:with|by|from|in)\b)[\w’'-]+,? ){0,5}?(?<!['’]s )<guest:L>(?:,[^.!?\n]{1,120},| \([^()\n]{1,80}\))? ",
+         r")?(?:(?!(?:with|by|from|in)\b)[\w’'-]+,? ){0,5}?(?<!['’]s )<guest:L>",
+         r"(?:,[^.!?\n]{1,120},| \([^()\n]{1,80}\))? ",
          r"(?![^.!?\n]{1,100} with (?:[\w’'-]+ ){0,5}?<name>)",
          r"(?:explains?|describes?|shares?|reveals?|",
          r"reflects?|breaks? down|walks?|talks?|tells?|argues|outlines|discusses|answers|offers|recounts|",

@@ -258,7 +258,11 @@ class _Reader:
         """The houses behind the office; "ambassador to X" says where, not for whom."""
         abroad = office.end < len(passage.doc) and passage.doc[office.end].lower_ == "to"
         place = frozenset({self.arguments.scene.place or ""})
-        return () if abroad and any(self.fit(self.arguments.mentions[i], place) for i, _ in office.houses) else office.houses
+        return (
+            ()
+            if abroad and any(self.fit(self.arguments.mentions[i], place) for i, _ in office.houses)
+            else office.houses
+        )
 
     @staticmethod
     def _is_one_of_many(passage: Passage, run: list[Office], number: int) -> bool:

@@ -270,7 +270,7 @@ def _leader(token: Token) -> Token:
 
 
 def _possessors(noun: Token) -> Iterator[Token]:
-    """Whose it is: "X's", "our", "of X", "X chief executive"; a noun that says nothing shares what its conjuncts say."""
+    """Whose it is: "X's", "our", "of X", "X chief executive"; a noun with no word on it shares its conjuncts'."""
     group = [noun]
     owned = any(child.dep_ == "poss" for child in noun.children)
     while not owned and group[-1].dep_ == "conj" and group[-1].head.pos_ == noun.pos_:

@@ -37,7 +37,7 @@ def fields(scene: Scene) -> Iterator[Finding]:
 
 
 def _show(scene: Scene, segment: Segment) -> Iterator[Finding]:
-    """ "Harbour Light": the show; "Corvid House - Harbour Light": a part that is a known show, else the last free one."""
+    """ "Harbour Light": the show; "Corvid House - Harbour Light": a part that is known, else the last free one."""
     text = scene.document.text[segment.begin : segment.end]
     parts, begin = [], segment.begin
     for match in [*PART.finditer(text), None]:
