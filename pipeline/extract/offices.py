@@ -499,7 +499,8 @@ class _Reader:
 
     def _is_department(self, passage: Passage, office: Token, house: Mention) -> bool:
         """Whether ordinary words say what the office is about: "Vice President of Investor Relations", not "at"."""
-        departmental = office.lemma_.lower() in DEPARTMENTAL or (office.i and office.nbor(-1).lower_ == "vice")
+        deputy = office.i > 0 and office.nbor(-1).lower_ == "vice"
+        departmental = deputy or office.lemma_.lower() in DEPARTMENTAL
         words = house.text.split()
         unknown = house.kind == "name" and not house.candidates and len(words) > 1
         housed = passage.doc.text[: house.begin - passage.begin].rstrip().endswith(" at")
