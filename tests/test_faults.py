@@ -59,9 +59,9 @@ def test_a_file_that_vanishes_in_the_middle_is_told(tmp_path: Path, monkeypatch:
         (tmp_path / name).write_text(GOOD)
     extraction = Reader.extraction
 
-    def vanishing(self: Reader, path: Path, name: str | None) -> Extraction:
+    def vanishing(self: Reader, path: Path, name: str | None, data: bytes | None) -> Extraction:
         (tmp_path / "b.txt").unlink(missing_ok=True)
-        return extraction(self, path, name)
+        return extraction(self, path, name, data)
 
     monkeypatch.setattr(Reader, "extraction", vanishing)
     result = run([tmp_path], tmp_path / "out", formats=["ttl"])
@@ -75,10 +75,10 @@ def test_two_runs_into_one_folder_do_not_mix(tmp_path: Path, monkeypatch: pytest
     seen: list[subprocess.CompletedProcess[str]] = []
     extraction = Reader.extraction
 
-    def meanwhile(self: Reader, path: Path, name: str | None) -> Extraction:
+    def meanwhile(self: Reader, path: Path, name: str | None, data: bytes | None) -> Extraction:
         command = [sys.executable, "-c", code, "run", str(path), "-o", str(tmp_path / "out")]
         seen.append(subprocess.run(command, capture_output=True, text=True, check=False))
-        return extraction(self, path, name)
+        return extraction(self, path, name, data)
 
     monkeypatch.setattr(Reader, "extraction", meanwhile)
     run([tmp_path / "talk.txt"], tmp_path / "out", formats=["ttl"])
