@@ -91,7 +91,7 @@ class Antecedents:
         self, mention: Mention, text: str, wanted: frozenset[str], exclude: str | None
     ) -> tuple[str | None, float, str]:
         people = self.ontology.class_of_ner("PERSON")
-        groups = {self.ontology.class_of_ner("ORG"), self.ontology.class_of_ner("GPE")}
+        organisation = self.ontology.class_of_ner("ORG")
         nominal = frozenset(vote.cls for vote in mention.votes)
         index = sentence_at(self.sentences, mention.begin)
         segment = self.document.segment_at(mention.begin)
@@ -119,7 +119,7 @@ class Antecedents:
                 and self.ontology.is_a(place.cls, nominal)
                 and not (text in PERSONAL and place.cls != people)
                 and not (text in IMPERSONAL and place.cls == people)
-                and not (text in PLURAL and place.cls not in groups)
+                and not (text in PLURAL and place.cls != organisation and not self._is_nation(place.entity))
             }
             if len(fitting) == 1:
                 return fitting.pop(), 0.85 - 0.1 * back, f"the only thing that {mention.text} can stand for"
@@ -129,6 +129,10 @@ class Antecedents:
                 return None, 0.0, f"{mention.text} may stand for {len(fitting)} things"
             end = start
         return None, 0.0, f"{mention.text}: nothing before it fits"
+
+    def _is_nation(self, entity: str) -> bool:
+        """Whether it is a country or region that people are called by."""
+        return entity in self.ontology.entities and bool(self.ontology.entities[entity].demonyms)
 
     def _topic(self, mention: Mention, index: int, back: int, fitting: set[str]) -> str | None:
         """Of several candidates the one that opens the sentence before, for a pronoun that opens its own.
