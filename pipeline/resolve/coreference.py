@@ -119,8 +119,10 @@ class Antecedents:
                 and self.ontology.is_a(place.cls, nominal)
                 and not (text in PERSONAL and place.cls != people)
                 and not (text in IMPERSONAL and place.cls == people)
-                and not (text in PLURAL and place.cls != organisation and not self._is_nation(place.entity))
+                and not (text in PLURAL and place.cls not in (people, organisation) and not self._is_nation(place.entity))
             }
+            if text in PLURAL and len(fitting) == 1 and self.ontology.is_a(self.classes[min(fitting)], {people or ""}):
+                return None, 0.0, f"{mention.text} are more than one"
             if len(fitting) == 1:
                 return fitting.pop(), 0.85 - 0.1 * back, f"the only thing that {mention.text} can stand for"
             if fitting and back and (topic := self._topic(mention, index, back, fitting)):
