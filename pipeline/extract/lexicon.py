@@ -83,7 +83,7 @@ class Lexicon:
         """Patterns whose trigger the token is; of nested phrases only the longest."""
         found = []
         for kind in kinds_of(token):
-            for lemma in sorted({token.lemma_.lower(), token.lower_, *_joint(token)}):
+            for lemma in sorted({token.lemma_.lower(), token.lower_, *joint(token)}):
                 found += [pattern for pattern in self.by_lemma.get((kind, lemma), ()) if _stands(pattern, token, kind)]
         longest = max((len(pattern.words) for pattern in found), default=0)
         return [pattern for pattern in found if len(pattern.words) == longest]
@@ -105,7 +105,7 @@ class Lexicon:
         return sorted(found, key=lambda item: (-len(item[0]), item[1].predicate, item[1].words))
 
 
-def _joint(token: Token) -> tuple[str, ...]:
+def joint(token: Token) -> tuple[str, ...]:
     """What "co-" stands before: who co-founds it founds it. Lemmatisers add an "e" to verbs they do not know."""
     lemma = token.lemma_.lower()
     if not lemma.startswith("co-"):

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
-
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.closed_classes import MONTHS
 from pipeline.extract.fit import Fit
 from pipeline.extract.nlp import Passage
-from pipeline.extract.numbers import RANGE, Number, find_numbers
-from pipeline.extract.owners import owner
+from pipeline.extract.numbers import Number, find_numbers
+from pipeline.extract.owners import founded, owner, used
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
-from pipeline.extract.syntax import fillers
+from pipeline.extract.units import unit_of
 from pipeline.ontology import Measure, Ontology, QuantityProperty
 from pipeline.records import Quantity, Relation
 
-WINDOW = 9  # tokens between a number and a cue
 GAP = 3  # tokens between two sentences of which the second repeats the first
+STATES = frozenset("be have employ cost".split())  # so many once, and perhaps not today; a sum raised stays raised
 FRAGMENT = 6  # words of a sentence that says nothing but a number
-REACH = 3  # tokens between a number and its unit ("24 gigabyte", "7 million hour")
 
 
 def find_quantities(
@@ -39,10 +35,9 @@ def find_quantities(
             claim = None
             for prop in ontology.quantities.values():
                 for measure in prop.measures:
-                    unit = _unit(arguments, passage, number, prop, measure, ontology)
-                    if unit is not None and (claim := _claim(arguments, fit, passage, number, unit, prop, measure)):
+                    if claim := _claim(arguments, fit, passage, number, prop, measure):
                         yield claim
-                        last = _Said(claim, measure, unit.sent.end)
+                        last = _Said(claim, measure, passage.doc[number.start].sent.end)
                         break
             if claim is None and last is not None and (again := _repeated(passage, number, last)):
                 yield again
@@ -81,117 +76,22 @@ def _repeated(passage: Passage, number: Number, last: _Said) -> Relation | None:
     )
 
 
-def _unit(
-    arguments: Arguments, passage: Passage, number: Number, prop: QuantityProperty, measure: Measure, ontology: Ontology
-) -> Token | None:
-    """The token that carries the unit, where the measure's unit, cue and modifier all stand."""
-    doc = passage.doc
-    sentence = doc[number.start].sent
-    if number.value < measure.least or not _has_cue(sentence, number, measure):
-        return None
-    if prop.year:
-        token = doc[number.start]
-        return token if token.text.isdigit() and 1500 <= number.value <= 2100 and _is_when(token) else None
-    symbol = doc[number.start - 1] if number.start else None
-    if symbol is not None and symbol.text in measure.units:
-        return None if _is_other(symbol, measure) or _is_of_another(symbol, measure, ontology) else symbol
-    if symbol is not None and symbol.is_currency:
-        return None  # "$20 seats": money, not seats
-    end = min(number.end + REACH, sentence.end)
-    if number.end + 1 < sentence.end and doc[number.end].lower_ in RANGE:
-        # "from 5.6 to 0.9 seconds": the unit is said once, after the second number
-        following = next(
-            (other for other in find_numbers(doc[number.end + 1 : sentence.end].as_doc()) if other.start == 0), None
-        )
-        if following:
-            end = min(number.end + 1 + following.end + REACH, sentence.end)
-    second = doc[number.end].lower_ in RANGE if number.end < len(doc) else False
-    for token in doc[number.end : end]:
-        if not second and (token.like_num or token.lower_ in (",", ";", ".")):
-            break  # the unit of another number
-        if token.lemma_.lower() in measure.units or token.lower_ in measure.units:
-            if _is_other(token, measure) or _is_of_another(token, measure, ontology):
-                return None
-            if not measure.modifiers or _modified(arguments, passage, doc[number.end : token.i], measure, ontology):
-                return token
-            return None
-        if (token.pos_ in ("VERB", "AUX") and token.dep_ != "amod") or token.is_sent_end:
-            break
-    return _counted(doc[number.start : number.end], measure)
-
-
-def _is_when(year: Token) -> bool:
-    """Whether the year says when: "in 2011", "in May 2011"."""
-    return year.dep_ in ("pobj", "npadvmod") or (year.dep_ == "nummod" and year.head.text in MONTHS)
-
-
-def _is_other(unit: Token, measure: Measure) -> bool:
-    """Whether a name before the unit makes it another: "HK$5", "Canadian dollars"; not if the measure lists it."""
-    if unit.i == unit.sent.start:
-        return False
-    before = unit.nbor(-1)
-    if unit.is_currency:
-        return not before.whitespace_ and before.is_alpha and f"{before.text}{unit.text}" not in measure.units
-    named = before.is_alpha and before.is_title and before.pos_ in ("ADJ", "PROPN")
-    return named and f"{before.text} {unit.lemma_}" not in measure.units
-
-
-def _is_of_another(unit: Token, measure: Measure, ontology: Ontology) -> bool:
-    """Whether the amount is of what another measure counts: the latter of "$2 million at a $9 million valuation"."""
-    governor = next((token for token in unit.ancestors if token.pos_ in ("NOUN", "VERB")), None)
-    if governor is None or governor.lemma_.lower() in measure.cues or unit.text in governor.text:
-        return False
-    others = (other for prop in ontology.quantities.values() for other in prop.measures)
-    cues = {cue for other in others if set(other.units) & set(measure.units) for cue in other.cues}
-    return governor.lemma_.lower() in cues
-
-
-def _has_cue(sentence: Span, number: Number, measure: Measure) -> bool:
-    """Whether a word near the number, in its sentence, is one that the measure needs."""
-    low, high = max(sentence.start, number.start - WINDOW), min(sentence.end, number.end + WINDOW)
-    near = sentence.doc[low:high]
-    return not measure.cues or any(
-        token.lemma_.lower() in measure.cues or token.lower_ in measure.cues for token in near
-    )
-
-
-def _counted(number: Span, measure: Measure) -> Token | None:
-    """The number itself, where it is said what is counted but no unit: "revenues were 96 billion"."""
-    token = number.root
-    if token.dep_ in ("attr", "dobj") and token.head.pos_ in ("VERB", "AUX"):
-        subjects = fillers(token.head, "subject")
-        if any(subject.lemma_.lower() in measure.cues for subject in subjects):
-            return token
-    following = number.doc[number.end : number.end + 2]
-    if len(following) == 2 and following[0].lower_ in ("in", "of") and following[1].lemma_.lower() in measure.cues:
-        return token
-    return None
-
-
-def _modified(arguments: Arguments, passage: Passage, between: Span, measure: Measure, ontology: Ontology) -> bool:
-    """Whether a word between number and unit is one of the modifiers, or names a member of one that is a class."""
-    wanted = frozenset(measure.modifiers)
-    for token in between:
-        if token.lemma_.lower() in wanted:
-            return True
-        index = arguments.name_at(passage, token)
-        if index is not None and any(ontology.is_a(vote.cls, wanted) for vote in arguments.mentions[index].votes):
-            return True
-    return False
-
-
 def _claim(
-    arguments: Arguments,
-    fit: Fit,
-    passage: Passage,
-    number: Number,
-    unit: Token,
-    prop: QuantityProperty,
-    measure: Measure,
+    arguments: Arguments, fit: Fit, passage: Passage, number: Number, prop: QuantityProperty, measure: Measure
 ) -> Relation | None:
-    if unit.lemma_.lower() not in measure.units and unit.dep_ == "punct":
+    """That something has the number by the measure; None where the words do not say so, or not of what."""
+    if measure.users_of or prop.year:
+        by_verb = founded if prop.year else used
+        found = by_verb(arguments, fit, passage, number, prop, measure)
         unit = passage.doc[number.start]
-    found = owner(arguments, fit, passage, number, unit, prop, measure)
+    else:
+        said = unit_of(arguments, passage, number, prop, measure, fit.ontology)
+        if said is None:
+            return None
+        unit = said
+        if unit.lemma_.lower() not in measure.units and unit.dep_ == "punct":
+            unit = passage.doc[number.start]
+        found = owner(arguments, fit, passage, number, unit, prop, measure)
     if found is None:
         return None
     subject, factor = found
@@ -210,5 +110,6 @@ def _claim(
         polarity=stance.polarity,
         modality=stance.modality,
         when=stance.when,
+        tense=stance.tense if governor.lemma_ in STATES else "present",
         domain=prop.domain,
     )

@@ -31,6 +31,8 @@ BEFORE, AFTER = 2, 2  # neighbours of a token that the network sees
 END = 0.4  # least probability of a sentence end
 # Least probabilities of a name, for words that are usually capitalised, as often as not, seldom, and unknown ones.
 USUAL, AS_USUAL, SELDOM, UNKNOWN = 0.03, 0.5, 0.9, 0.2
+ARTICLES = frozenset("a an the".split())
+STUB = 4  # tokens that, after an article, are no sentence yet: "the new series"
 LONGEST = 60  # tokens after which a sentence ends where that is likeliest
 PIECE = 4000  # characters that the encoder reads at once
 BATCH = 16  # pieces that the encoder holds at a time
@@ -152,7 +154,7 @@ def _sentence_ends(doc: Doc, likely: Floats) -> Iterator[Token]:
     for token in doc[:-1]:
         if not token.whitespace_:
             continue
-        if likely[token.i] >= END:
+        if likely[token.i] >= END and not (token.i - since < STUB and doc[since].lower_ in ARTICLES):
             yield token
             since = token.i + 1
         elif token.i - since >= LONGEST:

@@ -360,9 +360,9 @@ class _Builder:
         measures = []
         for blank in node.get(SCHEMA + "measure", ()):
             inner = self.nodes.get(str(blank), {})
-            units = _values(inner, SCHEMA + "unit")
-            if not units:
-                raise OntologyError(f"{self.folder}: a measure of {iri} has no tg:unit; give it one")
+            units, users_of = _values(inner, SCHEMA + "unit"), _values(inner, SCHEMA + "usersOf")
+            if not units and not users_of:
+                raise OntologyError(f"{self.folder}: a measure of {iri} has no tg:unit and no tg:usersOf; give it one")
             measures.append(
                 Measure(
                     units=units,
@@ -370,6 +370,8 @@ class _Builder:
                     cues=frozenset(_values(inner, SCHEMA + "cue")),
                     modifiers=_values(inner, SCHEMA + "unitModifier"),
                     least=float(_first(inner, SCHEMA + "least") or 0),
+                    users_of=frozenset(users_of),
+                    had=_first(inner, SCHEMA + "had") == "true",
                 )
             )
         datatype = _first(node, RANGE_INCLUDES) or _first(node, RDFS + "range") or PREFIXES["xsd"] + "decimal"

@@ -114,13 +114,19 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One way of saying a quantity: its units, their factor to the base unit, what it needs, and its least value."""
+    """One way of saying a quantity: its units, their factor to the base unit, what it needs, and its least value.
+
+    users_of: verbs (lemmas) whose subjects are counted, whatever they are called; the number is that of the object.
+    had: whether the units are counted that the owner has or is.
+    """
 
     units: tuple[str, ...]
     factor: float
     cues: frozenset[str]
     modifiers: tuple[str, ...]
     least: float = 0.0
+    users_of: frozenset[str] = frozenset()
+    had: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.nlp import load_model
-from pipeline.extract.restoration import restored, window
+from pipeline.extract.restoration import _sentence_ends, restored, window
 from pipeline.extract.truecasing import usual_spellings
 from pipeline.records import Document, Run, Segment, Source
 from pipeline.settings import Settings
@@ -48,6 +48,14 @@ def test_sentences_end_somewhere_sensible(nlp):
     lines = restored(document(SPEECH), nlp).text.split("\n")
     assert 4 <= len(lines) <= 12
     assert max(len(line.split()) for line in lines) <= 60
+
+
+def test_no_sentence_ends_right_after_an_article_and_its_noun():
+    doc = spacy.blank("en")("the new garden series Night Harbour is out we like it")
+    likely = np.zeros(len(doc), dtype=np.float32)
+    likely[[3, 7]] = 0.9  # after "series" and after "out"
+    assert [token.text for token in _sentence_ends(doc, likely)] == ["out"]
+    assert [token.text for token in _sentence_ends(doc[1:].as_doc(), likely[1:])] == ["series", "out"]
 
 
 @pytest.mark.slow
