@@ -78,7 +78,9 @@ def test_an_edge_has_its_best_evidence() -> None:
         "start": 12.0,
     }
     assert set(view.edges[LAB, FIRM, PART]) == {"label", "predicate", "confidence", "evidence"}
-    plain = to_networkx(graph(fact(ANN, "https://example.org/likes", LAB)), ONTOLOGY).edges[ANN, LAB, "https://example.org/likes"]
+    plain = to_networkx(graph(fact(ANN, "https://example.org/likes", LAB)), ONTOLOGY).edges[
+        ANN, LAB, "https://example.org/likes"
+    ]
     assert plain["label"] == "likes"
     assert plain["speaker"] == ""
     assert "start" not in plain
