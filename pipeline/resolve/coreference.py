@@ -121,7 +121,7 @@ class Antecedents:
                 and not (text in IMPERSONAL and place.cls == people)
                 and not (text in PLURAL and place.cls not in (people, organisation) and not self._is_nation(place.entity))
             }
-            if text in PLURAL and len(fitting) == 1 and self.ontology.is_a(self.classes[min(fitting)], {people or ""}):
+            if len(fitting) == 1 and text in PLURAL and self.classes[min(fitting)] == people:
                 return None, 0.0, f"{mention.text} are more than one"
             if len(fitting) == 1:
                 return fitting.pop(), 0.85 - 0.1 * back, f"the only thing that {mention.text} can stand for"
