@@ -34,7 +34,8 @@ only_mutate = {[f"pipeline/{name}/*" for name in PACKAGES]}
 pytest_add_cli_args_test_selection = {[f"tests/unit/{name}" for name in PACKAGES]}
 also_copy = {[*COPIED[1:]]}
 track_dependencies = false
-"""
+timeout_constant = 10
+"""  # each mutant loads the ontology anew
 SEED = 16
 TIME_UP = {24, -24, 36, 152, 255}  # on a busy machine that proves little
 KILLED = {1, 3, -9, -11} | TIME_UP  # a test fails, or the process dies
