@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from broken_shapes import SHAPES
 from click.testing import CliRunner
 
 import pipeline.reading as reading
@@ -86,16 +87,7 @@ def test_only_what_changed_is_read(talks: Path, tmp_path: Path, done: list[tuple
     assert files(out) == fresh(talks, tmp_path / "other", Settings(min_confidence=0.95))
 
 
-# Whoever founded something breaks the first shape; Lisbon, by itself, the second. The third counts over documents.
-SHAPES = """
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix tg: <https://w3id.org/talkgraph/schema#> .
-tg:NoFounder a sh:NodeShape ; sh:targetSubjectsOf tg:foundedBy ;
-    sh:property [ sh:path tg:foundedBy ; sh:class tg:Place ; sh:message "the founder is a place here" ] .
-tg:NoLisbon a sh:NodeShape ; sh:targetClass tg:Place ;
-    sh:property [ sh:path skos:prefLabel ; sh:pattern "^[^L]" ; sh:message "no place begins with L" ] .
-"""
+# What this one counts, several documents say.
 COUNTING = """
 tg:Homeless a sh:NodeShape ; sh:targetClass tg:Organization ;
     sh:property [ sh:path tg:locatedIn ; sh:maxCount 1 ; sh:message "one place is enough" ] .

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from broken_shapes import SHAPES
 from click.testing import CliRunner
 
 from pipeline.cli import commands
@@ -39,16 +40,6 @@ TALKS = {
     "README.txt": "This is no talk.\n",
 }
 ALIASES = 'tg:rookery a tg:Organization ; skos:prefLabel "Rookery" ; skos:altLabel "Rookery Systems" .\n'
-# Who founded something breaks the first of these shapes; Lisbon, by itself, the second.
-SHAPES = """
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix tg: <https://w3id.org/talkgraph/schema#> .
-tg:NoFounder a sh:NodeShape ; sh:targetSubjectsOf tg:foundedBy ;
-    sh:property [ sh:path tg:foundedBy ; sh:class tg:Place ; sh:message "the founder is a place here" ] .
-tg:NoLisbon a sh:NodeShape ; sh:targetClass tg:Place ;
-    sh:property [ sh:path skos:prefLabel ; sh:pattern "^[^L]" ; sh:message "no place begins with L" ] .
-"""
 
 
 @pytest.fixture(scope="module")

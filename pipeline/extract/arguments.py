@@ -60,16 +60,13 @@ class Arguments:
     def modifies(self, index: int) -> bool:
         """Whether the name only says whose or which something in small letters is: "Doe officials", "Doe's lawyer"."""
         mention = self.mentions[index]
-        for passage in self.scene.passages:
-            if passage.begin <= mention.begin < passage.end and mention.kind == "name":
-                span = passage.span(mention.begin, mention.end)
-                if span is None or span.root.dep_ not in ("compound", "nmod", "poss"):
-                    return False
-                head, after = span.root.head, span.end
-                owned = after < len(span.doc) and span.doc[after].tag_ == "POS"
-                plain = head.pos_ == "NOUN" and head.text.islower() and head.lemma_.lower() not in self.scene.roles
-                return plain and head.i >= after and (owned or head.i == after)
-        return False
+        span = self.scene.span(mention.begin, mention.end) if mention.kind == "name" else None
+        if span is None or span.root.dep_ not in ("compound", "nmod", "poss"):
+            return False
+        head, after = span.root.head, span.end
+        owned = after < len(span.doc) and span.doc[after].tag_ == "POS"
+        plain = head.pos_ == "NOUN" and head.text.islower() and head.lemma_.lower() not in self.scene.roles
+        return plain and head.i >= after and (owned or head.i == after)
 
     def tokens(self, passage: Passage, mentions: Iterable[Mention]) -> list[Token]:
         """The first token of each mention that the passage holds."""

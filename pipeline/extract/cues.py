@@ -49,7 +49,7 @@ _SHORT = {
     r"|awesome)\b",
     "thanks": r"\b(?:thank(?:s| you)|appreciate you)\b[^.!?\n]{0,30}?",
     "here": r"(?:(?:today|tonight|here|with us|on|the show|this week|back|again|for today)\b,? ?){0,4}",
-    "talk": r"(?<!have )(?<!has )(?<!had )(?<!hold )(?<!holds )(?<!held )(?<!peace )(?<!in )"
+    "talk": r"(?<!have |hold |held )(?<!has |had )(?<!holds |peace )(?<!in )"  # diplomats "hold talks"
     r"\b(?:talk|speak|spoke|chat|sit|sat|interview|convers)(?:s|ed|ted|ing|ting)?\b"
     r"(?: down)?(?: again)?(?: with| to)?",
 }

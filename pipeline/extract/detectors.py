@@ -214,7 +214,8 @@ def openings(scene: Scene) -> Iterator[Finding]:
                 end += 1
             while joined and capital and end > start and (further := _goes_on(scene, token.doc, end)) > end:
                 end = further
-            if end > start and (capital or joined) and (cls != scene.organisation or (capital and joined)):
+            needed = all if cls == scene.organisation else any
+            if end > start and needed((capital, joined)):
                 span = token.doc[token.i : end]
                 begin, stop = passage.begin + span.start_char, passage.begin + span.end_char
                 yield Finding(begin, stop, (Vote(cls, "opening", 0.7, f"opens with {token.text}"),))

@@ -50,10 +50,7 @@ def _is_met_again(arguments: Arguments, segment: Segment, index: int) -> bool:
     if mention.candidates:
         return True
     scene, words = arguments.scene, mention.text.split()
-    placed = any(
-        scene.ontology.entities[iri].cls == scene.place for iri in scene.ontology.names.get(squash(words[-1]), ())
-    )
-    if squash(words[0]) not in scene.given_names or placed:
+    if squash(words[0]) not in scene.given_names or scene.is_known(words[-1], scene.place):
         return False  # "Israel Palestine"
     said = {squash(mention.text), squash(words[-1])}
     return any(

@@ -31,8 +31,8 @@ class Fit:
         return not proposed or any(self.ontology.is_a(cls, wanted) for cls in proposed)
 
     def is_country(self, mention: Mention) -> bool:
-        """Whether the name may be of what has a demonym: a country, which lies in none of its equals."""
-        return any(self.ontology.entities[iri].demonyms for iri in mention.candidates)
+        """Whether the name may be of a nation."""
+        return any(map(self.ontology.is_nation, mention.candidates))
 
     def _proposed(self, mention: Mention) -> frozenset[str]:
         if mention.kind == "name":

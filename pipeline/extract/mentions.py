@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract.detectors import DETECTORS
-from pipeline.extract.nlp import Passage, is_noun
+from pipeline.extract.nlp import is_noun
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.senses import Senses, choose_senses, subjects_of
 from pipeline.extract.spans import is_date
@@ -96,7 +96,7 @@ def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set
     for (begin, end), found in spans.items():
         text = scene.document.text[begin:end]
         if text[0].isupper() and " " not in text and any(finding.candidates for finding in found):
-            tokens = _tokens(scene.passages, begin, end)
+            tokens = list(scene.span(begin, end) or ())
             if _is_bare(tokens) and not is_noun(scene.nlp, text):
                 bare.add((begin, end))  # "Cohere is hiring": no noun, but used as one
         if text.islower() and " " not in text and any(finding.candidates for finding in found):
@@ -107,7 +107,7 @@ def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set
             continue
         finding = next(finding for finding in spans[places[0]] if finding.candidates)
         own = scene.ontology.subjects_of(scene.ontology.entities[finding.candidates[0]])
-        alike = [place for place in places if _is_bare(_tokens(scene.passages, *place))]
+        alike = [place for place in places if _is_bare(list(scene.span(*place) or ()))]
         if len(alike) >= MOSTLY * len(places) and any(subjects[subject] >= RELATED for subject in own):
             bare.update(alike)
     return bare
@@ -262,7 +262,7 @@ def _tails(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tup
 
 def _is_part(scene: Scene, begin: int, end: int, known: set[int]) -> bool:
     """Whether the words are capitalised ones that belong to the name behind them."""
-    tokens = _tokens(scene.passages, begin, end)
+    tokens = list(scene.span(begin, end) or ())
     return bool(tokens) and all(
         token.pos_ == "PROPN"
         and token.text[0].isupper()
@@ -295,7 +295,7 @@ def _evidence(
     """
     if not candidates:
         return None
-    tokens = _tokens(scene.passages, begin, end)
+    tokens = list(scene.span(begin, end) or ())
     text = scene.document.text[begin:end]
     if squash(text) not in scene.ontology.names:  # a name without its ending, or an ordinary word
         if any(iri in backed for iri in candidates):
@@ -333,14 +333,6 @@ def _alone(tokens: list[Token]) -> bool:
     doc, first, last = tokens[0].doc, tokens[0].i, tokens[-1].i
     around = [doc[i] for i in (first - 1, last + 1) if 0 <= i < len(doc)]
     return not any(token.is_title and token.pos_ == "PROPN" for token in around)
-
-
-def _tokens(passages: tuple[Passage, ...], begin: int, end: int) -> list[Token]:
-    for passage in passages:
-        if passage.begin <= begin < passage.end:
-            span = passage.span(begin, end)
-            return list(span) if span is not None else []
-    return []
 
 
 def _bare(head: Token, tokens: list[Token]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.language import Language
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.extract.layout import headlines
@@ -57,6 +57,15 @@ class Scene:
     def listed(self, word: str) -> bool:
         """Whether the dictionary has the word, be it as a name."""
         return is_listed(self.nlp, word)
+
+    def is_known(self, words: str, cls: str | None) -> bool:
+        """Whether something that is known by these words is of the class."""
+        return any(self.ontology.entities[iri].cls == cls for iri in self.ontology.names.get(squash(words), ()))
+
+    def span(self, begin: int, end: int) -> Span | None:
+        """The tokens that the reading span covers or touches; None outside all passages."""
+        passage = next((passage for passage in self.passages if passage.begin <= begin < passage.end), None)
+        return passage.span(begin, end) if passage is not None else None
 
     def is_title(self, token: Token) -> bool:
         """Whether the word is put before names of people: "Dr.", "King", "President"."""

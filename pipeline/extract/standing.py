@@ -15,6 +15,7 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import LIGHT
+from pipeline.extract.tenses import dates, is_past
 from pipeline.ontology import Predicate
 from pipeline.records import Modality, Polarity, Tense
 
@@ -37,12 +38,6 @@ REPORTING = frozenset(
 OPINING = frozenset("think believe feel reckon figure".split())  # mine is a hedge, another's is no fact
 ORDERED = frozenset("say tell announce report confirm write state".split())  # an order to say it says nothing
 ASKABLE = frozenset("say mean suggest think believe claim tell".split())  # "are you saying that X?" asks for X
-# Verbs whose past tense says that something began, not that it is over.
-BEGINNING = frozenset(
-    """become join hire recruit employ sign adopt choose pick partner launch expand move switch migrate start begin
-    appoint name elect promote open team commit affiliate""".split()
-)
-ENDING = frozenset("leave quit resign retire depart exit oust fire step".split())  # and "stepped down as"
 # Nouns whose content clause ("the rumour that X") is no fact, and where a story takes place.
 DOUBTFUL = frozenset(
     """rumor rumour hoax myth claim allegation accusation suggestion idea notion possibility theory speculation lie
@@ -57,7 +52,6 @@ HEDGES = frozenset(
     """maybe perhaps possibly allegedly supposedly reportedly rumored rumoured almost nearly purportedly
     hypothetically theoretically potentially""".split()
 )
-FORMER = frozenset("former ex onetime erstwhile previous late retired then formerly previously once past".split())
 WH = frozenset("who what when where why how which whose".split())
 
 TAG = re.compile(
@@ -77,11 +71,6 @@ RETRACTION = re.compile(
 UNREAL = re.compile(
     r"\bwhat if\b|\blet['’]?s (?:say|imagine|suppose|pretend|assume)\b|\bcame? (?:very |really )?close to\b"
     r"|\bon the (?:verge|brink) of\b|\babout to\b|\b(?:parody|satirical|satire|spoof|fictional|lied)\b",
-    re.IGNORECASE,
-)
-BYGONE = re.compile(
-    r"\bused to\b|\bback then\b|\bin those days\b|\bat (?:the|that) time\b|\buntil (?:the |\w+ )?\d{4}\b"
-    r"|\bno longer\b|\banymore\b",
     re.IGNORECASE,
 )
 # Dependencies that make a token part of what its head says.
@@ -115,8 +104,8 @@ def standing(trigger: Token, arguments: Iterable[Token] = ()) -> Standing:
     return Standing(
         polarity="denied" if denials % 2 else "affirmed",
         modality=_modality(trigger, chain, denials, arguments),
-        tense="past" if _is_past(trigger, chain) else "present",
-        when=_dates(trigger, chain),
+        tense="past" if is_past(trigger, chain) else "present",
+        when=dates(trigger, chain),
     )
 
 
@@ -320,54 +309,6 @@ def _spelt(auxiliary: Token) -> str:
 def _had(auxiliary: Token) -> bool:
     """'d is "had" before a participle ("they'd built"), else "would"."""
     return _spelt(auxiliary) == "'d" and auxiliary.head.tag_ == "VBN"
-
-
-# --- now or once
-
-
-def _is_past(trigger: Token, chain: list[Token]) -> bool:
-    """Whether the words say that it held once: a former office, a verb of leaving, a state told in the past tense."""
-    for token in chain:
-        if any(child.lower_ in FORMER and child.dep_ in ("amod", "advmod", "compound") for child in token.children):
-            return True
-        if token.pos_ == "VERB" and token.lemma_.lower() in ENDING:
-            return True
-    before = trigger.doc[max(trigger.sent.start, trigger.i - 2) : trigger.i]
-    if before and before[-1].lower_ in FORMER | {"-"} and any(token.lower_ in FORMER for token in before):
-        return True  # "ex-director"
-    verb = next((token for token in chain if token.pos_ in ("VERB", "AUX")), None)
-    if verb is None:
-        return bool(BYGONE.search(_phrase(trigger)))
-    if verb.lemma_.lower() in BEGINNING or (verb != trigger and verb.lemma_ not in ("be", "serve", "work")):
-        return False
-    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if helpers & {"had", "was", "were"}:
-        return True
-    perfect = helpers & {"has", "have", "'s", "'ve", "’ve"}
-    return (verb.tag_ == "VBD" and not perfect) or bool(BYGONE.search(verb.sent.text))
-
-
-def _phrase(trigger: Token) -> str:
-    """The words next to the trigger: its own phrase."""
-    return trigger.doc[trigger.left_edge.i : trigger.right_edge.i + 1].text
-
-
-DATED = frozenset("until till since from in before after between during by to through".split())
-
-
-def _dates(trigger: Token, chain: list[Token]) -> str:
-    """The dates with numbers in the trigger's clause, each with its preposition, as said."""
-    verb = next((token for token in chain if token.pos_ in ("VERB", "AUX")), trigger)
-    found = []
-    for span in verb.sent.ents:
-        if span.label_ != "DATE" or not any(char.isdigit() for char in span.text):
-            continue
-        governors = list(span.root.ancestors)
-        if verb not in governors[:3] and trigger not in governors[:3]:
-            continue
-        start = span.start - (span.start > verb.sent.start and span.doc[span.start - 1].lower_ in DATED)
-        found.append(span.doc[start : span.end].text)
-    return "; ".join(found)
 
 
 # --- what governs a claim

@@ -45,7 +45,7 @@ def _show(scene: Scene, segment: Segment) -> Iterator[Finding]:
         parts.append((begin, end))
         begin = segment.begin + match.end() if match else end
     free = [(begin, end) for begin, end in parts if not is_other(scene, scene.document.text[begin:end])]
-    known = [(begin, end) for begin, end in free if _is_known_work(scene, scene.document.text[begin:end])]
+    known = [(begin, end) for begin, end in free if scene.is_known(scene.document.text[begin:end], scene.work)]
     if free:
         yield Finding(*(known or free)[-1], (Vote(scene.work, "fields", 1.0, "the header gives it as the show"),))
     for begin, end in parts:
@@ -55,14 +55,9 @@ def _show(scene: Scene, segment: Segment) -> Iterator[Finding]:
 
 def is_other(scene: Scene, text: str) -> bool:
     """Whether the words name something that is known and no work, or a person."""
-    if _is_known_work(scene, text):
+    if scene.is_known(text, scene.work):
         return False
     return bool(scene.ontology.names.get(squash(text))) or _is_full_name(scene, text)
-
-
-def _is_known_work(scene: Scene, text: str) -> bool:
-    known = scene.ontology.names.get(squash(text), ())
-    return any(scene.ontology.entities[iri].cls == scene.work for iri in known)
 
 
 def _is_full_name(scene: Scene, text: str) -> bool:

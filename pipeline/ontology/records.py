@@ -223,6 +223,10 @@ class Ontology:
         info = self.classes.get(cls)
         return info is not None and any(self.is_a(parent, ancestors) for parent in info.parents)
 
+    def is_nation(self, iri: str) -> bool:
+        """Whether the known entity has a demonym: a country or a region of one, which lies in none of its equals."""
+        return iri in self.entities and bool(self.entities[iri].demonyms)
+
     def stated(self, iri: str) -> Predicate:
         """The predicate, or the datatype property that words express."""
         return self.predicates.get(iri) or self.attributes[iri]

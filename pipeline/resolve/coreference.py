@@ -119,7 +119,11 @@ class Antecedents:
                 and self.ontology.is_a(place.cls, nominal)
                 and not (text in PERSONAL and place.cls != people)
                 and not (text in IMPERSONAL and place.cls == people)
-                and not (text in PLURAL and place.cls not in (people, organisation) and not self._is_nation(place))
+                and not (
+                    text in PLURAL
+                    and place.cls not in (people, organisation)
+                    and not self.ontology.is_nation(place.entity)
+                )
             }
             if len(fitting) == 1 and text in PLURAL and self.classes[min(fitting)] == people:
                 return None, 0.0, f"{mention.text} are more than one"
@@ -131,11 +135,6 @@ class Antecedents:
                 return None, 0.0, f"{mention.text} may stand for {len(fitting)} things"
             end = start
         return None, 0.0, f"{mention.text}: nothing before it fits"
-
-    def _is_nation(self, place: Place) -> bool:
-        """Whether it is a country or region that people are called by."""
-        known = self.ontology.entities.get(place.entity)
-        return known is not None and bool(known.demonyms)
 
     def _topic(self, mention: Mention, index: int, back: int, fitting: set[str]) -> str | None:
         """Of several candidates the one that opens the sentence before, for a pronoun that opens its own.

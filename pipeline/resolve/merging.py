@@ -214,13 +214,10 @@ def heard_in_gazetteer(
     by_sound = _by_sound(ontology)
     people = ontology.class_of_ner("PERSON")
     given = frozenset(map(squash, ontology.classes[people].given_names)) if people else frozenset()
-    demonyms = frozenset(squash(word) for entity in ontology.entities.values() for word in entity.demonyms)
     undecided = []
     for cluster in clusters:
         if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
             continue
-        if squash(cluster.label).removesuffix("s") in demonyms:
-            continue  # "Democrats", "Iranians"
         scores = cluster.scores(ontology)
         insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.cls == people}
         best: dict[str, float] = {}
@@ -237,7 +234,7 @@ def heard_in_gazetteer(
                 score = max((mishearing(heard, label) for heard in heard_as), default=0.0) - doubt
                 best[entity.iri] = max(best.get(entity.iri, 0.0), score)
         ranked = sorted(((iri, score) for iri, score in best.items() if score >= NEAR), key=lambda c: (-c[1], c[0]))
-        if not ranked:
+        if not ranked or _is_demonym(ontology, cluster.label):
             continue
         if ranked[0][1] >= SURE and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
             heard, cluster.known = cluster.label, ontology.entities[ranked[0][0]]
@@ -246,6 +243,12 @@ def heard_in_gazetteer(
             names = ", ".join(ontology.entities[iri].label for iri, _ in ranked)
             undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
     return unite(clusters), undecided
+
+
+def _is_demonym(ontology: Ontology, heard: str) -> bool:
+    """Whether people are called so, who are not to be heard as a name: "Democrats", "Iranians"."""
+    one = squash(heard).removesuffix("s")
+    return any(squash(word) == one for entity in ontology.entities.values() for word in entity.demonyms)
 
 
 def _is_namesake(heard: str, label: str, given: frozenset[str]) -> bool:

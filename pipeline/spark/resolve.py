@@ -17,10 +17,10 @@ from pipeline.export.frames import fact_row, schemas
 from pipeline.export.rdf import folded
 from pipeline.graph.merge import canonical, merged_entity, merged_fact, weight, weighty_ends
 from pipeline.graph.shares import entity_share, fact_shares, roles, unplaced
+from pipeline.graph.validate import class_triple
 from pipeline.packing import packed, unpacked
 from pipeline.records import Entity, Fact, KnowledgeGraph, Resolution, Statement, Triple
 from pipeline.spark.rows import Needs, Row, each, grouped
-from pipeline.vocabulary import expand
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -46,7 +46,7 @@ def key_of(triple: Triple) -> str:
 def class_key(head: bytes) -> str:
     """The key by which a violation names an entity (packed) by itself."""
     entity = unpacked(head, Entity)
-    return key_of(Triple(entity.iri, expand("rdf:type"), entity.cls))
+    return key_of(class_triple(entity.iri, entity.cls))
 
 
 # --- facts

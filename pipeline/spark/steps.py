@@ -78,8 +78,8 @@ def _written(readings: DataFrame, output: str, needs: Needs, *, parts: int) -> t
     found = resolve.facts(read_, needs, parts=parts).persist(StorageLevel.DISK_ONLY)
     known = resolve.entities(said, found, parts=parts).persist(StorageLevel.DISK_ONLY)
     shares = resolve.shares(read_, found, said, known, parts=parts).persist(StorageLevel.DISK_ONLY)
+    wrong = write.violations(shares, needs).persist(StorageLevel.DISK_ONLY)
     try:
-        wrong = write.violations(shares, needs).persist(StorageLevel.DISK_ONLY)
         keys = wrong.select("fact", "entity").distinct().collect()
         things = {row["entity"] for row in keys}
         of_things = known.where(F.col("iri").isin(*things)) if things else known.limit(0)
@@ -106,5 +106,5 @@ def _written(readings: DataFrame, output: str, needs: Needs, *, parts: int) -> t
             table.write.mode("overwrite").parquet(f"{output}/{name}.parquet")
         return sound_things.count(), sound_facts.where("first and asserted").count(), len(broken.facts)
     finally:
-        for frame in (found, known, shares):
+        for frame in (found, known, shares, wrong):
             frame.unpersist()

@@ -1,0 +1,214 @@
+"""Runs of offices in the words of a passage, each with what it is of and the houses named behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extract.arguments import Arguments
+from pipeline.extract.fit import Fit
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.nlp import Passage
+from pipeline.extract.tenses import FORMER
+from pipeline.ontology import Lexicalisation
+
+HOUSED = frozenset("of at for with from in on within to".split())
+PARTICLES = frozenset("over out here up down back there".split())
+DETERMINERS = frozenset("the a an our their its his her my your this that".split())
+JOINTS = frozenset([",", "and", "&", "/", "as", "well", "also", "then", "plus", "or", "+"])
+SKIPPED = FORMER | frozenset("also currently now longtime long-time then current new founding senior formerly".split())
+LONGEST = 5  # tokens of an office as the ontology spells it
+TOPIC = 9  # words of what an office is of, before the house it is at: "VP of clinical and medical affairs at X"
+MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM", "VERB"])
+
+Fillers = tuple[tuple[int, float], ...]  # mentions with how direct each is
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Tokens of an office, the house it is in, and where it ends with that. topic: what it is of is no house."""
+
+    start: int
+    end: int
+    stop: int
+    lexicalisations: tuple[Lexicalisation, ...]
+    houses: Fillers
+    topic: bool
+
+
+class OfficeRuns:
+    """Finds the runs of offices of one document, and the names that belong to them."""
+
+    def __init__(self, arguments: Arguments, lexicon: Lexicon, fit: Fit) -> None:
+        """Offices are those of the lexicon; houses are what its words for offices take."""
+        self.arguments = arguments
+        self.lexicon = lexicon
+        self.fit = fit
+        self.possible = frozenset(cls for lex in lexicon.offices for cls in self.house_classes(lex))
+
+    def of(self, passage: Passage) -> Iterator[list[Office]]:
+        """Offices that follow each other, joined by commas and conjunctions."""
+        doc, at = passage.doc, 0
+        lengths = [[len(words) for words, _ in self.lexicon.offices_at(doc, last)] for last in range(len(doc))]
+        run: list[Office] = []
+        while at < len(doc):
+            window = range(at, min(at + LONGEST, len(doc)))
+            longest = max(window, key=lambda last: (_covers(lengths[last], at, last), -last))
+            office = self.office(passage, longest)
+            if office is None:
+                at += 1
+                continue
+            joined = run and run[-1].stop <= office.start and self._joined(doc, run[-1].stop, office.start)
+            if run and not joined:
+                yield run
+                run = []
+            run.append(office)
+            at = office.stop
+        if run:
+            yield run
+
+    @staticmethod
+    def _joined(doc: Doc, begin: int, end: int) -> bool:
+        between = [token.lower_ for token in doc[begin:end]]
+        allowed = JOINTS | DETERMINERS | SKIPPED
+        return all(word in allowed for word in between) and doc[begin - 1].sent == doc[end].sent
+
+    def office(self, passage: Passage, last: int) -> Office | None:
+        """The office whose own words end at the token, with what it is of and at; None where none does."""
+        doc = passage.doc
+        token = doc[last]
+        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ") or self.named(passage, token):
+            return None
+        found = self.lexicon.offices_at(doc, last)
+        modified = token.head
+        if not found or (
+            token.dep_ in ("compound", "amod", "nmod") and modified.i == last + 1 and not self.named(passage, modified)
+        ):
+            return None  # "the lead engineer", "market leader": the noun behind it is the office, if any
+        start = min(last + 1 - len(words) for words, _ in found)
+        longest = max(len(words) for words, _ in found)
+        lexicalisations = tuple(lexicalisation for words, lexicalisation in found if len(words) == longest)
+        while (
+            start > token.sent.start
+            and self._modifies(passage, doc[start - 1])
+            and not self.arguments.demonym(doc, start - 1)  # "South African"
+        ):
+            start -= 1
+        houses, stop, topic = self._complement(passage, last + 1)
+        return Office(start, last + 1, stop, lexicalisations, houses, topic)
+
+    def _modifies(self, passage: Passage, token: Token) -> bool:
+        word = token.lower_
+        if word in FORMER or word in DETERMINERS or word in self.arguments.scene.demonyms or self.named(passage, token):
+            return False
+        if token.text == "-" and token.i and not token.nbor(-1).is_punct and not token.nbor(-1).whitespace_:
+            return not token.whitespace_ and token.nbor(-1).lower_ not in FORMER
+        return token.pos_ in MODIFIERS and (token.pos_ != "VERB" or token.tag_ in ("VBG", "VBN"))
+
+    def _complement(self, passage: Passage, at: int) -> tuple[Fillers, int, bool]:
+        """The houses named behind an office, the token after them, and whether a topic stands between."""
+        doc = passage.doc
+        end = doc[at - 1].sent.end
+        stop, topic = at, False
+        if at + 1 < end and doc[at].lower_ in PARTICLES and doc[at + 1].lower_ in HOUSED:
+            at += 1  # "over at"
+        while at < end and doc[at].lower_ in HOUSED:
+            houses, after = self.names(passage, at + 1, end)
+            if any(self._is_house(index) for index, _ in houses) and not (
+                doc[at].lower_ == "in" and self._is_event(houses[0][0])
+            ):
+                return houses, after, topic or self._owns(passage, houses[-1][0])
+            inner = at + 1
+            while inner < min(end, at + 1 + TOPIC) and self._is_topic(passage, doc[inner]):
+                inner += 1
+            if inner == at + 1 or doc[at].lower_ not in ("of", "for", "in", "to", "on"):
+                break
+            while doc[inner - 1].text in (",", "and", "&"):
+                inner -= 1  # what is coordinated may be the next office
+            at = stop = inner
+            topic = True
+        return self._set_off(passage, stop, end), stop, topic
+
+    def _owns(self, passage: Passage, index: int) -> bool:
+        """Whether the name owns what follows: "director of Acme's North Program" directs a part of it."""
+        after = passage.doc.text[self.arguments.mentions[index].end - passage.begin :]
+        return after.startswith(("'s ", "’s "))
+
+    def _set_off(self, passage: Passage, at: int, end: int) -> Fillers:
+        """ "(CTO, Acme)", and "Senior Fellow, Acme" on a line of its own."""
+        doc = passage.doc
+        if at >= end or doc[at].text != ",":
+            return ()
+        houses, after = self.names(passage, at + 1, end)
+        enclosed = any(token.text in ("(", "[") for token in doc[max(0, at - TOPIC) : at])
+        closed = after >= end or doc[after].text in (")", "]") or after == len(doc)
+        return houses if closed and (enclosed or self.written(passage)) else ()
+
+    def written(self, passage: Passage) -> bool:
+        """Whether it stands in header or notes rather than in talk."""
+        segment = self.arguments.scene.document.segment_at(passage.begin)
+        return segment is not None and segment.kind == "context"
+
+    def _is_topic(self, passage: Passage, token: Token) -> bool:
+        index = self.arguments.name_at(passage, token)
+        if index is not None and self.named(passage, token) and self._is_house(index):
+            return False
+        if token.text in (",", "&", "-", "/") or token.lower_ in ("and", "the"):
+            return not self.lexicon.offices_at(token.doc, min(token.i + 1, len(token.doc) - 1))
+        return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and token.tag_ not in ("VBD", "VBZ", "VBP", "MD")
+
+    def _is_house(self, index: int) -> bool:
+        """Whether the name may be of something that has offices; no field or technique ("director of robotics")."""
+        return self.fit(self.arguments.mentions[index], self.possible)
+
+    def _is_event(self, index: int) -> bool:
+        """ "A commander in the Six Day War" has no house there."""
+        votes = self.arguments.mentions[index].votes
+        return bool(votes) and votes[0].cls == self.fit.ontology.class_of_ner("EVENT")
+
+    def house_classes(self, lexicalisation: Lexicalisation) -> frozenset[str]:
+        """Classes of what has offices of this kind."""
+        predicate = self.fit.ontology.predicates[lexicalisation.predicate]
+        if lexicalisation.domain_roles == ("house",):
+            return lexicalisation.domain or predicate.domain
+        return lexicalisation.range or predicate.range
+
+    def names(self, passage: Passage, at: int, end: int) -> tuple[Fillers, int]:
+        """Names from the token on, joined by commas and "and", and the token after the last."""
+        doc = passage.doc
+        while at < end and (
+            doc[at].lower_ in DETERMINERS or (doc[at].pos_ == "ADJ" and not self.named(passage, doc[at]))
+        ):
+            at += 1
+        found: list[tuple[int, float]] = []
+        after = at
+        while at < end and (index := self.arguments.name_at(passage, doc[at])) is not None:
+            if found and not self._same_kind(found[0][0], index):
+                break
+            found.append((index, 1.0))
+            while at < end and self.arguments.name_at(passage, doc[at]) == index:
+                at += 1
+            if at < end and doc[at].tag_ == "POS":
+                break
+            after = at
+            while at < end and doc[at].lower_ in (",", "and", "&", "the"):
+                at += 1
+            if doc[at : at + 3].text.lower() == "as well as":
+                at += 3 + (doc[min(at + 3, end - 1)].lower_ == "the")
+        return tuple(found), after
+
+    def _same_kind(self, one: int, other: int) -> bool:
+        classes = [{vote.cls for vote in self.arguments.mentions[index].votes} for index in (one, other)]
+        return not classes[1] or bool(classes[0] & classes[1])
+
+    def named(self, passage: Passage, token: Token) -> bool:
+        """Whether the token belongs to a name that something is known of."""
+        index = self.arguments.name_at(passage, token)
+        return index is not None and bool(self.arguments.mentions[index].votes)
+
+
+def _covers(lengths: Sequence[int], first: int, last: int) -> int:
+    """How many tokens of the offices of these lengths that end at the last begin at the first; 0 where none do."""
+    return max((length for length in lengths if last + 1 - length <= first), default=0)

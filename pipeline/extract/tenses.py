@@ -1,0 +1,63 @@
+"""What once held: former offices, verbs of leaving, states told in the past tense; and dates as said."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+# Verbs whose past tense says that something began, not that it is over.
+BEGINNING = frozenset(
+    """become join hire recruit employ sign adopt choose pick partner launch expand move switch migrate start begin
+    appoint name elect promote open team commit affiliate""".split()
+)
+ENDING = frozenset("leave quit resign retire depart exit oust fire step".split())  # and "stepped down as"
+FORMER = frozenset("former ex onetime erstwhile previous late retired then formerly previously once past".split())
+BYGONE = re.compile(
+    r"\bused to\b|\bback then\b|\bin those days\b|\bat (?:the|that) time\b|\buntil (?:the |\w+ )?\d{4}\b"
+    r"|\bno longer\b|\banymore\b",
+    re.IGNORECASE,
+)
+DATED = frozenset("until till since from in before after between during by to through".split())
+
+
+def is_past(trigger: Token, chain: list[Token]) -> bool:
+    """Whether the words say that it held once: a former office, a verb of leaving, a state told in the past tense."""
+    for token in chain:
+        if any(child.lower_ in FORMER and child.dep_ in ("amod", "advmod", "compound") for child in token.children):
+            return True
+        if token.pos_ == "VERB" and token.lemma_.lower() in ENDING:
+            return True
+    before = trigger.doc[max(trigger.sent.start, trigger.i - 2) : trigger.i]
+    if before and before[-1].lower_ in FORMER | {"-"} and any(token.lower_ in FORMER for token in before):
+        return True  # "ex-director"
+    verb = next((token for token in chain if token.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return bool(BYGONE.search(_phrase(trigger)))
+    if verb.lemma_.lower() in BEGINNING or (verb != trigger and verb.lemma_ not in ("be", "serve", "work")):
+        return False
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if helpers & {"had", "was", "were"}:
+        return True
+    perfect = helpers & {"has", "have", "'s", "'ve", "’ve"}
+    return (verb.tag_ == "VBD" and not perfect) or bool(BYGONE.search(verb.sent.text))
+
+
+def _phrase(trigger: Token) -> str:
+    """The words next to the trigger: its own phrase."""
+    return trigger.doc[trigger.left_edge.i : trigger.right_edge.i + 1].text
+
+
+def dates(trigger: Token, chain: list[Token]) -> str:
+    """The dates with numbers in the trigger's clause, each with its preposition, as said."""
+    verb = next((token for token in chain if token.pos_ in ("VERB", "AUX")), trigger)
+    found = []
+    for span in verb.sent.ents:
+        if span.label_ != "DATE" or not any(char.isdigit() for char in span.text):
+            continue
+        governors = list(span.root.ancestors)
+        if verb not in governors[:3] and trigger not in governors[:3]:
+            continue
+        start = span.start - (span.start > verb.sent.start and span.doc[span.start - 1].lower_ in DATED)
+        found.append(span.doc[start : span.end].text)
+    return "; ".join(found)
