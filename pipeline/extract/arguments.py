@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ SECOND_PERSON = frozenset({"you", "your", "yours"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "theirs"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "which", "who"})
+OWNING = re.compile(r"['’]s?\s+(?=\S)")  # an apostrophe behind a name, and something it owns
 MODIFIER = 0.9  # how far a noun that a name modifies stands for it
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "my", "their", "its", "his", "her"})
 
@@ -56,6 +58,13 @@ class Arguments:
         vote = Vote(self.scene.ontology.entities[iri].cls, "demonym", 1.0, f"{span.text} is what belongs to it")
         self.mentions.append(Mention(begin, end, span.text, votes=(vote,), candidates=(iri,)))
         return len(self.mentions) - 1
+
+    def owned(self, passage: Passage, index: int) -> Token | None:
+        """The first word of what the name owns by its apostrophe: of "Acme's head of sales"; None without one."""
+        mention = self.mentions[index]
+        match = OWNING.match(passage.doc.text, mention.end - passage.begin) if mention.kind == "name" else None
+        owned = passage.doc.char_span(match.end(), match.end() + 1, alignment_mode="expand") if match else None
+        return owned[0] if owned is not None else None
 
     def modifies(self, index: int) -> bool:
         """Whether the name only says whose or which something in small letters is: "Doe officials", "Doe's lawyer"."""

@@ -111,7 +111,8 @@ def _claim(
     if span is None or before is None or _is_elsewhere(before):
         return
     head = span.root.head
-    whole = head.lemma_.lower() in arguments.scene.class_nouns and "" not in lexicalisation.words
+    cls = arguments.scene.class_nouns.get(head.lemma_.lower())
+    whole = cls is not None and fit.ontology.is_a(cls, range_) and "" not in lexicalisation.words
     if span.root.dep_ == "compound" and head.i >= span.end and not whole:
         return  # "Jane at the Acme gala", "the Acme YouTube channel": no more is said than of the whole
     place, person = arguments.scene.place, arguments.scene.person

@@ -67,6 +67,8 @@ CUES: tuple[Cue, ...] = (
     _cue("opens the show", "talk", "", 0.85,
          r"\b(?:welcome (?:back )?to|this is|time for|listening to|it['’]s|from) [^.!?\n]{2,70}[.!?,] ",
          r"(?:[^.!?\n]{1,40}[.!?] )?(?:and )?<am><host:N>(?!['’])"),
+    _cue("opens together", "opening", "", 0.75,
+         r"<am>(?P<host><name>[.,!]? (?:(?:and |I['’]m |I am |my name is )+<name>[.,!]? ?){1,4})(?!['’])"),
     _cue("opens with a name", "talk", "", 0.8,
          r"<am><host:N>(?!['’])(?!,? (?:one of )?(?:the|our|a) (?:\w+ )?(?:producer|editor|engineer|reporter))",
          r"[^.!?\n]{0,60}[.!?,]? (?:and )?(?:welcome (?:back )?to|you['’]re listening to|",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
@@ -21,6 +21,8 @@ JOINTS = frozenset([",", "and", "&", "/", "as", "well", "also", "then", "plus", 
 SKIPPED = FORMER | frozenset("also currently now longtime long-time then current new founding senior formerly".split())
 LONGEST = 5  # tokens of an office as the ontology spells it
 TOPIC = 9  # words of what an office is of, before the house it is at: "VP of clinical and medical affairs at X"
+COMMERCIAL = frozenset("market industry category thought opinion".split())
+NAMING = frozenset("named appointed elected made".split())
 MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM", "VERB"])
 
 Fillers = tuple[tuple[int, float], ...]  # mentions with how direct each is
@@ -83,6 +85,8 @@ class OfficeRuns:
             return None
         found = self.lexicon.offices_at(doc, last)
         modified = token.head
+        if token.lower_ == "leader" and last and doc[last - 1].lower_ in COMMERCIAL:
+            return None  # "the market leader" heads nothing
         if not found or (
             token.dep_ in ("compound", "amod", "nmod") and modified.i == last + 1 and not self.named(passage, modified)
         ):
@@ -97,11 +101,13 @@ class OfficeRuns:
         ):
             start -= 1
         houses, stop, topic = self._complement(passage, last + 1)
+        if last + 1 < len(doc) and doc[last + 1].lower_ == "in" and _is_superlative(doc[start : last + 1]):
+            houses = ()  # "the most powerful leader in Europe" leads no Europe
         return Office(start, last + 1, stop, lexicalisations, houses, topic)
 
     def _modifies(self, passage: Passage, token: Token) -> bool:
         word = token.lower_
-        if word in FORMER or word in DETERMINERS or word in self.arguments.scene.demonyms or self.named(passage, token):
+        if word in FORMER | NAMING | DETERMINERS or word in self.arguments.scene.demonyms or self.named(passage, token):
             return False
         if token.text == "-" and token.i and not token.nbor(-1).is_punct and not token.nbor(-1).whitespace_:
             return not token.whitespace_ and token.nbor(-1).lower_ not in FORMER
@@ -119,7 +125,7 @@ class OfficeRuns:
             if any(self._is_house(index) for index, _ in houses) and not (
                 doc[at].lower_ == "in" and self._is_event(houses[0][0])
             ):
-                return houses, after, topic or self._owns(passage, houses[-1][0])
+                return houses, after, topic or self.arguments.owned(passage, houses[-1][0]) is not None
             inner = at + 1
             while inner < min(end, at + 1 + TOPIC) and self._is_topic(passage, doc[inner]):
                 inner += 1
@@ -130,11 +136,6 @@ class OfficeRuns:
             at = stop = inner
             topic = True
         return self._set_off(passage, stop, end), stop, topic
-
-    def _owns(self, passage: Passage, index: int) -> bool:
-        """Whether the name owns what follows: "director of Acme's North Program" directs a part of it."""
-        after = passage.doc.text[self.arguments.mentions[index].end - passage.begin :]
-        return after.startswith(("'s ", "’s "))
 
     def _set_off(self, passage: Passage, at: int, end: int) -> Fillers:
         """ "(CTO, Acme)", and "Senior Fellow, Acme" on a line of its own."""
@@ -185,11 +186,13 @@ class OfficeRuns:
         found: list[tuple[int, float]] = []
         after = at
         while at < end and (index := self.arguments.name_at(passage, doc[at])) is not None:
-            if found and not self._same_kind(found[0][0], index):
-                break
-            found.append((index, 1.0))
+            begin = at
             while at < end and self.arguments.name_at(passage, doc[at]) == index:
                 at += 1
+            if found and (not self._same_kind(found[0][0], index) or (at < end and doc[at].tag_ in ("WP", "WP$"))):
+                at = begin  # "CEO of Acme and Jane Doe, who ..."
+                break
+            found.append((index, 1.0))
             if at < end and doc[at].tag_ == "POS":
                 break
             after = at
@@ -207,6 +210,11 @@ class OfficeRuns:
         """Whether the token belongs to a name that something is known of."""
         index = self.arguments.name_at(passage, token)
         return index is not None and bool(self.arguments.mentions[index].votes)
+
+
+def _is_superlative(words: Span) -> bool:
+    before = words.doc[max(words.sent.start, words.start - 2) : words.end]
+    return any(token.tag_ in ("JJS", "RBS") for token in before)
 
 
 def _covers(lengths: Sequence[int], first: int, last: int) -> int:

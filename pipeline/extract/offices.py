@@ -34,6 +34,7 @@ MISSIONS = frozenset("envoy ambassador correspondent reporter".split())
 HONORED = frozenset("and emeritus dr. dr prof. mr. ms. mrs.".split())
 SINGULAR = frozenset("my mine his her hers your yours".split())  # a person's
 PERSONAL = frozenset("i he she who we they you".split())
+FINITE = frozenset("VBD VBP VBZ MD".split())
 
 
 def find_offices(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
@@ -103,6 +104,7 @@ class _Reader:
             (self._right(passage, last), False),
             (self._line_before(passage, first, before), True),
             (self._parsed(passage, first, person), True),
+            (self._named_next(passage, run), False),
         ):
             people = tuple((index, sure) for index, sure in found if self._is_person(index, person))
             if people:
@@ -175,7 +177,7 @@ class _Reader:
             return ()  # "Ann succeeded Bob as head": not Bob
         if mark.text in SEPARATORS or mark.lower_ in COPULAS:
             at -= 1
-            while (at > begin and doc[at].lower_ in ("who", ",", "also", "currently", "now", "and")) or (
+            while (at > begin and doc[at].lower_ in ("who", ",", "also", "currently", "now", "and", "this")) or (
                 at > begin and doc[at].pos_ == "ADV"
             ):
                 at -= 1
@@ -212,6 +214,19 @@ class _Reader:
         if index is None or (first == "and" and _opens_clause(doc[at])):
             return ()  # "Ann was head of Acme, and Bob is ..."
         return ((index, 1.0),)
+
+    def _named_next(self, passage: Passage, run: list[Office]) -> Fillers:
+        """ "Joining us, a columnist for Acme. Jane Doe.": captions end a sentence before the name."""
+        doc, sentence = passage.doc, passage.doc[run[0].start].sent
+        closed = all(token.is_punct for token in doc[run[-1].stop : sentence.end])
+        if not closed or sentence.end == len(doc) or any(token.tag_ in FINITE for token in sentence):
+            return ()
+        index = self.arguments.name_at(passage, doc[sentence.end])
+        after = sentence.end
+        while after < len(doc) and self.arguments.name_at(passage, doc[after]) == index:
+            after += 1
+        alone = index is not None and (after == len(doc) or doc[after].is_punct)
+        return ((index, 0.9),) if alone and index is not None else ()
 
     def _line_before(self, passage: Passage, office: Office, before: Passage | None) -> Fillers:
         """A line that is nothing but a name, above one that begins with an office, as header lines have it."""
@@ -255,6 +270,8 @@ class _Reader:
         head = passage.doc[office.end - 1]
         owners = [token for token in fillers(head, "possessor") if token.lower_ not in SINGULAR]
         found = [pair for token in owners for pair in self.arguments.denoted(passage, token)]
+        if passage.doc[office.start].text == "-":
+            return ()  # "the prize-winning economist"
         if head.lemma_.lower() in MISSIONS:
             found = [(index, sure) for index, sure in found if not self._is_region(index)]
         if found:

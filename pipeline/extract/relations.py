@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -243,7 +242,7 @@ def _fill(
                 if lexicalisation.kind == "possessive" and role == "possessed" and factor == MODIFIER:
                     continue  # "our YouTube channel": the channel is ours
                 if index not in seen and fit(arguments.mentions[index], wanted):
-                    if role == "object" and _owns(passage, arguments.mentions[index]):
+                    if role == "object" and _owns_name(arguments, passage, index):
                         continue  # "joins Acme's Jane Doe": not Acme
                     seen.add(index)
                     yield index, factor
@@ -261,10 +260,10 @@ def _fill(
             yield arguments.add_nominal(passage, trigger, votes), 0.8
 
 
-def _owns(passage: Passage, mention: Mention) -> bool:
-    """Whether the name is a possessor, by its apostrophe."""
-    after = passage.doc.text[mention.end - passage.begin :][:3]
-    return mention.kind == "name" and re.match(r"['’](?:s? \S)", after) is not None
+def _owns_name(arguments: Arguments, passage: Passage, index: int) -> bool:
+    """Whether the name is the possessor of another name."""
+    owned = arguments.owned(passage, index)
+    return owned is not None and arguments.name_at(passage, owned) not in (None, index)
 
 
 def _takes_person(arguments: Arguments, wanted: frozenset[str]) -> bool:

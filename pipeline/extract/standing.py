@@ -169,7 +169,7 @@ def _is_excluded(word: Token, trigger: Token) -> bool:
             return True
         if before.lower_ == "not":
             return _is_focused(before)
-        if before.pos_ not in inside:
+        if before.pos_ not in inside and before.head != word:
             return False
         first = before
     return False

@@ -18,6 +18,10 @@ BYGONE = re.compile(
     r"|\bno longer\b|\banymore\b",
     re.IGNORECASE,
 )
+STATES = frozenset("work serve study teach lecture play train intern".split())
+BESIDE = frozenset("also previously before once variously".split())
+RETURNING = frozenset("return come retire".split())
+LASTING = re.compile(r"\bsince\b|\bfor (?:[\w-]+ ){0,4}(?:years?|months?|weeks?|decades?)\b|\b(?:always|long|now)\b", re.IGNORECASE)
 DATED = frozenset("until till since from in before after between during by to through".split())
 
 
@@ -34,13 +38,24 @@ def is_past(trigger: Token, chain: list[Token]) -> bool:
     verb = next((token for token in chain if token.pos_ in ("VERB", "AUX")), None)
     if verb is None:
         return bool(BYGONE.search(_phrase(trigger)))
+    if any(token.dep_ == "pcomp" and token.head.head.lemma_ in RETURNING for token in chain):
+        return True  # "returned from working at"
     if verb.lemma_.lower() in BEGINNING or (verb != trigger and verb.lemma_ not in ("be", "serve", "work")):
         return False
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if helpers & {"had", "was", "were"}:
         return True
     perfect = helpers & {"has", "have", "'s", "'ve", "’ve"}
+    if perfect and verb.tag_ == "VBN" and _is_over(verb):
+        return True
     return (verb.tag_ == "VBD" and not perfect) or bool(BYGONE.search(verb.sent.text))
+
+
+def _is_over(verb: Token) -> bool:
+    """Whether a perfect tells of what was: "has worked at X", "has also been an editor at X", but not "since 2010"."""
+    beside = {child.lower_ for child in verb.children if child.dep_ == "advmod"}
+    told = verb.lemma_ in STATES or (verb.lemma_ == "be" and bool(beside & BESIDE))
+    return told and not LASTING.search(verb.sent.text)
 
 
 def _phrase(trigger: Token) -> str:

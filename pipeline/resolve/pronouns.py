@@ -24,6 +24,10 @@ BEFORE_NAME = re.compile(
 )
 
 
+# Somebody without a name who may be meant instead.
+INDEFINITE = re.compile(r"\ban? (?:[\w’'-]+ ){0,3}?(?:woman|man|girl|boy|guy|lady|kid|person)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Referent:
     """Whom a pronoun at an offset means, and how sure that is (0 to 1)."""
@@ -101,6 +105,9 @@ def _choose(
     if BEFORE_NAME.match(before):  # "Before she left, Ann ..."
         later = {item.person for item in spoken if item.offset > match.start() and fits(item)}
         return Referent(later.pop(), 0.85) if len(later) == 1 else None
+    unnamed = [somebody.end() for somebody in INDEFINITE.finditer(before)]
+    if unnamed and not any(item.offset >= match.start() - len(before) + unnamed[-1] for item in known):
+        return None  # "a Russian woman, she works ..."
     same = [item for item in known if fits(item)]
     pronouns = [item for item in same if item.gender == gender]
     if pronouns:
