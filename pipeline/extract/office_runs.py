@@ -189,10 +189,12 @@ class OfficeRuns:
             begin = at
             while at < end and self.arguments.name_at(passage, doc[at]) == index:
                 at += 1
-            if found and (not self._same_kind(found[0][0], index) or (at < end and doc[at].tag_ in ("WP", "WP$"))):
+            same = not found or self._same_kind(found[0][0], index)
+            if found and (self._is_somebody(index) or (at < end and doc[at].tag_ in ("WP", "WP$"))):
                 at = begin  # "CEO of Acme and Jane Doe, who ..."
                 break
-            found.append((index, 1.0))
+            if same:
+                found.append((index, 1.0))
             if at < end and doc[at].tag_ == "POS":
                 break
             after = at
@@ -205,6 +207,11 @@ class OfficeRuns:
     def _same_kind(self, one: int, other: int) -> bool:
         classes = [{vote.cls for vote in self.arguments.mentions[index].votes} for index in (one, other)]
         return not classes[1] or bool(classes[0] & classes[1])
+
+    def _is_somebody(self, index: int) -> bool:
+        """Whether the name is of a person."""
+        votes = self.arguments.mentions[index].votes
+        return bool(votes) and votes[0].cls == self.arguments.scene.person
 
     def named(self, passage: Passage, token: Token) -> bool:
         """Whether the token belongs to a name that something is known of."""
