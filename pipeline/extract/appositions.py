@@ -64,6 +64,8 @@ def _rows(arguments: Arguments, passage: Passage) -> Iterator[Row]:
                 after = end
                 while after < sentence.end and doc[after].text in MARKS:
                     after += 1
+                if after == end and after + 1 < sentence.end and doc[after].lower_ in ("and", "&"):
+                    after += _are_people(arguments, found[-1], arguments.name_at(passage, doc[after + 1]))
                 following = arguments.name_at(passage, doc[after]) if end < after < sentence.end else None
                 if following is None:
                     break
@@ -77,6 +79,12 @@ def _rows(arguments: Arguments, passage: Passage) -> Iterator[Row]:
                 )
                 yield Row(tuple(found), start, end, not words, listed)
             at = max(end, at + 1)
+
+
+def _are_people(arguments: Arguments, *indices: int | None) -> bool:
+    """Whether the names are of people: "Jane Doe & John Roe, Acme" says it of both."""
+    votes = [arguments.mentions[index].votes if index is not None else () for index in indices]
+    return all(found and found[0].cls == arguments.scene.person for found in votes)
 
 
 def _is_joined(arguments: Arguments, passage: Passage, words: Span, many: bool) -> bool:

@@ -179,9 +179,7 @@ class OfficeRuns:
     def names(self, passage: Passage, at: int, end: int) -> tuple[Fillers, int]:
         """Names from the token on, joined by commas and "and", and the token after the last."""
         doc = passage.doc
-        while at < end and (
-            doc[at].lower_ in DETERMINERS or (doc[at].pos_ == "ADJ" and not self.named(passage, doc[at]))
-        ):
+        while at < end and not self.named(passage, doc[at]) and self._introduces(doc[at]):
             at += 1
         found: list[tuple[int, float]] = []
         after = at
@@ -198,7 +196,7 @@ class OfficeRuns:
             if at < end and doc[at].tag_ == "POS":
                 break
             after = at
-            while at < end and doc[at].lower_ in (",", "and", "&", "the"):
+            while at < end and (doc[at].lower_ in (",", "and", "&", "the") or doc[at].is_quote):
                 at += 1
             if doc[at : at + 3].text.lower() == "as well as":
                 at += 3 + (doc[min(at + 3, end - 1)].lower_ == "the")
@@ -207,6 +205,11 @@ class OfficeRuns:
     def _same_kind(self, one: int, other: int) -> bool:
         classes = [{vote.cls for vote in self.arguments.mentions[index].votes} for index in (one, other)]
         return not classes[1] or bool(classes[0] & classes[1])
+
+    def _introduces(self, token: Token) -> bool:
+        """Whether the word only leads up to a name: "the", "new", the noun of its class, a quotation mark."""
+        classes = self.arguments.scene.class_nouns
+        return token.lower_ in DETERMINERS or token.pos_ == "ADJ" or token.is_quote or token.lemma_.lower() in classes
 
     def _is_somebody(self, index: int) -> bool:
         """Whether the name is of a person."""

@@ -280,7 +280,8 @@ class _Reader:
         article = first.nbor(-1).lower_ if first.i > first.sent.start else ""
         if not implied or head.tag_ in ("NNS", "NNPS") or article in ("a", "an"):
             return ()
-        if (article != "the" and not behind) or (article == "the" and office.topic):
+        of_place = any(self.arguments.scene.place in self.words.house_classes(lex) for lex in office.lexicalisations)
+        if (article != "the" and not behind and of_place) or (article == "the" and office.topic):
             return ()  # "President Doe": of what, the title does not say; "the president of peace"
         detector = "nominal" if article == "the" else "house"
         classes = frozenset(cls for lex in office.lexicalisations for cls in self.words.house_classes(lex))

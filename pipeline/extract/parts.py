@@ -23,7 +23,7 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
     seen: set[str] = set()
     for index, mention in enumerate(arguments.mentions):
         if mention.kind == "name" and _is_sure(mention):
-            first.setdefault(mention.text.casefold(), index)
+            first.setdefault(_bare(mention.text), index)
     for passage in arguments.scene.passages:
         for index, mention in enumerate(arguments.mentions):
             if mention.kind != "name" or not passage.begin <= mention.begin < passage.end:
@@ -57,6 +57,11 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
                     )
 
 
+def _bare(name: str) -> str:
+    """The name in small letters and without its article: "The Acme Hour" begins with Acme."""
+    return name.casefold().removeprefix("the ")
+
+
 def _is_sure(mention: Mention) -> bool:
     """Whether the shorter name stands on its own feet: known, or of a class that more than the model's guess says."""
     return bool(mention.candidates) or any(vote.weight >= SURE for vote in mention.votes)
@@ -64,7 +69,7 @@ def _is_sure(mention: Mention) -> bool:
 
 def _start(mention: Mention, first: dict[str, int]) -> int | None:
     """The longest shorter name that the words of this one begin with."""
-    words = mention.text.casefold().split()
+    words = _bare(mention.text).split()
     for length in range(len(words) - 1, 0, -1):
         index = first.get(" ".join(words[:length]))
         if index is not None:
