@@ -196,7 +196,7 @@ class _Abstract:
         """The cue, widened to whole sentences of its line where that is not too long."""
         text = self.document.text
         begin, end = min(begin, mention.begin), max(end, mention.end)
-        low = max(text.rfind("\n", 0, begin + 1) + 1, *(text.rfind(mark, 0, begin) + 2 for mark in (". ", "? ", "! ")))
+        low = max(0, *(text.rfind(mark, 0, begin + (mark == "\n")) + len(mark) for mark in ("\n", ". ", "? ", "! ")))
         stops = [
             text.find(mark, end - 1) + 1
             for mark in (". ", "? ", "! ", ".\n", "?\n", "!\n")

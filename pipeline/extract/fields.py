@@ -27,13 +27,18 @@ def find_field_facts(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterat
             predicate = fit.ontology.predicates[lexicalisation.predicate]
             turned = lexicalisation.domain_roles == ("work",)
             domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
-            for index in _named(arguments, fit, segment, range_ if turned else domain):
-                if not turned and not _is_met_again(arguments, segment, index):
+            among = lexicalisation.range_roles == ("named",) and not turned  # "Acme News - Jane Doe": she is theirs
+            objects = _named(arguments, fit, segment, range_) if among else [WORK]
+            pairs = [(index, other) for index in _named(arguments, fit, segment, domain) for other in objects]
+            if turned:
+                pairs = [(WORK, index) for index in _named(arguments, fit, segment, range_)]
+            for subject, object_ in pairs:
+                if not turned and not _is_met_again(arguments, segment, subject):
                     continue
                 yield Relation(
-                    subject=WORK if turned else index,
+                    subject=subject,
                     predicate=predicate.iri,
-                    object=index if turned else WORK,
+                    object=object_,
                     rule=f"field:{segment.field}",
                     trigger=segment.begin,
                     begin=segment.begin,

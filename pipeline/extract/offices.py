@@ -348,9 +348,9 @@ class _Reader:
         return departmental and unknown and not (housed or organised) and all(map(scene.listed, words))
 
     def _wider(self, predicate: Predicate) -> Predicate:
-        """What holds of a deputy or of the head of a part: that they work there."""
-        parents: Mapping[str, Predicate] = self.fit.ontology.predicates
-        return next((parents[parent] for parent in predicate.parents if parent in parents), predicate)
+        """What holds of a deputy or of the head of a part: what holds of those who headed it once, they work there."""
+        known: Mapping[str, Predicate] = self.fit.ontology.predicates
+        return known.get(predicate.past or "", predicate)
 
     @staticmethod
     def _role(words: str) -> str:
