@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,9 +17,15 @@ from pipeline.extract.arguments import Arguments
 from pipeline.extract.cues import CUES, FIRST, GUEST, HOST, LIST
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.quotes import QUOTE
+from pipeline.ingest import is_people_field
 from pipeline.ontology import Ontology, Predicate
 from pipeline.records import Document, Mention, Relation
 
+# Words of fields of a header, and of its headings, that name a role.
+FIELDS = {
+    HOST: frozenset("host hosts cohost cohosts co-host co-hosts presenter presenters moderator moderators".split()),
+    GUEST: frozenset("guest guests panelist panelists interviewee interviewees".split()),
+}
 WORK = 0  # index of the mention that stands for the document's own work
 
 
@@ -27,6 +33,7 @@ def find_cast(arguments: Arguments, ontology: Ontology) -> Iterator[Relation]:
     """Claims that people host or visit the document's own work: those named by a cue, and who says it."""
     predicates = {role: next(iter(ontology.with_role(role)), None) for role in (HOST, GUEST)}
     text = _Abstract(arguments)
+    yield from _by_heading(text, predicates)
     for cue in CUES:
         for match in cue.pattern.finditer(text.text):
             where = text.where(match.start())
@@ -43,6 +50,15 @@ def find_cast(arguments: Arguments, ontology: Ontology) -> Iterator[Relation]:
                             continue  # "a chat with Doe officials", "joined by Doe's lawyer"
                         claim = text.claim(mention, predicate, f"cast:{cue.name}", match.span(), cue.confidence)
                         yield claim if stage is None else replace(claim, object=stage)
+
+
+def _by_heading(text: _Abstract, predicates: Mapping[str, Predicate | None]) -> Iterator[Relation]:
+    """Who stands in a field or under a heading of the header that names a role: "Hosts", "guest name"."""
+    for mention, place, field in text.by_field():
+        words = field.split()
+        role = next((role for role, names in FIELDS.items() if names.intersection(words)), None)
+        if is_people_field(field) and role is not None and (predicate := predicates[role]) is not None:
+            yield text.claim(mention, predicate, f"cast:{role} field", place, 0.88)
 
 
 def find_credits(arguments: Arguments, lexicon: Lexicon) -> Iterator[Relation]:

@@ -20,6 +20,7 @@ from pipeline.resolve.sound import sound_similarity
 MARGIN = 0.03  # likeness by which the best candidate must lead
 UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
+UNSPELT = frozenset("of on for the and in to at".split())  # words that acronyms pass over
 HANDLE = 6  # letters of a name that stand in a handle by no chance
 SAME_GIVEN = 0.9  # similarity in sound from which two given names may be one, heard differently
 SHORTEST = 4  # letters below which sound proves nothing
@@ -100,7 +101,7 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
                 continue
             person = other.cls(ontology) in people
             if _compatible(cluster, other, ontology) and any(
-                (acronym and _initials(label) == acronym) or _shortens(words, _split(label), person, endings)
+                (acronym and acronym in _initials(label)) or _shortens(words, _split(label), person, endings)
                 for label in _labels(other)
             ):
                 found.append((other, 1.0))
@@ -109,10 +110,11 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
 
 
-def _initials(label: str) -> str:
-    """First letters of the words of a name of three and more: what an acronym of it is."""
+def _initials(label: str) -> tuple[str, ...]:
+    """First letters of the words of a name of three and more, and of those that are not small: acronyms of it."""
     words = _split(label)
-    return "".join(word[0] for word in words) if len(words) >= 3 else ""
+    runs = (words, [word for word in words if word not in UNSPELT])
+    return tuple("".join(word[0] for word in run) for run in runs if len(run) >= 3)
 
 
 @lru_cache(maxsize=65536)
