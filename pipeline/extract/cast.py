@@ -212,7 +212,9 @@ class _Abstract:
         """The cue, widened to whole sentences of its line where that is not too long."""
         text = self.document.text
         begin, end = min(begin, mention.begin), max(end, mention.end)
-        low = max(0, *(text.rfind(mark, 0, begin + (mark == "\n")) + len(mark) for mark in ("\n", ". ", "? ", "! ")))
+        starts = [text.rfind("\n", 0, begin + 1) + 1]
+        starts += [at + 2 for mark in (". ", "? ", "! ") if (at := text.rfind(mark, 0, begin)) >= 0]
+        low = max(starts)
         stops = [
             text.find(mark, end - 1) + 1
             for mark in (". ", "? ", "! ", ".\n", "?\n", "!\n")

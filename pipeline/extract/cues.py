@@ -45,6 +45,7 @@ _SHORT = {
     "rest": r"[^.!?\n]{0,40}?",
     "am": r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? ",
     "not me": r"(?<!I['’]m )(?<!I am )(?<!is )(?<!me, )(?<!me )",
+    "not dealt": "".join(f"(?<!{word} )" for word in "deal deals talks meeting war feud fight clash trade call ties".split()),
     "glad": r"\b(?:great|good|nice|happy|glad|excited|delighted|thrilled|privileged|lucky|pleasure|honou?red|fun"
     r"|awesome)\b",
     "thanks": r"\b(?:thank(?:s| you)|appreciate you)\b[^.!?\n]{0,30}?",
@@ -162,7 +163,7 @@ CUES: tuple[Cue, ...] = (
     _cue("bring in", "talk", HOST, 0.75,
          r"\b(?:bring|bringing) in <few><guest:L>"),
     _cue("title with", "title", "", 0.78,
-         r"\b(?:with|w/|ft\.?|feat\.?|featuring) (?:[\w’'.-]+ ){0,3}?<guest:L>"),
+         r"<not dealt>\b(?:with|w/|ft\.?|feat\.?|featuring) (?-i:(?:[A-Z\d][\w’'.-]* |the |our |my ){0,4}?)<guest:L>"),
     _cue("title", "title", "", 0.72,
          r"(?:^|[|:–—-] ?|#\d+ (?:- )?|\d+ )<guest:L> ?(?:$|[|:–—(-]|on\b|explains)"),
     _cue("welcomes all", "talk", HOST, 0.7,

@@ -22,6 +22,8 @@ SKIPPED = FORMER | frozenset("also currently now longtime long-time then current
 LONGEST = 5  # tokens of an office as the ontology spells it
 TOPIC = 9  # words of what an office is of, before the house it is at: "VP of clinical and medical affairs at X"
 COMMERCIAL = frozenset("market industry category thought opinion".split())
+ASPIRING = frozenset("nominee candidate hopeful contender aspirant".split())
+SCHOLARS = frozenset("professor lecturer scholar student teacher instructor".split())  # "of" says of what subject
 NAMING = frozenset("named appointed elected made".split())
 MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM", "VERB"])
 
@@ -85,6 +87,8 @@ class OfficeRuns:
             return None
         found = self.lexicon.offices_at(doc, last)
         modified = token.head
+        if last + 1 < len(doc) and doc[last + 1].lower_ in ASPIRING:
+            return None  # "the director nominee" is none yet
         if token.lower_ == "leader" and last and doc[last - 1].lower_ in COMMERCIAL:
             return None  # "the market leader" heads nothing
         if not found or (
@@ -122,6 +126,10 @@ class OfficeRuns:
             at += 1  # "over at"
         while at < end and doc[at].lower_ in HOUSED:
             houses, after = self.names(passage, at + 1, end)
+            if houses and doc[at].lower_ == "of" and self._is_subject(doc[at - 1], houses):
+                at = stop = after
+                topic = True
+                continue
             if any(self._is_house(index) for index, _ in houses) and not (
                 doc[at].lower_ == "in" and self._is_event(houses[0][0])
             ):
@@ -163,6 +171,11 @@ class OfficeRuns:
     def _is_house(self, index: int) -> bool:
         """Whether the name may be of something that has offices; no field or technique ("director of robotics")."""
         return self.fit(self.arguments.mentions[index], self.possible)
+
+    def _is_subject(self, before: Token, names: Fillers) -> bool:
+        """ "Professor of Genocide Studies": names that nothing is known of are what is taught."""
+        known = any(self.arguments.mentions[index].candidates for index, _ in names)
+        return before.lemma_.lower() in SCHOLARS and not known
 
     def _is_event(self, index: int) -> bool:
         """ "A commander in the Six Day War" has no house there."""

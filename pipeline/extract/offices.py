@@ -172,7 +172,9 @@ class _Reader:
             at -= 1
         if at < begin:
             return ()
-        mark = doc[at]
+        mark, head = doc[at], doc[office.end - 1]
+        if mark.text == "," and head.dep_ == "nsubj" and doc[at - 1].is_title and (at < 2 or doc[at - 2].text == ","):
+            return ()  # "very briefly, Margaret, the prime minister also said": she is only spoken to
         if mark.lower_ == "as" and mark.head.lemma_ in SUCCEEDING:
             return ()  # "Ann succeeded Bob as head": not Bob
         if mark.text in SEPARATORS or mark.lower_ in COPULAS:
@@ -312,6 +314,8 @@ class _Reader:
                     token.lower_ in SUPPOSED for token in doc[max(trigger.sent.start, office.start - 4) : office.end]
                 ):
                     stance = replace(stance, modality="hypothetical")
+                if self._was_before(passage, office, mention):
+                    stance = replace(stance, tense="past")
                 iri, stance = in_its_time(claimed, stance)
                 claimed = self.fit.ontology.predicates[iri]
                 begin, end = quote_span(passage, trigger, ends)
@@ -335,6 +339,11 @@ class _Reader:
                         range=lexicalisation.range or claimed.range,
                     ),
                 )
+
+    def _was_before(self, passage: Passage, office: Office, house: Mention) -> bool:
+        """ "Retired Navy captain": what is over is said before the house."""
+        span = passage.span(house.begin, house.end)
+        return span is not None and 0 < span.start < span.end <= office.start and passage.doc[span.start - 1].lower_ in FORMER
 
     def _is_department(self, passage: Passage, office: Token, house: Mention) -> bool:
         """Whether ordinary words say what the office is about: "Vice President of Investor Relations", not "at"."""

@@ -23,7 +23,7 @@ from pipeline.records import Modality, Polarity, Tense
 HYPOTHETICAL_AUX = frozenset("would could might may should 'd".split())
 PLANNED_AUX = frozenset("will 'll shall wo gon".split())
 # Verbs by what they make of the clause that they govern.
-PLANNING = frozenset("plan intend aim expect want hope go agree offer bid prepare".split())
+PLANNING = frozenset("plan intend aim expect want hope go agree offer bid prepare support nominate urge".split())
 SUPPOSING = frozenset(
     """imagine suppose pretend wish try attempt wonder ask dream fantasize rumor rumour allege accuse charge suspect
     speculate claim threaten consider propose seek joke guess assume""".split()
