@@ -37,6 +37,8 @@ def _cue(name: str, where: str, speaker: str, confidence: float, *pattern: str) 
     return Cue(name, where, speaker, confidence, re.compile(whole, re.IGNORECASE))
 
 
+# What states and firms have with each other, which is no interview: "agrees to a deal with N".
+DEALINGS = "deal deals talks meeting war feud fight clash trade call ties".split()
 _SHORT = {
     "name": NAME,
     "own": r"(?:the |this |our |my |another |today['’]s |\w+ (?:edition|episode) of )*",
@@ -45,7 +47,7 @@ _SHORT = {
     "rest": r"[^.!?\n]{0,40}?",
     "am": r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? ",
     "not me": r"(?<!I['’]m )(?<!I am )(?<!is )(?<!me, )(?<!me )",
-    "not dealt": "".join(f"(?<!{word} )" for word in "deal deals talks meeting war feud fight clash trade call ties".split()),
+    "not dealt": "".join(f"(?<!{word} )" for word in DEALINGS),
     "glad": r"\b(?:great|good|nice|happy|glad|excited|delighted|thrilled|privileged|lucky|pleasure|honou?red|fun"
     r"|awesome)\b",
     "thanks": r"\b(?:thank(?:s| you)|appreciate you)\b[^.!?\n]{0,30}?",

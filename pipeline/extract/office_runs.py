@@ -174,7 +174,9 @@ class OfficeRuns:
 
     def _is_subject(self, before: Token, names: Fillers) -> bool:
         """ "Professor of Genocide Studies": names that nothing is known of are what is taught."""
-        known = any(self.arguments.mentions[index].candidates for index, _ in names)
+        group = self.fit.ontology.class_of_ner("ORG")
+        mentions = [self.arguments.mentions[index] for index, _ in names]
+        known = any(vote.cls == group for mention in mentions if mention.candidates for vote in mention.votes)
         return before.lemma_.lower() in SCHOLARS and not known
 
     def _is_event(self, index: int) -> bool:

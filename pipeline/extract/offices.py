@@ -107,9 +107,19 @@ class _Reader:
             (self._named_next(passage, run), False),
         ):
             people = tuple((index, sure) for index, sure in found if self._is_person(index, person))
+            people = tuple(pair for pair in people if not self._is_spoken_to(passage, run, pair[0]))
             if people:
                 return people, ahead
         return (), False
+
+    def _is_spoken_to(self, passage: Passage, run: list[Office], index: int) -> bool:
+        """ "Briefly, Margaret, the prime minister said": an apposition would end in a comma, too."""
+        doc, mention = passage.doc, self.arguments.mentions[index]
+        span = passage.span(mention.begin, mention.end) if mention.kind == "name" else None
+        if span is None or len(span) > 1 or not 0 < span.start < span.end < run[0].start:
+            return False
+        enclosed = doc[span.start - 1].text == "," == doc[span.end].text
+        return enclosed and run[-1].stop < len(doc) and not doc[run[-1].stop].is_punct
 
     def _is_the(self, passage: Passage, office: Office) -> bool:
         """ "..., the president of X, Jane Doe": whoever is named behind it, not before."""
@@ -172,9 +182,7 @@ class _Reader:
             at -= 1
         if at < begin:
             return ()
-        mark, head = doc[at], doc[office.end - 1]
-        if mark.text == "," and head.dep_ == "nsubj" and doc[at - 1].is_title and (at < 2 or doc[at - 2].text == ","):
-            return ()  # "very briefly, Margaret, the prime minister also said": she is only spoken to
+        mark = doc[at]
         if mark.lower_ == "as" and mark.head.lemma_ in SUCCEEDING:
             return ()  # "Ann succeeded Bob as head": not Bob
         if mark.text in SEPARATORS or mark.lower_ in COPULAS:
@@ -270,7 +278,8 @@ class _Reader:
     def _owners(self, passage: Passage, office: Office, run: list[Office], implied: bool, behind: bool) -> Fillers:
         """Whose the office is by the parse: "our CEO", "the company's founder"; else a house just named or speaking."""
         head = passage.doc[office.end - 1]
-        owners = [token for token in fillers(head, "possessor") if token.lower_ not in SINGULAR]
+        topic = range(office.end, office.stop) if office.topic else ()  # "professor of genocide studies"
+        owners = [token for token in fillers(head, "possessor") if token.lower_ not in SINGULAR and token.i not in topic]
         found = [pair for token in owners for pair in self.arguments.denoted(passage, token)]
         if passage.doc[office.start].text == "-":
             return ()  # "the prize-winning economist"
@@ -343,7 +352,9 @@ class _Reader:
     def _was_before(self, passage: Passage, office: Office, house: Mention) -> bool:
         """ "Retired Navy captain": what is over is said before the house."""
         span = passage.span(house.begin, house.end)
-        return span is not None and 0 < span.start < span.end <= office.start and passage.doc[span.start - 1].lower_ in FORMER
+        if span is None or not 0 < span.start < span.end <= office.start:
+            return False
+        return passage.doc[span.start - 1].lower_ in FORMER
 
     def _is_department(self, passage: Passage, office: Token, house: Mention) -> bool:
         """Whether ordinary words say what the office is about: "Vice President of Investor Relations", not "at"."""

@@ -21,7 +21,9 @@ BYGONE = re.compile(
 STATES = frozenset("work serve study teach lecture play train intern".split())
 BESIDE = frozenset("also previously before once variously".split())
 RETURNING = frozenset("return come retire".split())
-LASTING = re.compile(r"\bsince\b|\bfor (?:[\w-]+ ){0,4}(?:years?|months?|weeks?|decades?)\b|\b(?:always|long|now)\b", re.IGNORECASE)
+LASTING = re.compile(
+    r"\b(?:since|always|long|now)\b|\bfor (?:[\w-]+ ){0,4}(?:years?|months?|weeks?|decades?)\b", re.IGNORECASE
+)
 DATED = frozenset("until till since from in before after between during by to through".split())
 
 
