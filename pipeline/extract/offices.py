@@ -18,7 +18,7 @@ from pipeline.extract.closed_classes import DEPARTMENTAL, SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
-from pipeline.extract.office_runs import DETERMINERS, SKIPPED, Fillers, Office, OfficeRuns
+from pipeline.extract.office_runs import DETERMINERS, SCHOLARS, SKIPPED, Fillers, Office, OfficeRuns
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers
@@ -278,8 +278,8 @@ class _Reader:
     def _owners(self, passage: Passage, office: Office, run: list[Office], implied: bool, behind: bool) -> Fillers:
         """Whose the office is by the parse: "our CEO", "the company's founder"; else a house just named or speaking."""
         head = passage.doc[office.end - 1]
-        topic = range(office.end, office.stop) if office.topic else ()  # "professor of genocide studies"
-        owners = [token for token in fillers(head, "possessor") if token.lower_ not in SINGULAR and token.i not in topic]
+        taught = range(office.end, office.stop if head.lemma_.lower() in SCHOLARS else office.end)
+        owners = [word for word in fillers(head, "possessor") if word.lower_ not in SINGULAR and word.i not in taught]
         found = [pair for token in owners for pair in self.arguments.denoted(passage, token)]
         if passage.doc[office.start].text == "-":
             return ()  # "the prize-winning economist"
