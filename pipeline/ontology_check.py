@@ -26,7 +26,7 @@ ROLES = {
     "name": {"whole", "start"},
     "office": {"holder", "house"},
     "credit": {"work", "named"},
-    "field": {"work", "named"},
+    "field": {"work", "named", "beside"},
     "apposition": {"first", "second"},
     "between": {"first", "second"},
     "together": {"topic", "first", "ahead", "behind", "other"},

@@ -27,11 +27,13 @@ def find_field_facts(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterat
             predicate = fit.ontology.predicates[lexicalisation.predicate]
             turned = lexicalisation.domain_roles == ("work",)
             domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
-            among = lexicalisation.range_roles == ("named",) and not turned  # "Acme News - Jane Doe": she is theirs
+            among = lexicalisation.range_roles == ("beside",)  # "Acme News - Jane Doe": she is theirs
             objects = _named(arguments, fit, segment, range_) if among else [WORK]
             pairs = [(index, other) for index in _named(arguments, fit, segment, domain) for other in objects]
             if turned:
-                pairs = [(WORK, index) for index in _named(arguments, fit, segment, range_)]
+                makers = _named(arguments, fit, segment, range_)
+                makers.sort(key=lambda index: arguments.mentions[index].begin)
+                pairs = [(WORK, index) for index in (makers[:1] if segment.field == "show" else makers)]
             for subject, object_ in pairs:
                 if not turned and not _is_met_again(arguments, segment, subject):
                     continue
