@@ -90,6 +90,8 @@ def test_football_learnt_from_forty_sentences_reaches_its_floor(tmp_path: Path) 
 SMALL = PREFIXES + (
     'ex:Firm a owl:Class ; rdfs:label "firm" ; tg:nerLabel "ORG" ; tg:nameEnding "Labs" .\n'
     'ex:rivals a owl:ObjectProperty ; rdfs:label "rivals" ; rdfs:domain ex:Firm ; rdfs:range ex:Firm .\n'
+    'ex:Person a owl:Class ; rdfs:label "person" ; tg:nerLabel "PERSON" .\n'
+    'ex:born a owl:DatatypeProperty ; rdfs:label "born" ; rdfs:domain ex:Person ; rdfs:range xsd:gYear .\n'
     'ex:founded a owl:DatatypeProperty ; rdfs:label "founded" ; rdfs:domain ex:Firm ; rdfs:range xsd:gYear .\n'
 )
 
@@ -160,6 +162,17 @@ def test_literals_are_learnt_and_found(tmp_path: Path) -> None:
     assert [value.value for value in values if isinstance(value, Quantity)] == ["1984"]
     saved = graph.save(tmp_path / "graph.ttl")
     assert '"1984"^^xsd:gYear' in (tmp_path / "graph.ttl").read_text(encoding="utf-8"), saved
+
+
+@pytest.mark.slow
+def test_a_noun_that_ties_a_person_to_a_year_is_no_office(tmp_path: Path) -> None:
+    found = taught(
+        tmp_path,
+        ("Anna Miller is a child of 1950.", "Anna Miller", "born", "1950"),
+        ("Peter Smith is a child of 1961.", "Peter Smith", "born", "1961"),
+    )
+    assert ("noun", "child") in wordings(found)
+    assert "office" not in {kind for kind, _ in wordings(found)}
 
 
 @pytest.mark.slow

@@ -224,6 +224,8 @@ def test_a_curator_is_told_what_to_mend(tmp_path: Path) -> None:
         "lacks tg:domainRole": 'tg:carries a owl:ObjectProperty ; tg:lexicalisation [ tg:verb "carry" ] .',
         "has no word": "tg:carries a owl:ObjectProperty ; "
         'tg:lexicalisation [ tg:domainRole "subject" ; tg:rangeRole "object" ] .',
+        "ties two names": "tg:age a owl:DatatypeProperty ; tg:lexicalisation "
+        '[ tg:office "child" ; tg:domainRole "holder" ; tg:rangeRole "house" ] .',
         "declares no owl:Class": "",
     }
     for words, text in cases.items():

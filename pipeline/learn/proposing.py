@@ -8,7 +8,7 @@ trial is the run itself, so that a pattern's precision is that of the claims a r
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,7 @@ class Telling:
     """What patterns of at least some precision claim of documents that they were not learnt from.
 
     facts: all that the examples say where both names stand; known: how many of them the ontology's own words find.
+    each: predicate -> what is right, wrong and said of it.
     """
 
     least: float
@@ -48,6 +49,7 @@ class Telling:
     wrong: int
     known: int
     facts: int
+    each: dict[str, tuple[int, int, int]]
 
     @property
     def precision(self) -> float:
@@ -136,7 +138,8 @@ def propose(
         words += len(example.document.text.split())
         stands.update(sight.wording for sight in reading.sights)
         for predicate, wording, domain, range_ in reading.said(predicates.values()):
-            for said in (wording, *_as_office(wording, domain, range_, ontology)):
+            offices = _as_office(wording, domain, range_, ontology) if predicate in ontology.predicates else ()
+            for said in (wording, *offices):
                 seen[predicate, said].add(example.origin)
         readings.append(reading.lighter())
     if not readings:
@@ -157,7 +160,7 @@ def propose(
         cases += ((source, name, lex.predicate, _wording(lex), case) for lex, case in reading.claims(lexicon))
     patterns = find_patterns(tallied(cases), demands, ontology.is_a)
     told = known.union(*(pattern.tally.said for pattern in patterns))
-    unsaid = Counter(predicate for _, (_, predicate, _) in facts - told)
+    unsaid = _by_predicate(facts - told)
     return Proposals(
         ontology,
         tuple(patterns),
@@ -255,6 +258,7 @@ def _levels(cases: Sequence[Row], facts: set[Claim], known: set[Claim], demands:
                     right[least] |= claimed.said
                     wrong[least] |= claimed.mistaken
     whole = find_patterns(tallied(cases), demands, fits)
+    said = _by_predicate(facts)
     return [
         Telling(
             least,
@@ -263,6 +267,15 @@ def _levels(cases: Sequence[Row], facts: set[Claim], known: set[Claim], demands:
             len(wrong[least] - right[least]),
             len(known),
             len(facts),
+            _side_by_side(_by_predicate(right[least]), _by_predicate(wrong[least] - right[least]), said),
         )
         for least in LEVELS
     ]
+
+
+def _by_predicate(claims: Iterable[Claim]) -> Counter[str]:
+    return Counter(predicate for _, (_, predicate, _) in claims)
+
+
+def _side_by_side(right: Counter[str], wrong: Counter[str], said: Counter[str]) -> dict[str, tuple[int, int, int]]:
+    return {each: (right[each], wrong[each], said[each]) for each in sorted({*right, *wrong, *said})}

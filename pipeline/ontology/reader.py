@@ -44,6 +44,7 @@ Node = Mapping[str, list[Term]]  # a node's properties: predicate IRI -> objects
 RDF, RDFS, OWL, SKOS = (PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "skos"))
 PROV_ENTITY = PREFIXES["prov"] + "Entity"  # what only says where knowledge comes from
 LABEL, SCHEME, STANDING = RDFS + "label", SKOS + "inScheme", SCHEMA + "standing"
+OF_NAMES = ("apposition", "credit", "field", "name", "office")  # kinds of lexicalisation that tie two names
 STATEMENT_FIELDS = ("role", "attributedTo")  # what a statement says in words of its own
 DOMAIN_INCLUDES, RANGE_INCLUDES = (PREFIXES["schema"] + term for term in ("domainIncludes", "rangeIncludes"))
 DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
@@ -291,6 +292,12 @@ class _Builder:
 
     def _attribute(self, iri: str, node: Node) -> Predicate:
         """A datatype property as a predicate whose range is its datatype."""
+        words = self._all_lexicalisations(iri, node)
+        if refused := sorted({each.kind for each in words if each.kind in OF_NAMES}):
+            raise OntologyError(
+                f"{self.folder}: {iri} has a lexicalisation with tg:{refused[0]}, which ties two names; a number, date "
+                "or text is none, use another kind"
+            )
         return Predicate(
             iri=iri,
             label=self._label(iri, node),
@@ -301,7 +308,7 @@ class _Builder:
             symmetric=False,
             parents=(),
             discourse_roles=(),
-            lexicalisations=self._all_lexicalisations(iri, node),
+            lexicalisations=words,
         )
 
     @staticmethod
