@@ -9,9 +9,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract.appositions import find_appositions
-from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments
+from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import ONE_OF_MANY, find_between
 from pipeline.extract.fit import Fit
+from pipeline.extract.known import find_known
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.literals import as_literal
 from pipeline.extract.nlp import Passage
@@ -59,6 +60,15 @@ def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str,
 def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozenset[str]]) -> Iterator[Claim]:
     """The same with the lexicalisation that makes each."""
     fit = Fit(lexicon.ontology, classes)
+    said = []
+    for claim in _said(arguments, lexicon, fit):
+        said.append(claim[1])
+        yield claim
+    yield from find_known(arguments, lexicon, fit, said)
+
+
+def _said(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
+    """Claims by words and constructions."""
     for passage in arguments.scene.passages:
         for token in passage.doc:
             for pattern in lexicon.matches(token):
@@ -230,9 +240,10 @@ def _fill(
         for token in (trigger,) if possessor else fillers(trigger, role):
             if token == trigger and not possessor:
                 continue
-            denoted = list(arguments.denoted(passage, token))
-            if not denoted and token.tag_ in ("NNS", "NNPS"):
-                unnamed.append(token)
+            denoted = list(arguments.modifying(passage, token) if role == "modifier" else arguments.denoted(passage, token))
+            many = next((noun for noun in (token, *part_of(token)) if noun.tag_ in ("NNS", "NNPS")), None)
+            if not denoted and many is not None:
+                unnamed.append(many)
             for index, factor in denoted:
                 if (
                     possessor

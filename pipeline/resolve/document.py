@@ -280,14 +280,9 @@ class State:
                     person, group = group, person
                 if self.cls(group) == organisation:
                     ties[person][group] += 1 + 2 * len(
-                        self._wider(predicate) | {*predicate.discourse_roles} - {"member"}
+                        self.ontology.wider(predicate.iri) | {*predicate.discourse_roles} - {"member"}
                     )
         return {person: min(groups, key=lambda group: (-groups[group], group)) for person, groups in ties.items()}
-
-    def _wider(self, predicate: Predicate) -> frozenset[str]:
-        """The declared predicates that this one specialises."""
-        known = [parent for parent in predicate.parents if parent in self.ontology.predicates]
-        return frozenset(known).union(*(self._wider(self.ontology.predicates[parent]) for parent in known))
 
     def _statement(self, relation: Relation, antecedents: Antecedents) -> Statement | None:
         domain, range_ = relation.domain, relation.range
