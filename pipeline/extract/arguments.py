@@ -104,7 +104,7 @@ class Arguments:
             )
 
     def modifying(self, passage: Passage, token: Token) -> Iterator[tuple[int, float]]:
-        """What a noun's modifier names, be it by what belongs to it: "our Ruritania business", "its Ruritanian plant"."""
+        """What a noun's modifier names, be it by what belongs to it: "our Oslo business", "its Norwegian plant"."""
         index = self.name_at(passage, token)
         named = index is not None and self.mentions[index].candidates
         if not named and (iri := self.demonym(token.doc, token.i)) is not None:
@@ -182,9 +182,9 @@ class Arguments:
     def _acts_for(self, passage: Passage, noun: Token) -> Iterator[tuple[Token, float]]:
         """Whose troops or government they are: "Israeli troops", "Russia's army"."""
         for child in (*noun.children, *part_of(noun)):
-            if child.dep_ in ("amod", "compound", "poss", "nmod", "pobj"):
-                if any(self.modifying(passage, child)):
-                    yield child, 0.9
+            tied = child.dep_ in ("amod", "compound", "poss", "nmod", "pobj")
+            if tied and any(self.modifying(passage, child)):
+                yield child, 0.9
 
     def _named_attribute(self, passage: Passage, noun: Token) -> int | None:
         """The name in "the site that they bought was X"."""

@@ -240,7 +240,9 @@ def _fill(
         for token in (trigger,) if possessor else fillers(trigger, role):
             if token == trigger and not possessor:
                 continue
-            denoted = list(arguments.modifying(passage, token) if role == "modifier" else arguments.denoted(passage, token))
+            denoted = list(
+                arguments.modifying(passage, token) if role == "modifier" else arguments.denoted(passage, token)
+            )
             many = next((noun for noun in (token, *part_of(token)) if noun.tag_ in ("NNS", "NNPS")), None)
             if not denoted and many is not None:
                 unnamed.append(many)

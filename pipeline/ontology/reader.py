@@ -401,7 +401,9 @@ class _Builder:
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
             demonyms=_values(node, SCHEMA + "demonym"),
             subject=_first(node, SKOS + "inScheme"),
-            facts=tuple((term, value) for term in sorted(node) if term in self.relations for value in _values(node, term)),
+            facts=tuple(
+                (term, value) for term in sorted(node) if term in self.relations for value in _values(node, term)
+            ),
         )
 
     def _class_set(self, iri: str, node: Node, strict: str, loose: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON
 from pipeline.extract.nlp import is_ordinary_word, load_model
-from pipeline.ontology import Ontology, Predicate, squash
+from pipeline.ontology import Ontology, squash
 from pipeline.records import (
     Entity,
     Evidence,
@@ -316,7 +316,8 @@ class State:
             return None
         for end, name in zip((subject, object_), relation.named, strict=True):
             if name and isinstance(end, str) and not self._is_called(end, name):
-                self._refuse(relation, f"it means {self.iris[end].label} here, not {name}")
+                known = self.ontology.entities.get(name)
+                self._refuse(relation, f"it means {self.iris[end].label} here, not {known.label if known else name}")
                 return None
         evidence = self._evidence(relation, factor, antecedents)
         predicate = relation.predicate
@@ -340,6 +341,8 @@ class State:
         return (called[0], EXPLAINED) if len({*called}) == 1 else (None, 0.0)
 
     def _is_called(self, iri: str, name: str) -> bool:
+        if name in self.ontology.entities:
+            return iri == name
         cluster = self.iris[iri]
         return agrees([*cluster.texts, *(cluster.known.labels if cluster.known else ())], name)
 
