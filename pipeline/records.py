@@ -17,6 +17,7 @@ Polarity = Literal["affirmed", "denied"]
 Modality = Literal["asserted", "planned", "hypothetical", "questioned"]
 Tense = Literal["present", "past"]
 Window = Literal["sentence", "turn"]
+KNOWN = "known"  # the rule of a claim that the ontology makes and a sentence only touches
 BY_MODEL = "llm:"  # what the rule of a claim begins with that a language model proposed; the model's name follows
 
 

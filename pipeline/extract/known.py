@@ -7,7 +7,6 @@ the sentence is the evidence, and what is not known is not claimed.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -21,41 +20,24 @@ from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
 from pipeline.ontology import Lexicalisation
-from pipeline.records import Relation
+from pipeline.records import KNOWN, Relation
 
 
-def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit, said: Iterable[Relation]) -> Iterator[Claim]:
-    """Claims of kind "known" (roles "other" and "pronoun"), but where the words say it themselves, or put it in doubt.
+def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
+    """Claims of kind "known" (roles "named" to "other" or "pronoun").
 
-    Who "we" or "they" are is settled later; a reading by which it is another is dropped. said: what the words claim.
+    Who "we" or "they" are is settled later; a reading by which it is another is dropped.
     """
-    if not lexicon.known:
-        return
     numbers = count(1)
-    spoken: dict[frozenset[int], list[Relation]] = defaultdict(list)
-    for relation in said:
-        if isinstance(relation.object, int):
-            spoken[frozenset((relation.subject, relation.object))].append(relation)
-    for passage in arguments.scene.passages:
+    for passage in arguments.scene.passages if lexicon.known else ():
         for sentence in passage.doc.sents:
             around = _Sentence(arguments, passage, sentence, fit)
             for subject in around.names():
                 for lexicalisation, known in around.facts(subject, lexicon.known):
                     number = next(numbers)
                     for end in around.ends(known, lexicalisation):
-                        free = _is_open(fit, lexicalisation.predicate, spoken[frozenset((subject, end))])
-                        if free and around.grants(subject, end):
+                        if around.grants(subject, end):
                             yield lexicalisation, around.relation(lexicalisation, subject, end, known, number)
-
-
-def _is_open(fit: Fit, predicate: str, said: list[Relation]) -> bool:
-    """Whether the words neither say it, or something narrower, nor put anything about the two in doubt."""
-    return not any(
-        relation.polarity != "affirmed"
-        or relation.modality != "asserted"
-        or predicate in {relation.predicate} | fit.ontology.wider(relation.predicate)
-        for relation in said
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +108,7 @@ class _Sentence:
             subject=subject,
             predicate=predicate.iri,
             object=end,
-            rule="known",
+            rule=KNOWN,
             trigger=self.passage.offset(trigger),
             begin=begin,
             end=stop,

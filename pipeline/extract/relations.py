@@ -60,15 +60,6 @@ def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str,
 def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozenset[str]]) -> Iterator[Claim]:
     """The same with the lexicalisation that makes each."""
     fit = Fit(lexicon.ontology, classes)
-    said = []
-    for claim in _said(arguments, lexicon, fit):
-        said.append(claim[1])
-        yield claim
-    yield from find_known(arguments, lexicon, fit, said)
-
-
-def _said(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
-    """Claims by words and constructions."""
     for passage in arguments.scene.passages:
         for token in passage.doc:
             for pattern in lexicon.matches(token):
@@ -85,6 +76,7 @@ def _said(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
     yield from find_appositions(arguments, lexicon, fit)
     yield from find_between(arguments, lexicon, fit)
     yield from compound_names(arguments, lexicon, fit)
+    yield from find_known(arguments, lexicon, fit)
 
 
 def _is_title(possessed: Token, lexicon: Lexicon) -> bool:

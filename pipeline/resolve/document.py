@@ -11,6 +11,7 @@ from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON
 from pipeline.extract.nlp import is_ordinary_word, load_model
 from pipeline.ontology import Ontology, squash
 from pipeline.records import (
+    KNOWN,
     Entity,
     Evidence,
     Extraction,
@@ -29,6 +30,7 @@ from pipeline.resolve.cast import Cast, cast_of, contradicts, other_role, turned
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.introductions import whose_voices
+from pipeline.resolve.knowledge import where_words_are_silent
 from pipeline.resolve.labels import agrees
 from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_people, speaker_clusters, speaker_name
@@ -194,7 +196,7 @@ class State:
             if kept:
                 statements.append(max(kept, key=lambda statement: statement.evidence.confidence))
             del self.refused[before + (not kept) :]
-        return tuple(statements), tuple(self.refused)
+        return tuple(where_words_are_silent(statements)), tuple(self.refused)
 
     def _kept(self, relation: Relation, antecedents: Antecedents) -> Statement | None:
         statement = self._statement(relation, antecedents)
@@ -204,7 +206,8 @@ class State:
         return statement
 
     def _told(self, antecedents: Antecedents) -> list[Statement]:
-        found = (self._statement(relation, antecedents) for relation in self.extraction.relations)
+        said = (relation for relation in self.extraction.relations if relation.rule != KNOWN)
+        found = (self._statement(relation, antecedents) for relation in said)
         return [statement for statement in found if statement]
 
     def _cast(self, told: list[Statement]) -> Cast:
