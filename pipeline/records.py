@@ -17,6 +17,7 @@ Polarity = Literal["affirmed", "denied"]
 Modality = Literal["asserted", "planned", "hypothetical", "questioned"]
 Tense = Literal["present", "past"]
 Window = Literal["sentence", "turn"]
+KNOWN = "known"  # the rule of a claim that the ontology makes and a sentence only touches
 BY_MODEL = "llm:"  # what the rule of a claim begins with that a language model proposed; the model's name follows
 
 
@@ -181,8 +182,8 @@ class Relation:
     begin, end: reading span of the words that say it (the sentence, or the part of a long one around the arguments).
     domain, range: classes of which subject and object must be; empty means any.
     tense: past where it held once ("former"). role: the office as said. when: the dates that the words give, as said.
-    named: what whoever claims it calls subject and object; what the mentions turn out to denote must agree. Empty where
-        nobody says.
+    named: what whoever claims it calls subject and object, or the IRIs of known entities; what the mentions turn out to
+        denote must agree. Empty where nobody says.
     explained: names elsewhere that whoever claims it gives for pronouns at the ends, for where nothing else tells.
     claim: number of the claim that this is one reading of, of which the surest counts; 0 where there are no others.
     """

@@ -112,6 +112,15 @@ class Arguments:
                 0.8,
             )
 
+    def modifying(self, passage: Passage, token: Token) -> Iterator[tuple[int, float]]:
+        """What a noun's modifier names, be it by what belongs to it: "our Oslo business", "its Norwegian plant"."""
+        index = self.name_at(passage, token)
+        named = index is not None and self.mentions[index].candidates
+        if not named and (iri := self.demonym(token.doc, token.i)) is not None:
+            index = self.by_place[passage.offset(token)] = self.belonging(passage, token.doc, token.i, iri)
+        if index is not None:
+            yield index, 1.0
+
     def examples(self, passage: Passage, noun: Token) -> Iterator[tuple[int, float]]:
         """Names given as examples of an unnamed plural, wherever the parser hung them.
 
@@ -181,12 +190,10 @@ class Arguments:
 
     def _acts_for(self, passage: Passage, noun: Token) -> Iterator[tuple[Token, float]]:
         """Whose troops or government they are: "Israeli troops", "Russia's army"."""
-        for child in (*noun.children, *_of(noun)):
-            if child.dep_ in ("amod", "compound", "poss", "nmod", "pobj"):
-                if self.name_at(passage, child) is None and (iri := self.demonym(child.doc, child.i)) is not None:
-                    self.by_place[passage.offset(child)] = self.belonging(passage, child.doc, child.i, iri)
-                if self.by_place.get(passage.offset(child)) is not None:
-                    yield child, 0.9
+        for child in (*noun.children, *part_of(noun)):
+            tied = child.dep_ in ("amod", "compound", "poss", "nmod", "pobj")
+            if tied and any(self.modifying(passage, child)):
+                yield child, 0.9
 
     def _named_attribute(self, passage: Passage, noun: Token) -> int | None:
         """The name in "the site that they bought was X"."""
@@ -215,7 +222,7 @@ class Arguments:
         return index
 
 
-def _of(noun: Token) -> list[Token]:
+def part_of(noun: Token) -> list[Token]:
     """What stands behind its "of"."""
     return [word for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "of" for word in prep.children]
 

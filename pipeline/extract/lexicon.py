@@ -36,6 +36,7 @@ class Lexicon:
         self.ontology = ontology
         self.by_lemma: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
         self.possessives: list[Lexicalisation] = []
+        self.known: list[Lexicalisation] = []
         self.names: list[Lexicalisation] = []
         self.offices: list[Lexicalisation] = []
         self.credits: list[Lexicalisation] = []
@@ -53,6 +54,8 @@ class Lexicon:
                 elif lexicalisation.kind == "together":
                     for word in lexicalisation.words:
                         self.together["" if word == "true" else word].append(lexicalisation)
+                elif lexicalisation.kind == "known":
+                    self.known.append(lexicalisation)
                 elif lexicalisation.kind == "name":
                     self.names.append(lexicalisation)
                 elif lexicalisation.kind == "credit":

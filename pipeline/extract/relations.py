@@ -8,9 +8,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract.appositions import find_appositions
-from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments
+from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import ONE_OF_MANY, find_between
 from pipeline.extract.fit import Fit
+from pipeline.extract.known import find_known
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.literals import as_literal
 from pipeline.extract.nlp import Passage
@@ -74,6 +75,7 @@ def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, fr
     yield from find_appositions(arguments, lexicon, fit)
     yield from find_between(arguments, lexicon, fit)
     yield from compound_names(arguments, lexicon, fit)
+    yield from find_known(arguments, lexicon, fit)
 
 
 def _is_title(possessed: Token, lexicon: Lexicon) -> bool:
@@ -229,9 +231,12 @@ def _fill(
         for token in (trigger,) if possessor else fillers(trigger, role):
             if token == trigger and not possessor:
                 continue
-            denoted = list(arguments.denoted(passage, token))
-            if not denoted and token.tag_ in ("NNS", "NNPS"):
-                unnamed.append(token)
+            denoted = list(
+                arguments.modifying(passage, token) if role == "modifier" else arguments.denoted(passage, token)
+            )
+            many = next((noun for noun in (token, *part_of(token)) if noun.tag_ in ("NNS", "NNPS")), None)
+            if not denoted and many is not None:
+                unnamed.append(many)
             for index, factor in denoted:
                 if (
                     possessor

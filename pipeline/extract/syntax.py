@@ -17,7 +17,8 @@ from pipeline.extract.closed_classes import LIGHT, NAMING, SUCCEEDING, TRANSPARE
 def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
     """Tokens that fill the role of the trigger, conjuncts included, left to right.
 
-    `role` is "subject", "object", "bearer", "possessor", "possessed", "head", "complement", or else a preposition.
+    `role` is "subject", "object", "bearer", "possessor", "possessed", "modifier", "head", "complement", or else a
+    preposition.
     """
     if role == "subject":
         found = _subjects(trigger)
@@ -29,6 +30,8 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
         found = _possessors(trigger)
     elif role == "possessed":
         found = iter([trigger.head])
+    elif role == "modifier":
+        found = iter(_own(trigger, "compound", "nmod", "amod"))
     elif role == "head":
         found = iter([_attachment(trigger)])
     elif role == "complement":

@@ -72,12 +72,13 @@ def _facts(statements: Iterable[Statement], ontology: Ontology, settings: Settin
 
 
 def merged_fact(triple: Triple, said: Iterable[Evidence], settings: Settings) -> Fact:
-    """A triple with all that says it."""
+    """A triple with all that says it; asserted where that is sure enough, and never on denials and hearsay alone."""
     evidence = _distinct(said)
+    sure = agreement(evidence)
     return Fact(
         triple=triple,
         confidence=together(evidence),
-        asserted=agreement(evidence) >= settings.min_confidence and not rests_on_name(evidence),
+        asserted=sure > 0 and sure >= settings.min_confidence and not rests_on_name(evidence),
         evidence=evidence,
     )
 

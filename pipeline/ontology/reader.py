@@ -61,6 +61,7 @@ DEFAULT_WEIGHT: Mapping[LexicalKind, float] = MappingProxyType(
         "apposition": 0.75,
         "between": 0.75,
         "together": 0.6,
+        "known": 0.7,
     }
 )
 
@@ -161,6 +162,7 @@ class _Builder:
             for iri, node in self._typed(OWL + "ObjectProperty", OWL + "SymmetricProperty")
             if not self._is_foreign(node) and not self._is_evidence(node)
         }
+        self.relations = predicates.keys()
         literals = [
             (iri, node)
             for iri, node in self._typed(OWL + "DatatypeProperty")
@@ -406,6 +408,9 @@ class _Builder:
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
             demonyms=_values(node, SCHEMA + "demonym"),
             subject=_first(node, SKOS + "inScheme"),
+            facts=tuple(
+                (term, value) for term in sorted(node) if term in self.relations for value in _values(node, term)
+            ),
         )
 
     def _class_set(self, iri: str, node: Node, strict: str, loose: str) -> frozenset[str]:

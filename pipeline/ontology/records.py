@@ -30,6 +30,7 @@ LexicalKind = Literal[
     "apposition",
     "between",
     "together",
+    "known",
 ]
 
 
@@ -149,7 +150,7 @@ class QuantityProperty:
 class KnownEntity:
     """An entity of the gazetteer; `affiliations` are IRIs of organisations it is known to belong to or come from.
 
-    subject: IRI of the concept scheme that lists it.
+    facts: predicate and object of what is known of it. subject: IRI of the concept scheme that lists it.
     """
 
     iri: str
@@ -160,6 +161,7 @@ class KnownEntity:
     affiliations: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     subject: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -226,6 +228,16 @@ class Ontology:
     def is_nation(self, iri: str) -> bool:
         """Whether the known entity has a demonym: a country or a region of one, which lies in none of its equals."""
         return iri in self.entities and bool(self.entities[iri].demonyms)
+
+    def known(self, iri: str, predicate: str) -> tuple[str, ...]:
+        """What the folder says that the entity stands in the predicate to."""
+        facts = self.entities[iri].facts if iri in self.entities else ()
+        return tuple(other for stated, other in facts if stated == predicate)
+
+    def wider(self, predicate: str) -> frozenset[str]:
+        """The declared predicates that this one specialises, at any remove."""
+        parents = [parent for parent in self.stated(predicate).parents if parent in self.predicates]
+        return frozenset(parents).union(*map(self.wider, parents))
 
     def stated(self, iri: str) -> Predicate:
         """The predicate, or the datatype property that words express."""

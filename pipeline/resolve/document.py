@@ -9,8 +9,9 @@ from functools import partial
 
 from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON
 from pipeline.extract.nlp import is_ordinary_word, load_model
-from pipeline.ontology import Ontology, Predicate, squash
+from pipeline.ontology import Ontology, squash
 from pipeline.records import (
+    KNOWN,
     Entity,
     Evidence,
     Extraction,
@@ -29,6 +30,7 @@ from pipeline.resolve.cast import Cast, cast_of, contradicts, other_role, turned
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.introductions import whose_voices
+from pipeline.resolve.knowledge import where_words_are_silent
 from pipeline.resolve.labels import agrees
 from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_people, speaker_clusters, speaker_name
@@ -194,7 +196,7 @@ class State:
             if kept:
                 statements.append(max(kept, key=lambda statement: statement.evidence.confidence))
             del self.refused[before + (not kept) :]
-        return tuple(statements), tuple(self.refused)
+        return tuple(where_words_are_silent(statements)), tuple(self.refused)
 
     def _kept(self, relation: Relation, antecedents: Antecedents) -> Statement | None:
         statement = self._statement(relation, antecedents)
@@ -204,7 +206,8 @@ class State:
         return statement
 
     def _told(self, antecedents: Antecedents) -> list[Statement]:
-        found = (self._statement(relation, antecedents) for relation in self.extraction.relations)
+        said = (relation for relation in self.extraction.relations if relation.rule != KNOWN)
+        found = (self._statement(relation, antecedents) for relation in said)
         return [statement for statement in found if statement]
 
     def _cast(self, told: list[Statement]) -> Cast:
@@ -280,14 +283,9 @@ class State:
                     person, group = group, person
                 if self.cls(group) == organisation:
                     ties[person][group] += 1 + 2 * len(
-                        self._wider(predicate) | {*predicate.discourse_roles} - {"member"}
+                        self.ontology.wider(predicate.iri) | {*predicate.discourse_roles} - {"member"}
                     )
         return {person: min(groups, key=lambda group: (-groups[group], group)) for person, groups in ties.items()}
-
-    def _wider(self, predicate: Predicate) -> frozenset[str]:
-        """The declared predicates that this one specialises."""
-        known = [parent for parent in predicate.parents if parent in self.ontology.predicates]
-        return frozenset(known).union(*(self._wider(self.ontology.predicates[parent]) for parent in known))
 
     def _statement(self, relation: Relation, antecedents: Antecedents) -> Statement | None:
         domain, range_ = relation.domain, relation.range
@@ -321,7 +319,8 @@ class State:
             return None
         for end, name in zip((subject, object_), relation.named, strict=True):
             if name and isinstance(end, str) and not self._is_called(end, name):
-                self._refuse(relation, f"it means {self.iris[end].label} here, not {name}")
+                known = self.ontology.entities.get(name)
+                self._refuse(relation, f"it means {self.iris[end].label} here, not {known.label if known else name}")
                 return None
         evidence = self._evidence(relation, factor, antecedents)
         predicate = relation.predicate
@@ -345,6 +344,8 @@ class State:
         return (called[0], EXPLAINED) if len({*called}) == 1 else (None, 0.0)
 
     def _is_called(self, iri: str, name: str) -> bool:
+        if name in self.ontology.entities:
+            return iri == name
         cluster = self.iris[iri]
         return agrees([*cluster.texts, *(cluster.known.labels if cluster.known else ())], name)
 

@@ -55,6 +55,14 @@ def test_two_documents_that_agree_make_one_surer_fact(ontology: Ontology) -> Non
     assert [evidence.document for evidence in fact.evidence] == ["one", "two"]
 
 
+def test_denials_alone_assert_nothing_however_little_is_asked(ontology: Ontology) -> None:
+    settings = replace(Settings(), min_confidence=0.0)
+    graph = merge(ResolvedCorpus((resolution("one", said("partOf", polarity="denied")),)), ontology, settings)
+    (fact,) = graph.facts
+    assert not fact.asserted
+    assert not graph.contradictions
+
+
 def test_a_symmetric_fact_has_one_direction(ontology: Ontology) -> None:
     graph = merged(ontology, resolution("one", said("partnerOf"), said("partnerOf", B, A, begin=20)))
     (fact,) = graph.facts

@@ -1,0 +1,120 @@
+"""Facts of the ontology that a sentence touches: it names both ends, or one and somebody who turns out to be the other.
+
+"Acme had a huge hit with the Rocket", "as for our Rocket": nobody says in so many words who makes it, but where it is
+known, whoever speaks of both takes it for granted. It is distant supervision (Mintz et al. 2009) without the training:
+the sentence is the evidence, and what is not known is not claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from spacy.tokens import Span
+
+from pipeline.extract.arguments import FIRST_PERSON, THIRD_PERSON, Arguments
+from pipeline.extract.fit import Fit
+from pipeline.extract.lexicon import Claim, Lexicon
+from pipeline.extract.nlp import Passage
+from pipeline.extract.quotes import quote_span
+from pipeline.extract.standing import standing
+from pipeline.ontology import Lexicalisation
+from pipeline.records import KNOWN, Relation
+
+
+def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
+    """Claims of kind "known" (roles "named" to "other" or "pronoun").
+
+    Who "we" or "they" are is settled later; a reading by which it is another is dropped.
+    """
+    numbers = count(1)
+    for passage in arguments.scene.passages if lexicon.known else ():
+        for sentence in passage.doc.sents:
+            around = _Sentence(arguments, passage, sentence, fit)
+            for subject in around.names():
+                for lexicalisation, known in around.facts(subject, lexicon.known):
+                    number = next(numbers)
+                    for end in around.ends(known, lexicalisation):
+                        if around.grants(subject, end):
+                            yield lexicalisation, around.relation(lexicalisation, subject, end, known, number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The names and pronouns of a sentence."""
+
+    arguments: Arguments
+    passage: Passage
+    sentence: Span
+    fit: Fit
+
+    def names(self) -> list[int]:
+        """Mentions of names, without tags ("#acme") and words for what belongs to a name ("Ruritanian")."""
+        found = dict.fromkeys(self.arguments.name_at(self.passage, token) for token in self.sentence)
+        return [index for index in found if index is not None and not self._is_tag(index)]
+
+    def _is_tag(self, index: int) -> bool:
+        mention = self.arguments.mentions[index]
+        tagged = self.arguments.scene.document.text[mention.begin - 1 : mention.begin] == "#"
+        return tagged or any(vote.detector == "demonym" for vote in mention.votes)
+
+    def facts(self, subject: int, known: Iterable[Lexicalisation]) -> Iterator[tuple[Lexicalisation, str]]:
+        """What is known of the name in its first sense, with the IRI of the other end."""
+        ontology, mention = self.fit.ontology, self.arguments.mentions[subject]
+        for lexicalisation in known:
+            domain = lexicalisation.domain or ontology.predicates[lexicalisation.predicate].domain
+            if self.fit(mention, domain):
+                for iri in mention.candidates[:1]:
+                    for other in ontology.known(iri, lexicalisation.predicate):
+                        if ontology.is_a(ontology.entities[other].cls, lexicalisation.range):
+                            yield lexicalisation, other
+
+    def ends(self, known: str, lexicalisation: Lexicalisation) -> list[int]:
+        """Where the sentence names the other end; else the pronouns that may stand for who can say "our"."""
+        named = [index for index in self.names() if known in self.arguments.mentions[index].candidates]
+        scene, cls = self.arguments.scene, self.fit.ontology.entities[known].cls
+        if named or "pronoun" not in lexicalisation.range_roles or cls not in (scene.person, scene.organisation):
+            return named[:1]
+        return [
+            index
+            for token in self.sentence
+            if token.pos_ == "PRON" and token.lower_ in FIRST_PERSON | THIRD_PERSON
+            for index, _ in self.arguments.denoted(self.passage, token)
+            if self.fit(self.arguments.mentions[index], frozenset({cls}))
+        ]
+
+    def grants(self, *ends: int) -> bool:
+        """Whether the clauses of both stand, and the two are not listed side by side.
+
+        What is asked, denied or imagined takes nothing for granted, and lists are of equals ("Acme, Rocket and Bolt").
+        """
+        roots = [span.root for index in ends if (span := self._span(index)) is not None]
+        if len(roots) < len(ends) or roots[0] in roots[1].conjuncts:
+            return False
+        clauses = {token for root in roots for token in root.ancestors if token.pos_ in ("VERB", "AUX")}
+        stances = [standing(token) for token in (*roots, *sorted(clauses))]
+        return all(stance.polarity == "affirmed" and stance.modality == "asserted" for stance in stances)
+
+    def _span(self, index: int) -> Span | None:
+        return self.passage.span(self.arguments.mentions[index].begin, self.arguments.mentions[index].end)
+
+    def relation(self, lexicalisation: Lexicalisation, subject: int, end: int, known: str, number: int) -> Relation:
+        """The claim; `number` tells it from other facts that the sentence touches."""
+        predicate = self.fit.ontology.predicates[lexicalisation.predicate]
+        trigger = next(token for token in self.sentence if self.arguments.name_at(self.passage, token) == subject)
+        begin, stop = quote_span(self.passage, trigger, [self.arguments.mentions[index] for index in (subject, end)])
+        return Relation(
+            subject=subject,
+            predicate=predicate.iri,
+            object=end,
+            rule=KNOWN,
+            trigger=self.passage.offset(trigger),
+            begin=begin,
+            end=stop,
+            confidence=lexicalisation.weight,
+            domain=lexicalisation.domain or predicate.domain,
+            range=lexicalisation.range or predicate.range,
+            named=("", known),
+            claim=number,
+        )

@@ -1,0 +1,75 @@
+"""Background facts tested as code: every failure message tells the curator what to change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+
+from pipeline.ontology import Ontology, default_folder, load_ontology
+from pipeline.vocabulary import local_name
+
+FILES = sorted((default_folder() / "background").glob("*.ttl"))
+Fact = tuple[str, str, str]
+
+
+def facts(path: Path) -> Iterator[Fact]:
+    """The triples of a file in the order in which it has them."""
+    for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+        yield quad.subject.value, quad.predicate.value, quad.object.value
+
+
+FACTS = {path.name: list(facts(path)) for path in FILES}
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_subjects_are_sorted_and_each_fact_stands_once(name: str) -> None:
+    subjects = list(dict.fromkeys(subject for subject, _, _ in FACTS[name]))
+    unsorted = [after for before, after in pairwise(subjects) if before > after]
+    assert not unsorted, f"{name}: sort by IRI; out of place: {unsorted[:5]}"
+    files = defaultdict(list)
+    for other, known in FACTS.items():
+        for fact in known:
+            files[fact].append(other)
+    assert not {fact: where for fact, where in files.items() if len(where) > 1}
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_facts_are_between_entities_of_the_gazetteer_that_suit_the_predicate(name: str, ontology: Ontology) -> None:
+    faults = []
+    for subject, predicate, other in FACTS[name]:
+        stated, ends = ontology.predicates[predicate], [ontology.entities.get(iri) for iri in (subject, other)]
+        for end, iri, allowed in zip(ends, (subject, other), (stated.domain, stated.range), strict=True):
+            if end is None:
+                faults.append(f"{name}: {iri} is not in the gazetteer")
+            elif not ontology.is_a(end.cls, allowed):
+                faults.append(
+                    f"{name}: {iri} is a {local_name(end.cls)}, which tg:{local_name(predicate)} does not take"
+                )
+    assert not faults, "\n".join(faults)
+
+
+def test_parts_places_and_bases_form_no_circles() -> None:
+    graphs: defaultdict[str, nx.DiGraph[str]] = defaultdict(nx.DiGraph)
+    for known in FACTS.values():
+        for subject, predicate, other in known:
+            graphs[local_name(predicate)].add_edge(subject, other)
+    for predicate in ("partOf", "locatedIn", "basedOn"):
+        assert nx.is_directed_acyclic_graph(graphs[predicate]), f"{predicate}: {nx.find_cycle(graphs[predicate])}"
+
+
+def test_the_ontology_knows_them(ontology: Ontology) -> None:
+    told = {(subject, predicate, other) for known in FACTS.values() for subject, predicate, other in known}
+    assert len(told) > 10_000
+    missing = [fact for fact in told if fact[2] not in ontology.known(*fact[:2])]
+    assert not missing[:5]
