@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import yaml
 
 from pipeline.ingest.cleaning import PROSE, plain
-from pipeline.ingest.fields import CONTENT, FILE, normal, stated_dates, stated_title, stated_url, usual
+from pipeline.ingest.fields import CONTENT, FILE, is_field_name, normal, stated_dates, stated_title, stated_url, usual
 from pipeline.ingest.header import Header, Span, read_header
 from pipeline.ingest.pieces import limited
 from pipeline.ingest.times import iso_date
@@ -170,6 +170,8 @@ def _entries(raw: str, begin: int, end: int) -> list[tuple[str, list[Span]]]:
             free = free or wrapped
             continue
         entry = None if free or text[0] in " \t-" else _ENTRY.match(text)
+        if entry and entries and _is_said(entry["key"], entries[-1][0]):
+            entry, free = None, True
         if entry:
             entries.append((entry["key"], []))
             value = (entry["value"] or "").strip()
@@ -189,6 +191,11 @@ def _entries(raw: str, begin: int, end: int) -> list[tuple[str, list[Span]]]:
                 lines.append(span)
                 wrapped = text[0] in " \t" and not text.lstrip().startswith("- ")
     return entries
+
+
+def _is_said(key: str, before: str) -> bool:
+    """Whether words before a colon belong to the description above them: "Subscribe to the Gazette: https://..."."""
+    return usual(normal(before)) == "description" and " " in key and not is_field_name(key)
 
 
 def _bare(raw: str, begin: int, end: int) -> Span:
