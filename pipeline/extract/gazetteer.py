@@ -24,7 +24,7 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
     """Names of the ontology's entities."""
     for match in scene.index.find(scene.document.text):
         surface = scene.document.text[match.begin : match.end]
-        if _is_no_name(scene.document.text, match.begin, match.end):
+        if _is_no_name(scene.document.text, match.begin, match.end) or _is_clitic(scene, match.begin, surface):
             continue
         singular = surface[:-1] if squash(surface) == match.key + "s" else surface
         if singular != surface and (
@@ -67,6 +67,25 @@ def _is_no_name(text: str, begin: int, end: int) -> bool:
         return True
     before = text[max(0, begin - LONGEST_DEGREE) : begin].split()
     return bool(before) and text[begin:end].islower() and before[-1] in DEGREES
+
+
+def _is_clitic(scene: Scene, begin: int, surface: str) -> bool:
+    """Whether the words only spell a name by chance: what hangs on a word ("who's Use", "She'll"), "app Signal"."""
+    first, apostrophe, _ = surface.replace("’", "'").partition("'")
+    if apostrophe and scene.nlp.vocab[first.casefold()].is_stop and first.casefold() != "o":
+        return True
+    if scene.document.text[begin - 1 : begin] in ("'", "’") and scene.document.text[begin - 2 : begin - 1].isalpha():
+        return " " in surface
+    small, *others = surface.split()
+    return small.islower() and scene.ordinary(small) and any(word.istitle() for word in others) and (
+        squash(surface) in {squash(label) for label in _written_as_one(scene, surface)}
+    )
+
+
+def _written_as_one(scene: Scene, surface: str) -> Iterator[str]:
+    """Labels of the names that the words spell, where those are single words."""
+    for iri in scene.index.names.get(squash(surface), ()):
+        yield from (label for label in scene.ontology.entities[iri].labels if " " not in label)
 
 
 def _closest(labels: Sequence[str], surface: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from pipeline.extract.nlp import is_noun
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.senses import Senses, choose_senses, subjects_of
 from pipeline.extract.spans import is_date
+from pipeline.extract.written import KEYWORDS
 from pipeline.ontology import squash
 from pipeline.records import Mention, Rejection, Vote
 
@@ -34,11 +36,12 @@ SAID = 2  # of all other detectors
 OF_PEOPLE = frozenset(
     {"surname", "full_names", "introductions", "recogniser"}
 )  # trusted about people in headlines, too
-SET_APART = frozenset({"fields", "listed"})  # do not rest on capitals alone
+SET_APART = frozenset({"fields", "listed", KEYWORDS})  # do not rest on capitals alone
 WORDS = 5  # tokens of a name at most, where it is looked for again
 # Say what the name does or is called.
 TELLING = frozenset({"acting", "offices", "naming", "titles", "fields", "listed"})
 BARE, MOSTLY = 3, 0.6  # bare uses of a word that make it a name, and their share of all
+LISTED = re.compile(r", (?:(?:and|or) )?| (?:and|or) ")  # between two members of a list
 RELATED = 3  # known names of its subject
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
@@ -48,7 +51,8 @@ def find_mentions(scene: Scene, given: Iterable[Finding] = ()) -> tuple[tuple[Me
 
     given: names that are known to stand there, whatever the detectors find.
     """
-    findings = [*given, *(_doubted(scene, finding) for detector in DETECTORS for finding in detector(scene))]
+    found = (finding for detector in DETECTORS for finding in detector(scene) if _is_readable(scene, finding))
+    findings = [*given, *(_doubted(scene, finding) for finding in found)]
     senses = choose_senses(scene, findings)
     spans = _spans(senses.kept)
     for finding in _said_again(scene, spans):
@@ -85,6 +89,12 @@ def find_mentions(scene: Scene, given: Iterable[Finding] = ()) -> tuple[tuple[Me
     return tuple(mentions), tuple(rejections)
 
 
+def _is_readable(scene: Scene, finding: Finding) -> bool:
+    """Whether the finding rests on words that may be read: of keywords only whole ones are names."""
+    segment = scene.document.segment_at(finding.begin)
+    return segment is None or segment.field != KEYWORDS or any(vote.detector == KEYWORDS for vote in finding.votes)
+
+
 def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
     """Spans of known names, in small letters, that the document uses as no common noun is: never with an article.
 
@@ -97,7 +107,8 @@ def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set
         text = scene.document.text[begin:end]
         if text[0].isupper() and " " not in text and any(finding.candidates for finding in found):
             tokens = list(scene.span(begin, end) or ())
-            if _is_bare(tokens) and not is_noun(scene.nlp, text):
+            whole = squash(text) in scene.ontology.names and _alone(tokens) if tokens else False
+            if whole and _is_bare(tokens) and not is_noun(scene.nlp, text) and not scene.in_headline(begin):
                 bare.add((begin, end))  # "Cohere is hiring": no noun, but used as one
         if text.islower() and " " not in text and any(finding.candidates for finding in found):
             uses[text].append((begin, end))
@@ -124,7 +135,7 @@ def _doubted(scene: Scene, finding: Finding) -> Finding:
     """In a line whose capitals say nothing, what rests on capitals alone is weak: the name must stand elsewhere."""
     if finding.weak or not scene.in_headline(finding.begin):
         return finding
-    if finding.candidates:
+    if finding.candidates and finding.votes[0].detector != KEYWORDS:
         words = scene.text_at(finding).split()
         doubtful = all(map(scene.ordinary, words)) and not scene.text_at(finding).isupper()
         cls = scene.ontology.entities[finding.candidates[0]].cls
@@ -308,6 +319,8 @@ def _evidence(
     proper = bool(tokens) and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens)
     if proper and _alone(tokens) and not scene.in_headline(begin):
         return "used as a name"
+    if beside := _listed_with(scene, begin, end, candidates):
+        return f"listed with {beside}"
     if len(tokens) > 1 and any(iri in backed for iri in candidates):
         return "named elsewhere in the document"
     if not tokens or not _bare(tokens[-1], tokens):
@@ -325,6 +338,24 @@ def _evidence(
             return f"{scene.ontology.entities[near[0]].label} is named in the same sentence"
         if len(tokens) > 1 and tokens[-1].dep_ == "conj" and tokens[-1].head.pos_ == "PROPN":
             return f"set beside {tokens[-1].head.text}"
+    return None
+
+
+def _listed_with(scene: Scene, begin: int, end: int, candidates: tuple[str, ...]) -> str | None:
+    """A sure name of the same class and subject that stands right before or behind in a list."""
+    text, known = scene.document.text, scene.ontology.entities
+    for other in scene.known:
+        if other.weak or other.common or other.candidates[0] in candidates:
+            continue
+        between = text[other.end : begin] if other.end <= begin else text[end : other.begin]
+        apart = other.end <= begin or other.begin >= end
+        if not apart or not LISTED.fullmatch(between):
+            continue
+        theirs = known[other.candidates[0]]
+        for iri in candidates:
+            shared = set(scene.ontology.subjects_of(known[iri])) & set(scene.ontology.subjects_of(theirs))
+            if known[iri].cls == theirs.cls and shared:
+                return theirs.label
     return None
 
 

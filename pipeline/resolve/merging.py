@@ -125,6 +125,8 @@ def _shortens(words: list[str], name: list[str], person: bool, endings: frozense
     """Opening words of a name, a person's last name, or a name without its class ending ("Brook", "BrookAI")."""
     if len(words) < len(name) and (name[: len(words)] == words or (person and name[-len(words) :] == words)):
         return True
+    if person and len(words) == 2 < len(name) and words[-1] == name[-1] and words[0] in name:
+        return True  # without initials or what stands in quotation marks: "Ada Quill" of 'Adalyn "Ada" M. Quill'
     whole, part = "".join(name), "".join(words)
     if person and len(name) > 1 and part in (name[0][0] + name[-1], name[0] + name[-1][0], whole):
         return True  # a handle: "ELovelace"
