@@ -206,7 +206,8 @@ def full_names(scene: Scene) -> Iterator[Finding]:
 
 
 NICKNAMED = re.compile(
-    r"\b(?P<first>[A-Z][\w'’-]+)(?: [A-Z]\.)? [(\"“‘'][A-Z][\w'’-]+[)\"”’'] (?:(?:de|van|von|bin|al) )?(?P<last>[A-Z][\w'’-]+)\b"
+    r"\b(?P<first>[A-Z][\w'’-]+)(?: [A-Z]\.)? [(\"“‘'][A-Z][\w'’-]+[)\"”’'] (?:(?:de|van|von|bin|al) )?"
+    r"(?P<last>[A-Z][\w'’-]+)\b"
 )
 
 

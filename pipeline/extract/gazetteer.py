@@ -77,8 +77,11 @@ def _is_clitic(scene: Scene, begin: int, surface: str) -> bool:
     if scene.document.text[begin - 1 : begin] in ("'", "’") and scene.document.text[begin - 2 : begin - 1].isalpha():
         return " " in surface
     small, *others = surface.split()
-    return small.islower() and scene.ordinary(small) and any(word.istitle() for word in others) and (
-        squash(surface) in {squash(label) for label in _written_as_one(scene, surface)}
+    return (
+        small.islower()
+        and scene.ordinary(small)
+        and any(word.istitle() for word in others)
+        and (squash(surface) in {squash(label) for label in _written_as_one(scene, surface)})
     )
 
 

@@ -66,20 +66,20 @@ def is_other(scene: Scene, text: str) -> bool:
 def _is_full_name(scene: Scene, text: str) -> bool:
     """Whether the words are a given name and a family name, as far as one can see."""
     words = text.split()
-    ends = words[-1].casefold() in scene.endings or _are_places(scene, words)
+    ends = words[-1].casefold() in scene.endings or _are_topics(scene, words)
     return 2 <= len(words) <= 4 and squash(words[0]) in scene.given_names and words[-1].istitle() and not ends
 
 
 def _ends_person(scene: Scene, words: list[str]) -> bool:
-    """Whether what follows a given name is a family name and no further keyword: "Ada Quill", not "Ada Quill Lakers"."""
-    return words[-1].isalpha() and (len(words) == 2 or squash(words[-1]) in scene.family_names) and (
-        not scene.ordinary(words[-1])
-    )
+    """Whether what follows a given name is a family name and no further keyword, as of "Ada Quill Lakers"."""
+    last = words[-1]
+    return last.isalpha() and not scene.ordinary(last) and (len(words) == 2 or squash(last) in scene.family_names)
 
 
-def _are_places(scene: Scene, words: list[str]) -> bool:
-    """Whether each word names a place: "Israel Palestine" is what is talked of."""
-    return all(scene.is_known(word, scene.place) for word in words)
+def _are_topics(scene: Scene, words: list[str]) -> bool:
+    """Whether each word names a place or a body: "Israel Palestine" is what is talked of."""
+    topics = (scene.place, scene.organisation)
+    return all(any(scene.is_known(word, cls) for cls in topics) for word in words)
 
 
 def _people(scene: Scene, segment: Segment) -> Iterator[Finding]:
@@ -128,8 +128,11 @@ def keywords(scene: Scene) -> Iterator[Finding]:
             continue
         text, span = scene.document.text[segment.begin : segment.end], (segment.begin, segment.end)
         for iri in scene.ontology.names.get(squash(text), ())[:1]:
-            cls = scene.ontology.entities[iri].cls
-            if cls in (scene.person, scene.place) or not all(map(scene.ordinary, text.split())):
+            known = scene.ontology.entities[iri]
+            sure = known.cls in (scene.person, scene.place)
+            word = text.islower() and " " not in text and not any(map(str.isupper, known.labels))  # "frontline"
+            if sure or not (word or all(map(scene.ordinary, text.split()))):
+                cls = known.cls
                 yield Finding(*span, (Vote(cls, "keywords", 0.9, "a keyword of the header"),), (iri,))
             break
         else:
