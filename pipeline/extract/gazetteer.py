@@ -77,18 +77,14 @@ def _is_clitic(scene: Scene, begin: int, surface: str) -> bool:
     if scene.document.text[begin - 1 : begin] in ("'", "’") and scene.document.text[begin - 2 : begin - 1].isalpha():
         return " " in surface
     small, *others = surface.split()
-    return (
-        small.islower()
-        and scene.ordinary(small)
-        and any(word.istitle() for word in others)
-        and (squash(surface) in {squash(label) for label in _written_as_one(scene, surface)})
-    )
+    return small.islower() and any(map(str.istitle, others)) and any(_written_as_one(scene, surface))
 
 
 def _written_as_one(scene: Scene, surface: str) -> Iterator[str]:
     """Labels of the names that the words spell, where those are single words."""
     for iri in scene.index.names.get(squash(surface), ()):
-        yield from (label for label in scene.ontology.entities[iri].labels if " " not in label)
+        labels = scene.ontology.entities[iri].labels
+        yield from (label for label in labels if " " not in label and squash(label) == squash(surface))
 
 
 def _closest(labels: Sequence[str], surface: str) -> str:
@@ -141,7 +137,8 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
         return 0.0
     if not ordinary:
         # An acronym keeps its case; other names may lose theirs.
-        return 0.3 if label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper() else 0.85
+        acronym = label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper()
+        return 0.3 if acronym or (surface.islower() and len(words) == 1 and _is_work(scene, label)) else 0.85
     if surface.islower() or _is_said(surface, label):
         if len(own) < 2 or len(words) < 2:
             return 0.25
@@ -160,6 +157,11 @@ def _is_phrase(scene: Scene, label: str, words: list[str]) -> bool:
     """Whether the ordinary words of a name in lower case are a phrase that people say: "rabbit hole", "this week"."""
     owner = scene.ontology.entities[scene.index.names[squash(label)][0]]
     return owner.cls == scene.work or sum(not scene.nlp.vocab[word.casefold()].is_stop for word in words) < 2
+
+
+def _is_work(scene: Scene, label: str) -> bool:
+    """Whether a work is called so; what stands in small letters is seldom a title: "the frontline"."""
+    return scene.ontology.entities[scene.index.names[squash(label)][0]].cls == scene.work
 
 
 def _is_word_itself(scene: Scene, plural: str, singular: str) -> bool:

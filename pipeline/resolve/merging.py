@@ -6,7 +6,7 @@ answer is "none", and the report says so.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
@@ -25,7 +25,6 @@ HANDLE = 6  # letters of a name that stand in a handle by no chance
 SAME_GIVEN = 0.9  # similarity in sound from which two given names may be one, heard differently
 PREFIXES = ("un-", "non-", "anti-", "pro-", "pre-", "post-", "ex-")  # "un-American" is no mis-hearing
 JOINTS = frozenset("of for and the in on to at by".split())
-STRANGE = 0.06  # less likely for a person of whose subjects nothing is named
 ACRONYM = 4  # letters of a short acronym
 SHORTEST = 4  # letters below which sound proves nothing
 
@@ -109,6 +108,7 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
             if _compatible(cluster, other, ontology) and any(
                 (acronym and acronym in _initials(label)) or _shortens(words, _split(label), person, endings)
                 for label in _labels(other)
+                if not (len(_split(label)) == 2 and _split(label)[0] in titles)  # no full name: "Senator Okafor"
             ):
                 found.append((other, 1.0))
         return found
@@ -229,7 +229,7 @@ def heard_in_gazetteer(
     ontology: Ontology,
     document: str,
     ordinary: Callable[[str], bool],
-    listed: Callable[[str], bool],
+    listed: Callable[[str], bool] = lambda word: False,
 ) -> tuple[list[Cluster], list[Rejection]]:
     """Names that sound like exactly one known entity of a fitting class."""
     by_sound = _by_sound(ontology)
@@ -237,7 +237,6 @@ def heard_in_gazetteer(
     given = frozenset(map(squash, ontology.classes[people].given_names)) if people else frozenset()
     titles = frozenset(map(squash, ontology.classes[people].nouns)) if people else frozenset()
     undecided = []
-    around = Counter(subject for each in clusters if each.known for subject in ontology.subjects_of(each.known))
     for cluster in clusters:
         if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
             continue
@@ -257,8 +256,6 @@ def heard_in_gazetteer(
                 doubt = 0.0 if entity.cls in scores else UNTYPED
                 if _is_heard_right(cluster.label, label, ordinary if " " in cluster.label else listed):
                     doubt += ORDINARY
-                if entity.cls == people and not any(around[subject] for subject in ontology.subjects_of(entity)):
-                    doubt += STRANGE
                 heard_as = (heard for heard in cluster.heard_as if most(heard, label) - doubt >= NEAR)
                 score = max((mishearing(heard, label) for heard in heard_as), default=0.0) - doubt
                 best[entity.iri] = max(best.get(entity.iri, 0.0), score)
