@@ -254,7 +254,7 @@ def heard_in_gazetteer(
                 continue  # "Minister of Defence" is not the ministry
             if entity.cls in scores or not insisted:
                 doubt = 0.0 if entity.cls in scores else UNTYPED
-                if _is_heard_right(cluster.label, label, ordinary if " " in cluster.label else listed):
+                if _is_heard_right(cluster.label, label, ordinary) or listed(cluster.label):
                     doubt += ORDINARY
                 heard_as = (heard for heard in cluster.heard_as if most(heard, label) - doubt >= NEAR)
                 score = max((mishearing(heard, label) for heard in heard_as), default=0.0) - doubt

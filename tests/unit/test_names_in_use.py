@@ -225,7 +225,9 @@ def test_what_is_no_name_or_not_that_one(text: str, name: str, ontology: Ontolog
 
 
 def test_a_topic_beside_the_show_is_nobody(ontology: Ontology, tmp_path: Path) -> None:
-    text = "# A quiet harbour\n**Quay News - Israel Palestine:** [May 02, 2024](https://quay.example)\n\nThey came home."
+    text = (
+        "# A quiet harbour\n**Quay News - Israel Palestine:** [May 02, 2024](https://quay.example)\n\nThey came home."
+    )
     assert "Israel Palestine" not in things(graph(text, ontology, tmp_path, "talk.md"))
 
 
