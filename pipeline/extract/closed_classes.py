@@ -134,7 +134,8 @@ INTERJECTIONS = frozenset(
 PERSONAL = frozenset("i he she we who".split())  # of people, unlike "it" and "they"
 # What is put before the names of people.
 HONORIFICS = frozenset(
-    {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady", "rabbi", "imam", "reverend"}
+    "mr mrs ms miss dr prof sir dame lord lady rabbi imam sheikh reverend colonel col captain capt lieutenant lt "
+    "sergeant sgt admiral congressman congresswoman senator".split()
 )
 # Parts of dates, which stand beside names and belong to none.
 WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())

@@ -88,7 +88,8 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
     entity = scene.ontology.entities[finding.candidates[0]]
     span = passage.span(finding.begin, finding.end)
     text = scene.document.text
-    if span is None or entity.cls == scene.concept or scene.text_at(finding).islower():
+    small = scene.text_at(finding).islower() and not DECIMAL.match(text, finding.end)
+    if span is None or entity.cls == scene.concept or small:
         return
     if len(span) == 1 and scene.opens_person(span[0]):
         return
@@ -110,7 +111,7 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
             break
         elif where.goes_on(doc[last], entity.cls):
             last += 1
-        elif taken := _joined(where, last, entity.cls):
+        elif taken := _joined(where, last, entity.cls, span.start):
             last += taken
         else:
             break
@@ -147,8 +148,11 @@ def _ends(scene: Scene, token: Token) -> str | None:
     return scene.endings.get(token.text.casefold())
 
 
-def _joined(where: _Place, at: int, base: str) -> int:
-    """How many tokens "of Lisbon", "for Arts and Letters" or "& Sons" take up; 0 where the name does not go on so."""
+def _joined(where: _Place, at: int, base: str, start: int) -> int:
+    """How many tokens "of Lisbon", "for Arts and Letters" or "& Sons" take up; 0 where the name does not go on so.
+
+    start: where the name begins.
+    """
     doc, scene = where.passage.doc, where.scene
     ends = _ends(scene, doc[at - 1])
     organised = base == scene.organisation if ends is None else ends == scene.organisation
@@ -156,7 +160,7 @@ def _joined(where: _Place, at: int, base: str) -> int:
         return 0
     if doc[at].text == "&" or (doc[at].lower_ in JOINERS and (doc[at].lower_ == "of" or ends)):
         return 2 if where.goes_on(doc[at + 1], scene.organisation or "") else 0
-    if doc[at].lower_ == "and" and any(doc[i].lower_ in JOINERS for i in range(max(0, at - 3), at)):
+    if doc[at].lower_ == "and" and any(doc[i].lower_ in JOINERS for i in range(max(start, at - 3), at)):
         return 2 if where.goes_on(doc[at + 1], scene.organisation or "") else 0
     return 0
 

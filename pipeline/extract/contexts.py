@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS, NAMING
+from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS, MONTHS, NAMING
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_capital, is_date, name_around
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
 LONGEST_PERSON = 4  # words of a person's name
+HONORED = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof)\.? $")
 INTRODUCTION = re.compile(
     r"\b(?:i['’]?m|i am|my name['’]?s|my name is|joined by|guest(?: today)? is|please welcome) (?=\w)", re.IGNORECASE
 )
@@ -30,7 +31,7 @@ def naming(scene: Scene) -> Iterator[Finding]:
                 if cls == scene.person and reason.startswith("modifies"):
                     continue  # "the Acme founder", "a Rust developer": whose, not who
                 span = name_around(scene, name)
-                if span is not None and token not in span:
+                if span is not None and token not in span and len(span.text) > 1:
                     begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                     yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))
 
@@ -98,7 +99,7 @@ def offices(scene: Scene) -> Iterator[Finding]:
                 if child.dep_ == "prep" and child.lower_ in ("of", "at"):
                     holders += [name for name in child.children if name.dep_ == "pobj"]
             for name in holders:
-                span = name_around(scene, name) if name.pos_ == "PROPN" else None
+                span = name_around(scene, name) if name.pos_ == "PROPN" and len(name) > 1 else None
                 departmental = token.lemma_.lower() in DEPARTMENTAL or (token.i and token.nbor(-1).lower_ == "vice")
                 if span is not None and not (departmental and _ordinary(scene, span)):
                     yield _finding(passage.begin, span, cls, "offices", 0.65, f"has a {token.text}")
@@ -136,7 +137,7 @@ def beside(scene: Scene) -> Iterator[Finding]:
                 while cls == scene.person and len(span) > 2 and scene.is_title(span[0]):
                     span = span[1:]
                 role = span[-1].lemma_.lower() in scene.roles
-                dated = len(span) == 1 and is_date(span[0])
+                dated = len(span) == 1 and (is_date(span[0]) or span.text in MONTHS)
                 unknown = known.get(span.text) is None and not dated
                 if unknown and span[0].pos_ == "PROPN" and len(span.text) > 1 and not role:
                     yield _finding(passage.begin, span, cls, "beside", weight, f"set beside {sure[0]}")
@@ -202,6 +203,21 @@ def full_names(scene: Scene) -> Iterator[Finding]:
                 at = end
                 reason = f"{token.text} is a given name"
                 yield _finding(passage.begin, token.doc[token.i : end], scene.person or "", "full_names", 0.65, reason)
+
+
+NICKNAMED = re.compile(
+    r"\b(?P<first>[A-Z][\w'’-]+)(?: [A-Z]\.)? [(\"“‘'][A-Z][\w'’-]+[)\"”’'] (?:(?:de|van|von|bin|al) )?"
+    r"(?P<last>[A-Z][\w'’-]+)\b"
+)
+
+
+def nicknames(scene: Scene) -> Iterator[Finding]:
+    """ "Adalyn (Ada) Quill", 'Adalyn "Ada" Quill': one person with what she is called between her names."""
+    for match in NICKNAMED.finditer(scene.document.text) if scene.person else ():
+        given = squash(match["first"]) in scene.given_names or HONORED.search(scene.document.text[: match.start()][-8:])
+        if given and not scene.ordinary(match["last"]) and match["last"].casefold() not in scene.endings:
+            vote = Vote(scene.person or "", "full_names", 0.75, "a nickname stands between the names")
+            yield Finding(*match.span(), (vote,))
 
 
 def _is_apart(token: Token) -> bool:

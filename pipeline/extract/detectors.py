@@ -14,13 +14,13 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.extract.at_large import at_large
 from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS, WEEKDAYS
 from pipeline.extract.compounds import longer
-from pipeline.extract.contexts import beside, full_names, introductions, located, naming, offices, titles
+from pipeline.extract.contexts import beside, full_names, introductions, located, naming, nicknames, offices, titles
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import shows
 from pipeline.extract.spans import is_date, trimmed
 from pipeline.extract.uses import acting
-from pipeline.extract.written import fields, is_button, listed, quoted
+from pipeline.extract.written import addressed, fields, is_button, keywords, listed, quoted
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
@@ -47,6 +47,7 @@ FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
 LONGEST_WORD = 30  # letters of a word in a name
 CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
 ABBREVIATION = re.compile(r"(?:[A-Z0-9]\.?[-&/]?){1,4}(?:['’]?s)?")  # recognisers take most of them for organisations
+PHRASES = frozenset("ORG PRODUCT".split())  # labels that a phrase with capitals gets, too
 REGNAL = re.compile(r"(?:X{0,2})(?:I[XV]|V?I{1,3}|V|X)|X{2}")  # not I, which is more often a pronoun, alone
 NO_PERSON = re.compile(r"\d|[(|_/+]|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<=[a-z])[A-Z]")
 
@@ -70,6 +71,8 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 span = _before_verb(_untitled(scene, span))
                 while len(span) > 1 and span[-1].text.islower():
                     span = span[:-1]  # "Dan chuckles"
+                if scene.in_headline(passage.begin + span.start_char):
+                    span = _in_headline(scene, span)
             if cls is None or not len(span) or not _looks_like_name(scene, span) or _is_office(scene, span):
                 continue
             for part in _coordinated(span):
@@ -118,8 +121,24 @@ def _before_verb(span: Span) -> Span:
     return span.doc[span.start : verb.i] if verb is not None and verb.i > span.start else span
 
 
+def _in_headline(scene: Scene, span: Span) -> Span:
+    """A person's name without the capitalised words of a headline: "Ann Lee Building a Fleet", "Defends Ann Lee"."""
+    while len(span) > 0 and scene.ordinary(span[0].text) and squash(span[0].text) not in scene.given_names:
+        span = span.doc[span.start + 1 : span.end]
+    while (
+        len(span) > 2
+        and not _is_byname(scene, span)
+        and scene.ordinary(span[-1].text)
+        and squash(span[-1].text) not in scene.family_names
+    ):
+        span = span.doc[span.start : span.end - 1]
+    return span
+
+
 def _coordinated(span: Span) -> list[Span]:
-    """ "Ann and Bo" are two; "Brook & Brook" is one."""
+    """ "Ann and Bo" are two, as are "Flow, Elm"; "Brook & Brook" is one."""
+    if len(span) == 3 and span[1].text == ",":
+        return [span.doc[span.start : span.start + 1], span.doc[span.end - 1 : span.end]]
     for token in span:
         if token.lower_ == "and" and len(span) == 3 and token.i == span.start + 1:
             return [span.doc[span.start : token.i], span.doc[token.i + 1 : span.end]]
@@ -140,10 +159,14 @@ def _recogniser_weight(span: Span, label: str) -> float:
 def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     """A single ordinary or sentence-opening word is often capitalised for other reasons."""
     token = span[0]
+    if label == "LOC" and all(scene.ordinary(word.text) for word in span):
+        return True  # "Labs", "the South"
     if len(span) == 1 and (ABBREVIATION.fullmatch(token.text) or scene.is_common_here(token.text)):
         return True
     if label == "LAW" and len(span) == 2 and scene.ordinary(token.text) and span[1].like_num:
         return True  # "Episode 1"
+    if len(span) == 2 and label in PHRASES and all(scene.ordinary(word.text) for word in span):
+        return scene.document.text.count(span.text) == 1 and span[-1].text.casefold() not in scene.endings
     if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
         return True
     modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
@@ -169,7 +192,7 @@ def _looks_like_name(scene: Scene, span: Span) -> bool:
             return False
         if token.pos_ in ("INTJ", "PRON", "ADV", "VERB") or token.lower_.strip("-") in INTERJECTIONS:
             return False
-        if len(token.text.strip(".")) < 2 or token.text.endswith("-"):
+        if len(token.text.strip(".")) < 2 or token.text.rstrip(".") in ("Jr", "Sr") or token.text.endswith("-"):
             return False  # "I.", "Let's-": cut off
     return True
 
@@ -293,6 +316,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     introductions,
     shows,
     full_names,
+    nicknames,
     endings,
     openings,
     capitals,
@@ -300,5 +324,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     fields,
     listed,
     quoted,
+    keywords,
+    addressed,
     at_large,
 )

@@ -24,7 +24,7 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
     """Names of the ontology's entities."""
     for match in scene.index.find(scene.document.text):
         surface = scene.document.text[match.begin : match.end]
-        if _is_no_name(scene.document.text, match.begin, match.end):
+        if _is_no_name(scene.document.text, match.begin, match.end) or _is_clitic(scene, match.begin, surface):
             continue
         singular = surface[:-1] if squash(surface) == match.key + "s" else surface
         if singular != surface and (
@@ -67,6 +67,24 @@ def _is_no_name(text: str, begin: int, end: int) -> bool:
         return True
     before = text[max(0, begin - LONGEST_DEGREE) : begin].split()
     return bool(before) and text[begin:end].islower() and before[-1] in DEGREES
+
+
+def _is_clitic(scene: Scene, begin: int, surface: str) -> bool:
+    """Whether the words only spell a name by chance: what hangs on a word ("who's Use", "She'll"), "app Signal"."""
+    first, apostrophe, _ = surface.replace("’", "'").partition("'")
+    if apostrophe and scene.nlp.vocab[first.casefold()].is_stop and first.casefold() != "o":
+        return True
+    if scene.document.text[begin - 1 : begin] in ("'", "’") and scene.document.text[begin - 2 : begin - 1].isalpha():
+        return " " in surface
+    small, *others = surface.split()
+    return small.islower() and any(map(str.istitle, others)) and any(_written_as_one(scene, surface))
+
+
+def _written_as_one(scene: Scene, surface: str) -> Iterator[str]:
+    """Labels of the names that the words spell, where those are single words."""
+    for iri in scene.index.names.get(squash(surface), ()):
+        labels = scene.ontology.entities[iri].labels
+        yield from (label for label in labels if " " not in label and squash(label) == squash(surface))
 
 
 def _closest(labels: Sequence[str], surface: str) -> str:
@@ -119,7 +137,8 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
         return 0.0
     if not ordinary:
         # An acronym keeps its case; other names may lose theirs.
-        return 0.3 if label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper() else 0.85
+        acronym = label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper()
+        return 0.3 if acronym or (surface.islower() and len(words) == 1 and _is_work(scene, label)) else 0.85
     if surface.islower() or _is_said(surface, label):
         if len(own) < 2 or len(words) < 2:
             return 0.25
@@ -138,6 +157,11 @@ def _is_phrase(scene: Scene, label: str, words: list[str]) -> bool:
     """Whether the ordinary words of a name in lower case are a phrase that people say: "rabbit hole", "this week"."""
     owner = scene.ontology.entities[scene.index.names[squash(label)][0]]
     return owner.cls == scene.work or sum(not scene.nlp.vocab[word.casefold()].is_stop for word in words) < 2
+
+
+def _is_work(scene: Scene, label: str) -> bool:
+    """Whether a work is called so; what stands in small letters is seldom a title: "the frontline"."""
+    return scene.ontology.entities[scene.index.names[squash(label)][0]].cls == scene.work
 
 
 def _is_word_itself(scene: Scene, plural: str, singular: str) -> bool:

@@ -9,10 +9,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract.detectors import DETECTORS
+from pipeline.extract.evidence import evidence_of, is_alone, is_bare
 from pipeline.extract.nlp import is_noun
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.senses import Senses, choose_senses, subjects_of
 from pipeline.extract.spans import is_date
+from pipeline.extract.written import KEYWORDS
 from pipeline.ontology import squash
 from pipeline.records import Mention, Rejection, Vote
 
@@ -34,7 +36,7 @@ SAID = 2  # of all other detectors
 OF_PEOPLE = frozenset(
     {"surname", "full_names", "introductions", "recogniser"}
 )  # trusted about people in headlines, too
-SET_APART = frozenset({"fields", "listed"})  # do not rest on capitals alone
+SET_APART = frozenset({"fields", "listed", KEYWORDS})  # do not rest on capitals alone
 WORDS = 5  # tokens of a name at most, where it is looked for again
 # Say what the name does or is called.
 TELLING = frozenset({"acting", "offices", "naming", "titles", "fields", "listed"})
@@ -48,7 +50,8 @@ def find_mentions(scene: Scene, given: Iterable[Finding] = ()) -> tuple[tuple[Me
 
     given: names that are known to stand there, whatever the detectors find.
     """
-    findings = [*given, *(_doubted(scene, finding) for detector in DETECTORS for finding in detector(scene))]
+    readable = (finding for detector in DETECTORS for finding in detector(scene) if _is_readable(scene, finding))
+    findings = [*given, *(_doubted(scene, finding) for finding in readable)]
     senses = choose_senses(scene, findings)
     spans = _spans(senses.kept)
     for finding in _said_again(scene, spans):
@@ -65,7 +68,7 @@ def find_mentions(scene: Scene, given: Iterable[Finding] = ()) -> tuple[tuple[Me
         votes = tuple(sorted({vote for finding in trusted for vote in finding.votes}, key=_vote_order))
         candidates = tuple(sorted({iri for finding in trusted for iri in finding.candidates}))
         seen_as = {vote.cls for finding in found if not finding.candidates for vote in finding.votes}
-        evidence = None if strong else _evidence(scene, begin, end, candidates, backed, seen_as)
+        evidence = None if strong else evidence_of(scene, begin, end, candidates, backed, seen_as)
         if not strong and evidence is None and (begin, end) in bare:
             evidence = "used without an article throughout"
         if strong or evidence:
@@ -85,6 +88,20 @@ def find_mentions(scene: Scene, given: Iterable[Finding] = ()) -> tuple[tuple[Me
     return tuple(mentions), tuple(rejections)
 
 
+def _is_readable(scene: Scene, finding: Finding) -> bool:
+    """Whether the finding rests on words that may be read: of keywords only whole ones are names; peoples are none."""
+    if finding.votes and not finding.candidates and _is_people(scene, scene.text_at(finding)):
+        return False
+    segment = scene.document.segment_at(finding.begin)
+    return segment is None or segment.field != KEYWORDS or any(vote.detector == KEYWORDS for vote in finding.votes)
+
+
+def _is_people(scene: Scene, text: str) -> bool:
+    """Whether the words say who belongs to a place: "Gazans", "the Europeans"."""
+    one = text.casefold().removeprefix("the ")
+    return one.endswith("s") and one.removesuffix("s") in scene.demonyms
+
+
 def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
     """Spans of known names, in small letters, that the document uses as no common noun is: never with an article.
 
@@ -97,7 +114,8 @@ def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set
         text = scene.document.text[begin:end]
         if text[0].isupper() and " " not in text and any(finding.candidates for finding in found):
             tokens = list(scene.span(begin, end) or ())
-            if _is_bare(tokens) and not is_noun(scene.nlp, text):
+            whole = squash(text) in scene.ontology.names and is_alone(tokens) if tokens else False
+            if whole and _is_bare(tokens) and not is_noun(scene.nlp, text) and not scene.in_headline(begin):
                 bare.add((begin, end))  # "Cohere is hiring": no noun, but used as one
         if text.islower() and " " not in text and any(finding.candidates for finding in found):
             uses[text].append((begin, end))
@@ -117,14 +135,14 @@ def _is_bare(tokens: list[Token]) -> bool:
     """Whether the word is subject, object or complement with nothing before it that tells which one."""
     if len(tokens) != 1 or tokens[0].pos_ not in ("NOUN", "PROPN") or tokens[0].tag_ == "NNS":
         return False
-    return tokens[0].dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj") and _bare(tokens[0], tokens)
+    return tokens[0].dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj") and is_bare(tokens[0], tokens)
 
 
 def _doubted(scene: Scene, finding: Finding) -> Finding:
     """In a line whose capitals say nothing, what rests on capitals alone is weak: the name must stand elsewhere."""
     if finding.weak or not scene.in_headline(finding.begin):
         return finding
-    if finding.candidates:
+    if finding.candidates and finding.votes[0].detector != KEYWORDS:
         words = scene.text_at(finding).split()
         doubtful = all(map(scene.ordinary, words)) and not scene.text_at(finding).isupper()
         cls = scene.ontology.entities[finding.candidates[0]].cls
@@ -284,93 +302,3 @@ def _backed_names(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> 
             backed.add(squash(scene.document.text[begin:end]))
             backed.update(iri for finding in strong for iri in finding.candidates)
     return backed
-
-
-def _evidence(
-    scene: Scene, begin: int, end: int, candidates: tuple[str, ...], backed: set[str], seen_as: set[str]
-) -> str | None:
-    """Why a weak known name is meant after all; None where nothing says so.
-
-    seen_as: classes that detectors other than the gazetteer propose for the words.
-    """
-    if not candidates:
-        return None
-    tokens = list(scene.span(begin, end) or ())
-    text = scene.document.text[begin:end]
-    if squash(text) not in scene.ontology.names:  # a name without its ending, or an ordinary word
-        if any(iri in backed for iri in candidates):
-            return "named in full elsewhere in the document"
-        known = scene.ontology.entities
-        made = {maker for iri in backed if iri in known for maker in known[iri].affiliations}
-        fits = any(known[iri].cls in seen_as or iri in made for iri in candidates)
-        if text.islower() or not fits:
-            return None
-    proper = bool(tokens) and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens)
-    if proper and _alone(tokens) and not scene.in_headline(begin):
-        return "used as a name"
-    if len(tokens) > 1 and any(iri in backed for iri in candidates):
-        return "named elsewhere in the document"
-    if not tokens or not _bare(tokens[-1], tokens):
-        return None
-    for iri in candidates:
-        entity = scene.ontology.entities[iri]
-        if iri in backed and not _common(scene, tokens):
-            return f"{entity.label} is named elsewhere in the document"
-        noun = _class_noun(scene, tokens[-1], entity.cls)
-        if noun:
-            return f"the text calls it a {noun}"
-        sentence = tokens[0].sent
-        near = [other for other in entity.affiliations if other in backed]
-        if near and _named_in(scene, sentence.text, near):
-            return f"{scene.ontology.entities[near[0]].label} is named in the same sentence"
-        if len(tokens) > 1 and tokens[-1].dep_ == "conj" and tokens[-1].head.pos_ == "PROPN":
-            return f"set beside {tokens[-1].head.text}"
-    return None
-
-
-def _alone(tokens: list[Token]) -> bool:
-    """Whether the name is not cut out of a longer capitalised one ("Open" of "Open Models Hour")."""
-    doc, first, last = tokens[0].doc, tokens[0].i, tokens[-1].i
-    around = [doc[i] for i in (first - 1, last + 1) if 0 <= i < len(doc)]
-    return not any(token.is_title and token.pos_ == "PROPN" for token in around)
-
-
-def _bare(head: Token, tokens: list[Token]) -> bool:
-    """Used like a name: a noun without determiner, quantifier or adjective, not a modifier of another noun."""
-    if head.pos_ not in ("NOUN", "PROPN", "X"):
-        return False
-    others = [child for child in head.children if child not in tokens]
-    if any(child.dep_ in ("det", "amod", "nummod", "quantmod", "poss") and not _apt(child) for child in others):
-        return False
-    return head.tag_ not in ("NNS",) or head.text[0].isupper()
-
-
-def _apt(child: Token) -> bool:
-    """Modifiers that names take too: participles and "new", "original"; nothing else is let pass."""
-    return child.tag_ in ("VBN", "VBG")
-
-
-def _common(scene: Scene, tokens: list[Token]) -> bool:
-    """An ordinary word that modifies another noun ("summit talks") is no name even where the name exists."""
-    head = tokens[-1]
-    return head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.lemma_.lower() not in scene.class_nouns
-
-
-def _class_noun(scene: Scene, token: Token, cls: str) -> str | None:
-    """The noun of the entity's class that the text attaches to the token by copula, apposition or compound."""
-    nouns = {
-        noun
-        for info in (cls, scene.work)
-        if info in scene.ontology.classes
-        for noun in scene.ontology.classes[info].nouns
-    }
-    attached = [token.head] if token.dep_ in ("compound", "appos", "nmod") else []
-    attached += [child for child in token.children if child.dep_ in ("appos", "conj")]
-    if token.dep_ == "nsubj" and token.head.lemma_ == "be":
-        attached += [child for child in token.head.children if child.dep_ == "attr"]
-    return next((noun.text for noun in attached if noun.lemma_.lower() in nouns), None)
-
-
-def _named_in(scene: Scene, text: str, iris: list[str]) -> bool:
-    found = {iri for match in scene.index.find(text) for iri in scene.index.names[match.key]}
-    return not found.isdisjoint(iris)

@@ -20,9 +20,12 @@ QUOTED = re.compile(
     r"“(?P<a>[^“”\n]{2,90})”|(?<![\w\"])\"(?P<b>[^\"\n]{2,90})\"(?!\w)|(?<![\w‘])‘(?P<c>[^‘’\n]{2,90})’(?!\w)"
     r"|(?<![\w'])'(?P<d>[^'\n]{2,90})'(?!\w)"
 )
+SITE = re.compile(r"(?:https?://|www\.|@)(?:[\w-]+\.)*([\w-]{4,})\.(?:com|org|net|io|ai|co|dev|fm|tv)\b", re.IGNORECASE)
+SPELT = re.compile(r"(?<![\w.@/])[A-Z]\w*[A-Za-z](?: [A-Z]\w*[A-Za-z])?(?![\w@])")
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 SMALL = frozenset("a an the and but or nor for of on in to at by as is it vs with from into up".split())
 MOST_WORDS = 14
+KEYWORDS = "keywords"  # field of the lines that each hold one
 
 
 def fields(scene: Scene) -> Iterator[Finding]:
@@ -63,8 +66,20 @@ def is_other(scene: Scene, text: str) -> bool:
 def _is_full_name(scene: Scene, text: str) -> bool:
     """Whether the words are a given name and a family name, as far as one can see."""
     words = text.split()
-    ends = words[-1].casefold() in scene.endings
+    ends = words[-1].casefold() in scene.endings or _are_topics(scene, words)
     return 2 <= len(words) <= 4 and squash(words[0]) in scene.given_names and words[-1].istitle() and not ends
+
+
+def _ends_person(scene: Scene, words: list[str]) -> bool:
+    """Whether what follows a given name is a family name and no further keyword, as of "Ada Quill Lakers"."""
+    last = words[-1]
+    return last.isalpha() and not scene.ordinary(last) and (len(words) == 2 or squash(last) in scene.family_names)
+
+
+def _are_topics(scene: Scene, words: list[str]) -> bool:
+    """Whether each word names a place or a body: "Israel Palestine" is what is talked of."""
+    topics = (scene.place, scene.organisation)
+    return all(any(scene.is_known(word, cls) for cls in topics) for word in words)
 
 
 def _people(scene: Scene, segment: Segment) -> Iterator[Finding]:
@@ -104,6 +119,36 @@ def _is_item(scene: Scene, name: str, cls: str) -> bool:
     if any(scene.ontology.entities[iri].cls != cls for iri in owners):
         return False
     return name[0].isupper() and name.split()[0].casefold() not in CALLS
+
+
+def keywords(scene: Scene) -> Iterator[Finding]:
+    """Keywords that are a known name or a full name as a whole; parts of them are none."""
+    for segment in scene.document.segments:
+        if segment.field != KEYWORDS or not segment.listing:
+            continue
+        text, span = scene.document.text[segment.begin : segment.end], (segment.begin, segment.end)
+        for iri in scene.ontology.names.get(squash(text), ())[:1]:
+            known = scene.ontology.entities[iri]
+            sure = known.cls in (scene.person, scene.place)
+            word = text.islower() and " " not in text and not any(map(str.isupper, known.labels))  # "frontline"
+            if sure or not (word or all(map(scene.ordinary, text.split()))):
+                cls = known.cls
+                yield Finding(*span, (Vote(cls, "keywords", 0.9, "a keyword of the header"),), (iri,))
+            break
+        else:
+            if scene.person and _is_full_name(scene, text) and _ends_person(scene, text.split()):
+                yield Finding(*span, (Vote(scene.person, "keywords", 0.7, "a keyword of the header"),))
+
+
+def addressed(scene: Scene) -> Iterator[Finding]:
+    """Names that nobody knows but an address of the document spells: "FernMark" beside "https://fernmark.com"."""
+    sites = {squash(match[1]) for match in SITE.finditer(scene.document.raw)}
+    for match in SPELT.finditer(scene.document.text) if scene.organisation and sites else ():
+        name = match[0]
+        unknown = squash(name) not in scene.ontology.names and not all(map(scene.ordinary, name.split()))
+        if unknown and squash(name) in sites:
+            vote = Vote(scene.organisation or "", "address", 0.5, "an address of the document spells it")
+            yield Finding(*match.span(), (vote,))
 
 
 def _heading(scene: Scene, text: str) -> str | None:

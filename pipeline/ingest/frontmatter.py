@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import yaml
 
 from pipeline.ingest.cleaning import PROSE, plain
-from pipeline.ingest.fields import CONTENT, FILE, normal, stated_dates, stated_title, stated_url, usual
+from pipeline.ingest.fields import CONTENT, FILE, is_field_name, normal, stated_dates, stated_title, stated_url, usual
 from pipeline.ingest.header import Header, Span, read_header
-from pipeline.ingest.pieces import limited
+from pipeline.ingest.pieces import Piece, limited
 from pipeline.ingest.times import iso_date
 
 _FENCE = re.compile(
@@ -25,7 +25,9 @@ _FENCE = re.compile(
 _ENTRY = re.compile(r"(?P<key>[A-Za-z][\w .\-]{0,40}?)[ \t]{0,20}[:=](?:[ \t]+(?P<value>.*)|[ \t]*)$")
 _LINE = re.compile(r"\S[^\r\n]*")
 _ESCAPED_LINE = re.compile(r"(?:[^\s\\]|\\[^nrt\s])(?:[^\r\n\\]|\\[^nrt\r\n])*")  # "\n" in double quotes ends one
-_ITEM = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ITEM = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
+_TAG = re.compile(r"[^\s,;][^,;]*")
+TAGS = frozenset("tag tags keyword keywords".split())
 _NOTHING = Header()
 LONGEST_YAML = 1 << 16
 _TEXT = "tag:yaml.org,2002:str"
@@ -69,6 +71,8 @@ def read_front_matter(raw: str) -> FrontMatter:
         values.setdefault(key, []).append(field.value)
         if field.is_text and _is_read(field.path) and re.search(r"[^\W\d_]", field.value):
             header += read_header(raw, field.lines, usual(key))
+        elif field.is_text and TAGS.intersection(normal(field.path[-1]).split()):
+            header += Header(tuple(_tags(raw, field.lines)))
     stated = {key: "; ".join(filter(None, items)) for key, items in values.items()}
     dates = (iso_date(value) for value in stated_dates(stated))
     return FrontMatter(
@@ -86,6 +90,13 @@ def _is_read(path: tuple[str, ...]) -> bool:
     """Whether the value of a field is about the recording, not about its file: by its own key and those above it."""
     *above, own = ({*normal(key).split()} for key in path)
     return not any(words & FILE for words in (*above, own)) and any(words & CONTENT for words in (*above, own))
+
+
+def _tags(raw: str, lines: tuple[Span, ...]) -> Iterator[Piece]:
+    """Keywords, each a line of its own: only whole ones can be names."""
+    for line in lines:
+        for tag in _TAG.finditer(raw, *line):
+            yield Piece((_stripped(raw, *tag.span()),), "context", turn=True, field="keywords", listing=True)
 
 
 def _composed(raw: str, begin: int, end: int) -> list[Field] | None:
@@ -149,8 +160,9 @@ def _stripped(raw: str, begin: int, end: int) -> Span:
 
 def _scanned(raw: str, key: str, lines: list[Span]) -> Field:
     value = " ".join(" ".join(raw[begin:end] for begin, end in lines).split())
-    if '"' in value[:3] and value[:1] == "[":  # a list, as TOML writes it
-        lines = [match.span(1) for line in lines for match in _ITEM.finditer(raw, *line)]
+    if value[:1] == "[" and re.search("[\"']", value[:3]):  # a list, as TOML and Python write it
+        items = [match.span() for line in lines for match in _ITEM.finditer(raw, *line)]
+        lines = [(begin + 1, end - 1) for begin, end in items]
         value = "; ".join(raw[slice(*line)] for line in lines)
     return Field((key,), tuple(lines), value)
 
@@ -170,6 +182,8 @@ def _entries(raw: str, begin: int, end: int) -> list[tuple[str, list[Span]]]:
             free = free or wrapped
             continue
         entry = None if free or text[0] in " \t-" else _ENTRY.match(text)
+        if entry and entries and _is_said(entry["key"], entries[-1][0]):
+            entry, free = None, True
         if entry:
             entries.append((entry["key"], []))
             value = (entry["value"] or "").strip()
@@ -189,6 +203,11 @@ def _entries(raw: str, begin: int, end: int) -> list[tuple[str, list[Span]]]:
                 lines.append(span)
                 wrapped = text[0] in " \t" and not text.lstrip().startswith("- ")
     return entries
+
+
+def _is_said(key: str, before: str) -> bool:
+    """Whether words before a colon belong to the description above them: "Subscribe to the Gazette: https://..."."""
+    return usual(normal(before)) == "description" and " " in key and not is_field_name(key)
 
 
 def _bare(raw: str, begin: int, end: int) -> Span:

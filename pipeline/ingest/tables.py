@@ -42,6 +42,7 @@ _MARKUP = {
 _RULE = re.compile(r"[\s:-]*")  # between the header and the rows of a Markdown table
 MOST_COLUMNS = 1000
 LONGEST_NAME = 60  # characters of the name of a column
+LONGEST_WORDS = 5  # words of it, where one of them says what it holds
 Span = tuple[int, int]
 
 
@@ -157,7 +158,8 @@ def _normal(name: str) -> str:
 
 def _column(names: Sequence[str], known: Sequence[str]) -> int | None:
     exact = (names.index(name) for name in known if name in names)
-    part = (n for name in known[:3] for n, words in enumerate(names) if name in words.split())
+    short = [words.split() if words.count(" ") < LONGEST_WORDS else [] for words in names]  # a clause names no column
+    part = (n for name in known[:3] for n, words in enumerate(short) if name in words)
     return next(exact, next(part, None))
 
 

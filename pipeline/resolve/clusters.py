@@ -128,6 +128,6 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
         cluster.article |= document.text[: mention.begin].endswith((" a ", " A "))
         cluster.known = ontology.entities.get(key)
         segment = document.segment_at(mention.begin)
-        if segment is not None and segment.kind == "context":
+        if segment is not None and segment.kind == "context" and segment.field != "keywords":  # spelt carelessly
             cluster.context.add(mention.text)
     return list(clusters.values())

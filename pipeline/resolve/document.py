@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON
-from pipeline.extract.nlp import is_ordinary_word, load_model
+from pipeline.extract.nlp import is_listed, is_ordinary_word, load_model
 from pipeline.ontology import Ontology, squash
 from pipeline.records import (
     KNOWN,
@@ -59,10 +59,11 @@ def settle(extraction: Extraction, ontology: Ontology, settings: Settings) -> tu
     document = extraction.document
     clusters = gather(document, extraction.mentions, ontology)
     clusters += speaker_clusters(extraction, clusters, ontology)
-    ordinary = partial(is_ordinary_word, load_model(settings.model))
-    clusters, abstained = merge(clusters, ontology, document.id, ordinary)
+    nlp = load_model(settings.model)
+    one = partial(merge, ordinary=partial(is_ordinary_word, nlp), listed=partial(is_listed, nlp))
+    clusters, abstained = one(clusters, ontology, document.id)
     if recognise_people(extraction, clusters, ontology):
-        clusters, abstained = merge(clusters, ontology, document.id, ordinary)  # misspelt names of them
+        clusters, abstained = one(clusters, ontology, document.id)  # misspelt names of them
     work = own_work(document, clusters, ontology)
     if work is not None and (cls := work_class(ontology)):
         work.votes.append(Vote(cls, "work", 1.0, "names the document itself"))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
+from pipeline.extract.closed_classes import HONORIFICS, MONTHS, WEEKDAYS
 from pipeline.kept import kept
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Rejection
@@ -20,9 +21,11 @@ from pipeline.resolve.sound import sound_similarity
 MARGIN = 0.03  # likeness by which the best candidate must lead
 UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
-UNSPELT = frozenset("of on for the and in to at".split())  # words that acronyms pass over
 HANDLE = 6  # letters of a name that stand in a handle by no chance
 SAME_GIVEN = 0.9  # similarity in sound from which two given names may be one, heard differently
+PREFIXES = ("un-", "non-", "anti-", "pro-", "pre-", "post-", "ex-")  # "un-American" is no mis-hearing
+JOINTS = frozenset("of for and the in on to at by".split())  # words that acronyms pass over
+ACRONYM = 4  # letters of a short acronym
 SHORTEST = 4  # letters below which sound proves nothing
 
 
@@ -31,14 +34,16 @@ def merge(
     ontology: Ontology,
     document: str,
     ordinary: Callable[[str], bool] = lambda word: False,
+    listed: Callable[[str], bool] = lambda word: False,
 ) -> tuple[list[Cluster], tuple[Rejection, ...]]:
     """The clusters after all steps, and the choices that were too close to make.
 
-    ordinary: whether a word is an ordinary English one, which is seldom misheard for a known name.
+    ordinary: whether a word is an ordinary English one, which is seldom misheard for a known name. listed: whether
+        the dictionary has it, be it as a name, so that alone it was heard right: "Columbia" is not Colombia.
     """
     abstained: list[Rejection] = []
     clusters = unite(clusters)
-    known = partial(heard_in_gazetteer, ordinary=ordinary)
+    known = partial(heard_in_gazetteer, ordinary=ordinary, listed=listed)
     for step in (short_forms, heard_in_document, known, short_forms):
         clusters, undecided = step(clusters, ontology, document)
         abstained += undecided
@@ -86,7 +91,7 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     """ "Okafor" is Ada Okafor, "Brook" is Brook AI, where only one thing in the document can be meant."""
     people = frozenset({cls} if (cls := ontology.class_of_ner("PERSON")) else set())
     endings = frozenset(squash(ending) for info in ontology.classes.values() for ending in info.endings)
-    titles = frozenset(squash(noun) for cls in people for noun in ontology.classes[cls].nouns)
+    titles = frozenset(squash(noun) for cls in people for noun in ontology.classes[cls].nouns) | HONORIFICS
 
     def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
         if cluster.known or len(cluster.key) < 3:
@@ -103,6 +108,7 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
             if _compatible(cluster, other, ontology) and any(
                 (acronym and acronym in _initials(label)) or _shortens(words, _split(label), person, endings)
                 for label in _labels(other)
+                if not (len(_split(label)) == 2 and _split(label)[0] in titles)  # no full name: "Senator Okafor"
             ):
                 found.append((other, 1.0))
         return found
@@ -110,11 +116,11 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
 
 
-def _initials(label: str) -> tuple[str, ...]:
-    """First letters of the words of a name of three and more, and of those that are not small: acronyms of it."""
-    words = _split(label)
-    runs = (words, [word for word in words if word not in UNSPELT])
-    return tuple("".join(word[0] for word in run) for run in runs if len(run) >= 3)
+def _initials(label: str) -> frozenset[str]:
+    """First letters of the words of a name of three and more, and of the longer words: what an acronym of it is."""
+    words = [word for word in label.split() if squash(word)]
+    longer = [word for word in words if word.casefold() not in JOINTS]
+    return frozenset("".join(squash(word)[0] for word in each) for each in (words, longer) if len(each) >= 3)
 
 
 @lru_cache(maxsize=65536)
@@ -127,6 +133,8 @@ def _shortens(words: list[str], name: list[str], person: bool, endings: frozense
     """Opening words of a name, a person's last name, or a name without its class ending ("Brook", "BrookAI")."""
     if len(words) < len(name) and (name[: len(words)] == words or (person and name[-len(words) :] == words)):
         return True
+    if person and len(words) == 2 < len(name) and words[-1] == name[-1] and words[0] in name:
+        return True  # without initials or what stands in quotation marks: "Ada Quill" of 'Adalyn "Ada" M. Quill'
     whole, part = "".join(name), "".join(words)
     if person and len(name) > 1 and part in (name[0][0] + name[-1], name[0] + name[-1][0], whole):
         return True  # a handle: "ELovelace"
@@ -147,7 +155,8 @@ def _compatible(cluster: Cluster, other: Cluster, ontology: Ontology) -> bool:
     longer = any(text.casefold().startswith(f"{cluster.label.casefold()} ") for text in other.texts)
     unsure = {"recogniser", "ending"} if longer else {"recogniser"}
     insisted = {vote.cls for vote in cluster.votes if vote.detector not in unsure}
-    return theirs is None or not insisted or theirs in cluster.scores(ontology)
+    wider = theirs is not None and any(ontology.is_a(theirs, frozenset({cls})) for cls in insisted)
+    return theirs is None or not insisted or wider or theirs in cluster.scores(ontology)
 
 
 # --- mis-hearings
@@ -170,11 +179,15 @@ def heard_in_document(
         if cluster.known or cluster.context or len(squash(cluster.label)) < SHORTEST:
             return []
         found, label = [], cluster.label
+        bearers = _bearers(ontology, label)
         for other in others:
             least = NEAR if other.context or other.known else SURE if _is_rarer(cluster, other) else None
             if least is None or not _compatible(cluster, other, ontology):
                 continue
-            labels = [x for x in (*_labels(other), *parts(cluster, other)) if _comparable(label, x)]
+            if bearers and (other.known is None or other.known.iri not in bearers):
+                continue  # a Texan is no Houston Texan
+            whole = [x for x in parts(cluster, other) if squash(x) != squash(label)]  # those are short forms
+            labels = [x for x in (*_labels(other), *whole) if _comparable(label, x)]
             if other.known:
                 labels = [x for x in labels if not _is_longer(label, x)]
             heard_as = ((heard, x) for x in labels for heard in cluster.heard_as if most(heard, x) >= least)
@@ -200,6 +213,8 @@ def _labels(cluster: Cluster) -> tuple[str, ...]:
 def _comparable(left: str, right: str) -> bool:
     """A first name is not a mis-hearing of a full name, nor one version of another."""
     short, long = sorted((len(squash(left)), len(squash(right))))
+    if left.isupper() and right.isupper() and short == long <= ACRONYM:
+        return False  # letters that are spelt are heard right
     return short >= SHORTEST and long - short <= 3 and same_digits(left, right)
 
 
@@ -210,15 +225,22 @@ def _is_longer(left: str, right: str) -> bool:
 
 
 def heard_in_gazetteer(
-    clusters: list[Cluster], ontology: Ontology, document: str, ordinary: Callable[[str], bool]
+    clusters: list[Cluster],
+    ontology: Ontology,
+    document: str,
+    ordinary: Callable[[str], bool],
+    listed: Callable[[str], bool] = lambda word: False,
 ) -> tuple[list[Cluster], list[Rejection]]:
     """Names that sound like exactly one known entity of a fitting class."""
     by_sound = _by_sound(ontology)
     people = ontology.class_of_ner("PERSON")
     given = frozenset(map(squash, ontology.classes[people].given_names)) if people else frozenset()
+    titles = frozenset(map(squash, ontology.classes[people].nouns)) if people else frozenset()
     undecided = []
     for cluster in clusters:
         if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
+            continue
+        if cluster.label in WEEKDAYS or cluster.label in MONTHS or _is_small(cluster.label, ordinary):
             continue
         scores = cluster.scores(ontology)
         insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.cls == people}
@@ -228,9 +250,11 @@ def heard_in_gazetteer(
                 continue
             if entity.cls == people and _is_namesake(cluster.label, label, given):
                 continue
+            if entity.cls != people and squash(cluster.label.split()[0]) in titles:
+                continue  # "Minister of Defence" is not the ministry
             if entity.cls in scores or not insisted:
                 doubt = 0.0 if entity.cls in scores else UNTYPED
-                if _is_heard_right(cluster.label, label, ordinary):
+                if _is_heard_right(cluster.label, label, ordinary) or listed(cluster.label):
                     doubt += ORDINARY
                 heard_as = (heard for heard in cluster.heard_as if most(heard, label) - doubt >= NEAR)
                 score = max((mishearing(heard, label) for heard in heard_as), default=0.0) - doubt
@@ -249,8 +273,24 @@ def heard_in_gazetteer(
 
 def _is_demonym(ontology: Ontology, heard: str) -> bool:
     """Whether people are called so, who are not to be heard as a name: "Democrats", "Iranians"."""
-    one = squash(heard).removesuffix("s")
-    return any(squash(word) == one for entity in ontology.entities.values() for word in entity.demonyms)
+    return bool(_bearers(ontology, heard))
+
+
+def _bearers(ontology: Ontology, heard: str) -> frozenset[str]:
+    """IRIs of the places and parties whose people are called so."""
+    if ontology.digest not in _BEARERS:
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for entity in ontology.entities.values():
+            for word in entity.demonyms:
+                bearers[squash(word)].add(entity.iri)
+        _BEARERS.clear()
+        _BEARERS[ontology.digest] = {word: frozenset(iris) for word, iris in bearers.items()}
+    return _BEARERS[ontology.digest].get(squash(heard).removesuffix("s"), frozenset())
+
+
+def _is_small(heard: str, ordinary: Callable[[str], bool]) -> bool:
+    """Whether what was heard is no name at all: ordinary words in small letters, "un-American"."""
+    return (heard.islower() and all(map(ordinary, heard.split()))) or heard.casefold().startswith(PREFIXES)
 
 
 def _is_namesake(heard: str, label: str, given: frozenset[str]) -> bool:
@@ -258,7 +298,7 @@ def _is_namesake(heard: str, label: str, given: frozenset[str]) -> bool:
     one, other = sorted((squash(heard.split()[0]), squash(label.split()[0])), key=len)
     if " " not in heard or not {one, other} <= given or sound_similarity(one, other) >= SAME_GIVEN:
         return False
-    return not other.startswith(one) or other == one + "a"
+    return not other.startswith(one) or other in (f"{one}a", f"{one}y", f"{one}ie", f"{one}{one[-1]}y")
 
 
 def _is_heard_right(heard: str, label: str, ordinary: Callable[[str], bool]) -> bool:
@@ -286,6 +326,7 @@ def unite(clusters: list[Cluster]) -> list[Cluster]:
     return united
 
 
+_BEARERS: dict[str, dict[str, frozenset[str]]] = {}
 _SOUNDS: dict[str, dict[str, tuple[tuple[KnownEntity, str], ...]]] = {}
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.ontology import Ontology
 from pipeline.records import Extraction, Quantity, Rejection, Vote
 from pipeline.resolve.clusters import Cluster
@@ -13,9 +16,11 @@ LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becom
 
 
 def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
-    """Let claims back a class that a detector proposed."""
+    """Let claims back a class that a detector proposed, or tell that a name of which nothing is known is a house."""
     parents = {parent for info in ontology.classes.values() for parent in info.parents}
     owner = {index: cluster for cluster in clusters if not cluster.known for index in cluster.mentions}
+    houses = frozenset(filter(None, [ontology.class_of_ner("ORG")]))
+    roles = _roles(ontology)
     for relation in extraction.relations:
         slots = [(relation.subject, relation.domain)]
         if not isinstance(relation.object, Quantity):
@@ -26,9 +31,28 @@ def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: 
             if index not in owner or not wanted or wanted & parents:
                 continue
             cluster = owner[index]
+            if not cluster.votes and relation.confidence >= CERTAIN and wanted == houses and index != relation.subject:
+                if not roles.intersection(re.findall(r"\w+", cluster.label.casefold())) and cluster.label[0].isupper():
+                    reason = f"argument of {relation.rule}"
+                    cluster.votes += [Vote(cls, "argument", LEAST, reason) for cls in wanted]
+                continue
             proposed = {vote.cls for vote in cluster.votes if vote.detector != "argument"}
             for cls in sorted(proposed & wanted):
                 cluster.votes.append(Vote(cls, "argument", 0.2, f"argument of {relation.rule}"))
+
+
+def _roles(ontology: Ontology) -> frozenset[str]:
+    """Words that say what somebody is, or stand before names of people: "ceo", "director", "dr"."""
+    person = ontology.class_of_ner("PERSON")
+    nouns = ontology.classes[person].nouns if person else frozenset()
+    offices = (
+        word
+        for predicate in ontology.predicates.values()
+        for lex in predicate.lexicalisations
+        if lex.kind in ("noun", "office")
+        for word in lex.words
+    )
+    return HONORIFICS.union(word for words in (*nouns, *offices) for word in words.casefold().split())
 
 
 def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:

@@ -164,3 +164,73 @@ def test_drugs_treat_conditions(ontology: Ontology, tmp_path: Path) -> None:
 def test_drugs_have_makers(ontology: Ontology, tmp_path: Path) -> None:
     found = graph("As you know, Merck developed Keytruda.", ontology, tmp_path)
     assert "Keytruda developedBy Merck" in facts(found)
+
+
+TAGGED = """---
+Title: A quiet harbour
+Video Description: Watch all of it: https://quay.example
+Subscribe to the Quay Gazette today: https://quay.example/more
+
+The gazette went to Lisbon to see how Ada Quill repairs her boats.
+Video Keywords: ['west bank', 'Martha Quillfeather', 'frontline', 'israel boats', 'nba']
+---
+
+# A quiet harbour
+They repair boats all day and nobody says a word.
+"""
+
+
+def test_keywords_are_names_as_a_whole_and_a_description_goes_on(ontology: Ontology, tmp_path: Path) -> None:
+    text = TAGGED.replace("Video Description", "Video Words")  # the keywords come after it
+    head, _, rest = text.partition("Video Words")
+    words = "Video Keywords: ['west bank', 'Martha Quillfeather', 'frontline', 'israel boats', 'nba']\n"
+    text = head + words + "Video Description" + rest.replace(words, "")
+    found = things(graph(text, ontology, tmp_path, "talk.md"))
+    assert found["West Bank"] == "Place"
+    assert found["Martha Quillfeather"] == "Person"
+    assert "NBA" in found
+    assert "Lisbon" in found, "what follows a line that looks like a field belongs to the description"
+    assert not {"Frontline", "Israel"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cls"),
+    [
+        ('We spoke to Martha "Dede" Quillfeather about her boats.', 'Martha "Dede" Quillfeather', "Person"),
+        ("We spoke to Dr. Martha (Dede) Quillfeather about it.", "Martha (Dede) Quillfeather", "Person"),
+        ("Her boats came from FernQuay. See https://www.fernquay.com for more.", "FernQuay", "Organization"),
+        ("Most of them use openai, anthropic or google for that.", "Anthropic", "Organization"),
+        ("Officials of the Truman administration paid for it.", "Truman administration", "Organization"),
+        ("Both studied at LSU and left.", "Louisiana State University", "Organization"),
+    ],
+)
+def test_names_that_their_surroundings_prove(
+    text: str, name: str, cls: str, ontology: Ontology, tmp_path: Path
+) -> None:
+    assert things(graph(text, ontology, tmp_path)).get(name) == cls
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They asked Gazans and the Europeans what they thought.", "Gazans"),
+        ("She'll be back. The ones who's Use it know.", "Shell"),
+        ("We sent the app Signal to the harbour and left.", "AppSignal"),
+        ("Support for Hamas and Gaza has fallen.", "Hamas and Gaza"),
+        ("If model B is better than model A, we take model B.", "B"),
+    ],
+)
+def test_what_is_no_name_or_not_that_one(text: str, name: str, ontology: Ontology, tmp_path: Path) -> None:
+    assert name not in things(graph(text, ontology, tmp_path))
+
+
+def test_a_topic_beside_the_show_is_nobody(ontology: Ontology, tmp_path: Path) -> None:
+    text = (
+        "# A quiet harbour\n**Quay News - Israel Palestine:** [May 02, 2024](https://quay.example)\n\nThey came home."
+    )
+    assert "Israel Palestine" not in things(graph(text, ontology, tmp_path, "talk.md"))
+
+
+def test_an_office_of_a_house_tells_that_it_is_one(ontology: Ontology, tmp_path: Path) -> None:
+    found = things(graph("They came late. Hosts: Bo Marsh (CEO, Quorvane Insight) and Ada Quill.", ontology, tmp_path))
+    assert found.get("Quorvane Insight") == "Organization"

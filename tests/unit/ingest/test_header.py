@@ -43,7 +43,7 @@ def test_front_matter_of_any_depth(tmp_path):
         ("show", "Night Train"),
         ("description", "Bo makes ropes."),
     ]
-    assert listed(document) == ["Intro", "Knots"]
+    assert listed(document) == ["Intro", "Knots", "ropes"], "keywords are listed, too"
     assert spoken(document) == ["Hello there.", "Thanks, Ada.", "Bye."]
     assert document.date == "2024-05-06"
     stated = dict(document.metadata)

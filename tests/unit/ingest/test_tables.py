@@ -4,6 +4,7 @@ import pytest
 from ingest_helpers import context, read
 
 from pipeline.errors import InputError
+from pipeline.ingest.tables import is_table
 
 
 def test_whisper_tsv_counts_milliseconds(tmp_path):
@@ -62,3 +63,12 @@ def test_a_sentence_above_the_header_and_columns_with_longer_names(tmp_path):
 def test_quotes_within_a_cell(tmp_path):
     document = read(tmp_path, 'start,end,text\n0,1,"She said ""yes"",\ntwice."\n1,2,Then left.\n', "talk.csv")
     assert document.text == 'She said "yes", twice. Then left.'
+
+
+def test_a_sentence_with_commas_names_no_columns() -> None:
+    text = (
+        "**Ada Quill:** We had a long talk.\n\n"
+        "So I would like to start by thanking you, Bo and Cy, to join me today, but, well, out we go.\n\n"
+        "**Bo Marsh:** Thanks, it is good to be here.\n"
+    )
+    assert not is_table(text)

@@ -227,3 +227,38 @@ def test_all_steps_together(ontology: Ontology) -> None:
     assert labels(clusters) == ["Marlene Okafor", "Bo Lund"]
     assert clusters[0].texts == {"Okaphor": 1, "Marlin Okaphor": 1}
     assert told == ()
+
+
+def test_who_is_called_by_a_place_is_no_team_that_sounds_like_it(ontology: Ontology) -> None:
+    place, team = ontology.class_of_ner("GPE") or "", ontology.class_of_ner("ORG") or ""
+    entities = {
+        "x:quay": KnownEntity("x:quay", "Quayland", place, demonyms=("Quaylander",)),
+        "x:team": KnownEntity("x:team", "Quaylanders", team),
+    }
+    known = replace(ontology, digest=f"{ontology.digest}-teams", entities=MappingProxyType(entities))
+    named = Named(known)
+    people, players = named("Quaylander", "ORG"), named("Quaylanders", "ORG")
+    players.known = entities["x:team"]
+    merged, _ = heard_in_document([people, players], known, "talk")
+    assert len(merged) == 2
+
+
+@pytest.mark.parametrize(
+    ("heard", "known", "label"),
+    [
+        ("Wednesday", "Wednesdey", "WORK_OF_ART"),
+        ("FIRA", "FIRO", "ORG"),
+        ("un-Quaylandish", "Unquaylandish", "ORG"),
+        ("Minister of Harbours", "Ministry of Harbours", "ORG"),
+        ("Benny Quillfeather", "Ben Quillfeather", "PERSON"),
+    ],
+)
+def test_what_sounds_alike_and_is_not_the_known_one(heard: str, known: str, label: str, ontology: Ontology) -> None:
+    ontology = knowing(ontology, known, label=label)
+    assert in_gazetteer(Named(ontology)(heard, label), ontology)[0] is None
+
+
+def test_acronyms_leave_small_words_out_and_nicknames_lie_between_names(ontology: Ontology) -> None:
+    assert shortened("FDH", "Foundation for Defence of Harbours", ontology, "ORG")
+    assert shortened("Adalyn Quill", 'Adalyn "Dede" M. Quill', ontology)
+    assert shortened("Dede Quill", 'Adalyn "Dede" M. Quill', ontology)

@@ -1,0 +1,122 @@
+"""What in a document says that a doubtful known name is meant: how it is used, what stands beside it, what is named."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from pipeline.extract.scene import Scene
+from pipeline.ontology import squash
+
+LISTED = re.compile(r", (?:(?:and|or) )?| (?:and|or) ")  # between two members of a list
+
+
+def evidence_of(
+    scene: Scene, begin: int, end: int, candidates: tuple[str, ...], backed: set[str], seen_as: set[str]
+) -> str | None:
+    """Why a weak known name is meant after all; None where nothing says so.
+
+    seen_as: classes that detectors other than the gazetteer propose for the words.
+    """
+    if not candidates:
+        return None
+    tokens = list(scene.span(begin, end) or ())
+    text = scene.document.text[begin:end]
+    if squash(text) not in scene.ontology.names:  # a name without its ending, or an ordinary word
+        if any(iri in backed for iri in candidates):
+            return "named in full elsewhere in the document"
+        known = scene.ontology.entities
+        made = {maker for iri in backed if iri in known for maker in known[iri].affiliations}
+        fits = any(known[iri].cls in seen_as or iri in made for iri in candidates)
+        if text.islower() or not fits:
+            return None
+    proper = bool(tokens) and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens)
+    if proper and is_alone(tokens) and not scene.in_headline(begin):
+        return "used as a name"
+    if beside := _listed_with(scene, begin, end, candidates):
+        return f"listed with {beside}"
+    if len(tokens) > 1 and any(iri in backed for iri in candidates):
+        return "named elsewhere in the document"
+    if not tokens or not is_bare(tokens[-1], tokens):
+        return None
+    for iri in candidates:
+        entity = scene.ontology.entities[iri]
+        if iri in backed and not _common(scene, tokens):
+            return f"{entity.label} is named elsewhere in the document"
+        noun = _class_noun(scene, tokens[-1], entity.cls)
+        if noun:
+            return f"the text calls it a {noun}"
+        sentence = tokens[0].sent
+        near = [other for other in entity.affiliations if other in backed]
+        if near and _named_in(scene, sentence.text, near):
+            return f"{scene.ontology.entities[near[0]].label} is named in the same sentence"
+        if len(tokens) > 1 and tokens[-1].dep_ == "conj" and tokens[-1].head.pos_ == "PROPN":
+            return f"set beside {tokens[-1].head.text}"
+    return None
+
+
+def _listed_with(scene: Scene, begin: int, end: int, candidates: tuple[str, ...]) -> str | None:
+    """A sure name of the same class and subject that stands right before or behind in a list."""
+    text, known = scene.document.text, scene.ontology.entities
+    for other in scene.known:
+        if other.weak or other.common or other.candidates[0] in candidates:
+            continue
+        between = text[other.end : begin] if other.end <= begin else text[end : other.begin]
+        apart = other.end <= begin or other.begin >= end
+        if not apart or not LISTED.fullmatch(between):
+            continue
+        theirs = known[other.candidates[0]]
+        for iri in candidates:
+            shared = set(scene.ontology.subjects_of(known[iri])) & set(scene.ontology.subjects_of(theirs))
+            if known[iri].cls == theirs.cls and shared:
+                return theirs.label
+    return None
+
+
+def is_alone(tokens: list[Token]) -> bool:
+    """Whether the name is not cut out of a longer capitalised one ("Open" of "Open Models Hour")."""
+    doc, first, last = tokens[0].doc, tokens[0].i, tokens[-1].i
+    around = [doc[i] for i in (first - 1, last + 1) if 0 <= i < len(doc)]
+    return not any(token.is_title and token.pos_ == "PROPN" for token in around)
+
+
+def is_bare(head: Token, tokens: list[Token]) -> bool:
+    """Used like a name: a noun without determiner, quantifier or adjective, not a modifier of another noun."""
+    if head.pos_ not in ("NOUN", "PROPN", "X"):
+        return False
+    others = [child for child in head.children if child not in tokens]
+    if any(child.dep_ in ("det", "amod", "nummod", "quantmod", "poss") and not _apt(child) for child in others):
+        return False
+    return head.tag_ not in ("NNS",) or head.text[0].isupper()
+
+
+def _apt(child: Token) -> bool:
+    """Modifiers that names take too: participles and "new", "original"; nothing else is let pass."""
+    return child.tag_ in ("VBN", "VBG")
+
+
+def _common(scene: Scene, tokens: list[Token]) -> bool:
+    """An ordinary word that modifies another noun ("summit talks") is no name even where the name exists."""
+    head = tokens[-1]
+    return head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.lemma_.lower() not in scene.class_nouns
+
+
+def _class_noun(scene: Scene, token: Token, cls: str) -> str | None:
+    """The noun of the entity's class that the text attaches to the token by copula, apposition or compound."""
+    nouns = {
+        noun
+        for info in (cls, scene.work)
+        if info in scene.ontology.classes
+        for noun in scene.ontology.classes[info].nouns
+    }
+    attached = [token.head] if token.dep_ in ("compound", "appos", "nmod") else []
+    attached += [child for child in token.children if child.dep_ in ("appos", "conj")]
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        attached += [child for child in token.head.children if child.dep_ == "attr"]
+    return next((noun.text for noun in attached if noun.lemma_.lower() in nouns), None)
+
+
+def _named_in(scene: Scene, text: str, iris: list[str]) -> bool:
+    found = {iri for match in scene.index.find(text) for iri in scene.index.names[match.key]}
+    return not found.isdisjoint(iris)
