@@ -165,7 +165,8 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
         return True
     if label == "LAW" and len(span) == 2 and scene.ordinary(token.text) and span[1].like_num:
         return True  # "Episode 1"
-    if len(span) == 2 and label in PHRASES and all(scene.ordinary(word.text) for word in span):
+    of = span.root.dep_ == "pobj" and span.root.head.lower_ == "of"  # "author of The Last Garden"
+    if len(span) == 2 and label in PHRASES and not of and all(scene.ordinary(word.text) for word in span):
         return scene.document.text.count(span.text) == 1 and span[-1].text.casefold() not in scene.endings
     if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
         return True

@@ -115,7 +115,9 @@ class OfficeRuns:
             return False
         if token.text == "-" and token.i and not token.nbor(-1).is_punct and not token.nbor(-1).whitespace_:
             return not token.whitespace_ and token.nbor(-1).lower_ not in FORMER
-        return token.pos_ in MODIFIERS and (token.pos_ != "VERB" or token.tag_ in ("VBG", "VBN"))
+        if token.pos_ == "VERB":  # "managing director", not "giving President Okafor"
+            return token.tag_ in ("VBG", "VBN") and token.dep_ in ("amod", "compound", "nmod")
+        return token.pos_ in MODIFIERS
 
     def _complement(self, passage: Passage, at: int) -> tuple[Fillers, int, bool]:
         """The houses named behind an office, the token after them, and whether a topic stands between."""

@@ -60,7 +60,14 @@ def is_other(scene: Scene, text: str) -> bool:
     """Whether the words name something that is known and no work, or a person."""
     if scene.is_known(text, scene.work):
         return False
-    return bool(scene.ontology.names.get(squash(text))) or _is_full_name(scene, text)
+    return bool(scene.ontology.names.get(squash(text))) or _is_full_name(scene, text) or _is_topic(scene, text.split())
+
+
+def _is_topic(scene: Scene, words: list[str]) -> bool:
+    """Whether the words only name places and bodies side by side: "Israel Hamas" is what a playlist is about."""
+    return len(words) > 1 and all(
+        any(scene.is_known(word, cls) for cls in (scene.place, scene.organisation)) for word in words
+    )
 
 
 def _is_full_name(scene: Scene, text: str) -> bool:
