@@ -29,6 +29,7 @@ from pipeline.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
+LONGER = ("seeds/no-priors-*.txt", "eval/documents/a16z-video.*", "eval/documents/alphabet-call.*")
 HELP_LIMIT = 0.3  # seconds
 FIGURES = ("typed_entities", "relations", "quantities")
 SHARES = ("canonical_names", "relations_with_quote", "quotes_verbatim", "times_right")
@@ -126,7 +127,7 @@ def accuracy() -> list[str]:
 
 def corpora() -> dict[str, list[Path]]:
     """What is timed: the samples, and the longer documents where they are at hand."""
-    longer = sorted(EVAL.parent.glob("seeds/*.txt")) + sorted(EVAL.glob("documents/*"))
+    longer = [path for name in LONGER for path in sorted(EVAL.parent.glob(name))]
     return {"the two samples": [ROOT / "seeds"]} | ({"three longer documents": longer} if longer else {})
 
 

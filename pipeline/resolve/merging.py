@@ -116,6 +116,7 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
 
 
+@lru_cache(maxsize=65536)
 def _initials(label: str) -> frozenset[str]:
     """First letters of the words of a name of three and more, and of the longer words: what an acronym of it is."""
     words = [word for word in label.split() if squash(word)]
