@@ -59,7 +59,7 @@ class Names:
             quantities={iri: local_name(iri) for iri in ontology.quantities},
             symmetric=frozenset(local_name(iri) for iri, info in ontology.predicates.items() if info.symmetric),
             generalisations={
-                local_name(iri): frozenset(predicates[parent][0] for parent in _wider(iri, ontology))
+                local_name(iri): frozenset(predicates[parent][0] for parent in ontology.wider(iri))
                 for iri in ontology.predicates
             },
         )
@@ -70,17 +70,6 @@ def _up(iri: str, ontology: Ontology) -> Iterator[str]:
     yield iri
     for parent in ontology.classes[iri].parents:
         yield from _up(parent, ontology)
-
-
-def _wider(iri: str, ontology: Ontology) -> Iterator[str]:
-    """Every declared predicate above this one, each once: properties may imply each other."""
-    seen, rest = {iri}, [iri]
-    while rest:
-        for parent in ontology.predicates[rest.pop()].parents:
-            if parent in ontology.predicates and parent not in seen:
-                seen.add(parent)
-                rest.append(parent)
-                yield parent
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,11 @@ def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Cla
     for passage in arguments.scene.passages if lexicon.known else ():
         for sentence in passage.doc.sents:
             around = _Sentence(arguments, passage, sentence, fit)
-            for subject in around.names():
+            names = around.names()
+            for subject in names:
                 for lexicalisation, known in around.facts(subject, lexicon.known):
                     number = next(numbers)
-                    for end in around.ends(known, lexicalisation):
+                    for end in around.ends(known, lexicalisation, names):
                         if around.grants(subject, end):
                             yield lexicalisation, around.relation(lexicalisation, subject, end, known, number)
 
@@ -70,9 +71,9 @@ class _Sentence:
                         if ontology.is_a(ontology.entities[other].cls, lexicalisation.range):
                             yield lexicalisation, other
 
-    def ends(self, known: str, lexicalisation: Lexicalisation) -> list[int]:
+    def ends(self, known: str, lexicalisation: Lexicalisation, names: list[int]) -> list[int]:
         """Where the sentence names the other end; else the pronouns that may stand for who can say "our"."""
-        named = [index for index in self.names() if known in self.arguments.mentions[index].candidates]
+        named = [index for index in names if known in self.arguments.mentions[index].candidates]
         scene, cls = self.arguments.scene, self.fit.ontology.entities[known].cls
         if named or "pronoun" not in lexicalisation.range_roles or cls not in (scene.person, scene.organisation):
             return named[:1]

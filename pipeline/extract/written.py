@@ -60,13 +60,8 @@ def is_other(scene: Scene, text: str) -> bool:
     """Whether the words name something that is known and no work, or a person."""
     if scene.is_known(text, scene.work):
         return False
-    return bool(scene.ontology.names.get(squash(text))) or _is_full_name(scene, text) or _is_topic(scene, text.split())
-
-
-def _is_topic(scene: Scene, words: list[str]) -> bool:
-    """Whether the words only name places and bodies side by side: "Israel Hamas" is what a playlist is about."""
-    return len(words) > 1 and all(
-        any(scene.is_known(word, cls) for cls in (scene.place, scene.organisation)) for word in words
+    return (
+        bool(scene.ontology.names.get(squash(text))) or _is_full_name(scene, text) or _are_topics(scene, text.split())
     )
 
 
@@ -84,9 +79,9 @@ def _ends_person(scene: Scene, words: list[str]) -> bool:
 
 
 def _are_topics(scene: Scene, words: list[str]) -> bool:
-    """Whether each word names a place or a body: "Israel Palestine" is what is talked of."""
+    """Whether each word names a place or a body: "Israel Palestine" is what is talked of, or listed."""
     topics = (scene.place, scene.organisation)
-    return all(any(scene.is_known(word, cls) for cls in topics) for word in words)
+    return bool(words) and all(any(scene.is_known(word, cls) for cls in topics) for word in words)
 
 
 def _people(scene: Scene, segment: Segment) -> Iterator[Finding]:

@@ -180,7 +180,7 @@ class Labels:
             for subject, object_ in self._directions(fact, ontology):
                 self.said[subject, fact.predicate, object_] += fact.spans or ((0, len(example.document.text)),)
                 self.pairs[subject, object_].add(fact.predicate)
-                for wider in _wider(fact.predicate, ontology):
+                for wider in ontology.wider(fact.predicate):
                     self.implied.add((subject, wider, object_))
             if fact.predicate in ontology.attributes:
                 for value in value_of(fact.object):
@@ -219,13 +219,6 @@ class Labels:
         if said:
             return bool(said & self.beside.get(triple[1], frozenset()))
         return triple[1] not in self.predicates
-
-
-def _wider(predicate: str, ontology: Ontology) -> frozenset[str]:
-    """Predicates that follow from the predicate, itself apart."""
-    info = ontology.predicates.get(predicate)
-    parents = [parent for parent in (info.parents if info else ()) if parent in ontology.predicates]
-    return frozenset(parents).union(*(_wider(parent, ontology) for parent in parents))
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,9 +235,14 @@ class Ontology:
         return tuple(other for stated, other in facts if stated == predicate)
 
     def wider(self, predicate: str) -> frozenset[str]:
-        """The declared predicates that this one specialises, at any remove."""
-        parents = [parent for parent in self.stated(predicate).parents if parent in self.predicates]
-        return frozenset(parents).union(*map(self.wider, parents))
+        """The declared predicates above this one, which may imply each other."""
+        seen, rest = {predicate}, [predicate]
+        while rest:
+            info = self.predicates.get(rest.pop())
+            parents = [parent for parent in (info.parents if info else ()) if parent in self.predicates]
+            rest += [parent for parent in parents if parent not in seen]
+            seen.update(parents)
+        return frozenset(seen - {predicate})
 
     def stated(self, iri: str) -> Predicate:
         """The predicate, or the datatype property that words express."""

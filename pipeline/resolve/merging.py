@@ -261,8 +261,8 @@ def heard_in_gazetteer(
                 score = max((mishearing(heard, label) for heard in heard_as), default=0.0) - doubt
                 best[entity.iri] = max(best.get(entity.iri, 0.0), score)
         ranked = sorted(((iri, score) for iri, score in best.items() if score >= NEAR), key=lambda c: (-c[1], c[0]))
-        if not ranked or _is_demonym(ontology, cluster.label):
-            continue
+        if not ranked or _bearers(ontology, cluster.label):
+            continue  # "Democrats", "Iranians"
         if ranked[0][1] >= SURE and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
             heard, cluster.known = cluster.label, ontology.entities[ranked[0][0]]
             cluster.reasons.append(f"{heard} sounds like {cluster.known.label}")
@@ -270,11 +270,6 @@ def heard_in_gazetteer(
             names = ", ".join(ontology.entities[iri].label for iri, _ in ranked)
             undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
     return unite(clusters), undecided
-
-
-def _is_demonym(ontology: Ontology, heard: str) -> bool:
-    """Whether people are called so, who are not to be heard as a name: "Democrats", "Iranians"."""
-    return bool(_bearers(ontology, heard))
 
 
 def _bearers(ontology: Ontology, heard: str) -> frozenset[str]:

@@ -20,7 +20,6 @@ def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: 
     parents = {parent for info in ontology.classes.values() for parent in info.parents}
     owner = {index: cluster for cluster in clusters if not cluster.known for index in cluster.mentions}
     houses = frozenset(filter(None, [ontology.class_of_ner("ORG")]))
-    roles = _roles(ontology)
     for relation in extraction.relations:
         slots = [(relation.subject, relation.domain)]
         if not isinstance(relation.object, Quantity):
@@ -32,7 +31,8 @@ def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: 
                 continue
             cluster = owner[index]
             if not cluster.votes and relation.confidence >= CERTAIN and wanted == houses and index != relation.subject:
-                if not roles.intersection(re.findall(r"\w+", cluster.label.casefold())) and cluster.label[0].isupper():
+                words = re.findall(r"\w+", cluster.label.casefold())
+                if cluster.label[0].isupper() and _roles(ontology).isdisjoint(words):
                     reason = f"argument of {relation.rule}"
                     cluster.votes += [Vote(cls, "argument", LEAST, reason) for cls in wanted]
                 continue
