@@ -45,9 +45,9 @@ def ontology_once() -> Ontology:
     return load_ontology()
 
 
-def facts(text: str, folder: Path, *, known: bool) -> set[Said]:
+def facts(text: str, folder: Path, *, known: bool, suffix: str = ".txt") -> set[Said]:
     """What becomes a plain triple, by labels; numbers as %g. known: with what the ontology knows, besides the words."""
-    path = folder / "case.txt"
+    path = folder / f"case{suffix}"
     path.write_text(text, encoding="utf-8")
     ontology, settings = ontology_once(), Settings()
     resolution = resolve(extract(read_document(path), ontology, settings), ontology, settings)

@@ -17,6 +17,7 @@ from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
+from pipeline.ontology import Predicate
 from pipeline.records import Relation
 
 MARKS = frozenset([",", "(", "|", "–", "—", "-", "/"])
@@ -72,12 +73,12 @@ def _rows(arguments: Arguments, passage: Passage) -> Iterator[Row]:
                 found.append(following)
                 end = after
             if len(found) > 1:
-                words = [token for token in sentence if not token.is_punct and not start <= token.i < end]
+                alone = all(token.is_punct or start <= token.i < end for token in sentence)
                 many = len(found) > 2
-                listed = _is_joined(arguments, passage, doc[sentence.start : start][-3:], many) or _is_joined(
-                    arguments, passage, doc[end : sentence.end][:3], many
-                )
-                yield Row(tuple(found), start, end, not words, listed)
+                before, behind = doc[sentence.start : start][-3:], doc[end : sentence.end][:3]
+                listed = any(_is_joined(arguments, passage, words, many) for words in (before, behind))
+                listed |= _goes_on(arguments, passage, behind)
+                yield Row(tuple(found), start, end, alone, listed)
             at = max(end, at + 1)
 
 
@@ -93,6 +94,12 @@ def _is_joined(arguments: Arguments, passage: Passage, words: Span, many: bool) 
     return joined and (many or any(arguments.name_at(passage, token) is not None for token in words))
 
 
+def _goes_on(arguments: Arguments, passage: Passage, words: Span) -> bool:
+    """Whether the next name of the list has an article, which ends a row: "X, Y, the Z"."""
+    marks = [token.lower_ for token in words[:2]]
+    return marks == [",", "the"] and len(words) > 2 and arguments.name_at(passage, words[2]) is not None
+
+
 def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, row: Row) -> Iterator[Claim]:
     mentions = [arguments.mentions[index] for index in row.mentions]
     for lexicalisation in lexicon.appositions:
@@ -104,7 +111,7 @@ def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, 
                 one, other = mentions[first], mentions[second]
                 if not (one.votes and other.votes and fit(one, domain) and fit(other, range_)):
                     continue
-                if equals and (second > first + 1 or not _nested(arguments, fit, passage, row, first)):
+                if equals and (second > first + 1 or not _nested(arguments, fit, passage, row, first, predicate)):
                     continue
                 if not equals and not row.alone and not _enclosed(passage.doc, row):
                     continue
@@ -129,7 +136,7 @@ def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, 
                 )
 
 
-def _nested(arguments: Arguments, fit: Fit, passage: Passage, row: Row, first: int) -> bool:
+def _nested(arguments: Arguments, fit: Fit, passage: Passage, row: Row, first: int, predicate: Predicate) -> bool:
     """Whether things of one class in a row lie in each other: "in Troy, New York", and not "Paris, London and Rome".
 
     What has a demonym is a country or a region of one, which lies in none of its equals.
@@ -137,12 +144,28 @@ def _nested(arguments: Arguments, fit: Fit, passage: Passage, row: Row, first: i
     countries = [fit.is_country(arguments.mentions[index]) for index in row.mentions]
     if row.listed or countries[first] or len(row.mentions) > MOST:
         return False
+    if _is_elsewhere(arguments, fit, row, first, predicate):
+        return False
     if passage.doc[row.end - 1].dep_ in ("nsubj", "nsubjpass"):
         return False  # "since it began in Berlin, Germany has changed"
     before = passage.doc[row.start - 1].lower_ if row.start else ""
     if len(row.mentions) == 2:
         return row.alone or before in PLACED or countries[first + 1] or not before
     return countries[-1]
+
+
+def _is_elsewhere(arguments: Arguments, fit: Fit, row: Row, first: int, predicate: Predicate) -> bool:
+    """Whether the one is known to hold the other, or to lie elsewhere: "to Asia, China's", "England, France"."""
+    ends = [arguments.mentions[index].candidates for index in row.mentions[first : first + 2]]
+    if not all(ends):
+        return False
+    around, within = (fit.ontology.around(candidates[0], predicate.iri) for candidates in ends)
+    if ends[0][0] in within:
+        return True
+    beside = {
+        *fit.ontology.known(ends[1][0], predicate.iri)
+    } & around  # Valparaiso has a namesake in Indiana, England none
+    return fit.ontology.is_nation(ends[1][0]) and bool(beside) and around.isdisjoint(ends[1])
 
 
 def _enclosed(doc: Doc, row: Row) -> bool:

@@ -12,11 +12,13 @@ from pipeline.extract.closed_classes import EXAMPLES, NAMING, TRANSPARENT
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
 from pipeline.extract.syntax import named_by, with_conjuncts
-from pipeline.records import Mention, Vote
+from pipeline.records import Mention, MentionKind, Vote
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 SECOND_PERSON = frozenset({"you", "your", "yours"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "theirs"})
+PLURAL = frozenset({"they", "them", "their", "theirs"})
+NEAR = 20  # tokens before the sentence of "they" in which people may be spoken of
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "which", "who"})
 OWNING = re.compile(r"['’]s?\s+(?=\S)")  # an apostrophe behind a name, and something it owns
@@ -88,13 +90,22 @@ class Arguments:
         if index is not None:
             yield index, 1.0
         elif token.lower_ in FIRST_PERSON | THIRD_PERSON and token.pos_ in ("PRON", "DET"):
-            yield self._add(passage, token, token, "pronoun"), 0.9
+            if not self._is_of_people(token):
+                yield self._add(passage, token, token, "pronoun"), 0.9
         elif token.lower_ in SECOND_PERSON and _is_addressed(token):
             yield self._add(passage, token, token, "pronoun"), 0.85
         elif token.lower_ in DEMONSTRATIVE and token.pos_ == "PRON" and token.dep_ in ("nsubj", "nsubjpass", "pobj"):
             yield self._add(passage, token, token, "pronoun"), 0.8
         elif token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET") and depth < 3:
             yield from self._phrase(passage, token, depth)
+
+    def _is_of_people(self, pronoun: Token) -> bool:
+        """Whether "they" more likely means people just spoken of than an organisation: "her brothers said they"."""
+        if pronoun.lower_ not in PLURAL:
+            return False
+        before = pronoun.doc[max(0, pronoun.sent.start - NEAR) : pronoun.i]
+        nouns = self.scene.class_nouns
+        return any(token.tag_ == "NNS" and nouns.get(token.lemma_.lower()) == self.scene.person for token in before)
 
     def _phrase(self, passage: Passage, noun: Token, depth: int) -> Iterator[tuple[int, float]]:
         """What a common noun denotes by the words around it."""
@@ -106,7 +117,7 @@ class Arguments:
                     yield index, factor * weight
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
         determiner = next((child for child in noun.lefts if child.lower_ in DEFINITE), None)  # "that" may stand behind
-        if not found and cls and determiner is not None:
+        if not found and cls and determiner is not None and not _is_defined(noun):
             yield (
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
                 0.8,
@@ -207,10 +218,10 @@ class Arguments:
         votes = self.mentions[index].votes if index is not None else ()
         return cls is not None and (not votes or votes[0].cls == cls)
 
-    def add_nominal(self, passage: Passage, noun: Token, votes: tuple[Vote, ...]) -> int:
-        """A new mention at the noun that stands for something said elsewhere."""
+    def add_nominal(self, passage: Passage, noun: Token, votes: tuple[Vote, ...], kind: MentionKind = "nominal") -> int:
+        """A new mention at the noun or pronoun that stands for something said elsewhere."""
         begin = passage.offset(noun)
-        self.mentions.append(Mention(begin, begin + len(noun.text), noun.text, "nominal", votes))
+        self.mentions.append(Mention(begin, begin + len(noun.text), noun.text, kind, votes))
         return len(self.mentions) - 1
 
     def _add(self, passage: Passage, first: Token, last: Token, kind: str, *votes: Vote) -> int:
@@ -225,6 +236,11 @@ class Arguments:
 def part_of(noun: Token) -> list[Token]:
     """What stands behind its "of"."""
     return [word for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "of" for word in prep.children]
+
+
+def _is_defined(noun: Token) -> bool:
+    """Whether a clause behind it says which: "the country that they invaded" means no country named before."""
+    return any(child.dep_ == "relcl" and noun.i < child.i and noun.nbor().text != "," for child in noun.children)
 
 
 def _is_one(noun: Token) -> bool:

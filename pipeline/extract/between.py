@@ -12,6 +12,7 @@ from itertools import pairwise
 from spacy.tokens import Span
 
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.closed_classes import VENUES
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.literals import as_literal
@@ -91,6 +92,12 @@ def _is_elsewhere(name: Span) -> bool:
     return name.start > 0 and doc[name.start - 1].lower_ in ONE_OF_MANY
 
 
+def is_venue(name: Span) -> bool:
+    """Whether it is a house that one is in: "the Harbour Studios", unlike the firm "Harbour Studios"."""
+    before = name.doc[name.start - 1].lower_ if name.start else ""
+    return "the" in (before, name[0].lower_) and name[-1].lower_ in VENUES
+
+
 def _claim(
     arguments: Arguments,
     fit: Fit,
@@ -115,6 +122,8 @@ def _claim(
     whole = cls is not None and fit.ontology.is_a(cls, range_) and "" not in lexicalisation.words
     if span.root.dep_ == "compound" and head.i >= span.end and not whole:
         return  # "Jane at the Acme gala", "the Acme YouTube channel": no more is said than of the whole
+    if fit.ontology.is_a(arguments.scene.organisation or "", range_) and is_venue(span):
+        return  # "live from the Tisch Studios"
     place, person = arguments.scene.place, arguments.scene.person
     if "in" in lexicalisation.words and domain == frozenset({person}) and before.root.dep_ in ("pobj", "dobj"):
         return  # "spoke against Jane in Oslo": where that was done

@@ -26,6 +26,7 @@ FIELDS = {
     HOST: frozenset("host hosts cohost cohosts co-host co-hosts presenter presenters moderator moderators".split()),
     GUEST: frozenset("guest guests panelist panelists interviewee interviewees".split()),
 }
+PRONOUN = "pronoun"  # the group of a cue that holds "he" or "she"
 WORK = 0  # index of the mention that stands for the document's own work
 
 
@@ -39,7 +40,10 @@ def find_cast(arguments: Arguments, ontology: Ontology) -> Iterator[Relation]:
             where = text.where(match.start())
             if where == "list" or (cue.where and where not in _PLACES[cue.where]):
                 continue
-            named = [(role, text.names(*match.span(role))) for role, found in match.groupdict().items() if found]
+            found = {group for group, words in match.groupdict().items() if words}
+            named = [(role, text.names(*match.span(role))) for role in sorted(found - {PRONOUN})]
+            if PRONOUN in found:
+                named.append((GUEST, [text.pronoun(match.span(PRONOUN))]))
             if cue.speaker and text.speaks(match.start()):
                 named.append((cue.speaker, [text.speaker(match.start())]))
             stage = text.stage(match.span()) if where == "notes" else None
@@ -87,6 +91,40 @@ def find_credits(arguments: Arguments, lexicon: Lexicon) -> Iterator[Relation]:
             if credit.domain_roles == ("work",):
                 claim = replace(claim, subject=WORK, object=mention)
             yield claim
+
+
+def find_authors(arguments: Arguments, lexicon: Lexicon) -> Iterator[Relation]:
+    """Claims of "N and N ... In their new book, X", where nobody else is named between: of all of them."""
+    text = _Abstract(arguments)
+    works = {mention.begin: index for index, mention in enumerate(arguments.mentions) if mention.kind == "name"}
+    work = arguments.scene.work
+    for lexicalisation in lexicon.makings:
+        predicate = lexicon.ontology.predicates[lexicalisation.predicate]
+        for match in _authors("|".join(map(re.escape, lexicalisation.words))).finditer(text.text):
+            index = works.get(text.offset(match.end()))
+            names = text.names(*match.span("names"))
+            if index is None or (len(names) > 1) != (match["whose"].lower() == "their"):
+                continue
+            known = {word for name in names for word in arguments.mentions[name].text.split()}
+            if any(
+                not known.issuperset(arguments.mentions[o].text.split()) for o in text.names(*match.span("between"))
+            ):
+                continue  # somebody else is spoken of
+            if any(vote.cls == work for vote in arguments.mentions[index].votes):
+                for mention in names:
+                    claim = text.claim(mention, predicate, f"authors:{match['word'].lower()}", match.span(), 0.85)
+                    yield replace(claim, subject=index, object=mention)
+
+
+@lru_cache(maxsize=16)
+def _authors(words: str) -> re.Pattern[str]:
+    """The people, and then "her new book", up to its name."""
+    adjectives = r"(?:(?:new|latest|recent|first|second|own|upcoming|forthcoming|debut|best-?selling),? )+"
+    return re.compile(
+        rf"(?P<names>{LIST})(?P<between>[^\n]{{0,300}}?)\b(?P<whose>his|her|their) {adjectives}(?P<word>{words}),? "
+        r"(?:is |called |titled |entitled )*(?:called |titled )?[“\"‘']?(?=[A-Z\d])",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=64)
@@ -176,6 +214,12 @@ class _Abstract:
         """A new mention that stands for who speaks there."""
         begin = self.offset(place)
         self.arguments.mentions.append(Mention(begin, begin, "I", "pronoun"))
+        return len(self.arguments.mentions) - 1
+
+    def pronoun(self, span: tuple[int, int]) -> int:
+        """A new mention of the pronoun that stands there."""
+        begin, end = map(self.offset, span)
+        self.arguments.mentions.append(Mention(begin, end, self.document.text[begin:end], "pronoun"))
         return len(self.arguments.mentions) - 1
 
     def by_field(self) -> Iterator[tuple[int, tuple[int, int], str]]:

@@ -158,3 +158,7 @@ PARTICLES = frozenset(
 )
 # Say how much of a quality something has: what follows in lower case is that quality.
 DEGREES = frozenset("so very too quite rather really pretty extremely incredibly totally super kinda".split())
+# Last words of the names of buildings that people work and play in, for whomever.
+VENUES = frozenset("studio studios theater theatre hall arena stadium auditorium".split())
+# Whose object moves when they have one, and not their subject.
+MOVING = frozenset("move relocate transfer send bring".split())

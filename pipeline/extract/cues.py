@@ -17,7 +17,7 @@ class Cue:
     """Words that put names into a role.
 
     where: "talk", "opening" (of the talk), "notes" (header and show notes), "title", or "" for any. speaker: the role
-    of who says them. The groups "host" and "guest" of the pattern hold the names.
+    of who says them. The groups "host" and "guest" of the pattern hold the names, "pronoun" a guest's "he" or "she".
     """
 
     name: str
@@ -28,10 +28,11 @@ class Cue:
 
 
 def _cue(name: str, where: str, speaker: str, confidence: float, *pattern: str) -> Cue:
-    """`pattern` in parts: N is one name, L a list of names; `host` and `guest` before them name their role."""
+    """`pattern` in parts: N is one name, L a list, P "he" or "she"; `host` and `guest` before them name their role."""
     whole = "".join(pattern)
     for role in (HOST, GUEST):
         whole = whole.replace(f"<{role}:N>", f"(?P<{role}>{NAME})").replace(f"<{role}:L>", f"(?P<{role}>{LIST})")
+    whole = whole.replace("<guest:P>", r"(?P<pronoun>\b(?:he|she)\b)")
     for short, long in _SHORT.items():
         whole = whole.replace(f"<{short}>", long)
     return Cue(name, where, speaker, confidence, re.compile(whole, re.IGNORECASE))
@@ -108,11 +109,11 @@ CUES: tuple[Cue, ...] = (
     _cue("N, welcome", "talk", HOST, 0.82,
          r"<not me><guest:L>[.,!]? <few>welcome\b"),
     _cue("thanks the guest", "talk", HOST, 0.85,
-         r"<thanks> for (?:joining|coming|being (?:here|on|with)|taking the time|doing this|your ",
-         r"time)\b<rest>,? <guest:L>"),
+         r"<thanks> for (?:joining|coming|being (?:here|on|with)|(?:speaking|talking) (?:to|with) (?:us|me)|",
+         r"taking the time|doing this|your time)\b<rest>,? <guest:L>"),
     _cue("N, thanks", "talk", HOST, 0.85,
-         r"<not me><guest:L>[.,!]? <few><thanks> for (?:joining|coming|being (?:here|on|with)|taking the time|",
-         r"doing this)\b"),
+         r"<not me><guest:L>[.,!]? <few><thanks> for (?:joining|coming|being (?:here|on|with)|",
+         r"(?:speaking|talking) (?:to|with) (?:us|me)|taking the time|doing this)\b"),
     _cue("good to have", "talk", HOST, 0.78,
          r"<glad><rest> to (?:finally )?(?:have|welcome) (?:you )?<here>,? ?<few><guest:L>"),
     _cue("N, good to have", "talk", HOST, 0.8,
@@ -139,6 +140,12 @@ CUES: tuple[Cue, ...] = (
          r"returns|stops by)\b"),
     _cue("joins us", "notes", "", 0.78,
          r"<guest:L>(?:,[^.!?\n]{1,80},)? (?:joins? (?:me|us|the)|returns|stops by)\b"),
+    _cue("joins to discuss", "notes", "", 0.75,
+         r"(?:<guest:L>(?:,[^.!?\n]{1,90}| \([^()\n]{1,80}\))?,?|<guest:P>) (?:joins?|joined|is joining)\b ",
+         r"<few>(?:<host:N>,? )?(?:<few>)to (?:discuss|talk|explain|share|react|break|weigh|unpack|debate|walk)\b"),
+    _cue("joins now", "talk", HOST, 0.78,
+         r"(?:<guest:L>(?:,[^.!?\n]{1,80},)?|<guest:P>) (?:is |are )?(?:also |now )?(?:joins?|joining) ",
+         r"(?:me|us)\b(?=[.,!?]| (?:now|today|tonight|live|from|with|to|this)\b)"),
     _cue("conversation", "notes", "", 0.6,
          r"\b(?:conversation|interview|chat|discussion|talk|episode|q&a|fireside|podcast)s? (?:I did )?with ",
          r"<few><guest:L>"),
@@ -168,6 +175,11 @@ CUES: tuple[Cue, ...] = (
          r"<not dealt>\b(?:with|w/|ft\.?|feat\.?|featuring) (?-i:(?:[A-Z\d][\w’'.-]* |the |our |my ){0,4}?)<guest:L>"),
     _cue("title", "title", "", 0.72,
          r"(?:^|[|:–—-] ?|#\d+ (?:- )?|\d+ )<guest:L> ?(?:$|[|:–—(-]|on\b|explains)"),
+    _cue("numbered title", "title", "", 0.8,
+         r"#\d+ ?(?:[|:–—-] )?<guest:L>\.?(?=\n|$)"),
+    _cue("agenda", "notes", "", 0.8,
+         r"(?:^|\n)[^:.!?\n]{3,60}: (?:(?:Senator|Rep\.|Sen\.|Dr\.|Gov\.) )?<guest:N> (?:\([^()\n]{1,80}\) )?",
+         r"with <host:N>(?=\n|$| \()"),
     _cue("welcomes all", "talk", HOST, 0.7,
          r"\bwelcome (?:back )?to (?:the|this|our|another|[A-Z])"),
 )  # fmt: skip

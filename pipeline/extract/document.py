@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.asides import find_asides
-from pipeline.extract.cast import find_cast, find_credits
+from pipeline.extract.cast import find_authors, find_cast, find_credits
 from pipeline.extract.fields import find_catalogues, find_field_facts
 from pipeline.extract.fit import Fit
 from pipeline.extract.gazetteer import gazetteer
@@ -88,6 +88,7 @@ def claimed(prepared: Prepared, reader: Reader | None = None) -> Extraction:
     relations = list(find_relations(arguments, lexicon, classes))
     relations += find_cast(arguments, ontology)
     relations += find_credits(arguments, lexicon)
+    relations += find_authors(arguments, lexicon)
     relations += find_field_facts(arguments, lexicon, Fit(ontology, classes))
     relations += find_catalogues(arguments, lexicon, Fit(ontology, classes))
     relations += find_quantities(arguments, ontology, classes)

@@ -40,6 +40,7 @@ class Lexicon:
         self.names: list[Lexicalisation] = []
         self.offices: list[Lexicalisation] = []
         self.credits: list[Lexicalisation] = []
+        self.makings: list[Lexicalisation] = []  # nouns for what somebody has made: "their book", "a book by N"
         self.fields: list[Lexicalisation] = []
         self.appositions: list[Lexicalisation] = []
         self.betweens: dict[str, list[Lexicalisation]] = defaultdict(list)
@@ -74,6 +75,8 @@ class Lexicon:
                         self._by_office[words[-1]].append((words, lexicalisation))
                 else:
                     self._add(lexicalisation)
+                    if lexicalisation.kind == "noun" and {"possessor", "by"} <= {*lexicalisation.range_roles}:
+                        self.makings.append(lexicalisation)
 
     def _add(self, lexicalisation: Lexicalisation) -> None:
         for phrase in lexicalisation.words:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.closed_classes import DEPARTMENTAL
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
 from pipeline.extract.tenses import FORMER
 from pipeline.ontology import Lexicalisation
+from pipeline.records import Mention
 
 HOUSED = frozenset("of at for with from in on within to".split())
 PARTICLES = frozenset("over out here up down back there".split())
@@ -20,9 +22,11 @@ DETERMINERS = frozenset("the a an our their its his her my your this that".split
 JOINTS = frozenset([",", "and", "&", "/", "as", "well", "also", "then", "plus", "or", "+"])
 SKIPPED = FORMER | frozenset("also currently now longtime long-time then current new founding senior formerly".split())
 LONGEST = 5  # tokens of an office as the ontology spells it
+RANKED = 2  # words between a rank and the office that it is a rank of
 TOPIC = 9  # words of what an office is of, before the house it is at: "VP of clinical and medical affairs at X"
 COMMERCIAL = frozenset("market industry category thought opinion".split())
 ASPIRING = frozenset("nominee candidate hopeful contender aspirant".split())
+DEPARTMENTS = frozenset("relations affairs operations sales marketing communications".split())  # also of misheard names
 SCHOLARS = frozenset("professor lecturer scholar student teacher instructor".split())  # "of" says of what subject
 NAMING = frozenset("named appointed elected made".split())
 MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM", "VERB"])
@@ -32,7 +36,10 @@ Fillers = tuple[tuple[int, float], ...]  # mentions with how direct each is
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Tokens of an office, the house it is in, and where it ends with that. topic: what it is of is no house."""
+    """Tokens of an office, the house it is in, and where it ends with that. topic: what it is of is no house.
+
+    former: it is said to be over.
+    """
 
     start: int
     end: int
@@ -40,6 +47,7 @@ class Office:
     lexicalisations: tuple[Lexicalisation, ...]
     houses: Fillers
     topic: bool
+    former: bool
 
 
 class OfficeRuns:
@@ -95,6 +103,8 @@ class OfficeRuns:
             token.dep_ in ("compound", "amod", "nmod") and modified.i == last + 1 and not self.named(passage, modified)
         ):
             return None  # "the lead engineer", "market leader": the noun behind it is the office, if any
+        if self._is_rank(passage, last):
+            return None  # "chief political correspondent"
         start = min(last + 1 - len(words) for words, _ in found)
         longest = max(len(words) for words, _ in found)
         lexicalisations = tuple(lexicalisation for words, lexicalisation in found if len(words) == longest)
@@ -107,7 +117,19 @@ class OfficeRuns:
         houses, stop, topic = self._complement(passage, last + 1)
         if last + 1 < len(doc) and doc[last + 1].lower_ == "in" and _is_superlative(doc[start : last + 1]):
             houses = ()  # "the most powerful leader in Europe" leads no Europe
-        return Office(start, last + 1, stop, lexicalisations, houses, topic)
+        former = start > 0 and doc[start - 1].lower_ in FORMER - {"then"}
+        return Office(start, last + 1, stop, lexicalisations, houses, topic, former)
+
+    def _is_rank(self, passage: Passage, last: int) -> bool:
+        """Whether adjectives lead on from the word to another office: the whole is one."""
+        doc, at = passage.doc, last + 1
+        while at < doc[last].sent.end - 1 and at <= last + RANKED and doc[at].pos_ in ("ADJ", "NOUN", "PROPN"):
+            if self.named(passage, doc[at]):
+                return False
+            at += 1
+            if doc[at].pos_ in ("NOUN", "PROPN") and self.lexicon.offices_at(doc, at):
+                return not self.named(passage, doc[at])
+        return False
 
     def _modifies(self, passage: Passage, token: Token) -> bool:
         word = token.lower_
@@ -135,6 +157,10 @@ class OfficeRuns:
             if any(self._is_house(index) for index, _ in houses) and not (
                 doc[at].lower_ == "in" and self._is_event(houses[0][0])
             ):
+                if after < end and doc[after].tag_ == "NNS" and self.arguments.modifies(houses[-1][0]):
+                    return (), after, True  # "chairman of the Acme councils": of none of them in particular
+                if after < end and doc[after].lower_ == "for":
+                    houses, after = self._and_for(passage, houses, after, end)
                 return houses, after, topic or self.arguments.owned(passage, houses[-1][0]) is not None
             inner = at + 1
             while inner < min(end, at + 1 + TOPIC) and self._is_topic(passage, doc[inner]):
@@ -146,6 +172,14 @@ class OfficeRuns:
             at = stop = inner
             topic = True
         return self._set_off(passage, stop, end), stop, topic
+
+    def _and_for(self, passage: Passage, houses: Fillers, at: int, end: int) -> tuple[Fillers, int]:
+        """ "VP of the Medical Organisation for Acme": Acme, too."""
+        group = frozenset({self.arguments.scene.organisation or ""})
+        wider, after = self.names(passage, at + 1, end)
+        if wider and all(self.fit(self.arguments.mentions[index], group) for index, _ in wider):
+            return houses + wider, after
+        return houses, at
 
     def _set_off(self, passage: Passage, at: int, end: int) -> Fillers:
         """ "(CTO, Acme)", and "Senior Fellow, Acme" on a line of its own."""
@@ -192,6 +226,40 @@ class OfficeRuns:
         if lexicalisation.domain_roles == ("house",):
             return lexicalisation.domain or predicate.domain
         return lexicalisation.range or predicate.range
+
+    def governed(self, office: Office, holders: Fillers) -> tuple[Fillers, bool]:
+        """ "President Doe": the country that the holder is known to govern, if named, and whether that is over."""
+        for lexicalisation in office.lexicalisations:
+            predicate = self.fit.ontology.predicates[lexicalisation.predicate]
+            if self.house_classes(lexicalisation) != frozenset({self.arguments.scene.place}):
+                continue
+            for iri in (iri for holder, _ in holders for iri in self.arguments.mentions[holder].candidates[:1]):
+                for stated, over in ((predicate.iri, False), (predicate.past or "", True)):
+                    lands = {*self.fit.ontology.known(iri, stated)}
+                    named = (i for i, mention in enumerate(self.arguments.mentions) if lands & {*mention.candidates})
+                    if lands and (index := next(named, None)) is not None:
+                        return ((index, 0.9),), over
+        return (), False
+
+    def is_department(self, passage: Passage, office: Token, house: Mention) -> bool:
+        """Whether ordinary words say what the office is about: "Vice President of Investor Relations", not "at"."""
+        deputy = office.i > 0 and office.nbor(-1).lower_ == "vice"
+        departmental = deputy or office.lemma_.lower() in DEPARTMENTAL
+        words = house.text.split()
+        unknown = house.kind == "name" and not house.candidates and len(words) > 1
+        housed = passage.doc.text[: house.begin - passage.begin].rstrip().endswith(" at")
+        scene = self.arguments.scene
+        organised = any(word.casefold() in scene.endings or word.casefold() in scene.openings for word in words)
+        plain = all(map(scene.listed, words)) or (deputy and words[-1].casefold() in DEPARTMENTS)
+        return departmental and unknown and not (housed or organised) and plain
+
+    def was_before(self, passage: Passage, office: Office, house: int) -> bool:
+        """ "Retired Navy captain": what is over is said before the house."""
+        mention = self.arguments.mentions[house]
+        span = passage.span(mention.begin, mention.end)
+        if span is None or not 0 < span.start < span.end <= office.start:
+            return False
+        return passage.doc[span.start - 1].lower_ in FORMER
 
     def names(self, passage: Passage, at: int, end: int) -> tuple[Fillers, int]:
         """Names from the token on, joined by commas and "and", and the token after the last."""
@@ -247,3 +315,9 @@ def _is_superlative(words: Span) -> bool:
 def _covers(lengths: Sequence[int], first: int, last: int) -> int:
     """How many tokens of the offices of these lengths that end at the last begin at the first; 0 where none do."""
     return max((length for length in lengths if last + 1 - length <= first), default=0)
+
+
+def opens_clause(token: Token) -> bool:
+    """Whether the name that begins at the token is the subject of a verb behind it."""
+    name = next((word for word in (token, *token.ancestors) if word.dep_ not in ("compound", "nmod", "amod")), token)
+    return name.dep_ in ("nsubj", "nsubjpass") and name.head.i > name.i

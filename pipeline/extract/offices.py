@@ -11,26 +11,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.closed_classes import DEPARTMENTAL, SUCCEEDING
+from pipeline.extract.closed_classes import SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
-from pipeline.extract.office_runs import DETERMINERS, SCHOLARS, SKIPPED, Fillers, Office, OfficeRuns
+from pipeline.extract.office_runs import DETERMINERS, SCHOLARS, SKIPPED, Fillers, Office, OfficeRuns, opens_clause
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.tenses import FORMER
 from pipeline.ontology import Lexicalisation, Predicate
-from pipeline.records import Mention, Relation, Vote
+from pipeline.records import Relation, Vote
 
 SUPPOSED = frozenset("suspected alleged accused reputed supposed purported presumed so-called would-be".split())
 DEPUTY = frozenset("vice deputy assistant associate junior sub under acting interim".split())
 SEPARATORS = frozenset([",", "(", "-", "–", "—", ":", "|", "·", "["])
 COPULAS = frozenset("is was 's ’s are were 're am 'm ’m be been being became become as".split())
 MISSIONS = frozenset("envoy ambassador correspondent reporter".split())
+COLLEAGUES = frozenset("correspondent reporter colleague".split())  # those whom a channel calls its own
 HONORED = frozenset("and emeritus dr. dr prof. mr. ms. mrs.".split())
 SINGULAR = frozenset("my mine his her hers your yours".split())  # a person's
 PERSONAL = frozenset("i he she who we they you".split())
@@ -54,6 +55,8 @@ class _Reader:
         self.arguments = arguments
         self.fit = fit
         self.words = OfficeRuns(arguments, lexicon, fit)
+        self.person = frozenset({arguments.scene.person or ""})
+        self.said: tuple[Span, Fillers] | None = None  # the sentence of the last title with a house, and its house
 
     # --- holder and house of a run
 
@@ -63,16 +66,35 @@ class _Reader:
         if not holders:
             return
         first = self._house_before(passage, run[0])
+        since = False  # whether the offices that follow are over: "was head of X, then of Y"
         for number, office in enumerate(run):
             implied = any(lexicalisation.implied for lexicalisation in office.lexicalisations)
             houses = self._housed(passage, office) or (first if number == 0 else ())
             if not houses and (implied or number == 0):
                 later = (other.houses for other in run[number:] if other.houses) if implied else iter(())
                 houses = next(later, ()) or first or self._house_behind(passage, run, holders)
+            if not houses and implied:
+                houses = self._carried(passage, run, holders)
             if not houses and (implied or not self._is_one_of_many(passage, run, number)):
                 houses = self._owners(passage, office, run, implied, behind)
+            over = since
+            if not houses and office == run[-1] and office.stop == office.end:
+                houses, over = self.words.governed(office, holders)
             for lexicalisation in office.lexicalisations:
-                yield from self._claims(passage, office, lexicalisation, holders, houses)
+                for claim in self._claims(passage, office, lexicalisation, holders, houses, over):
+                    since |= claim[1].tense == "past" and not office.former and not first
+                    yield claim
+            if first and implied and number == 0 and not self.words.was_before(passage, office, first[0][0]):
+                self.said = passage.doc[office.start].sent, first
+
+    def _carried(self, passage: Passage, run: list[Office], holders: Fillers) -> Fillers:
+        """ "Acme CEO Jane Doe, and later CFO John Roe": the house of a title goes on to the next of its sentence."""
+        sentence = passage.doc[run[0].start].sent
+        if self.said is None or self.said[0] != sentence or self._title(passage, run[-1]) != holders:
+            return ()
+        if any(self.arguments.scene.place in self.words.house_classes(lex) for lex in run[0].lexicalisations):
+            return ()  # presidents have houses of their own
+        return tuple((index, 0.8 * sure) for index, sure in self.said[1])
 
     def _housed(self, passage: Passage, office: Office) -> Fillers:
         """The houses behind the office; "ambassador to X" says where, not for whom."""
@@ -94,19 +116,18 @@ class _Reader:
     def _holders(self, passage: Passage, run: list[Office], before: Passage | None) -> tuple[Fillers, bool]:
         """Who holds the offices, and whether the name stands in front of them."""
         first, last = run[0], run[-1]
-        person = frozenset({self.arguments.scene.person or ""})
         named_after = self._is_the(passage, first) and any(
-            self._is_person(index, person) for index, _ in self._right(passage, last)
+            self._is_person(index) for index, _ in self._right(passage, last)
         )
         for found, ahead in (
             (self._title(passage, last), False),
             ((), True) if named_after else (self._left(passage, first), True),
             (self._right(passage, last), False),
             (self._line_before(passage, first, before), True),
-            (self._parsed(passage, first, person), True),
+            (self._parsed(passage, first), True),
             (self._named_next(passage, run), False),
         ):
-            people = tuple((index, sure) for index, sure in found if self._is_person(index, person))
+            people = tuple((index, sure) for index, sure in found if self._is_person(index))
             people = tuple(pair for pair in people if not self._is_spoken_to(passage, run, pair[0]))
             if people:
                 return people, ahead
@@ -133,7 +154,7 @@ class _Reader:
         index = self.arguments.name_at(passage, doc[at])
         return ((index, 1.0),) if index is not None else ()
 
-    def _parsed(self, passage: Passage, office: Office, person: frozenset[str]) -> Fillers:
+    def _parsed(self, passage: Passage, office: Office) -> Fillers:
         """Whom the parse says the office describes, where no other name stands between."""
         doc = passage.doc
         found: list[tuple[int, float]] = []
@@ -142,7 +163,7 @@ class _Reader:
             between = {self.arguments.name_at(passage, other) for other in doc[low + 1 : high]} - {None}
             denoted = list(self.arguments.denoted(passage, token))
             others = between - {index for index, _ in denoted}
-            if not any(index is not None and self._is_person(index, person) for index in others):
+            if not any(index is not None and self._is_person(index) for index in others):
                 found += denoted
         return tuple(found)
 
@@ -156,11 +177,11 @@ class _Reader:
             return self.words.names(passage, at + 1, end)[0]
         return ()
 
-    def _is_person(self, index: int, person: frozenset[str]) -> bool:
+    def _is_person(self, index: int) -> bool:
         mention = self.arguments.mentions[index]
         if mention.kind == "pronoun":
             return mention.text.lower() in PERSONAL
-        return mention.kind == "name" and self.fit(mention, person) and bool(mention.votes)
+        return mention.kind == "name" and self.fit(mention, self.person) and bool(mention.votes)
 
     def _left(self, passage: Passage, office: Office) -> Fillers:
         """ "Jane Doe, the head", "Jane Doe is head", "I'm an engineer", "Jane Doe (CEO, Acme)", "Jane Doe CEO"."""
@@ -221,7 +242,7 @@ class _Reader:
         while at < end and doc[at].lower_ in HONORED:
             at += 1
         index = self.arguments.name_at(passage, doc[at]) if at < end else None
-        if index is None or (first == "and" and _opens_clause(doc[at])):
+        if index is None or (first == "and" and opens_clause(doc[at])):
             return ()  # "Ann was head of Acme, and Bob is ..."
         return ((index, 1.0),)
 
@@ -261,11 +282,14 @@ class _Reader:
         if place := self.arguments.demonym(doc, at):
             return ((self.arguments.belonging(passage, doc, at, place), 1.0),)
         index = self.arguments.name_at(passage, doc[at])
-        if index is not None and doc[office.end - 1].lemma_.lower() in MISSIONS and self._is_region(index):
+        if index is not None and doc[office.end - 1].lemma_.lower() in MISSIONS:
             while at >= begin and self.arguments.name_at(passage, doc[at]) == index:
                 at -= 1  # "Acme News Middle East correspondent"
-            index = self.arguments.name_at(passage, doc[at]) if at >= begin else None
-        if index is not None and not self._is_person(index, frozenset({self.arguments.scene.person or ""})):
+            at -= at >= begin and doc[at].tag_ == "POS"  # "Acme News' Senate reporter"
+            outer = self.arguments.name_at(passage, doc[at]) if at >= begin else None
+            if outer is not None or self._is_region(index):
+                index = outer
+        if index is not None and not self._is_person(index):
             return ((index, 1.0),)
         return ()
 
@@ -279,14 +303,20 @@ class _Reader:
         """Whose the office is by the parse: "our CEO", "the company's founder"; else a house just named or speaking."""
         head = passage.doc[office.end - 1]
         taught = range(office.end, office.stop if head.lemma_.lower() in SCHOLARS else office.end)
-        owners = [word for word in fillers(head, "possessor") if word.lower_ not in SINGULAR and word.i not in taught]
-        found = [pair for token in owners for pair in self.arguments.denoted(passage, token)]
+        words = [word for word in fillers(head, "possessor") if word.lower_ not in SINGULAR and word.i not in taught]
+        found = [pair for token in words for pair in self.arguments.denoted(passage, token)]
+        before = passage.doc[office.start - 1] if office.start > head.sent.start else head
+        if len(run) == 1 and head.lemma_.lower() in COLLEAGUES and before.lower_ in ("our", "my"):
+            theirs = (Vote(self.arguments.scene.organisation or "", "channel", 0.5, f"whose {head.text}"),)
+            return ((self.arguments.add_nominal(passage, before, theirs, "pronoun"), 0.9),)
         if passage.doc[office.start].text == "-":
             return ()  # "the prize-winning economist"
         if head.lemma_.lower() in MISSIONS:
             found = [(index, sure) for index, sure in found if not self._is_region(index)]
-        if found:
-            return tuple((index, 0.95 * sure) for index, sure in found)
+        wanted = [self.words.house_classes(lexicalisation) for lexicalisation in office.lexicalisations]
+        mentions = self.arguments.mentions
+        if owners := tuple((i, 0.95 * sure) for i, sure in found if any(self.fit(mentions[i], of) for of in wanted)):
+            return owners
         first = passage.doc[run[0].start]
         article = first.nbor(-1).lower_ if first.i > first.sent.start else ""
         if not implied or head.tag_ in ("NNS", "NNPS") or article in ("a", "an"):
@@ -302,7 +332,13 @@ class _Reader:
     # --- claims
 
     def _claims(
-        self, passage: Passage, office: Office, lexicalisation: Lexicalisation, holders: Fillers, houses: Fillers
+        self,
+        passage: Passage,
+        office: Office,
+        lexicalisation: Lexicalisation,
+        holders: Fillers,
+        houses: Fillers,
+        over: bool,
     ) -> Iterator[Claim]:
         predicate = self.fit.ontology.predicates[lexicalisation.predicate]
         turned = lexicalisation.domain_roles == ("house",)
@@ -314,7 +350,11 @@ class _Reader:
         for holder, near in holders:
             for house, far in houses:
                 mention = self.arguments.mentions[house]
-                if holder == house or not self.fit(mention, wanted) or self._is_department(passage, trigger, mention):
+                if (
+                    holder == house
+                    or not self.fit(mention, wanted)
+                    or self.words.is_department(passage, trigger, mention)
+                ):
                     continue
                 claimed = self._wider(predicate) if (office.topic or deputy) and not turned else predicate
                 ends = [self.arguments.mentions[holder], mention]
@@ -323,11 +363,12 @@ class _Reader:
                     token.lower_ in SUPPOSED for token in doc[max(trigger.sent.start, office.start - 4) : office.end]
                 ):
                     stance = replace(stance, modality="hypothetical")
-                if self._was_before(passage, office, mention):
+                if over or office.former or self.words.was_before(passage, office, house):
                     stance = replace(stance, tense="past")
                 iri, stance = in_its_time(claimed, stance)
                 claimed = self.fit.ontology.predicates[iri]
-                begin, end = quote_span(passage, trigger, ends)
+                here = [end for end in ends if passage.begin <= end.begin < passage.end]
+                begin, end = quote_span(passage, trigger, here)
                 yield (
                     lexicalisation,
                     Relation(
@@ -349,24 +390,6 @@ class _Reader:
                     ),
                 )
 
-    def _was_before(self, passage: Passage, office: Office, house: Mention) -> bool:
-        """ "Retired Navy captain": what is over is said before the house."""
-        span = passage.span(house.begin, house.end)
-        if span is None or not 0 < span.start < span.end <= office.start:
-            return False
-        return passage.doc[span.start - 1].lower_ in FORMER
-
-    def _is_department(self, passage: Passage, office: Token, house: Mention) -> bool:
-        """Whether ordinary words say what the office is about: "Vice President of Investor Relations", not "at"."""
-        deputy = office.i > 0 and office.nbor(-1).lower_ == "vice"
-        departmental = deputy or office.lemma_.lower() in DEPARTMENTAL
-        words = house.text.split()
-        unknown = house.kind == "name" and not house.candidates and len(words) > 1
-        housed = passage.doc.text[: house.begin - passage.begin].rstrip().endswith(" at")
-        scene = self.arguments.scene
-        organised = any(word.casefold() in scene.endings or word.casefold() in scene.openings for word in words)
-        return departmental and unknown and not (housed or organised) and all(map(scene.listed, words))
-
     def _wider(self, predicate: Predicate) -> Predicate:
         """What holds of a deputy or of the head of a part: what holds of those who headed it once, they work there."""
         known: Mapping[str, Predicate] = self.fit.ontology.predicates
@@ -375,9 +398,3 @@ class _Reader:
     @staticmethod
     def _role(words: str) -> str:
         return " ".join(words.split()).strip(" -,")
-
-
-def _opens_clause(token: Token) -> bool:
-    """Whether the name that begins at the token is the subject of a verb behind it."""
-    name = next((word for word in (token, *token.ancestors) if word.dep_ not in ("compound", "nmod", "amod")), token)
-    return name.dep_ in ("nsubj", "nsubjpass") and name.head.i > name.i

@@ -15,7 +15,7 @@ SURE = 0.6  # weight of a vote from which a name is no mere guess
 def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
     """Claims from names that begin with another name of the document, for lexicalisations of kind "name".
 
-    Roles: "whole" is the longer name, "start" the one it begins with.
+    Roles: "whole" is the longer name, "start" the one it begins with. Words other than "true" must end the longer one.
     """
     if not lexicon.names:
         return
@@ -38,6 +38,10 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
                 predicate = fit.ontology.predicates[lexicalisation.predicate]
                 domain = lexicalisation.domain or predicate.domain
                 range_ = lexicalisation.range or predicate.range
+                word = mention.text.casefold().split()[-1]
+                by_name = lexicalisation.words == ("true",)
+                if not by_name and word not in lexicalisation.words:
+                    continue
                 pair = (index, start) if lexicalisation.domain_roles == ("whole",) else (start, index)
                 if fit(arguments.mentions[pair[0]], domain) and fit(arguments.mentions[pair[1]], range_):
                     yield (
@@ -46,7 +50,7 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
                             subject=pair[0],
                             predicate=predicate.iri,
                             object=pair[1],
-                            rule="name",
+                            rule="name" if by_name else f"name:{word}",  # "The Jane Doe Show" says whose it is
                             trigger=mention.begin,
                             begin=mention.begin,  # the name alone says it
                             end=mention.end,

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
-from pipeline.extract.between import ONE_OF_MANY, find_between
+from pipeline.extract.between import ONE_OF_MANY, find_between, is_venue
+from pipeline.extract.closed_classes import MOVING
 from pipeline.extract.fit import Fit
 from pipeline.extract.known import find_known
 from pipeline.extract.lexicon import Claim, Lexicon
@@ -48,6 +49,7 @@ REPORTING = frozenset(
 )
 # One person's, never an organisation's; "your" is mostly anybody's.
 SINGULAR = frozenset({"my", "mine", "his", "her", "hers", "your", "yours"})
+PLURAL = frozenset({"they", "them", "these", "those"})
 OCCASION = frozenset({"today", "tonight", "welcome", "episode", "episodes"})
 
 
@@ -93,6 +95,9 @@ def _claims(
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
     if lexicalisation.active and is_passive(trigger):
         return
+    person = frozenset({arguments.scene.person})
+    if lexicalisation.domain_roles == ("subject",) and domain == person and _moves_another(trigger):
+        return  # "they moved the embassy to Jerusalem": they did not go there
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))
     if lexicalisation.kind == "verb":
@@ -103,6 +108,8 @@ def _claims(
         pairs = [(s, o) for s, o in pairs if s[0] < o[0]]
     if lexicalisation.kind == "preposition":
         pairs = [(s, o) for s, o in pairs if _is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
+        venues = arguments.scene.organisation is not None and fit.ontology.is_a(arguments.scene.organisation, range_)
+        pairs = [(s, o) for s, o in pairs if not (venues and _is_venue(arguments, passage, o[0]))]
     yield from _stated(arguments, fit, passage, trigger, lexicalisation, rule, pairs)
 
 
@@ -191,6 +198,12 @@ def _companions(
     return companions
 
 
+def _is_venue(arguments: Arguments, passage: Passage, index: int) -> bool:
+    mention = arguments.mentions[index]
+    span = passage.span(mention.begin, mention.end) if mention.kind == "name" else None
+    return span is not None and is_venue(span)
+
+
 def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends: tuple[int, int]) -> bool:
     """Whether the preposition stands right behind the name it hangs on: "Jane from Acme", "Jane, from Acme"."""
     if preposition.lower_ == "in" and any(arguments.mentions[index].kind == "nominal" for index in ends):
@@ -198,6 +211,8 @@ def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, end
     head = passage.span(*min((arguments.mentions[index].begin, arguments.mentions[index].end) for index in ends))
     if head is not None and head.start and passage.doc[head.start - 1].lower_ in ONE_OF_MANY:
         return False  # "a Walmart in El Paso"
+    if any(arguments.mentions[index].text.lower() in PLURAL for index in ends):
+        return False  # "they are in X": who is there, or has been mentioned, is not said
     gap = [passage.offset(preposition) - arguments.mentions[index].end for index in ends]
     return any(0 <= distance <= NEAR for distance in gap) or not all(
         arguments.mentions[index].kind == "name" for index in ends
@@ -263,6 +278,12 @@ def _fill(
         if detector:  # "the founder and CEO": of what, the text around must say
             votes = tuple(Vote(cls, detector, 0.5, f"what has a {trigger.text}") for cls in sorted(wanted))
             yield arguments.add_nominal(passage, trigger, votes), 0.8
+
+
+def _moves_another(trigger: Token) -> bool:
+    """Whether a verb of motion has an object, which is what moves."""
+    moving = trigger.pos_ == "VERB" and trigger.lemma_.lower() in MOVING
+    return moving and any(child.dep_ == "dobj" and child.tag_ != "PRP" for child in trigger.children)
 
 
 def _owns_name(arguments: Arguments, passage: Passage, index: int) -> bool:

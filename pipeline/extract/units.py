@@ -13,6 +13,7 @@ from pipeline.extract.syntax import fillers
 from pipeline.ontology import Measure, Ontology, QuantityProperty
 
 WINDOW = 9  # tokens between a number and a cue
+WAGES = frozenset("pay salary wage".split())
 REACH = 3  # tokens between a number and its unit ("24 gigabyte", "7 million hour")
 APART = frozenset("conj ccomp parataxis".split())  # clauses that say something else than those they hang on
 BELOW = APART | {"relcl"}
@@ -101,9 +102,15 @@ def _has_cue(arguments: Arguments, passage: Passage, number: Number, measure: Me
     return any(
         (token.lemma_.lower() in measure.cues or token.lower_ in measure.cues)
         and arguments.name_at(passage, token) is None
+        and not _is_wage(token)
         and of_one_clause(token, root)
         for token in sentence.doc[low:high]
     )
+
+
+def _is_wage(cue: Token) -> bool:
+    """ "A pay raise": what people get, and no firm."""
+    return cue.lemma_.lower() == "raise" and any(child.lemma_.lower() in WAGES for child in cue.lefts)
 
 
 def _is_other(unit: Token, measure: Measure) -> bool:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pipeline.ontology import Ontology
 from pipeline.records import Statement
 
+AMONG = "cast:discuss"  # the rule of claims that host and panellist may share: "N and N discuss"
 EITHER_WAY = "cast:talks with"  # the rule of claims whose words leave open who asks and who answers
+REPORTERS = ("correspondent", "reporter")
 LEAST = 0.6  # confidence from which somebody is taken for host or guest when it is asked who "I" is
 
 
@@ -36,8 +38,14 @@ def cast_of(statements: Iterable[Statement], work: str | None, ontology: Ontolog
     """Host or guest: whichever more, and surer, statements about the document's work say of a person."""
     doubt: dict[tuple[str, str], float] = defaultdict(lambda: 1.0)
     roles = {predicate.iri: role for role in ("host", "guest") for predicate in ontology.with_role(role)}
+    statements = list(statements)
+    named = {
+        s.triple.subject for s in statements if s.evidence.rule != AMONG and roles.get(s.triple.predicate) == "host"
+    }
     for statement in statements:
         role, evidence = roles.get(statement.triple.predicate), statement.evidence
+        if named and evidence.rule == AMONG and statement.triple.subject not in named:
+            continue  # a host is known, and this is another
         if role and statement.triple.object == work and evidence.polarity == "affirmed":
             doubt[statement.triple.subject, role] *= 1 - evidence.confidence
     people = sorted({person for person, _ in doubt})
@@ -53,14 +61,46 @@ def cast_of(statements: Iterable[Statement], work: str | None, ontology: Ontolog
     return Cast(work, hosts, guests)
 
 
-def contradicts(statement: Statement, cast: Cast, ontology: Ontology) -> bool:
-    """Whether the statement puts a person into the other role than the one that the cast gives."""
+def contradicts(statement: Statement, cast: Cast, staff: frozenset[str], ontology: Ontology) -> bool:
+    """Whether the statement puts a person into another role than the cast gives, or calls staff guests."""
     if statement.triple.object != cast.work:
         return False
+    if statement.triple.subject in staff and statement.triple.predicate in {p.iri for p in ontology.with_role("guest")}:
+        return True
+    if statement.evidence.rule == AMONG and statement.triple.subject not in cast.hosts:
+        return True
     for role, others in (("host", cast.guests), ("guest", cast.hosts)):
         if any(predicate.iri == statement.triple.predicate for predicate in ontology.with_role(role)):
             return statement.triple.subject in others
     return False
+
+
+def channel_of(statements: Iterable[Statement], work: str | None, ontology: Ontology) -> str | None:
+    """The organisation that the header says puts out the document's work: whose "our correspondent" is."""
+    organisation = frozenset({ontology.class_of_ner("ORG") or ""})
+    makers = {
+        statement.triple.object
+        for statement in statements
+        if statement.triple.subject == work and statement.evidence.rule.startswith("field:")
+        if organisation & ontology.predicates[statement.triple.predicate].range
+        and isinstance(statement.triple.object, str)
+    }
+    return makers.pop() if len(makers) == 1 else None
+
+
+def staff_of(
+    channel: str, statements: Iterable[Statement], labels: Mapping[str, str], ontology: Ontology
+) -> frozenset[str]:
+    """Who reports for the channel, or for a part that bears its name ("Acme News"): they are no guests of its works."""
+    ties = {predicate.iri for predicate in ontology.with_role("member")}
+    name = labels[channel].casefold()
+    return frozenset(
+        statement.triple.subject
+        for statement in statements
+        if statement.triple.predicate in ties and isinstance(statement.triple.object, str)
+        if statement.evidence.role.casefold().endswith(REPORTERS)
+        if f"{labels[statement.triple.object]} ".casefold().startswith(f"{name} ")
+    )
 
 
 def turned(

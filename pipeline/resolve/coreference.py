@@ -34,6 +34,7 @@ class Antecedents:
 
     places: sorted by offset. speaker, organisation: sentence index -> entity that "I" and "we" stand for, or None.
     addressees: sentence index -> person and organisation that "you" stands for. house: whose occasion it is.
+    channel: who puts out the document's work. guests: the guests of it, who do not call its people their own.
     personal: offset of "he" and "she" -> whom they mean.
     """
 
@@ -47,6 +48,8 @@ class Antecedents:
     addressees: tuple[tuple[str | None, str | None], ...] = ()
     house: str | None = None
     personal: Mapping[int, Referent] = field(default_factory=dict)
+    channel: str | None = None
+    guests: tuple[str, ...] = ()
 
     def find(self, mention: Mention, wanted: frozenset[str], exclude: str | None) -> tuple[str | None, float, str]:
         """The entity, how sure that is (0 to 1), and the reason; None where nothing or more than one thing fits."""
@@ -56,6 +59,9 @@ class Antecedents:
             if self.house and self.house != exclude and self.ontology.is_a(self.classes[self.house], wanted):
                 return self.house, 0.9, f"{mention.text} is of the house whose occasion this is"
             return None, 0.0, f"{mention.text}: of which house is not said"
+        speaker = self.speakers[sentence_at(self.sentences, mention.begin)]
+        if self.channel and any(vote.detector == "channel" for vote in mention.votes) and speaker not in self.guests:
+            return self.channel, 0.85, f"{mention.text} is who puts this out"
         if words and words[0] in FIRST_PERSON:
             return self._first_person(mention, words[0], wanted, exclude)
         if words and words[0] in SECOND_PERSON:

@@ -26,7 +26,7 @@ from pipeline.records import (
     Triple,
     Vote,
 )
-from pipeline.resolve.cast import Cast, cast_of, contradicts, other_role, turned
+from pipeline.resolve.cast import Cast, cast_of, channel_of, contradicts, other_role, staff_of, turned
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.introductions import whose_voices
@@ -38,7 +38,7 @@ from pipeline.resolve.pronouns import personal_pronouns
 from pipeline.resolve.speakers import sentence_at
 from pipeline.resolve.typing import vote_by_argument, vote_for_makers, with_class
 from pipeline.resolve.voices import Voices, hear
-from pipeline.resolve.work import add_field_name, episode, house, own_work, work_class
+from pipeline.resolve.work import add_field_name, house, own_work, presented, work_class
 from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
 
@@ -68,7 +68,7 @@ def settle(extraction: Extraction, ontology: Ontology, settings: Settings) -> tu
     if work is not None and (cls := work_class(ontology)):
         work.votes.append(Vote(cls, "work", 1.0, "names the document itself"))
         add_field_name(extraction, work)
-    elif _is_show(extraction, ontology) and (work := episode(document, ontology)):
+    elif (work := presented(extraction, clusters, ontology)) and work not in clusters:
         clusters.append(work)
     vote_by_argument(extraction, clusters, ontology)
     vote_for_makers(extraction, clusters, ontology)
@@ -76,14 +76,6 @@ def settle(extraction: Extraction, ontology: Ontology, settings: Settings) -> tu
     host_organisation = house(document, clusters, ontology)
     state = State(extraction, ontology, settings, clusters, work if work in clusters else None, host_organisation)
     return state, (*abstained, *untyped)
-
-
-def _is_show(extraction: Extraction, ontology: Ontology) -> bool:
-    """Whether anybody hosts or visits the document."""
-    roles = {predicate.iri for role in ("host", "guest") for predicate in ontology.with_role(role)}
-    work = {index for index, mention in enumerate(extraction.mentions) if mention.kind == "work"}
-    claims = extraction.relations
-    return any((claim.predicate in roles and claim.object in work) or claim.subject in work for claim in claims)
 
 
 def _claims(relations: Iterable[Relation]) -> Iterable[list[Relation]]:
@@ -119,6 +111,7 @@ class State:
     turned: frozenset[tuple[str, int]] = frozenset()  # rule and place of claims that name guest before host
     antecedents: Antecedents | None = None
     groups: tuple[str, ...] = ()
+    staff: frozenset[str] = frozenset()  # people of the channel that puts the work out
 
     def __post_init__(self) -> None:  # noqa: D105
         for cluster in self.clusters:
@@ -181,12 +174,15 @@ class State:
         """Claims whose arguments are entities of fitting classes, and the others with the reason."""
         nobody = (None,) * len(self.extraction.sentences)
         # Who is guest, host and member of what is said by name; those claims tell who "I" and "we" are.
-        told = self._told(self._antecedents(Voices(nobody, nobody), Cast()))
+        told = self._told(self._antecedents(Voices(nobody, nobody), Cast(), ()))
         for _ in range(2):  # "you founded X" tells who is who only once it is known who listens
-            antecedents = self._antecedents(self._voices(told), self._cast(told))
+            antecedents = self._antecedents(self._voices(told), self._cast(told), told)
             told = self._told(antecedents)
             self.turned |= turned(told, self._memberships(told), self.ontology)
         self.cast, self.antecedents = self._cast(told), antecedents
+        if antecedents.channel:
+            labels = {iri: cluster.label for iri, cluster in self.iris.items()}
+            self.staff = staff_of(antecedents.channel, told, labels, self.ontology)
         self.refused.clear()
         self.speakers = antecedents.speakers
         self.groups = tuple(sorted({*self._memberships(told).values()}))
@@ -201,7 +197,7 @@ class State:
 
     def _kept(self, relation: Relation, antecedents: Antecedents) -> Statement | None:
         statement = self._statement(relation, antecedents)
-        if statement is not None and contradicts(statement, self.cast, self.ontology):
+        if statement is not None and contradicts(statement, self.cast, self.staff, self.ontology):
             self._refuse(relation, "more is said for the other role")
             return None
         return statement
@@ -215,7 +211,7 @@ class State:
         work = next((iri for iri, cluster in self.iris.items() if cluster is self.work), None)
         return cast_of(told, work, self.ontology)
 
-    def _antecedents(self, voices: Voices, cast: Cast) -> Antecedents:
+    def _antecedents(self, voices: Voices, cast: Cast, told: Iterable[Statement]) -> Antecedents:
         mentions = self.extraction.mentions
         places = sorted(
             (Place(mentions[index].begin, iri, self.cls(iri)) for index, iri in self.by_mention.items()),
@@ -239,6 +235,8 @@ class State:
                 voices,
                 cast,
             ),
+            channel_of(told, cast.work, self.ontology),
+            cast.guests,
         )
 
     def _voices(self, told: list[Statement]) -> Voices:

@@ -35,6 +35,9 @@ INVITATION = re.compile(
     | \bI(?:'d|\ would)?\ (?:just\ )?love\ to\ hear\b
     | \b(?:what|how)\ do\ you\b | \bdo\ you\ (?:think|have|see|want)\b
     | \byou(?:'ve|\ have)?\ (?:mentioned|said|talked)\b | \bas\ you\ (?:say|said)\b | \bto\ your\ point\b
+    | \blet(?:'s|’s|\ me)\ (?:just\ )?(?:go|speak|talk|cross|turn|bring)\b | \b(?:joins|joining)\ (?:us|me)\b
+    | \byour\ (?:(?:new|latest|recent|first|own)\ )?(?:book|memoir|novel|film|album|article|paper|piece)\b
+    | \b(?:our|my\ colleague,?)\ (?:\w+\ ){0,3}?(?:correspondent|reporter)\b
     | \bthank(?:s|\ you)(?:\ so\ much)?\ for\ (?:joining|coming|being)\b
     | \bwelcome\b | \bour\ guest\b | \btoday(?:'s|\ we)\b | \bthis\ week\b | \bcongratulations\b
     | \b(?:podcast|episode|subscribe|listening)\b

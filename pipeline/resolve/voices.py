@@ -70,6 +70,7 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
             found.append(cast.guest if guest else cast.host)
         else:
             found.append(alone)
+    reached: set[int] = set()  # sentences that are somebody's by an introduction, until the next one
     for span, person in sorted(people.items()):
         if not introduces(document, span) or in_context(document, span[0]):
             continue
@@ -78,8 +79,9 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
             begin, end = sentences[index]
             if index > first and (guests[index] != guests[first] or "\n" in document.text[sentences[first][0] : begin]):
                 break
-            if found[index] is None or index == first:
+            if found[index] is None or index == first or index in reached:
                 found[index] = person
+                reached.add(index)
             if document.text[begin:end].rstrip().endswith("?"):
                 break
     return tuple(found)

@@ -92,6 +92,30 @@ def episode(document: Document, ontology: Ontology) -> Cluster | None:
     return cluster
 
 
+def presented(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> Cluster | None:
+    """What hosts and guests are of where no show is named: the event that was recorded, else the document itself."""
+    roles = {predicate.iri for role in ("host", "guest") for predicate in ontology.with_role(role)}
+    work = {index for index, mention in enumerate(extraction.mentions) if mention.kind == "work"}
+    claims = extraction.relations
+    if not any((claim.predicate in roles and claim.object in work) or claim.subject in work for claim in claims):
+        return None
+    return occasion(extraction.document, clusters, ontology) or episode(extraction.document, ontology)
+
+
+def occasion(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cluster | None:
+    """The event whose name opens the title: "Harbour Summit Oslo 2026: Boats" is a recording of it."""
+    cls, title = ontology.class_of_ner("EVENT"), document.title or ""
+    for cluster in clusters:
+        names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
+        if (
+            names
+            and cluster.cls(ontology) == cls
+            and re.match(rf"(?:{names})(?: [A-Z]\w*)?(?: \d{{4}})?\s*[:|–—-]", title)
+        ):
+            return cluster
+    return None
+
+
 def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cluster | None:
     """The organisation whose occasion the document is ("welcome to the X earnings call"): there "we" is X.
 
@@ -106,7 +130,7 @@ def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cl
             names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
             near = (
                 rf"\b(?:[Ww]elcome|[Tt]hank|[Jj]oin|[Pp]resent|[Tt]oday)[^.!?\n]{{0,120}}?"
-                rf"\b(?:{names})(?:['’]s?)?(?:,? [\w'’-]+){{0,6}} (?:{nouns}|presentation|webcast)s?\b"
+                rf"\b(?:{names})(?:['’]s?)?(?:,? [\w'’-]+){{0,6}} (?:{nouns}|presentation|webcast|earnings)s?\b"
             )
             ours = rf"\b(?:from|at|of|with) (?:the )?(?:{names})\b[^.\n]{{0,90}}\bour (?:[\w'’-]+ ){{0,6}}(?:{nouns})\b"
             if re.search(near, opening) or re.search(ours, opening):

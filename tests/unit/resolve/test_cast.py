@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.ontology import Ontology, load_ontology
 from pipeline.records import Evidence, Polarity, Quantity, Statement, Triple
-from pipeline.resolve.cast import EITHER_WAY, Cast, cast_of, contradicts, other_role, turned
+from pipeline.resolve.cast import (
+    AMONG,
+    EITHER_WAY,
+    Cast,
+    cast_of,
+    channel_of,
+    contradicts,
+    other_role,
+    staff_of,
+    turned,
+)
 
 SHOW = "show"
+NOBODY: frozenset[str] = frozenset()
 
 
 @pytest.fixture(scope="module")
@@ -74,13 +87,53 @@ def test_what_is_denied_or_of_another_show_counts_nothing(ontology: Ontology) ->
 def test_a_claim_of_the_other_role_contradicts(ontology: Ontology) -> None:
     host, guest = predicate("host", ontology), predicate("guest", ontology)
     cast = Cast(SHOW, ("ann",), ("bo",))
-    assert contradicts(claim("ann", guest), cast, ontology)
-    assert contradicts(claim("bo", host), cast, ontology)
-    assert not contradicts(claim("ann", host), cast, ontology)
-    assert not contradicts(claim("bo", guest), cast, ontology)
-    assert not contradicts(claim("cleo", guest), cast, ontology)
-    assert not contradicts(claim("ann", guest, work="other"), cast, ontology)
-    assert not contradicts(claim("ann", "knows"), cast, ontology)
+    assert contradicts(claim("ann", guest), cast, NOBODY, ontology)
+    assert contradicts(claim("bo", host), cast, NOBODY, ontology)
+    assert not contradicts(claim("ann", host), cast, NOBODY, ontology)
+    assert not contradicts(claim("bo", guest), cast, NOBODY, ontology)
+    assert not contradicts(claim("cleo", guest), cast, NOBODY, ontology)
+    assert not contradicts(claim("ann", guest, work="other"), cast, NOBODY, ontology)
+    assert not contradicts(claim("ann", "knows"), cast, NOBODY, ontology)
+
+
+def test_of_two_who_discuss_only_the_known_host_is_one(ontology: Ontology) -> None:
+    host = predicate("host", ontology)
+    pair = [claim("ann", host, rule=AMONG), claim("bo", host, rule=AMONG)]
+    assert cast_of(pair, SHOW, ontology).hosts == ("ann", "bo")
+    cast = cast_of([claim("ann", host), *pair], SHOW, ontology)
+    assert cast.hosts == ("ann",)
+    assert contradicts(pair[1], cast, NOBODY, ontology)
+    assert not contradicts(pair[0], cast, NOBODY, ontology)
+
+
+def test_who_reports_for_the_channel_is_no_guest_of_it(ontology: Ontology) -> None:
+    guest = predicate("guest", ontology)
+    works = next(iter(ontology.with_role("member"))).iri
+    labels = {"acme": "Acme", "acme-news": "Acme News", "acmeville": "Acmeville"}
+
+    def tied(person: str, house: str, role: str) -> Statement:
+        statement = claim(person, works, work=house)
+        return replace(statement, evidence=replace(statement.evidence, role=role))
+
+    told = [
+        tied("ann", "acme", "foreign correspondent"),
+        tied("bo", "acme-news", "reporter"),
+        tied("cleo", "acme", "chief economist"),
+        tied("dee", "acmeville", "reporter"),
+    ]
+    staff = staff_of("acme", told, labels, ontology)
+    assert staff == {"ann", "bo"}
+    assert contradicts(claim("ann", guest), Cast(SHOW, (), ("ann",)), staff, ontology)
+    assert not contradicts(claim("cleo", guest), Cast(SHOW, (), ("cleo",)), staff, ontology)
+
+
+def test_the_channel_is_whom_the_header_gives_as_the_only_maker(ontology: Ontology) -> None:
+    produced = next(iri for iri in ontology.predicates if iri.endswith("producedBy"))
+    field = claim(SHOW, produced, work="acme", rule="field:show")
+    assert channel_of([field], SHOW, ontology) == "acme"
+    assert channel_of([claim(SHOW, produced, work="acme", rule="verb:produce")], SHOW, ontology) is None
+    assert channel_of([field, claim(SHOW, produced, work="corvid", rule="field:account")], SHOW, ontology) is None
+    assert channel_of([field], "other", ontology) is None
 
 
 def test_of_two_who_talk_the_host_is_who_belongs_to_the_maker(ontology: Ontology) -> None:

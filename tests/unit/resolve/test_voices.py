@@ -74,7 +74,7 @@ def test_who_introduces_themselves_speaks_on_to_a_question_or_a_new_line() -> No
     assert heard(("", "I'm Bo. It snowed."), ("", "It was cold.")).speakers == ("Bo", "Bo", None)
     assert heard(("", "I'm Bo's sister. It snowed.")).speakers == (None, None)
     assert heard(("context", "I'm Bo."), ("", "It snowed.")).speakers == (None, None)
-    assert heard(("", "I'm Bo. It snowed. I'm Ann. It rained.")).speakers == ("Bo", "Bo", "Ann", "Bo")
+    assert heard(("", "I'm Bo. It snowed. I'm Ann. It rained.")).speakers == ("Bo", "Bo", "Ann", "Ann")
 
 
 def test_an_introduction_reaches_ten_sentences() -> None:

@@ -10,7 +10,7 @@ from resolve_helpers import talk
 from pipeline.ontology import Ontology, load_ontology
 from pipeline.records import Document, Extraction, Mention, Segment, Vote
 from pipeline.resolve.clusters import Cluster
-from pipeline.resolve.work import add_field_name, episode, house, own_work, work_class
+from pipeline.resolve.work import add_field_name, episode, house, occasion, own_work, work_class
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +148,25 @@ def test_only_an_organisation_has_occasions_and_only_at_the_opening(ontology: On
     assert house(document, [named(document, ontology.class_of_ner("PERSON"), "Acme")], ontology) is None
     late = talk(FAR, ("", "Welcome to the Acme conference."))
     assert house(late, [named(late, ontology.class_of_ner("ORG"), "Acme")], ontology) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Harbour Summit: Boats", True),
+        ("Harbour Summit Oslo 2026: Boats and Nets", True),
+        ("Harbour Summit - Boats", True),
+        ("Harbour Summits: Boats", False),
+        ("What the Harbour Summit: Boats said", False),
+        ("Harbour Summit was fun", False),
+        (None, False),
+    ],
+)
+def test_the_event_that_opens_the_title_is_what_was_recorded(
+    title: str | None, found: bool, ontology: Ontology
+) -> None:
+    document = talk(("", "We are at the Harbour Summit."), title=title)
+    event = named(document, ontology.class_of_ner("EVENT"), "Harbour Summit")
+    assert (occasion(document, [event], ontology) is event) is found
+    person = named(document, ontology.class_of_ner("PERSON"), "Harbour Summit")
+    assert occasion(document, [person], ontology) is None

@@ -1,0 +1,75 @@
+"""The show and its people by the header of a transcript: who joins, who reports for the channel, who wrote the book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_cases import Said, facts
+
+HEADER = """---
+Date Generated: April 07, 2025
+Length: 831s
+Video Description: {notes}
+---
+
+# {title}
+**{show}:** [March 18, 2025](https://example.org/v)
+*  {talk} [[00:00:00](https://example.org/v?t=0)]
+*  So that is that. [[00:00:04](https://example.org/v?t=4)]
+*  And we go on. [[00:00:09](https://example.org/v?t=9)]
+"""
+SHOW = "Harbour Light"
+
+
+def said(folder: Path, *, notes: str = "It rained.", title: str = "Boats", show: str = SHOW, talk: str) -> set[Said]:
+    return facts(HEADER.format(notes=notes, title=title, show=show, talk=talk), folder, known=False, suffix=".md")
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "It is over. Ada Okafor joins to discuss that and more.",
+        "The physician Ada Okafor has an understanding of it. She joins Tom Reed to discuss the rain.",
+        "Former director Ada Okafor, joins Harbour Light to explain why.",
+    ],
+)
+def test_who_joins_to_discuss_is_a_guest(notes: str, tmp_path: Path) -> None:
+    assert ("Ada Okafor", "guestOf", SHOW) in said(tmp_path, notes=notes, talk="Hello.")
+
+
+def test_who_joins_a_firm_is_none(tmp_path: Path) -> None:
+    found = said(tmp_path, notes="Ada Okafor joined Microsoft last year. She joins them every day.", talk="Hello.")
+    assert not {fact for fact in found if fact[1] == "guestOf"}
+
+
+def test_our_correspondent_is_the_channels(tmp_path: Path) -> None:
+    talk = "Let's go to my colleague Tom Reed. Our chief correspondent Ada Okafor is in Oslo."
+    found = said(tmp_path, show="CNN - Boats", talk=talk)
+    assert {("Tom Reed", "worksFor", "CNN"), ("Ada Okafor", "worksFor", "CNN")} <= found
+
+
+def test_who_reports_for_the_channel_is_no_guest(tmp_path: Path) -> None:
+    found = said(tmp_path, show="CNN - Boats", talk="Let's bring in CNN foreign correspondent Ada Okafor.")
+    assert ("Ada Okafor", "worksFor", "CNN") in found
+    assert not {fact for fact in found if fact[1] == "guestOf"}
+
+
+def test_the_people_of_their_new_book(tmp_path: Path) -> None:
+    notes = (
+        "Ada Okafor and Tom Reed write, Ada in Oslo and Tom in Bergen. In their new book, “Tidewater”, they ask why."
+    )
+    found = {fact for fact in said(tmp_path, notes=notes, talk="Hello.") if fact[1] == "createdBy"}
+    assert found == {("Tidewater", "createdBy", "Ada Okafor"), ("Tidewater", "createdBy", "Tom Reed")}
+
+
+def test_a_numbered_title_names_the_guest(tmp_path: Path) -> None:
+    found = said(tmp_path, title="Harbour Light #1548 - Ada Okafor", talk="Hello.")
+    assert ("Ada Okafor", "guestOf", SHOW) in found
+
+
+def test_the_agenda_of_an_event(tmp_path: Path) -> None:
+    notes = "\n\n  ".join(["|", "The Future of Boats: Ada Okafor (CEO, Microsoft) with Tom Reed", "Thanks to all."])
+    found = said(tmp_path, notes=notes, title="Harbour Summit 2026: Boats", talk="This is the Harbour Summit in Oslo.")
+    people = {(person, role) for person, role, _ in found if role in ("hosts", "guestOf")}
+    assert people == {("Ada Okafor", "guestOf"), ("Tom Reed", "hosts")}
