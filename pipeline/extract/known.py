@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from pipeline.extract.arguments import FIRST_PERSON, THIRD_PERSON, Arguments
 from pipeline.extract.fit import Fit
@@ -63,13 +64,13 @@ class _Sentence:
     def facts(self, subject: int, known: Iterable[Lexicalisation]) -> Iterator[tuple[Lexicalisation, str]]:
         """What is known of the name in its first sense, with the IRI of the other end."""
         ontology, mention = self.fit.ontology, self.arguments.mentions[subject]
-        for lexicalisation in known:
+        for lexicalisation in known if mention.candidates else ():
+            others = ontology.known(mention.candidates[0], lexicalisation.predicate)
             domain = lexicalisation.domain or ontology.predicates[lexicalisation.predicate].domain
-            if self.fit(mention, domain):
-                for iri in mention.candidates[:1]:
-                    for other in ontology.known(iri, lexicalisation.predicate):
-                        if ontology.is_a(ontology.entities[other].cls, lexicalisation.range):
-                            yield lexicalisation, other
+            if others and self.fit(mention, domain):
+                for other in others:
+                    if ontology.is_a(ontology.entities[other].cls, lexicalisation.range):
+                        yield lexicalisation, other
 
     def ends(self, known: str, lexicalisation: Lexicalisation, names: list[int]) -> list[int]:
         """Where the sentence names the other end; else the pronouns that may stand for who can say "our"."""
@@ -94,8 +95,7 @@ class _Sentence:
         if len(roots) < len(ends) or roots[0] in roots[1].conjuncts:
             return False
         clauses = {token for root in roots for token in root.ancestors if token.pos_ in ("VERB", "AUX")}
-        stances = [standing(token) for token in (*roots, *sorted(clauses))]
-        return all(stance.polarity == "affirmed" and stance.modality == "asserted" for stance in stances)
+        return all(map(_stands, (*roots, *sorted(clauses))))
 
     def _span(self, index: int) -> Span | None:
         return self.passage.span(self.arguments.mentions[index].begin, self.arguments.mentions[index].end)
@@ -119,3 +119,9 @@ class _Sentence:
             named=("", known),
             claim=number,
         )
+
+
+@lru_cache(maxsize=1024)  # the same clauses hold many pairs
+def _stands(token: Token) -> bool:
+    stance = standing(token)
+    return stance.polarity == "affirmed" and stance.modality == "asserted"
