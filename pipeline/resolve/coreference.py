@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON
 from pipeline.ontology import Ontology
-from pipeline.records import Document, Mention
+from pipeline.records import SPEAKING, Document, Mention
 from pipeline.resolve.pronouns import Referent
 from pipeline.resolve.speakers import sentence_at
 
@@ -56,6 +56,9 @@ class Antecedents:
             if self.house and self.house != exclude and self.ontology.is_a(self.classes[self.house], wanted):
                 return self.house, 0.9, f"{mention.text} is of the house whose occasion this is"
             return None, 0.0, f"{mention.text}: of which house is not said"
+        if any(vote.detector == SPEAKING for vote in mention.votes):
+            own = self.organisations[sentence_at(self.sentences, mention.begin)]
+            return own, 0.9, "the house of whoever speaks"
         if words and words[0] in FIRST_PERSON:
             return self._first_person(mention, words[0], wanted, exclude)
         if words and words[0] in SECOND_PERSON:

@@ -363,6 +363,8 @@ class State:
         return antecedents.find(mention, wanted, exclude)
 
     def _refuse(self, relation: Relation, why: str) -> None:
+        if relation.rule == KNOWN:
+            return  # nobody said it
         document, mentions = self.extraction.document, self.extraction.mentions
         local = relation.predicate.rsplit("#")[-1]
         if not isinstance(relation.object, Quantity):
