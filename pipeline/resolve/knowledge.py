@@ -1,4 +1,4 @@
-"""What the ontology knows of two names counts where the document itself says nothing of them; it tells lists of places."""
+"""What the ontology knows of two names counts where the document says nothing of them; it tells lists of places, too."""
 
 from __future__ import annotations
 
