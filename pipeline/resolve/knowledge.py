@@ -1,4 +1,4 @@
-"""What the ontology knows of two names counts where the document says nothing of them; it tells lists of places, too."""
+"""What the ontology knows of two names counts where the document says nothing of them, and tells lists of places."""
 
 from __future__ import annotations
 
