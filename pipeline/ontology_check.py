@@ -30,7 +30,7 @@ ROLES = {
     "apposition": {"first", "second"},
     "between": {"first", "second"},
     "together": {"topic", "first", "ahead", "behind", "other"},
-    "known": {"named", "other", "pronoun"},
+    "known": {"named", "other", "pronoun", "speaker", "elsewhere"},
 }
 NAMED = frozenset().union(*ROLES.values()) - {"ahead", "behind"}  # which are prepositions, too
 ALIKE = 75  # of 100: a role that is spelt this much like a named one is taken for a slip

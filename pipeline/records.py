@@ -17,6 +17,8 @@ Polarity = Literal["affirmed", "denied"]
 Modality = Literal["asserted", "planned", "hypothetical", "questioned"]
 Tense = Literal["present", "past"]
 Window = Literal["sentence", "turn"]
+SPEAKING = "speaking"  # the detector of what stands for the house that whoever speaks belongs to
+BY_NAME = "name"  # the rule of claims that rest on a name alone ("Acme Cloud" is Acme's): nobody said them
 KNOWN = "known"  # the rule of a claim that the ontology makes and a sentence only touches
 BY_MODEL = "llm:"  # what the rule of a claim begins with that a language model proposed; the model's name follows
 

@@ -97,19 +97,21 @@ def _links(graph: nx.Graph, cells: Mapping[str, Cell]) -> nx.Graph:
 
 
 def _first_picture(links: nx.Graph, boxes: Mapping[str, Box], stage: tuple[float, float]) -> dict[str, Position]:
-    """All parts, drawn as tightly as it takes to fit the stage."""
+    """All parts, drawn as tightly as it takes to fit the stage, which halving the choice finds in few drawings."""
     parts = sorted((sorted(part) for part in nx.connected_components(links)), key=_largest_first)
     shapes = [(shape_of(links, part), _edges(links, part)) for part in parts]
     aspect = stage[0] / stage[1]
-    best: dict[str, Position] = {}
-    for shrink in SHRINKS:
+    drawn: list[tuple[float, dict[str, Position]]] = []
+    begin, end = 0, len(SHRINKS)
+    while begin < end:
+        middle = (begin + end) // 2
+        shrink = SHRINKS[middle]
         scale = shrink * math.sqrt(aspect) * 1.2, shrink  # labels are wide, and so is the stage
         placed = pack([(shape.spaced(scale, boxes), edges) for shape, edges in shapes], boxes, aspect)
-        if not best or _excess(placed, boxes, stage) < _excess(best, boxes, stage):
-            best = placed
-        if _excess(placed, boxes, stage) <= 1:
-            break
-    return _filling(best, boxes, stage)
+        drawn.append((_excess(placed, boxes, stage), placed))
+        begin, end = (begin, middle) if drawn[-1][0] <= 1 else (middle + 1, end)
+    fitting = [placed for excess, placed in drawn if excess <= 1]  # the last one is the widest
+    return _filling(fitting[-1] if fitting else min(drawn, key=lambda item: item[0])[1], boxes, stage)
 
 
 def _filling(placed: dict[str, Position], boxes: Mapping[str, Box], stage: tuple[float, float]) -> dict[str, Position]:

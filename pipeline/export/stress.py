@@ -27,7 +27,32 @@ STEPS = 40  # in which the labels grow
 PUSHES = 4  # in each of them
 PULL = 0.5  # how much of the mending of distances is done between pushes, at first
 CLEAR = 5.0  # pixels between a fact and a symbol that it passes; else three on a line look like a chain
+SLIGHT = 0.5  # pixels of an overlap that nobody sees
 BIAS = 2.0  # of two ways apart, across is preferred to down: the stage is wide
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What boxes need to either side, above and below, shape (n,) each."""
+
+    side: np.ndarray
+    above: np.ndarray
+    below: np.ndarray
+
+    @classmethod
+    def of(cls, boxes: Sequence[Box]) -> Rooms:
+        """Those of the boxes, in order."""
+        return cls(*(np.array([getattr(box, name) for box in boxes], dtype=float) for name in cls.__slots__))
+
+    def overlaps(self, gaps: np.ndarray, share: float) -> tuple[np.ndarray, np.ndarray]:
+        """How far boxes of this share of their size reach into each other, across and down, shape (n, n) each.
+
+        gaps: from the first to the second of each pair, shape (n, n, 2).
+        """
+        side, above, below = share * self.side, share * self.above, share * self.below
+        reach = below[:, None] + above[None]
+        across = side[:, None] + side[None] - np.abs(gaps[..., 0])
+        return across, np.where(gaps[..., 1] >= 0, reach, reach.T) - np.abs(gaps[..., 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +72,7 @@ class Shape:
 
     def spaced(self, scale: tuple[float, float], boxes: Mapping[str, Box]) -> dict[str, Position]:
         """The part at this scale with room for every label."""
-        rooms = [boxes[node] for node in self.part]
+        rooms = Rooms.of([boxes[node] for node in self.part])
         factor = np.array(scale)
         points = self.points * factor
         for step in range(STEPS):
@@ -62,9 +87,7 @@ class Shape:
         for _ in range(STEPS // 2):
             points = points + _clearings(points, self.facts, rooms)
             points = points + _pushes(points, rooms, 1)
-        positions = [(float(x), float(y)) for x, y in points]
-        _spread(positions, rooms)
-        return dict(zip(self.part, positions, strict=True))
+        return dict(zip(self.part, _spread(points, rooms, [boxes[node] for node in self.part]), strict=True))
 
 
 def shape_of(graph: nx.Graph, part: Sequence[str]) -> Shape:
@@ -144,29 +167,23 @@ def _turned(points: np.ndarray) -> np.ndarray:
     return turned if turned.shape == points.shape else centred
 
 
-def _pushes(points: np.ndarray, boxes: Sequence[Box], share: float) -> np.ndarray:
+def _pushes(points: np.ndarray, rooms: Rooms, share: float) -> np.ndarray:
     """How far each point goes so that boxes of this share of their size overlap less, the way that costs less."""
-    side, above, below = (
-        share * np.array([getattr(box, name) for box in boxes]) for name in ("side", "above", "below")
-    )
-    gaps = points[None] - points[:, None]  # from the first to the second
-    right, under = gaps[..., 0] >= 0, gaps[..., 1] >= 0
-    across = side[:, None] + side[None] - np.abs(gaps[..., 0])
-    down = np.where(under, below[:, None] + above[None], above[:, None] + below[None]) - np.abs(gaps[..., 1])
-    meet = (across > 0) & (down > 0)
-    np.fill_diagonal(meet, False)
-    flat = across < down * BIAS
-    order = np.sign(np.arange(len(points))[None] - np.arange(len(points))[:, None])
-    signs = [np.where(gaps[..., k] == 0, order, np.where(sure, 1, -1)) for k, sure in enumerate((right, under))]
-    moves = np.stack(
-        [np.where(meet & flat, -signs[0] * across / 2, 0), np.where(meet & ~flat, -signs[1] * down / 2, 0)], axis=2
-    )
-    crowd = np.maximum(1, meet.sum(axis=1))[:, None]
-    total: np.ndarray = moves.sum(axis=1) / np.sqrt(crowd)
-    return total
+    gaps = points[None] - points[:, None]
+    across, down = rooms.overlaps(gaps, share)
+    one, other = np.nonzero(np.triu((across > 0) & (down > 0), 1))
+    wide, high = across[one, other], down[one, other]
+    axis = np.where(wide < high * BIAS, 0, 1)
+    step = np.copysign(np.where(axis == 0, wide, high) / 2, gaps[one, other, axis])
+    total = np.zeros_like(points)
+    np.subtract.at(total, (one, axis), step)
+    np.add.at(total, (other, axis), step)
+    crowd = np.bincount(np.concatenate([one, other]), minlength=len(points))
+    pushed: np.ndarray = total / np.sqrt(np.maximum(1, crowd))[:, None]
+    return pushed
 
 
-def _clearings(points: np.ndarray, facts: np.ndarray, boxes: Sequence[Box]) -> np.ndarray:
+def _clearings(points: np.ndarray, facts: np.ndarray, rooms: Rooms) -> np.ndarray:
     """How far each point goes so that no fact between two others runs through its symbol; the two give way, too."""
     total = np.zeros_like(points)
     way = points[facts[:, 1]] - points[facts[:, 0]]
@@ -175,7 +192,7 @@ def _clearings(points: np.ndarray, facts: np.ndarray, boxes: Sequence[Box]) -> n
     gaps = points[None] - points[facts[:, 0]][:, None]  # from the beginning of each fact to each point
     along = (gaps * way[:, None]).sum(axis=2) / length[:, None] ** 2
     aside = (gaps * normal[:, None]).sum(axis=2)
-    short = np.array([box.above for box in boxes])[None] + CLEAR - np.abs(aside)
+    short = rooms.above[None] + CLEAR - np.abs(aside)
     meet = (along > 0) & (along < 1) & (short > 0)
     for end in (0, 1):
         meet[np.arange(len(facts)), facts[:, end]] = False
@@ -186,33 +203,31 @@ def _clearings(points: np.ndarray, facts: np.ndarray, boxes: Sequence[Box]) -> n
     return total
 
 
-def _spread(positions: list[Position], boxes: Sequence[Box]) -> None:
-    """Push overlapping boxes apart, in place, the way that costs less, until none overlap or the rounds are over."""
-    reach = 2 * max(box.side for box in boxes)
+def _spread(points: np.ndarray, rooms: Rooms, boxes: Sequence[Box]) -> list[Position]:
+    """Push overlapping boxes apart, the way that costs less, until none overlap or the rounds are over."""
+    positions = [(float(x), float(y)) for x, y in points]
     for _ in range(_rounds(len(boxes))):
-        moved = False
-        order = sorted(range(len(positions)), key=lambda i: (positions[i], i))
-        for rank, first in enumerate(order):
-            for second in order[rank + 1 :]:
-                if positions[second][0] - positions[first][0] > reach:
-                    break
-                moved |= _push(positions, boxes, first, second)
-        if not moved:
-            return
+        placed = np.array(positions)
+        across, down = rooms.overlaps(placed[None] - placed[:, None], 1)
+        pairs = np.argwhere(np.triu((across > SLIGHT) & (down > SLIGHT), 1))
+        if not len(pairs):
+            break
+        for first, second in pairs.tolist():
+            _push(positions, boxes, first, second)
+    return positions
 
 
-def _push(positions: list[Position], boxes: Sequence[Box], first: int, second: int) -> bool:
-    """Move two nodes apart where their boxes overlap; whether they did."""
+def _push(positions: list[Position], boxes: Sequence[Box], first: int, second: int) -> None:
+    """Move two nodes apart where their boxes overlap."""
     (x1, y1), (x2, y2) = positions[first], positions[second]
     one, two = boxes[first], boxes[second]
     across = one.side + two.side - abs(x2 - x1)
     down = (one.below + two.above - (y2 - y1)) if y2 >= y1 else (two.below + one.above - (y1 - y2))
-    if across <= 0.5 or down <= 0.5:
-        return False
+    if across <= SLIGHT or down <= SLIGHT:
+        return
     if across < down * BIAS:
         step = math.copysign(across / 2, x2 - x1)
         positions[first], positions[second] = (x1 - step, y1), (x2 + step, y2)
     else:
         step = math.copysign(down / 2, y2 - y1)
         positions[first], positions[second] = (x1, y1 - step), (x2, y2 + step)
-    return True

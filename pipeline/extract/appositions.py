@@ -17,7 +17,6 @@ from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
-from pipeline.ontology import Predicate
 from pipeline.records import Relation
 
 MARKS = frozenset([",", "(", "|", "–", "—", "-", "/"])
@@ -111,7 +110,7 @@ def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, 
                 one, other = mentions[first], mentions[second]
                 if not (one.votes and other.votes and fit(one, domain) and fit(other, range_)):
                     continue
-                if equals and (second > first + 1 or not _nested(arguments, fit, passage, row, first, predicate)):
+                if equals and (second > first + 1 or not _nested(arguments, fit, passage, row, first)):
                     continue
                 if not equals and not row.alone and not _enclosed(passage.doc, row):
                     continue
@@ -144,28 +143,12 @@ def _nested(arguments: Arguments, fit: Fit, passage: Passage, row: Row, first: i
     countries = [fit.is_country(arguments.mentions[index]) for index in row.mentions]
     if row.listed or countries[first] or len(row.mentions) > MOST:
         return False
-    if _is_elsewhere(arguments, fit, row, first, predicate):
-        return False
     if passage.doc[row.end - 1].dep_ in ("nsubj", "nsubjpass"):
         return False  # "since it began in Berlin, Germany has changed"
     before = passage.doc[row.start - 1].lower_ if row.start else ""
     if len(row.mentions) == 2:
         return row.alone or before in PLACED or countries[first + 1] or not before
     return countries[-1]
-
-
-def _is_elsewhere(arguments: Arguments, fit: Fit, row: Row, first: int, predicate: Predicate) -> bool:
-    """Whether the one is known to hold the other, or to lie elsewhere: "to Asia, China's", "England, France"."""
-    ends = [arguments.mentions[index].candidates for index in row.mentions[first : first + 2]]
-    if not all(ends):
-        return False
-    around, within = (fit.ontology.around(candidates[0], predicate.iri) for candidates in ends)
-    if ends[0][0] in within:
-        return True
-    beside = {
-        *fit.ontology.known(ends[1][0], predicate.iri)
-    } & around  # Valparaiso has a namesake in Indiana, England none
-    return fit.ontology.is_nation(ends[1][0]) and bool(beside) and around.isdisjoint(ends[1])
 
 
 def _enclosed(doc: Doc, row: Row) -> bool:

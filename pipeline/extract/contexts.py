@@ -123,7 +123,7 @@ def beside(scene: Scene) -> Iterator[Finding]:
     """ "Bosch, Siemens and X": what is set beside things of one class is of that class."""
     for passage in scene.passages:
         for token in passage.doc:
-            if token.dep_ == "conj" or not any(child.dep_ == "conj" for child in token.children):
+            if token.dep_ == "conj" or not any(child.dep_ == "conj" for child in token.rights):
                 continue
             spans = [span for part in _conjuncts(token) if (span := name_around(scene, part)) is not None]
             known = {span.text: _known_class(scene, span) for span in spans}

@@ -7,11 +7,13 @@ the sentence is the evidence, and what is not known is not claimed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from pipeline.extract.arguments import FIRST_PERSON, THIRD_PERSON, Arguments
 from pipeline.extract.fit import Fit
@@ -20,15 +22,17 @@ from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
 from pipeline.ontology import Lexicalisation
-from pipeline.records import KNOWN, Relation
+from pipeline.records import KNOWN, SPEAKING, Relation, Vote
 
 
 def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
-    """Claims of kind "known" (roles "named" to "other" or "pronoun").
+    """Claims of kind "known" (roles "named" to "other", "pronoun", "speaker" or "elsewhere").
 
-    Who "we" or "they" are is settled later; a reading by which it is another is dropped.
+    Who "we" or "they" are, and who speaks, is settled later; a reading by which it is another is dropped.
     """
     numbers = count(1)
+    apart: dict[tuple[str, str, str], list[tuple[_Sentence, int, Lexicalisation]]] = defaultdict(list)
+    together: set[tuple[str, str, str]] = set()
     for passage in arguments.scene.passages if lexicon.known else ():
         for sentence in passage.doc.sents:
             around = _Sentence(arguments, passage, sentence, fit)
@@ -36,9 +40,36 @@ def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Cla
             for subject in names:
                 for lexicalisation, known in around.facts(subject, lexicon.known):
                     number = next(numbers)
-                    for end in around.ends(known, lexicalisation, names):
+                    named = [index for index in names if known in arguments.mentions[index].candidates][:1]
+                    for end in named or around.unnamed(known, lexicalisation, subject):
                         if around.grants(subject, end):
                             yield lexicalisation, around.relation(lexicalisation, subject, end, known, number)
+                    key = arguments.mentions[subject].candidates[0], lexicalisation.predicate, known
+                    if named:
+                        together.add(key)
+                    elif "elsewhere" in lexicalisation.range_roles:
+                        apart[key].append((around, subject, lexicalisation))
+    yield from _apart(arguments, {key: places for key, places in apart.items() if key not in together}, numbers)
+
+
+def _apart(
+    arguments: Arguments,
+    places: Mapping[tuple[str, str, str], list[tuple[_Sentence, int, Lexicalisation]]],
+    numbers: Iterator[int],
+) -> Iterator[Claim]:
+    """Of what no sentence names both ends, where the document does: who hosts the show that it speaks of."""
+    for (_, _, known), found in places.items():
+        ends = [index for index, mention in enumerate(arguments.mentions) if known in mention.candidates]
+        pairs = [(around, subject, end, lexicalisation) for around, subject, lexicalisation in found for end in ends]
+        granted = (pair for pair in pairs if pair[0].grants(pair[1]))
+        near = min(granted, key=lambda pair: abs(_gap(arguments, pair[1], pair[2])), default=None)
+        if near is not None:
+            around, subject, end, lexicalisation = near
+            yield lexicalisation, around.relation(lexicalisation, subject, end, known, next(numbers))
+
+
+def _gap(arguments: Arguments, one: int, other: int) -> int:
+    return arguments.mentions[one].begin - arguments.mentions[other].begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,39 +94,41 @@ class _Sentence:
     def facts(self, subject: int, known: Iterable[Lexicalisation]) -> Iterator[tuple[Lexicalisation, str]]:
         """What is known of the name in its first sense, with the IRI of the other end."""
         ontology, mention = self.fit.ontology, self.arguments.mentions[subject]
-        for lexicalisation in known:
+        for lexicalisation in known if mention.candidates else ():
+            others = ontology.known(mention.candidates[0], lexicalisation.predicate)
             domain = lexicalisation.domain or ontology.predicates[lexicalisation.predicate].domain
-            if self.fit(mention, domain):
-                for iri in mention.candidates[:1]:
-                    for other in ontology.known(iri, lexicalisation.predicate):
-                        if ontology.is_a(ontology.entities[other].cls, lexicalisation.range):
-                            yield lexicalisation, other
+            if others and self.fit(mention, domain):
+                for other in others:
+                    if ontology.is_a(ontology.entities[other].cls, lexicalisation.range):
+                        yield lexicalisation, other
 
-    def ends(self, known: str, lexicalisation: Lexicalisation, names: list[int]) -> list[int]:
-        """Where the sentence names the other end; else the pronouns that may stand for who can say "our"."""
-        named = [index for index in names if known in self.arguments.mentions[index].candidates]
+    def unnamed(self, known: str, lexicalisation: Lexicalisation, subject: int) -> Iterator[int]:
+        """Pronouns of the sentence that may stand for the other end, which can say "our", and whoever speaks."""
         scene, cls = self.arguments.scene, self.fit.ontology.entities[known].cls
-        if named or "pronoun" not in lexicalisation.range_roles or cls not in (scene.person, scene.organisation):
-            return named[:1]
-        return [
-            index
-            for token in self.sentence
-            if token.pos_ == "PRON" and token.lower_ in FIRST_PERSON | THIRD_PERSON
-            for index, _ in self.arguments.denoted(self.passage, token)
-            if self.fit(self.arguments.mentions[index], frozenset({cls}))
-        ]
+        if cls not in (scene.person, scene.organisation):
+            return
+        for token in self.sentence if "pronoun" in lexicalisation.range_roles else ():
+            if token.pos_ == "PRON" and token.lower_ in FIRST_PERSON | THIRD_PERSON:
+                for index, _ in self.arguments.denoted(self.passage, token):
+                    if self.fit(self.arguments.mentions[index], frozenset({cls})):
+                        yield index
+        if "speaker" in lexicalisation.range_roles and cls == scene.organisation:
+            vote = Vote(cls, SPEAKING, 0.5, "whoever speaks here")
+            yield self.arguments.add_nominal(self.passage, self._first(subject), (vote,))
+
+    def _first(self, name: int) -> Token:
+        return next(token for token in self.sentence if self.arguments.name_at(self.passage, token) == name)
 
     def grants(self, *ends: int) -> bool:
-        """Whether the clauses of both stand, and the two are not listed side by side.
+        """Whether the clauses of the names stand, and no two are listed side by side.
 
         What is asked, denied or imagined takes nothing for granted, and lists are of equals ("Acme, Rocket and Bolt").
         """
         roots = [span.root for index in ends if (span := self._span(index)) is not None]
-        if len(roots) < len(ends) or roots[0] in roots[1].conjuncts:
+        if len(roots) < len(ends) or any(root in roots[0].conjuncts for root in roots[1:]):
             return False
         clauses = {token for root in roots for token in root.ancestors if token.pos_ in ("VERB", "AUX")}
-        stances = [standing(token) for token in (*roots, *sorted(clauses))]
-        return all(stance.polarity == "affirmed" and stance.modality == "asserted" for stance in stances)
+        return all(map(_stands, (*roots, *sorted(clauses))))
 
     def _span(self, index: int) -> Span | None:
         return self.passage.span(self.arguments.mentions[index].begin, self.arguments.mentions[index].end)
@@ -103,7 +136,7 @@ class _Sentence:
     def relation(self, lexicalisation: Lexicalisation, subject: int, end: int, known: str, number: int) -> Relation:
         """The claim; `number` tells it from other facts that the sentence touches."""
         predicate = self.fit.ontology.predicates[lexicalisation.predicate]
-        trigger = next(token for token in self.sentence if self.arguments.name_at(self.passage, token) == subject)
+        trigger = self._first(subject)
         begin, stop = quote_span(self.passage, trigger, [self.arguments.mentions[index] for index in (subject, end)])
         return Relation(
             subject=subject,
@@ -116,6 +149,12 @@ class _Sentence:
             confidence=lexicalisation.weight,
             domain=lexicalisation.domain or predicate.domain,
             range=lexicalisation.range or predicate.range,
-            named=("", known),
+            named=(self.arguments.mentions[subject].candidates[0], known),
             claim=number,
         )
+
+
+@lru_cache(maxsize=1024)  # the same clauses hold many pairs
+def _stands(token: Token) -> bool:
+    stance = standing(token)
+    return stance.polarity == "affirmed" and stance.modality == "asserted"

@@ -102,13 +102,14 @@ class Lexicon:
 
     def offices_at(self, doc: Doc, last: int) -> list[tuple[tuple[str, ...], Lexicalisation]]:
         """Offices whose words end at the token, each with the lexicalisation it belongs to."""
+        token = doc[last]
         found = []
-        for word in {doc[last].lower_, doc[last].lemma_.lower()}:
-            for words, lexicalisation in self._by_office.get(word, ()):
-                before = tuple(token.lower_ for token in doc[max(0, last + 1 - len(words)) : last])
+        for word in {token.lower_, token.lemma_.lower()} & self._by_office.keys():
+            for words, lexicalisation in self._by_office[word]:
+                before = tuple(other.lower_ for other in doc[max(0, last + 1 - len(words)) : last])
                 if before == words[:-1]:
                     found.append((words, lexicalisation))
-        return sorted(found, key=lambda item: (-len(item[0]), item[1].predicate, item[1].words))
+        return found and sorted(found, key=lambda item: (-len(item[0]), item[1].predicate, item[1].words))
 
 
 def joint(token: Token) -> tuple[str, ...]:

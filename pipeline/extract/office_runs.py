@@ -67,8 +67,8 @@ class OfficeRuns:
         run: list[Office] = []
         while at < len(doc):
             window = range(at, min(at + LONGEST, len(doc)))
-            longest = max(window, key=lambda last: (_covers(lengths[last], at, last), -last))
-            office = self.office(passage, longest)
+            covered, last = max((_covers(lengths[last], at, last), -last) for last in window)
+            office = self.office(passage, -last) if covered else None
             if office is None:
                 at += 1
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
-from pipeline.records import Mention, Relation
+from pipeline.records import BY_NAME, Mention, Relation
 
 SURE = 0.6  # weight of a vote from which a name is no mere guess
 
@@ -50,7 +50,7 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
                             subject=pair[0],
                             predicate=predicate.iri,
                             object=pair[1],
-                            rule="name" if by_name else f"name:{word}",  # "The Jane Doe Show" says whose it is
+                            rule=BY_NAME if by_name else f"name:{word}",  # "The Jane Doe Show" says whose it is
                             trigger=mention.begin,
                             begin=mention.begin,  # the name alone says it
                             end=mention.end,

@@ -8,12 +8,14 @@ spaCy's English models (ClearNLP dependencies). Tokens are compared with ==: spa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Token
 
 from pipeline.extract.closed_classes import LIGHT, NAMING, SUCCEEDING, TRANSPARENT
 
 
+@lru_cache(maxsize=256)  # the patterns of a word ask for the same roles
 def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
     """Tokens that fill the role of the trigger, conjuncts included, left to right.
 

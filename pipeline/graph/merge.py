@@ -10,6 +10,7 @@ from math import log1p
 from pipeline.ontology import Ontology
 from pipeline.records import (
     BY_MODEL,
+    BY_NAME,
     Entity,
     Evidence,
     Fact,
@@ -22,7 +23,6 @@ from pipeline.records import (
 from pipeline.settings import Settings
 
 ASIDE = 0.1  # what a mention in an aside counts
-BY_NAME = "name"  # the rule of claims that rest on a name alone ("Acme Cloud" is Acme's): nobody said them
 CERTAIN = 0.99  # no amount of agreement makes an extraction surer than this
 
 

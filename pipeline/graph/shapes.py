@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
-from rdflib.namespace import RDFS
+from rdflib.namespace import RDFS, SH
 
 from pipeline.errors import GraphError, OntologyError
 from pipeline.kept import kept
@@ -24,6 +24,7 @@ from pipeline.vocabulary import PREFIXES, SCHEMA, local_name, prefixed
 
 SHAPES = "shapes.ttl"
 MADE = "# --- Made from the schema by `make docs`; what stands above is written by hand ---"
+TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
 DOMAIN, RANGE, ALONE = "-domain", "-range", "-alone"  # endings of the shapes that follow from a term
 
 
@@ -41,7 +42,25 @@ def shapes_digest(ontology: Ontology) -> str:
 def _shapes(ontology: Ontology) -> str:
     """As N-Triples, which are quicker to read."""
     graph = read_shapes(ontology.folder)
-    return graph.parse(data=derived_shapes(ontology, alone=False), format="turtle").serialize(format="nt")
+    graph.parse(data=derived_shapes(ontology, alone=False), format="turtle")
+    _unfold(graph)
+    return graph.serialize(format="nt")
+
+
+def _unfold(graph: rdflib.Graph) -> None:
+    """Property shapes take over the targets of the shape that they stand in, which asks the same of the same nodes.
+
+    A validator then goes through the nodes once for each shape, instead of through the shapes once for each node.
+    """
+    for shape in set(graph.subjects(SH.property)):
+        targets = [(kind, node) for kind in TARGETS for node in graph.objects(shape, kind)]
+        used_elsewhere = (None, None, shape) in graph
+        if not targets or used_elsewhere or (shape, SH.deactivated, None) in graph or (shape, SH.path, None) in graph:
+            continue
+        for part in graph.objects(shape, SH.property):
+            for target in targets:
+                graph.add((part, *target))
+        graph.remove((shape, SH.property, None))
 
 
 def read_shapes(folder: Path) -> rdflib.Graph:

@@ -234,14 +234,6 @@ class Ontology:
         facts = self.entities[iri].facts if iri in self.entities else ()
         return tuple(other for stated, other in facts if stated == predicate)
 
-    def around(self, iri: str, predicate: str) -> frozenset[str]:
-        """All that the folder says the entity stands in the transitive predicate to, by whatever lies between."""
-        found, rest = {iri}, [iri]
-        while rest:
-            rest += [other for other in self.known(rest.pop(), predicate) if other not in found]
-            found.update(rest)
-        return frozenset(found - {iri})
-
     def wider(self, predicate: str) -> frozenset[str]:
         """The declared predicates above this one, which may imply each other."""
         seen, rest = {predicate}, [predicate]

@@ -31,6 +31,7 @@ class Cluster:
     first: int = 0
     others: set[str] = field(default_factory=set)  # keys of those that it cannot be
     weighed: tuple[tuple[int, KnownEntity | None], dict[str, float]] | None = None  # scores, until a vote is added
+    named: tuple[tuple[object, ...], str] | None = None  # label, until a spelling is added
 
     @property
     def heard_as(self) -> tuple[str, ...]:
@@ -42,6 +43,12 @@ class Cluster:
         """The canonical label: the gazetteer's, else as the header spells it, else the fullest usual spelling."""
         if self.known:
             return self.known.label
+        state = self.texts.total(), len(self.texts), len(self.short), len(self.misheard), len(self.context)
+        if self.named is None or self.named[0] != state:
+            self.named = state, self._fullest()
+        return self.named[1]
+
+    def _fullest(self) -> str:
         apart = self.short | self.misheard
         spellings = [text for text in self.texts if text not in apart] or list(self.texts)
         return max(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON
 from pipeline.ontology import Ontology
-from pipeline.records import Document, Mention
+from pipeline.records import SPEAKING, Document, Mention
 from pipeline.resolve.pronouns import Referent
 from pipeline.resolve.speakers import sentence_at
 
@@ -62,6 +62,9 @@ class Antecedents:
         speaker = self.speakers[sentence_at(self.sentences, mention.begin)]
         if self.channel and any(vote.detector == "channel" for vote in mention.votes) and speaker not in self.guests:
             return self.channel, 0.85, f"{mention.text} is who puts this out"
+        if any(vote.detector == SPEAKING for vote in mention.votes):
+            own = self.organisations[sentence_at(self.sentences, mention.begin)]
+            return own, 0.9, "the house of whoever speaks"
         if words and words[0] in FIRST_PERSON:
             return self._first_person(mention, words[0], wanted, exclude)
         if words and words[0] in SECOND_PERSON:

@@ -30,7 +30,7 @@ from pipeline.resolve.cast import Cast, cast_of, channel_of, contradicts, other_
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.introductions import whose_voices
-from pipeline.resolve.knowledge import where_words_are_silent
+from pipeline.resolve.knowledge import lies_elsewhere, where_words_are_silent
 from pipeline.resolve.labels import agrees
 from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_people, speaker_clusters, speaker_name
@@ -200,6 +200,9 @@ class State:
         if statement is not None and contradicts(statement, self.cast, self.staff, self.ontology):
             self._refuse(relation, "more is said for the other role")
             return None
+        if statement is not None and lies_elsewhere(statement, self.ontology):
+            self._refuse(relation, "it is known to lie elsewhere")
+            return None
         return statement
 
     def _told(self, antecedents: Antecedents) -> list[Statement]:
@@ -361,6 +364,8 @@ class State:
         return antecedents.find(mention, wanted, exclude)
 
     def _refuse(self, relation: Relation, why: str) -> None:
+        if relation.rule == KNOWN:
+            return  # nobody said it
         document, mentions = self.extraction.document, self.extraction.mentions
         local = relation.predicate.rsplit("#")[-1]
         if not isinstance(relation.object, Quantity):

@@ -103,4 +103,9 @@ def agrees(labels: Iterable[str], name: str) -> bool:
 
 def same_digits(left: str, right: str) -> bool:
     """Whether the names hold the same digits; speech recognition gets numbers right, and they tell versions apart."""
-    return re.sub(r"\D", "", left) == re.sub(r"\D", "", right)
+    return _digits(left) == _digits(right)
+
+
+@lru_cache(maxsize=65536)
+def _digits(name: str) -> str:
+    return re.sub(r"\D", "", name)

@@ -7,7 +7,7 @@ answer is "none", and the report says so.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 
 from pipeline.extract.closed_classes import HONORIFICS, MONTHS, WEEKDAYS
@@ -64,7 +64,7 @@ def _choose(candidates: list[Choice]) -> Cluster | None:
 def _fold(
     clusters: list[Cluster],
     document: str,
-    propose: Callable[[Cluster, list[Cluster]], list[Choice]],
+    propose: Callable[[Cluster, Iterable[Cluster]], list[Choice]],
     *,
     short: bool,
     reason: str,
@@ -73,7 +73,7 @@ def _fold(
     gone: set[int] = set()
     undecided: list[Rejection] = []
     for cluster in clusters:
-        candidates = propose(cluster, [other for other in clusters if id(other) not in gone and other is not cluster])
+        candidates = propose(cluster, (other for other in clusters if id(other) not in gone and other is not cluster))
         chosen = _choose(candidates)
         if chosen is not None:
             chosen.absorb(cluster, reason.format(cluster.label, chosen.label), short=short)
@@ -93,7 +93,7 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     endings = frozenset(squash(ending) for info in ontology.classes.values() for ending in info.endings)
     titles = frozenset(squash(noun) for cls in people for noun in ontology.classes[cls].nouns) | HONORIFICS
 
-    def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
+    def propose(cluster: Cluster, others: Iterable[Cluster]) -> list[Choice]:
         if cluster.known or len(cluster.key) < 3:
             return []
         acronym = cluster.key if cluster.label.isupper() else ""
@@ -105,11 +105,11 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
             if other.key in cluster.others:
                 continue
             person = other.cls(ontology) in people
-            if _compatible(cluster, other, ontology) and any(
+            if any(
                 (acronym and acronym in _initials(label)) or _shortens(words, _split(label), person, endings)
                 for label in _labels(other)
                 if not (len(_split(label)) == 2 and _split(label)[0] in titles)  # no full name: "Senator Okafor"
-            ):
+            ) and _compatible(cluster, other, ontology):
                 found.append((other, 1.0))
         return found
 
@@ -132,6 +132,8 @@ def _split(label: str) -> list[str]:
 
 def _shortens(words: list[str], name: list[str], person: bool, endings: frozenset[str]) -> bool:
     """Opening words of a name, a person's last name, or a name without its class ending ("Brook", "BrookAI")."""
+    if not name or (words[0][0] != name[0][0] and words[-1] != name[-1] and name[0] not in words[0]):
+        return False  # most pairs, found soonest
     if len(words) < len(name) and (name[: len(words)] == words or (person and name[-len(words) :] == words)):
         return True
     if person and len(words) == 2 < len(name) and words[-1] == name[-1] and words[0] in name:
@@ -176,14 +178,14 @@ def heard_in_document(
         single = " " not in cluster.label and len(words) > 1 and other.cls(ontology) == people
         return (words[0], words[-1]) if single else ()
 
-    def propose(cluster: Cluster, others: list[Cluster]) -> list[Choice]:
+    def propose(cluster: Cluster, others: Iterable[Cluster]) -> list[Choice]:
         if cluster.known or cluster.context or len(squash(cluster.label)) < SHORTEST:
             return []
         found, label = [], cluster.label
         bearers = _bearers(ontology, label)
         for other in others:
             least = NEAR if other.context or other.known else SURE if _is_rarer(cluster, other) else None
-            if least is None or not _compatible(cluster, other, ontology):
+            if least is None:
                 continue
             if bearers and (other.known is None or other.known.iri not in bearers):
                 continue  # a Texan is no Houston Texan
@@ -193,7 +195,7 @@ def heard_in_document(
                 labels = [x for x in labels if not _is_longer(label, x)]
             heard_as = ((heard, x) for x in labels for heard in cluster.heard_as if most(heard, x) >= least)
             score = max((mishearing(heard, x) for heard, x in heard_as), default=0.0)
-            if score >= least:
+            if score >= least and _compatible(cluster, other, ontology):
                 found.append((other, score))
         return found
 
@@ -213,10 +215,12 @@ def _labels(cluster: Cluster) -> tuple[str, ...]:
 
 def _comparable(left: str, right: str) -> bool:
     """A first name is not a mis-hearing of a full name, nor one version of another."""
-    short, long = sorted((len(squash(left)), len(squash(right))))
-    if left.isupper() and right.isupper() and short == long <= ACRONYM:
+    one, other = len(squash(left)), len(squash(right))
+    if one < SHORTEST or other < SHORTEST or abs(one - other) > 3:
+        return False
+    if left.isupper() and right.isupper() and one == other <= ACRONYM:
         return False  # letters that are spelt are heard right
-    return short >= SHORTEST and long - short <= 3 and same_digits(left, right)
+    return same_digits(left, right)
 
 
 def _is_longer(left: str, right: str) -> bool:
