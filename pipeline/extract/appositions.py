@@ -135,7 +135,7 @@ def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, 
                 )
 
 
-def _nested(arguments: Arguments, fit: Fit, passage: Passage, row: Row, first: int, predicate: Predicate) -> bool:
+def _nested(arguments: Arguments, fit: Fit, passage: Passage, row: Row, first: int) -> bool:
     """Whether things of one class in a row lie in each other: "in Troy, New York", and not "Paris, London and Rome".
 
     What has a demonym is a country or a region of one, which lies in none of its equals.
