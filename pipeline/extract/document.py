@@ -138,10 +138,13 @@ def _implied_names(ontology: Ontology) -> dict[str, tuple[str, ...]]:
             shorter = rest != entity.label and (rest.endswith(" ") or len(rest) > GLUED)
             if shorter and squash(rest) not in ontology.names:
                 implied[squash(rest)].add(entity.iri)
+    place_class, team_class = ontology.class_of_ner("GPE"), ontology.class_of_ner("ORG")
     for entity in ontology.entities.values():
-        words = entity.label.split() if entity.subject in ontology.homes else []
+        team = entity.subject in ontology.homes and entity.cls == team_class  # not a player
+        words = entity.label.split() if team else []
         for end in range(1, len(words)):
-            if owners := ontology.names.get(place := squash(" ".join(words[:end]))):
+            owners = ontology.names.get(place := squash(" ".join(words[:end])), ())
+            if any(ontology.entities[owner].cls == place_class for owner in owners):
                 homes[place] |= {entity.iri, *owners}
     unique = {name: tuple(owners) for name, owners in implied.items() if len(owners) == 1 and len(name) > 3}
     return unique | {place: tuple(sorted(owners)) for place, owners in homes.items()}

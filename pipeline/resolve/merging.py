@@ -18,6 +18,7 @@ from pipeline.resolve.clusters import Cluster
 from pipeline.resolve.labels import NEAR, SURE, consonants, mishearing, most, same_digits
 from pipeline.resolve.sound import sound_similarity
 
+FOREMOST = 0.8  # share of mentions from which the document speaks of one bearer of a name, not of the others
 MARGIN = 0.03  # likeness by which the best candidate must lead
 UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
@@ -111,7 +112,9 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
                 if not (len(_split(label)) == 2 and _split(label)[0] in titles)  # no full name: "Senator Okafor"
             ):
                 found.append((other, 1.0))
-        return found
+        named = sum(len(other.mentions) for other, _ in found)
+        foremost = [choice for choice in found if len(choice[0].mentions) >= FOREMOST * named]
+        return foremost or found
 
     return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
 
