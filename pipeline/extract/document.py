@@ -124,7 +124,8 @@ def _compiled(digest: str, ontology: Ontology) -> tuple[NameIndex, Lexicon]:
     """The matchers of an ontology, built once per process."""
     if digest not in _CACHE:
         _CACHE.clear()
-        _CACHE[digest] = NameIndex({**ontology.names, **_implied_names(ontology)}), Lexicon(ontology)
+        parted = frozenset(squash(x) for entity in ontology.entities.values() for x in entity.labels if ", " in x)
+        _CACHE[digest] = NameIndex({**ontology.names, **_implied_names(ontology)}, parted), Lexicon(ontology)
     return _CACHE[digest]
 
 

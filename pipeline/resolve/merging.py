@@ -22,6 +22,7 @@ FOREMOST = 0.8  # share of mentions from which the document speaks of one bearer
 MARGIN = 0.03  # likeness by which the best candidate must lead
 UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
+NAMED = 0.5  # likeness of surnames from which whom the header names is meant, where the first names are the same
 HANDLE = 6  # letters of a name that stand in a handle by no chance
 SAME_GIVEN = 0.9  # similarity in sound from which two given names may be one, heard differently
 PREFIXES = ("un-", "non-", "anti-", "pro-", "pre-", "post-", "ex-")  # "un-American" is no mis-hearing
@@ -112,11 +113,23 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
                 if not (len(_split(label)) == 2 and _split(label)[0] in titles)  # no full name: "Senator Okafor"
             ):
                 found.append((other, 1.0))
-        named = sum(len(other.mentions) for other, _ in found)
-        foremost = [choice for choice in found if len(choice[0].mentions) >= FOREMOST * named]
-        return foremost or found
+        return _foremost(cluster, found, people, ontology)
 
     return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
+
+
+def _foremost(cluster: Cluster, found: list[Choice], people: frozenset[str], ontology: Ontology) -> list[Choice]:
+    """The bearers of a name that come before the others.
+
+    A person's name is short for people, not for their shows; of several the one in the header, then the one of whom
+    the document speaks most, is called by one name.
+    """
+    if len(found) > 1 and cluster.cls(ontology) in people:
+        found = [choice for choice in found if choice[0].cls(ontology) in people] or found
+    headed = [choice for choice in found if choice[0].context]
+    named = sum(len(other.mentions) for other, _ in found)
+    most_named = [choice for choice in found if len(choice[0].mentions) >= FOREMOST * named]
+    return headed if len(headed) == 1 else most_named or found
 
 
 @lru_cache(maxsize=65536)
@@ -186,6 +199,8 @@ def heard_in_document(
         bearers = _bearers(ontology, label)
         for other in others:
             least = NEAR if other.context or other.known else SURE if _is_rarer(cluster, other) else None
+            if other.context and " " in label and label.split()[0] == other.label.split()[0] != other.label:
+                least = NAMED  # "Ann Pattis" of Ann Battiste
             if least is None or not _compatible(cluster, other, ontology):
                 continue
             if bearers and (other.known is None or other.known.iri not in bearers):
@@ -241,6 +256,7 @@ def heard_in_gazetteer(
     given = frozenset(map(squash, ontology.classes[people].given_names)) if people else frozenset()
     titles = frozenset(map(squash, ontology.classes[people].nouns)) if people else frozenset()
     undecided = []
+    present = {cluster.known.iri for cluster in clusters if cluster.known}
     for cluster in clusters:
         if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
             continue
@@ -266,7 +282,8 @@ def heard_in_gazetteer(
         ranked = sorted(((iri, score) for iri, score in best.items() if score >= NEAR), key=lambda c: (-c[1], c[0]))
         if not ranked or _bearers(ontology, cluster.label):
             continue  # "Democrats", "Iranians"
-        if ranked[0][1] >= SURE and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
+        tied = present.intersection(ontology.entities[ranked[0][0]].affiliations)
+        if ranked[0][1] >= (NEAR if tied and not listed(cluster.label) else SURE) and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
             heard, cluster.known = cluster.label, ontology.entities[ranked[0][0]]
             cluster.reasons.append(f"{heard} sounds like {cluster.known.label}")
         else:
