@@ -283,7 +283,8 @@ def heard_in_gazetteer(
         if not ranked or _bearers(ontology, cluster.label):
             continue  # "Democrats", "Iranians"
         tied = present.intersection(ontology.entities[ranked[0][0]].affiliations)
-        if ranked[0][1] >= (NEAR if tied and not listed(cluster.label) else SURE) and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
+        least = NEAR if tied and not listed(cluster.label) else SURE
+        if ranked[0][1] >= least and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
             heard, cluster.known = cluster.label, ontology.entities[ranked[0][0]]
             cluster.reasons.append(f"{heard} sounds like {cluster.known.label}")
         else:
