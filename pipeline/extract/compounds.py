@@ -98,8 +98,8 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
     if versioned and text[stop - 1].isdigit() and (rest := DECIMAL.match(text, stop)):
         stop = rest.end()
         end = max(end, _token_at(doc, stop - passage.begin))
-    elif passage.begin + span.end_char != finding.end + text.startswith(".", finding.end):  # "U.S."
-        return  # a word that goes on: "Halcyon-based"
+    elif passage.begin + span.end_char != stop + (text.startswith(".", stop) and "." in scene.text_at(finding)):
+        return  # a word that goes on: "Halcyon-based", not "U.S."
     numbered = stop > finding.end
     headline = scene.in_headline(finding.begin)
     last = end

@@ -121,11 +121,12 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
 def _foremost(cluster: Cluster, found: list[Choice], people: frozenset[str], ontology: Ontology) -> list[Choice]:
     """The bearers of a name that come before the others.
 
-    A person's name is short for people, not for their shows; of several the one in the header, then the one of whom
+    A person's name is short for no show or book; of several the one in the header, then the one of whom
     the document speaks most, is called by one name.
     """
     if len(found) > 1 and cluster.cls(ontology) in people:
-        found = [choice for choice in found if choice[0].cls(ontology) in people] or found
+        bodies = people | {ontology.class_of_ner("ORG")}  # "Quill" may be short for the Quill Institute
+        found = [choice for choice in found if choice[0].cls(ontology) in bodies] or found
     headed = [choice for choice in found if choice[0].context]
     named = sum(len(other.mentions) for other, _ in found)
     most_named = [choice for choice in found if len(choice[0].mentions) >= FOREMOST * named]
