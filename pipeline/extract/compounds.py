@@ -98,8 +98,8 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
     if versioned and text[stop - 1].isdigit() and (rest := DECIMAL.match(text, stop)):
         stop = rest.end()
         end = max(end, _token_at(doc, stop - passage.begin))
-    elif passage.begin + span.end_char != finding.end:
-        return  # a word that goes on: "Halcyon-based"
+    elif passage.begin + span.end_char != stop + (text.startswith(".", stop) and "." in scene.text_at(finding)):
+        return  # a word that goes on: "Halcyon-based", not "U.S."
     numbered = stop > finding.end
     headline = scene.in_headline(finding.begin)
     last = end
@@ -115,6 +115,8 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
             last += taken
         else:
             break
+    if entity.cls == scene.place and not headline:
+        last = max(last, _body(scene, span, last))
     if last == end and not numbered:
         return
     if last > end:
@@ -125,6 +127,22 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
         return  # "the Board of Obesity Medicine"
     if vote := _class(scene, entity, doc[span.start : last], last - end, numbered=numbered):
         yield Finding(_begin(where, span, finding.begin, headline=headline), stop, (vote,))
+
+
+def _body(scene: Scene, span: Span, last: int) -> int:
+    """Where the organisation ends that the recogniser sees open with the place: "Ruritanian Chamber of Commerce"."""
+    bodies = (
+        ent.end
+        for ent in span.sent.ents
+        if _first(ent) == span.start
+        and scene.ontology.class_of_ner(ent.label_) == (scene.organisation or "")
+        and all(_is_written(token) for token in ent[1:])
+    )
+    return max(bodies, default=last)
+
+
+def _is_written(token: Token) -> bool:
+    return token.text[0].isupper() or token.lower_ in JOINERS or token.lower_ in ("and", "the")
 
 
 def _first(entity: Span) -> int:

@@ -206,8 +206,8 @@ def endings(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         for token in passage.doc:
             cls = scene.endings.get(token.text.casefold())
-            if cls is None or not token.text[0].isupper() or token.i == 0:
-                continue
+            if cls is None or token.i == 0 or not scene.document.text[passage.offset(token)].isupper():
+                continue  # known names are capitalised before parsing: "a turning point" stays what it is
             start = token.i
             while (
                 start > token.sent.start

@@ -125,7 +125,8 @@ def _compiled(digest: str, ontology: Ontology) -> tuple[NameIndex, Lexicon]:
     """The matchers of an ontology, built once per process."""
     if digest not in _CACHE:
         _CACHE.clear()
-        _CACHE[digest] = NameIndex({**ontology.names, **_implied_names(ontology)}), Lexicon(ontology)
+        parted = frozenset(squash(x) for entity in ontology.entities.values() for x in entity.labels if ", " in x)
+        _CACHE[digest] = NameIndex({**ontology.names, **_implied_names(ontology)}, parted), Lexicon(ontology)
     return _CACHE[digest]
 
 
@@ -139,10 +140,13 @@ def _implied_names(ontology: Ontology) -> dict[str, tuple[str, ...]]:
             shorter = rest != entity.label and (rest.endswith(" ") or len(rest) > GLUED)
             if shorter and squash(rest) not in ontology.names:
                 implied[squash(rest)].add(entity.iri)
+    place_class, team_class = ontology.class_of_ner("GPE"), ontology.class_of_ner("ORG")
     for entity in ontology.entities.values():
-        words = entity.label.split() if entity.subject in ontology.homes else []
+        team = entity.subject in ontology.homes and entity.cls == team_class  # not a player
+        words = entity.label.split() if team else []
         for end in range(1, len(words)):
-            if owners := ontology.names.get(place := squash(" ".join(words[:end]))):
+            owners = ontology.names.get(place := squash(" ".join(words[:end])), ())
+            if any(ontology.entities[owner].cls == place_class for owner in owners):
                 homes[place] |= {entity.iri, *owners}
     unique = {name: tuple(owners) for name, owners in implied.items() if len(owners) == 1 and len(name) > 3}
     return unique | {place: tuple(sorted(owners)) for place, owners in homes.items()}

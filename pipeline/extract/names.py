@@ -38,9 +38,12 @@ class NameMatch:
 class NameIndex:
     """Squashed names, to be found in text: the longest match from the left wins."""
 
-    def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
-        """Index the keys of `names`, which are squashed labels; the values are IRIs of their owners."""
-        self.names = names
+    def __init__(self, names: Mapping[str, tuple[str, ...]], parted: frozenset[str] = frozenset()) -> None:
+        """Index the keys of `names`, which are squashed labels; the values are IRIs of their owners.
+
+        parted: keys of names that hold a comma ("Port Quill, East").
+        """
+        self.names, self.parted = names, parted
         self.keys = frozenset(key for key in names if len(key) > 1)
         self.openings = frozenset(key[:3] for key in self.keys)
         self.reach = max(map(len, self.keys), default=0)
@@ -61,15 +64,19 @@ class NameIndex:
     def _longest(self, text: str, words: list[tuple[int, int, str]], first: int) -> tuple[int, str] | None:
         """How many words from `first` on make the longest name, and its key; a plural -s is forgiven."""
         best: tuple[int, str] | None = None
-        joined = ""
+        joined, comma = "", False
         for index in range(first, min(first + LONGEST, len(words))):
             if index > first and not _joins(text, words[index - 1][1], words[index][0]):
-                break
+                if text[words[index - 1][1] : words[index][0]] != ", " or not self.parted:
+                    break
+                comma = True
             if joined in self.keys and words[index][2] == "s" and text[words[index][0] - 1] in "'’":
                 break  # "America's" is no "Americas"
             joined += words[index][2]
             if (len(joined) >= 3 and joined[:3] not in self.openings) or len(joined) > self.reach + 1:
                 break
+            if comma and joined not in self.parted:
+                continue
             if joined in self.keys:
                 best = index - first + 1, joined
             elif joined[:-1] in self.keys and joined[-1] == "s" and len(joined) > 3 and len(words[index][2]) > 2:

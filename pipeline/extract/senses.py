@@ -174,8 +174,8 @@ def _borne(scene: Scene, finding: Finding, others: Sequence[Finding], bearers: M
     text = scene.text_at(finding)
     entity = scene.ontology.entities[finding.candidates[0]]
     bearer = bearers.get(squash(text)) if " " not in text else None
-    if bearer is None or entity.cls == scene.person:
-        return None
+    if bearer is None or (entity.cls == scene.person and " " in entity.label):
+        return None  # "Plato" is another where the document names Plato Quill
     labels = {vote.cls for other in others for vote in other.votes}
     if entity.cls in labels and scene.person not in labels:
         return None  # the recogniser and the gazetteer agree

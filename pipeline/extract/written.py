@@ -20,6 +20,7 @@ QUOTED = re.compile(
     r"“(?P<a>[^“”\n]{2,90})”|(?<![\w\"])\"(?P<b>[^\"\n]{2,90})\"(?!\w)|(?<![\w‘])‘(?P<c>[^‘’\n]{2,90})’(?!\w)"
     r"|(?<![\w'])'(?P<d>[^'\n]{2,90})'(?!\w)"
 )
+BY = re.compile(r",? by (?:the )?[A-Z]")  # behind a title: who wrote it
 SITE = re.compile(r"(?:https?://|www\.|@)(?:[\w-]+\.)*([\w-]{4,})\.(?:com|org|net|io|ai|co|dev|fm|tv)\b", re.IGNORECASE)
 SPELT = re.compile(r"(?<![\w.@/])[A-Z]\w*[A-Za-z](?: [A-Z]\w*[A-Za-z])?(?![\w@])")
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -178,7 +179,8 @@ def quoted(scene: Scene) -> Iterator[Finding]:
         titled = len(words) > 1 and all(word[0].isupper() or word.casefold() in SMALL for word in words)
         if titled and any(word.casefold() not in SMALL for word in words[1:]):
             reason = "a title in quotation marks"
-            yield Finding(begin, begin + len(name), (Vote(cls or scene.work, "quoted", 0.7, reason),))
+            detector = "listed" if BY.match(text, match.end()) else "quoted"  # also in a line of capitals
+            yield Finding(begin, begin + len(name), (Vote(cls or scene.work, detector, 0.7, reason),))
         elif cls and len(words) == 1:
             yield Finding(begin, begin + len(name), (Vote(cls, "quoted", 0.7, "named in quotation marks"),))
 

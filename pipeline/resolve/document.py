@@ -33,7 +33,7 @@ from pipeline.resolve.introductions import whose_voices
 from pipeline.resolve.knowledge import lies_elsewhere, where_words_are_silent
 from pipeline.resolve.labels import agrees
 from pipeline.resolve.merging import merge
-from pipeline.resolve.people import recognise_people, speaker_clusters, speaker_name
+from pipeline.resolve.people import recognise_hosts, recognise_people, speaker_clusters, speaker_name
 from pipeline.resolve.pronouns import personal_pronouns
 from pipeline.resolve.speakers import sentence_at
 from pipeline.resolve.typing import vote_by_argument, vote_for_makers, with_class
@@ -59,6 +59,7 @@ def settle(extraction: Extraction, ontology: Ontology, settings: Settings) -> tu
     document = extraction.document
     clusters = gather(document, extraction.mentions, ontology)
     clusters += speaker_clusters(extraction, clusters, ontology)
+    recognise_hosts(clusters, ontology)
     nlp = load_model(settings.model)
     one = partial(merge, ordinary=partial(is_ordinary_word, nlp), listed=partial(is_listed, nlp))
     clusters, abstained = one(clusters, ontology, document.id)

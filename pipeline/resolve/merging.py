@@ -18,9 +18,11 @@ from pipeline.resolve.clusters import Cluster
 from pipeline.resolve.labels import NEAR, SURE, consonants, mishearing, most, same_digits
 from pipeline.resolve.sound import sound_similarity
 
+FOREMOST = 0.8  # share of mentions from which the document speaks of one bearer of a name, not of the others
 MARGIN = 0.03  # likeness by which the best candidate must lead
 UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
+NAMED = 0.5  # likeness of surnames from which whom the header names is meant, where the first names are the same
 HANDLE = 6  # letters of a name that stand in a handle by no chance
 SAME_GIVEN = 0.9  # similarity in sound from which two given names may be one, heard differently
 PREFIXES = ("un-", "non-", "anti-", "pro-", "pre-", "post-", "ex-")  # "un-American" is no mis-hearing
@@ -111,9 +113,24 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
                 if not (len(_split(label)) == 2 and _split(label)[0] in titles)  # no full name: "Senator Okafor"
             ) and _compatible(cluster, other, ontology):
                 found.append((other, 1.0))
-        return found
+        return _foremost(cluster, found, people, ontology)
 
     return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
+
+
+def _foremost(cluster: Cluster, found: list[Choice], people: frozenset[str], ontology: Ontology) -> list[Choice]:
+    """The bearers of a name that come before the others.
+
+    A person's name is short for no show or book; of several the one in the header, then the one of whom
+    the document speaks most, is called by one name.
+    """
+    if len(found) > 1 and cluster.cls(ontology) in people:
+        bodies = people | {ontology.class_of_ner("ORG")}  # "Quill" may be short for the Quill Institute
+        found = [choice for choice in found if choice[0].cls(ontology) in bodies] or found
+    headed = [choice for choice in found if choice[0].context]
+    named = sum(len(other.mentions) for other, _ in found)
+    most_named = [choice for choice in found if len(choice[0].mentions) >= FOREMOST * named]
+    return headed if len(headed) == 1 else most_named or found
 
 
 @lru_cache(maxsize=65536)
@@ -185,6 +202,8 @@ def heard_in_document(
         bearers = _bearers(ontology, label)
         for other in others:
             least = NEAR if other.context or other.known else SURE if _is_rarer(cluster, other) else None
+            if other.context and " " in label and label.split()[0] == other.label.split()[0] != other.label:
+                least = NAMED  # "Ann Pattis" of Ann Battiste
             if least is None:
                 continue
             if bearers and (other.known is None or other.known.iri not in bearers):
@@ -242,6 +261,7 @@ def heard_in_gazetteer(
     given = frozenset(map(squash, ontology.classes[people].given_names)) if people else frozenset()
     titles = frozenset(map(squash, ontology.classes[people].nouns)) if people else frozenset()
     undecided = []
+    present = {cluster.known.iri for cluster in clusters if cluster.known}
     for cluster in clusters:
         if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
             continue
@@ -267,7 +287,9 @@ def heard_in_gazetteer(
         ranked = sorted(((iri, score) for iri, score in best.items() if score >= NEAR), key=lambda c: (-c[1], c[0]))
         if not ranked or _bearers(ontology, cluster.label):
             continue  # "Democrats", "Iranians"
-        if ranked[0][1] >= SURE and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
+        tied = present.intersection(ontology.entities[ranked[0][0]].affiliations)
+        least = NEAR if tied and not listed(cluster.label) else SURE
+        if ranked[0][1] >= least and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
             heard, cluster.known = cluster.label, ontology.entities[ranked[0][0]]
             cluster.reasons.append(f"{heard} sounds like {cluster.known.label}")
         else:

@@ -9,7 +9,12 @@ from pipeline.ingest import is_diarisation_id, without_affiliation
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Extraction, Quantity, Vote
 from pipeline.resolve.clusters import Cluster
+from pipeline.resolve.sound import sound_similarity
 from pipeline.resolve.speakers import introduces, sentence_at
+
+OF_THE_TALK = frozenset({"speaker", "introductions"})  # who needs no fame to be called by one name
+OFTEN = 2  # mentions of an organisation from which its people may be called by one name
+ALIKE = 0.95  # similarity in sound of two spellings of one given name
 
 
 def speaker_clusters(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> list[Cluster]:
@@ -78,8 +83,9 @@ def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: 
     """Give a first or last name the known person it must be ("Ann from Acme"); how many were recognised.
 
     The person must be the only known one of that name with an affiliation that the document ties to the name, names
-    in the same sentence, or, where only one known person has the name at all and it is no common given name, names
-    anywhere. Who has the name in the document itself comes first: a name that somebody there bears in full is left.
+    in the same sentence, or, where only one known person has the name at all, names anywhere (of a common given name:
+    more than once, or in the header). Who has the name in the document itself comes first: a name that somebody there
+    bears in full is left.
     """
     by_name = _by_name(ontology)
     person = ontology.class_of_ner("PERSON")
@@ -88,6 +94,11 @@ def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: 
     recognised = 0
     owner = {index: cluster for cluster in clusters for index in cluster.mentions}
     present = {cluster.known.iri for cluster in clusters if cluster.known}
+    often = {
+        cluster.known.iri
+        for cluster in clusters
+        if cluster.known and (cluster.context or len(cluster.mentions) >= OFTEN)
+    }
     for cluster in clusters:
         if cluster.known or len(cluster.label.split()) > 1 or cluster.cls(ontology) != person:
             continue
@@ -106,14 +117,53 @@ def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: 
             if found:
                 break
         else:
-            alone = len(namesakes) == 1 and name not in common
-            found = [iri for iri in namesakes if alone and present & set(ontology.entities[iri].affiliations)]
+            of_the_talk = bool(cluster.context) or any(vote.detector in OF_THE_TALK for vote in cluster.votes)
+            around = present if name not in common else set() if of_the_talk else often
+            found = [iri for iri in namesakes if around & set(ontology.entities[iri].affiliations)]
+            found = found if len(namesakes) == 1 else []
         if len(found) == 1:
             cluster.known = ontology.entities[found[0]]
             cluster.short |= set(cluster.texts)
             cluster.reasons.append(f"{cluster.known.label} is the only {'/'.join(sorted(cluster.texts))} known there")
             recognised += 1
     return recognised
+
+
+def recognise_hosts(clusters: list[Cluster], ontology: Ontology) -> None:
+    """Give a first or last name the person who is known to host the document's show; in it nobody comes before them."""
+    hosts = [ontology.entities[iri] for iri in _hosts(clusters, ontology)]
+    person = ontology.class_of_ner("PERSON")
+    borne = _borne(clusters, ontology) if hosts else frozenset()
+    for cluster in clusters if hosts else ():
+        if cluster.known or " " in cluster.label or cluster.cls(ontology) != person or squash(cluster.label) in borne:
+            continue
+        if len(own := [host for host in hosts if _is_part(cluster, host.label)]) == 1:
+            cluster.known = own[0]
+            cluster.short |= set(cluster.texts)
+            cluster.reasons.append(f"{own[0].label} hosts the show")
+
+
+def _hosts(clusters: list[Cluster], ontology: Ontology) -> list[str]:
+    """The people who are known to host a show that the document gives as its own."""
+    shows = {
+        cluster.known.iri
+        for cluster in clusters
+        if cluster.known and (cluster.context or any(vote.detector in ("fields", "show") for vote in cluster.votes))
+    }
+    roles = {predicate.iri for predicate in ontology.with_role("host")}
+    person = ontology.class_of_ner("PERSON")
+    return [
+        entity.iri
+        for entity in ontology.entities.values()
+        if entity.cls == person and any(role in roles and show in shows for role, show in entity.facts)
+    ]
+
+
+def _is_part(cluster: Cluster, name: str) -> bool:
+    """Whether the single word is the first or last name, as it may have been heard: "Brian" of Bryan Quill."""
+    words = [squash(word) for word in name.split()]
+    heard = squash(cluster.label)
+    return heard in (words[0], words[-1]) or sound_similarity(heard, words[0]) >= ALIKE
 
 
 def _borne(clusters: list[Cluster], ontology: Ontology) -> frozenset[str]:

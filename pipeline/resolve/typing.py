@@ -59,6 +59,8 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
     """Let a name be its maker's where only a maker can stand: "an engineer at Acme" means no software."""
     roles = {predicate.iri for role in MAKERS for predicate in ontology.with_role(role)}
     owner = {index: cluster for cluster in clusters for index in cluster.mentions}
+    organisations = {ontology.class_of_ner("ORG")}
+    present = {cluster.known.iri for cluster in clusters if cluster.known and cluster.known.cls in organisations}
     for relation in extraction.relations:
         if relation.predicate not in roles or relation.confidence < CERTAIN or isinstance(relation.object, Quantity):
             continue
@@ -66,6 +68,9 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
             cls = owner[index].cls(ontology) if index in owner else None
             if cls is None or ontology.is_a(cls, wanted):
                 continue
+            known = owner[index].known
+            if known and present.intersection(known.affiliations):
+                continue  # "runs Rocket": its maker has a name of its own here
             for maker in ontology.classes[cls].makers:
                 if ontology.is_a(maker, wanted):
                     weight = owner[index].scores(ontology)[cls] + LEAST

@@ -44,6 +44,40 @@ def test_who_has_the_name_in_the_document_comes_first(ontology: Ontology, tmp_pa
     assert "Sam" in found
 
 
+def test_who_is_known_to_host_the_show_is_called_by_one_name(ontology: Ontology, tmp_path: Path) -> None:
+    opening = "Welcome to Conversations with Tyler. Our guest is Nia Lindqvist. "
+    assert "Tyler Cowen" in classes(opening + "She thanked Tyler for the question.", ontology, tmp_path)
+    other = "She thanked Tyler Okoro. Tyler Okoro asked about bread."
+    assert "Tyler Cowen" not in classes(opening + other, ontology, tmp_path)
+    assert "Tyler Cowen" not in classes("It rained. She thanked Tyler for the question.", ontology, tmp_path)
+
+
+def test_a_near_mishearing_counts_where_an_affiliation_is_named(ontology: Ontology, tmp_path: Path) -> None:
+    assert "Arvind Krishna" in classes("IBM grew. Arvin Krishna said so.", ontology, tmp_path)
+    assert "Arvind Krishna" not in classes("The bakery grew. Arvin Krishna said so.", ontology, tmp_path)
+
+
+def test_players_are_not_called_by_whatever_opens_their_names(ontology: Ontology, tmp_path: Path) -> None:
+    found = classes("The talk was about bread. Tim asked how long it takes.", ontology, tmp_path)
+    assert "Tim Duncan" not in found
+
+
+def test_who_bears_a_name_of_one_word_in_full_is_meant_by_it(ontology: Ontology, tmp_path: Path) -> None:
+    found = classes("Drake Lindqvist won. Everybody cheered when Drake scored.", ontology, tmp_path)
+    assert "Drake Lindqvist" in found
+    assert "Drake" not in found
+    assert "Drake" in classes("Rihanna sang with Drake in Toronto.", ontology, tmp_path)
+
+
+def test_an_ending_in_small_letters_makes_no_name(ontology: Ontology, tmp_path: Path) -> None:
+    assert not any("turning" in label.casefold() for label in classes("It was a turning point.", ontology, tmp_path))
+
+
+def test_a_product_is_not_its_maker_whom_the_document_names(ontology: Ontology, tmp_path: Path) -> None:
+    found = classes("Google is large. Ann Lee is a developer advocate at Chrome.", ontology, tmp_path)
+    assert found["Chrome"] == "Software"
+
+
 def test_a_couple_shares_its_last_name(ontology: Ontology, tmp_path: Path) -> None:
     found = classes("The institute was founded by Eric and Wendy Schmidt in 2009.", ontology, tmp_path)
     assert {"Eric Schmidt", "Wendy Schmidt"} <= set(found)
