@@ -26,6 +26,8 @@ FIELDS = {
     HOST: frozenset("host hosts cohost cohosts co-host co-hosts presenter presenters moderator moderators".split()),
     GUEST: frozenset("guest guests panelist panelists interviewee interviewees".split()),
 }
+DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t)(?: \w+)?\s*$", re.IGNORECASE)
+NEAR = 30  # characters before a cue that may deny it
 PRONOUN = "pronoun"  # the group of a cue that holds "he" or "she"
 WORK = 0  # index of the mention that stands for the document's own work
 
@@ -40,6 +42,8 @@ def find_cast(arguments: Arguments, ontology: Ontology) -> Iterator[Relation]:
             where = text.where(match.start())
             if where == "list" or (cue.where and where not in _PLACES[cue.where]):
                 continue
+            if DENIED.search(text.text, max(0, match.start() - NEAR), match.start()):
+                continue  # "I'm not joined by X"
             found = {group for group, words in match.groupdict().items() if words}
             named = [(role, text.names(*match.span(role))) for role in sorted(found - {PRONOUN})]
             if PRONOUN in found:
