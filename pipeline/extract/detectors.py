@@ -73,7 +73,7 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                     span = span[:-1]  # "Dan chuckles"
                 if scene.in_headline(passage.begin + span.start_char):
                     span = _in_headline(scene, span)
-            if cls is None or not len(span) or not _looks_like_name(scene, span) or _is_office(scene, span):
+            if cls is None or not len(span) or not _looks_like_name(scene, span):
                 continue
             for part in _coordinated(span):
                 begin, end = passage.begin + part.start_char, passage.begin + part.end_char
@@ -89,15 +89,6 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 detector = "surname" if known_given else "recogniser"  # a surname may also be a company
                 vote = Vote(cls, detector, weight, f"{label} of the model")
                 yield Finding(begin, end, (vote,), weak=_doubtful(scene, part, label))
-
-
-def _is_office(scene: Scene, span: Span) -> bool:
-    """Whether the words say what somebody is, not who: "Chief Revenue Officer", "AI Engineer"."""
-    return (
-        span[-1].lemma_.lower() in scene.roles
-        and span[-1].text.casefold() not in scene.endings
-        and (all(scene.ordinary(token.text) or token.text.isupper() for token in span))
-    )
 
 
 def _is_byname(scene: Scene, span: Span) -> bool:

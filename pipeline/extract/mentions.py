@@ -90,7 +90,11 @@ def find_mentions(scene: Scene, given: Iterable[Finding] = ()) -> tuple[tuple[Me
 
 def _is_readable(scene: Scene, finding: Finding) -> bool:
     """Whether the finding rests on words that may be read: of keywords only whole ones are names; peoples are none."""
-    if finding.votes and not finding.candidates and _is_people(scene, scene.text_at(finding)):
+    if (
+        finding.votes
+        and not finding.candidates
+        and (_is_people(scene, scene.text_at(finding)) or _is_office(scene, finding))
+    ):
         return False
     segment = scene.document.segment_at(finding.begin)
     return segment is None or segment.field != KEYWORDS or any(vote.detector == KEYWORDS for vote in finding.votes)
@@ -100,6 +104,26 @@ def _is_people(scene: Scene, text: str) -> bool:
     """Whether the words say who belongs to a place: "Gazans", "the Europeans"."""
     one = text.casefold().removeprefix("the ")
     return one.endswith("s") and one.removesuffix("s") in scene.demonyms
+
+
+def _is_office(scene: Scene, finding: Finding) -> bool:
+    """Whether the words say what somebody is, not who: "Chief Revenue Officer", "AI Engineer", "Prime Minister"."""
+    if not any(vote.detector in ("recogniser", "acting") for vote in finding.votes):
+        return False
+    span = scene.span(finding.begin, finding.end)
+    return (
+        span is not None
+        and span[-1].lemma_.lower() in scene.roles
+        and span[-1].text.casefold() not in scene.endings
+        and all(
+            scene.ordinary(word.text) or word.text.isupper() or _is_no_given_name(scene, word.text) for word in span
+        )
+    )
+
+
+def _is_no_given_name(scene: Scene, word: str) -> bool:
+    """Whether the dictionary has the word, which is mostly written with a capital, as another than a first name."""
+    return scene.listed(word) and squash(word) not in scene.given_names
 
 
 def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:

@@ -22,12 +22,16 @@ def _ends(statement: Statement) -> frozenset[str | Quantity]:
 
 
 def lies_elsewhere(statement: Statement, ontology: Ontology) -> bool:
-    """Whether "X, Y" puts a place where, by what is known of both, it does not lie: "England, France" is a list."""
+    """Whether it puts a place where, by what is known of both, it does not lie.
+
+    "X, Y" of places that are known to lie elsewhere is a list ("England, France"); and nothing lies in what lies in it.
+    """
     subject, predicate, object_ = statement.triple.subject, statement.triple.predicate, statement.triple.object
-    if statement.evidence.rule != APPOSITION or not isinstance(object_, str):
+    if not isinstance(object_, str):
         return False
-    around = _all_known(subject, predicate, ontology)
-    return bool(around) and bool(_all_known(object_, predicate, ontology)) and object_ not in around
+    within, around = _all_known(object_, predicate, ontology), _all_known(subject, predicate, ontology)
+    listed = statement.evidence.rule == APPOSITION and bool(around) and bool(within) and object_ not in around
+    return listed or (predicate in ontology.axioms.acyclic and subject in within)
 
 
 def _all_known(iri: str, predicate: str, ontology: Ontology) -> set[str]:
