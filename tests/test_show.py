@@ -73,3 +73,10 @@ def test_the_agenda_of_an_event(tmp_path: Path) -> None:
     found = said(tmp_path, notes=notes, title="Harbour Summit 2026: Boats", talk="This is the Harbour Summit in Oslo.")
     people = {(person, role) for person, role, _ in found if role in ("hosts", "guestOf")}
     assert people == {("Ada Okafor", "guestOf"), ("Tom Reed", "hosts")}
+
+
+def test_credits_are_of_the_show_that_opens_their_paragraph(tmp_path: Path) -> None:
+    notes = "It rained.\n\nFresh Air features talks. It is made in Leeds with contributions by Ann Lee and Tom Reed."
+    found = said(tmp_path, notes=notes, talk="Hello.")
+    assert {("Ann Lee", "contributesTo", "Fresh Air"), ("Tom Reed", "contributesTo", "Fresh Air")} <= found
+    assert ("Ann Lee", "contributesTo", SHOW) not in found

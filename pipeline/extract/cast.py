@@ -92,9 +92,9 @@ def find_credits(arguments: Arguments, lexicon: Lexicon) -> Iterator[Relation]:
                 found.setdefault(mention, (place, field))
         for mention, (span, word) in found.items():
             claim = text.claim(mention, predicate, f"credit:{word}", span, credit.weight, role=word)
-            if credit.domain_roles == ("work",):
-                claim = replace(claim, subject=WORK, object=mention)
-            yield claim
+            work = text.opening(span[0])
+            turned = credit.domain_roles == ("work",)
+            yield replace(claim, subject=work, object=mention) if turned else replace(claim, object=work)
 
 
 def find_authors(arguments: Arguments, lexicon: Lexicon) -> Iterator[Relation]:
@@ -208,6 +208,15 @@ class _Abstract:
             if is_event and begin <= mention.begin < end and STAGE.search(text, begin, mention.begin):
                 return index
         return None
+
+    def opening(self, place: int) -> int:
+        """The work whose name opens the paragraph of the notes, else the document's own: "Night Garden is ... by N"."""
+        begin = self.document.text.rfind("\n", 0, self.offset(place)) + 1
+        work = self.arguments.scene.work
+        for index, mention in enumerate(self.arguments.mentions):
+            if mention.begin == begin and mention.kind == "name" and any(vote.cls == work for vote in mention.votes):
+                return index
+        return WORK
 
     def speaks(self, place: int) -> bool:
         """Whether it is labelled who speaks there."""

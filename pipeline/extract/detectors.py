@@ -18,7 +18,7 @@ from pipeline.extract.contexts import beside, full_names, introductions, located
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import shows
-from pipeline.extract.spans import is_date, trimmed
+from pipeline.extract.spans import is_date, trimmed, with_prefix
 from pipeline.extract.uses import acting
 from pipeline.extract.written import addressed, fields, is_button, keywords, listed, quoted
 from pipeline.ontology import squash
@@ -66,7 +66,7 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
         for span in passage.doc.ents:
             label = span.label_  # a slice of the span has none
             cls = scene.ontology.class_of_ner(label)
-            span = trimmed(span)
+            span = with_prefix(trimmed(span))
             if cls == scene.person:
                 span = _before_verb(_untitled(scene, span))
                 while len(span) > 1 and span[-1].text.islower():
@@ -207,7 +207,7 @@ def endings(scene: Scene) -> Iterator[Finding]:
                 and not is_date(doc_word)
             ):
                 start -= 1
-            span = trimmed(token.doc[start : token.i + 1])
+            span = with_prefix(trimmed(token.doc[start : token.i + 1]))
             if len(span) > 1 and not (span[0].is_sent_start and len(span) == 2 and scene.ordinary(span[0].text)):
                 begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                 yield Finding(begin, end, (Vote(cls, "ending", 0.7, f"ends in {token.text}"),))

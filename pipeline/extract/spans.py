@@ -10,6 +10,7 @@ from pipeline.extract.closed_classes import BEFORE_DATES, MONTHS, WEEKDAYS
 from pipeline.extract.scene import Scene
 
 INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+PREFIXES = frozenset("anti non pro pan inter trans counter post pre multi cross".split())  # before a hyphen in names
 NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
 
 
@@ -33,6 +34,17 @@ def trimmed(span: Span) -> Span:
     while end > start and (doc[end - 1].pos_ in ("PUNCT", "PART", "ADP", "CCONJ") or doc[end - 1].tag_ == "POS"):
         end -= 1
     return doc[start:end]
+
+
+def with_prefix(span: Span) -> Span:
+    """The name with the words that a hyphen ties to it in front: "American Arab Anti-Discrimination Committee"."""
+    doc, start = span.doc, span.start
+    if start < 2 or doc[start - 1].text != "-" or doc[start - 2].lower_ not in PREFIXES:
+        return span
+    start -= 2
+    while start > span.sent.start and doc[start - 1].text[0].isupper() and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    return doc[start : span.end]
 
 
 def is_date(token: Token) -> bool:
@@ -66,7 +78,7 @@ def name_around(scene: Scene, token: Token) -> Span | None:
             end += 2  # "Lanterns of Ostrava"
         else:
             break
-    span = trimmed(doc[start : end + 1])
+    span = with_prefix(trimmed(doc[start : end + 1]))
     return span if len(span) else None
 
 

@@ -38,6 +38,11 @@ def names(text: str, ontology: Ontology) -> list[str]:
         ("They say that palm is a model with many parameters.", "palm"),
         ("We trained it on Summit last year.", "Summit"),
         ("I asked chat GPT to write it.", "chat GPT"),
+        ("We know the Anti-Slavery Society of Leeds.", "Anti-Slavery Society"),
+        (
+            "She chairs the Ruritanian Arab Anti-Discrimination Committee.",
+            "Ruritanian Arab Anti-Discrimination Committee",
+        ),
         ("We compete with microsoft in germany.", "microsoft"),
         ("A thousand A100s were not enough.", "A100s"),
     ],
