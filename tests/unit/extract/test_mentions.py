@@ -40,8 +40,8 @@ def names(text: str, ontology: Ontology) -> list[str]:
         ("I asked chat GPT to write it.", "chat GPT"),
         ("We know the Anti-Slavery Society of Leeds.", "Anti-Slavery Society"),
         (
-            "She chairs the Ruritanian Arab Anti-Discrimination Committee.",
-            "Ruritanian Arab Anti-Discrimination Committee",
+            "She chairs the American Anti-Litter Committee.",
+            "American Anti-Litter Committee",
         ),
         ("We compete with microsoft in germany.", "microsoft"),
         ("A thousand A100s were not enough.", "A100s"),
