@@ -42,7 +42,7 @@ def with_prefix(span: Span) -> Span:
     if start < 2 or doc[start - 1].text != "-" or doc[start - 2].lower_ not in PREFIXES:
         return span
     start -= 2
-    while start > span.sent.start and doc[start - 1].text[0].isupper() and doc[start - 1].pos_ == "PROPN":
+    while start > span.sent.start and doc[start - 1].text[0].isupper() and doc[start - 1].dep_ == "compound":
         start -= 1
     return doc[start : span.end]
 
