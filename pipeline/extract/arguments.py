@@ -17,7 +17,7 @@ from pipeline.records import Mention, MentionKind, Vote
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 SECOND_PERSON = frozenset({"you", "your", "yours"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "theirs"})
-PLURAL = frozenset({"they", "them", "their", "theirs"})
+THEY = frozenset({"they", "them", "their", "theirs"})
 NEAR = 20  # tokens before the sentence of "they" in which people may be spoken of
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "which", "who"})
@@ -101,7 +101,7 @@ class Arguments:
 
     def _is_of_people(self, pronoun: Token) -> bool:
         """Whether "they" more likely means people just spoken of than an organisation: "her brothers said they"."""
-        if pronoun.lower_ not in PLURAL:
+        if pronoun.lower_ not in THEY:
             return False
         before = pronoun.doc[max(0, pronoun.sent.start - NEAR) : pronoun.i]
         nouns = self.scene.class_nouns

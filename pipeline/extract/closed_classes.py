@@ -158,6 +158,8 @@ PARTICLES = frozenset(
 )
 # Say how much of a quality something has: what follows in lower case is that quality.
 DEGREES = frozenset("so very too quite rather really pretty extremely incredibly totally super kinda".split())
+# Who is elsewhere for a house.
+REPORTERS = frozenset("correspondent reporter".split())
 # Last words of the names of buildings that people work and play in, for whomever.
 VENUES = frozenset("studio studios theater theatre hall arena stadium auditorium".split())
 # Whose object moves when they have one, and not their subject.

@@ -52,6 +52,8 @@ _SHORT = {
     "glad": r"\b(?:great|good|nice|happy|glad|excited|delighted|thrilled|privileged|lucky|pleasure|honou?red|fun"
     r"|awesome)\b",
     "thanks": r"\b(?:thank(?:s| you)|appreciate you)\b[^.!?\n]{0,30}?",
+    "coming": r"(?:joining|coming|being (?:here|on|with)|(?:speaking|talking) (?:to|with) (?:us|me)|taking the time"
+    r"|doing this)",
     "here": r"(?:(?:today|tonight|here|with us|on|the show|this week|back|again|for today)\b,? ?){0,4}",
     "talk": r"(?<!have |hold |held )(?<!has |had )(?<!holds |peace )(?<!in )"  # diplomats "hold talks"
     r"\b(?:talk|speak|spoke|chat|sit|sat|interview|convers)(?:s|ed|ted|ing|ting)?\b"
@@ -109,11 +111,9 @@ CUES: tuple[Cue, ...] = (
     _cue("N, welcome", "talk", HOST, 0.82,
          r"<not me><guest:L>[.,!]? <few>welcome\b"),
     _cue("thanks the guest", "talk", HOST, 0.85,
-         r"<thanks> for (?:joining|coming|being (?:here|on|with)|(?:speaking|talking) (?:to|with) (?:us|me)|",
-         r"taking the time|doing this|your time)\b<rest>,? <guest:L>"),
+         r"<thanks> for (?:<coming>|your time)\b<rest>,? <guest:L>"),
     _cue("N, thanks", "talk", HOST, 0.85,
-         r"<not me><guest:L>[.,!]? <few><thanks> for (?:joining|coming|being (?:here|on|with)|",
-         r"(?:speaking|talking) (?:to|with) (?:us|me)|taking the time|doing this)\b"),
+         r"<not me><guest:L>[.,!]? <few><thanks> for <coming>\b"),
     _cue("good to have", "talk", HOST, 0.78,
          r"<glad><rest> to (?:finally )?(?:have|welcome) (?:you )?<here>,? ?<few><guest:L>"),
     _cue("N, good to have", "talk", HOST, 0.8,

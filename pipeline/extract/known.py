@@ -24,6 +24,9 @@ from pipeline.extract.standing import standing
 from pipeline.ontology import Lexicalisation
 from pipeline.records import KNOWN, SPEAKING, Relation, Vote
 
+Key = tuple[str, str, str]  # IRIs of a fact: subject, predicate, object
+Place = tuple["_Sentence", int, Lexicalisation]  # a sentence, the subject's mention in it, and what makes the claim
+
 
 def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
     """Claims of kind "known" (roles "named" to "other", "pronoun", "speaker" or "elsewhere").
@@ -31,8 +34,8 @@ def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Cla
     Who "we" or "they" are, and who speaks, is settled later; a reading by which it is another is dropped.
     """
     numbers = count(1)
-    apart: dict[tuple[str, str, str], list[tuple[_Sentence, int, Lexicalisation]]] = defaultdict(list)
-    together: set[tuple[str, str, str]] = set()
+    apart: dict[Key, list[Place]] = defaultdict(list)
+    together: set[Key] = set()
     for passage in arguments.scene.passages if lexicon.known else ():
         for sentence in passage.doc.sents:
             around = _Sentence(arguments, passage, sentence, fit)
@@ -52,24 +55,20 @@ def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Cla
     yield from _apart(arguments, {key: places for key, places in apart.items() if key not in together}, numbers)
 
 
-def _apart(
-    arguments: Arguments,
-    places: Mapping[tuple[str, str, str], list[tuple[_Sentence, int, Lexicalisation]]],
-    numbers: Iterator[int],
-) -> Iterator[Claim]:
+def _apart(arguments: Arguments, places: Mapping[Key, list[Place]], numbers: Iterator[int]) -> Iterator[Claim]:
     """Of what no sentence names both ends, where the document does: who hosts the show that it speaks of."""
     for (_, _, known), found in places.items():
-        ends = [index for index, mention in enumerate(arguments.mentions) if known in mention.candidates]
-        pairs = [(around, subject, end, lexicalisation) for around, subject, lexicalisation in found for end in ends]
-        granted = (pair for pair in pairs if pair[0].grants(pair[1]))
-        near = min(granted, key=lambda pair: abs(_gap(arguments, pair[1], pair[2])), default=None)
+        begins = {i: mention.begin for i, mention in enumerate(arguments.mentions) if known in mention.candidates}
+        pairs = (
+            (abs(arguments.mentions[subject].begin - begin), around, subject, end, lexicalisation)
+            for around, subject, lexicalisation in found
+            if around.grants(subject)
+            for end, begin in begins.items()
+        )
+        near = min(pairs, key=lambda pair: pair[0], default=None)
         if near is not None:
-            around, subject, end, lexicalisation = near
+            _, around, subject, end, lexicalisation = near
             yield lexicalisation, around.relation(lexicalisation, subject, end, known, next(numbers))
-
-
-def _gap(arguments: Arguments, one: int, other: int) -> int:
-    return arguments.mentions[one].begin - arguments.mentions[other].begin
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class Lexicon:
                 before = tuple(other.lower_ for other in doc[max(0, last + 1 - len(words)) : last])
                 if before == words[:-1]:
                     found.append((words, lexicalisation))
-        return found and sorted(found, key=lambda item: (-len(item[0]), item[1].predicate, item[1].words))
+        return sorted(found, key=lambda item: (-len(item[0]), item[1].predicate, item[1].words))
 
 
 def joint(token: Token) -> tuple[str, ...]:

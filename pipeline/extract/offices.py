@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.closed_classes import SUCCEEDING
+from pipeline.extract.closed_classes import REPORTERS, SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
@@ -30,8 +30,8 @@ SUPPOSED = frozenset("suspected alleged accused reputed supposed purported presu
 DEPUTY = frozenset("vice deputy assistant associate junior sub under acting interim".split())
 SEPARATORS = frozenset([",", "(", "-", "–", "—", ":", "|", "·", "["])
 COPULAS = frozenset("is was 's ’s are were 're am 'm ’m be been being became become as".split())
-MISSIONS = frozenset("envoy ambassador correspondent reporter".split())
-COLLEAGUES = frozenset("correspondent reporter colleague".split())  # those whom a channel calls its own
+MISSIONS = REPORTERS | {"envoy", "ambassador"}
+COLLEAGUES = REPORTERS | {"colleague"}  # those whom a channel calls its own
 HONORED = frozenset("and emeritus dr. dr prof. mr. ms. mrs.".split())
 SINGULAR = frozenset("my mine his her hers your yours".split())  # a person's
 PERSONAL = frozenset("i he she who we they you".split())

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.extract.closed_classes import REPORTERS
 from pipeline.ontology import Ontology
 from pipeline.records import Statement
 
 AMONG = "cast:discuss"  # the rule of claims that host and panellist may share: "N and N discuss"
 EITHER_WAY = "cast:talks with"  # the rule of claims whose words leave open who asks and who answers
-REPORTERS = ("correspondent", "reporter")
 LEAST = 0.6  # confidence from which somebody is taken for host or guest when it is asked who "I" is
 
 
@@ -98,7 +98,7 @@ def staff_of(
         statement.triple.subject
         for statement in statements
         if statement.triple.predicate in ties and isinstance(statement.triple.object, str)
-        if statement.evidence.role.casefold().endswith(REPORTERS)
+        if statement.evidence.role.casefold().endswith(tuple(REPORTERS))
         if f"{labels[statement.triple.object]} ".casefold().startswith(f"{name} ")
     )
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON
+from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON, THEY
 from pipeline.ontology import Ontology
 from pipeline.records import SPEAKING, Document, Mention
 from pipeline.resolve.pronouns import Referent
@@ -15,7 +15,7 @@ from pipeline.resolve.speakers import sentence_at
 BACK = 2  # sentences before the pronoun's own in which an antecedent may stand
 OPENING = 12  # characters from the start of a sentence within which its subject begins
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "who"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "these", "those"})  # of single things only groups are plural
+PLURAL = THEY | {"these", "those"}  # of single things only groups are plural
 IMPERSONAL = frozenset({"it", "its", "this", "that", "which"})
 
 
@@ -59,8 +59,11 @@ class Antecedents:
             if self.house and self.house != exclude and self.ontology.is_a(self.classes[self.house], wanted):
                 return self.house, 0.9, f"{mention.text} is of the house whose occasion this is"
             return None, 0.0, f"{mention.text}: of which house is not said"
-        speaker = self.speakers[sentence_at(self.sentences, mention.begin)]
-        if self.channel and any(vote.detector == "channel" for vote in mention.votes) and speaker not in self.guests:
+        if (
+            self.channel
+            and any(vote.detector == "channel" for vote in mention.votes)
+            and self.speakers[sentence_at(self.sentences, mention.begin)] not in self.guests
+        ):
             return self.channel, 0.85, f"{mention.text} is who puts this out"
         if any(vote.detector == SPEAKING for vote in mention.votes):
             own = self.organisations[sentence_at(self.sentences, mention.begin)]

@@ -154,7 +154,7 @@ def _hosts(clusters: list[Cluster], ontology: Ontology) -> list[str]:
     person = ontology.class_of_ner("PERSON")
     return [
         entity.iri
-        for entity in ontology.entities.values()
+        for entity in (ontology.entities.values() if shows else ())
         if entity.cls == person and any(role in roles and show in shows for role, show in entity.facts)
     ]
 

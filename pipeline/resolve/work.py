@@ -106,12 +106,10 @@ def occasion(document: Document, clusters: list[Cluster], ontology: Ontology) ->
     """The event whose name opens the title: "Harbour Summit Oslo 2026: Boats" is a recording of it."""
     cls, title = ontology.class_of_ner("EVENT"), document.title or ""
     for cluster in clusters:
+        if not cluster.texts or cluster.cls(ontology) != cls:
+            continue
         names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
-        if (
-            names
-            and cluster.cls(ontology) == cls
-            and re.match(rf"(?:{names})(?: [A-Z]\w*)?(?: \d{{4}})?\s*[:|–—-]", title)
-        ):
+        if re.match(rf"(?:{names})(?: [A-Z]\w*)?(?: \d{{4}})?\s*[:|–—-]", title):
             return cluster
     return None
 
