@@ -80,3 +80,35 @@ def test_credits_are_of_the_show_that_opens_their_paragraph(tmp_path: Path) -> N
     found = said(tmp_path, notes=notes, talk="Hello.")
     assert {("Ann Lee", "contributesTo", "Fresh Air"), ("Tom Reed", "contributesTo", "Fresh Air")} <= found
     assert ("Ann Lee", "contributesTo", SHOW) not in found
+
+
+INTERVIEWED = "What is new? I worked a lot and we partnered with Siemens on motors. What else did you do? I slept."
+
+
+def test_the_title_announces_its_guest_by_office(tmp_path: Path) -> None:
+    notes = "Ada Okafor speaks with Tom Reed about motors."
+    found = said(tmp_path, notes=notes, title="Bosch CEO explains boats", talk=INTERVIEWED)
+    assert ("Tom Reed", "leads", "Bosch") in found
+    found = said(tmp_path, notes=notes, title="Former Bosch CEO on boats", talk=INTERVIEWED)
+    assert not {fact for fact in found if fact[1] == "leads"}
+    found = said(tmp_path, notes=notes, title="Why Bosch CEO pay rose", talk=INTERVIEWED)
+    assert not {fact for fact in found if fact[1] == "leads"}
+
+
+def test_we_is_where_the_guest_is_and_not_where_they_were(tmp_path: Path) -> None:
+    notes = "Ada Okafor speaks with Tom Reed, chief executive of Bosch."
+    assert ("Bosch", "partnerOf", "Siemens") in said(tmp_path, notes=notes, talk=INTERVIEWED)
+    notes = "Ada Okafor speaks with Tom Reed, who worked at Bosch until 2019."
+    assert ("Bosch", "partnerOf", "Siemens") not in said(tmp_path, notes=notes, talk=INTERVIEWED)
+
+
+def test_an_editor_of_the_channel_asks_whoever_is_named_first(tmp_path: Path) -> None:
+    notes = "Tom Reed, chief executive of Bosch, speaks with Reuters editor Ada Okafor."
+    found = said(tmp_path, show="Reuters - Boats", notes=notes, talk=INTERVIEWED)
+    assert {("Tom Reed", "guestOf", "Boats"), ("Bosch", "partnerOf", "Siemens")} <= found
+
+
+def test_a_nickname_is_of_the_host_in_full(tmp_path: Path) -> None:
+    talk = "Welcome to Harbour Light. I'm Michael Quill. Ada Okafor, welcome to the show. Hi, Mike. How are you, Mike?"
+    people = {person for person, role, _ in said(tmp_path, talk=talk) if role in ("hosts", "guestOf")}
+    assert people == {"Michael Quill", "Ada Okafor"}

@@ -24,7 +24,7 @@ from pipeline.records import Document, Mention, Relation
 # Words of fields of a header, and of its headings, that name a role.
 FIELDS = {
     HOST: frozenset("host hosts cohost cohosts co-host co-hosts presenter presenters moderator moderators".split()),
-    GUEST: frozenset("guest guests panelist panelists interviewee interviewees".split()),
+    GUEST: frozenset("guest guests panelist panelists interviewee interviewees featured".split()),
 }
 DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t)(?: \w+)?\s*$", re.IGNORECASE)
 NEAR = 30  # characters before a cue that may deny it
@@ -66,7 +66,8 @@ def _by_heading(text: _Abstract, predicates: Mapping[str, Predicate | None]) -> 
         words = field.split()
         role = next((role for role, names in FIELDS.items() if names.intersection(words)), None)
         if is_people_field(field) and role is not None and (predicate := predicates[role]) is not None:
-            yield text.claim(mention, predicate, f"cast:{role} field", place, 0.88)
+            sure = 0.7 if "featured" in words else 0.88
+            yield text.claim(mention, predicate, f"cast:{role} field", place, sure)
 
 
 def find_credits(arguments: Arguments, lexicon: Lexicon) -> Iterator[Relation]:

@@ -18,7 +18,6 @@ from pipeline.records import Vote
 DECIMAL = re.compile(r"(?:\.\d+)+\w*")  # what is left of "3.5" where "3" is known
 VERSION = re.compile(r"v?\d+(?:\.\d+)*[a-z]?", re.IGNORECASE)
 ORDINAL = re.compile(r"(?:X{0,3})(?:I[XV]|V?I{1,3}|V|X)")  # Roman
-QUARTER = re.compile(r"Q[1-4]")
 LONGEST = 6  # words behind the known name
 NO_NAME = frozenset("PRON DET AUX INTJ CCONJ SCONJ ADV VERB".split())
 JOINERS = frozenset("of for".split())
@@ -52,7 +51,7 @@ class _Place:
             return False
         if token.lower_ in CALLS and not ends:
             return False  # "on Halcyon Sign up"
-        if QUARTER.fullmatch(token.text) or self.opens_person(token) or self.is_cut(token):
+        if self.opens_person(token) or self.is_cut(token):
             return False
         other = self.known.get(self.passage.offset(token))
         if other is None or ends:

@@ -14,6 +14,7 @@ from pipeline.ontology import squash
 from pipeline.records import Vote
 
 LONGEST_PERSON = 4  # words of a person's name
+OPENING = 1500  # characters in which a call says whose it is
 HONORED = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof)\.? $")
 INTRODUCTION = re.compile(
     r"\b(?:i['’]?m|i am|my name['’]?s|my name is|joined by|guest(?: today)? is|please welcome) (?=\w)", re.IGNORECASE
@@ -218,6 +219,20 @@ def nicknames(scene: Scene) -> Iterator[Finding]:
         if given and not scene.ordinary(match["last"]) and match["last"].casefold() not in scene.endings:
             vote = Vote(scene.person or "", "full_names", 0.75, "a nickname stands between the names")
             yield Finding(*match.span(), (vote,))
+
+
+PERIOD = r"(?:Q[1-4]|first|second|third|fourth|quarter|half|full|fiscal|year|\d{4}|and)"
+CALL = re.compile(
+    rf"\b(?:[Ww]elcome|[Jj]oin\w*|[Ll]istening|[Pp]resent\w*)\b[^.!?]{{0,60}}?\b(?:to|for|of|on)\s+(?:the\s+|our\s+)?"
+    rf"(?P<name>[A-Z][\w&-]*(?:\s(?!(?i:{PERIOD}\b))[A-Z][\w&-]*){{0,4}})(?:,? Inc\.?|,? Corp\.?)?(?:['’]s?)?,?\s+"
+    rf"(?i:(?:{PERIOD}[,-]?\s+)+(?:[\w-]+\s+){{0,3}}?(?:earnings|results|conference|call|webcast)\b)"
+)
+
+
+def calls(scene: Scene) -> Iterator[Finding]:
+    """ "Welcome to the X Q3 2025 earnings call": whoever reports on a quarter is an organisation."""
+    for match in CALL.finditer(scene.document.text[:OPENING]) if scene.organisation else ():
+        yield Finding(*match.span("name"), (Vote(scene.organisation or "", "calls", 0.85, "opens its own call"),))
 
 
 def _is_apart(token: Token) -> bool:

@@ -14,7 +14,17 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.extract.at_large import at_large
 from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS, WEEKDAYS
 from pipeline.extract.compounds import longer
-from pipeline.extract.contexts import beside, full_names, introductions, located, naming, nicknames, offices, titles
+from pipeline.extract.contexts import (
+    beside,
+    calls,
+    full_names,
+    introductions,
+    located,
+    naming,
+    nicknames,
+    offices,
+    titles,
+)
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import shows
@@ -309,6 +319,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     shows,
     full_names,
     nicknames,
+    calls,
     endings,
     openings,
     capitals,

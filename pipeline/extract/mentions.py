@@ -24,6 +24,7 @@ PRECEDENCE = {
     "quoted": 6,
     "fields": 6,
     "listed": 6,
+    "calls": 6,
     "longer": 5,
     "surname": 4,
     "full_names": 4,

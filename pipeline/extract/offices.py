@@ -24,10 +24,10 @@ from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.tenses import FORMER
 from pipeline.ontology import Lexicalisation, Predicate
-from pipeline.records import Relation, Vote
+from pipeline.records import GUEST, Relation, Vote
 
 SUPPOSED = frozenset("suspected alleged accused reputed supposed purported presumed so-called would-be".split())
-DEPUTY = frozenset("vice deputy assistant associate junior sub under acting interim".split())
+DEPUTY = frozenset("vice deputy assistant associate junior sub under acting interim regional divisional".split())
 SEPARATORS = frozenset([",", "(", "-", "–", "—", ":", "|", "·", "["])
 COPULAS = frozenset("is was 's ’s are were 're am 'm ’m be been being became become as".split())
 MISSIONS = REPORTERS | {"envoy", "ambassador"}
@@ -36,6 +36,10 @@ HONORED = frozenset("and emeritus dr. dr prof. mr. ms. mrs.".split())
 SINGULAR = frozenset("my mine his her hers your yours".split())  # a person's
 PERSONAL = frozenset("i he she who we they you".split())
 FINITE = frozenset("VBD VBP VBZ MD".split())
+# What a title says that its guest does: "Acme CEO on boats", "Acme's founder explains".
+SPEAKS = frozenset(
+    "on : explains says talks speaks discusses defends answers tells shares reveals responds reacts warns".split()
+)
 
 
 def find_offices(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
@@ -97,8 +101,10 @@ class _Reader:
         return tuple((index, 0.8 * sure) for index, sure in self.said[1])
 
     def _housed(self, passage: Passage, office: Office) -> Fillers:
-        """The houses behind the office; "ambassador to X" says where, not for whom."""
-        abroad = office.end < len(passage.doc) and passage.doc[office.end].lower_ == "to"
+        """The houses behind the office; "ambassador to X", "envoy for X" say where, not for whom."""
+        behind = passage.doc[office.end].lower_ if office.end < len(passage.doc) else ""
+        sent = passage.doc[office.end - 1].lemma_.lower() in MISSIONS
+        abroad = behind == "to" or (behind == "for" and sent)
         place = frozenset({self.arguments.scene.place or ""})
         return (
             ()
@@ -124,6 +130,7 @@ class _Reader:
             ((), True) if named_after else (self._left(passage, first), True),
             (self._right(passage, last), False),
             (self._line_before(passage, first, before), True),
+            (self._visitor(passage, run), False),
             (self._parsed(passage, first), True),
             (self._named_next(passage, run), False),
         ):
@@ -180,7 +187,7 @@ class _Reader:
     def _is_person(self, index: int) -> bool:
         mention = self.arguments.mentions[index]
         if mention.kind == "pronoun":
-            return mention.text.lower() in PERSONAL
+            return mention.text.lower() in PERSONAL or any(vote.detector == GUEST for vote in mention.votes)
         return mention.kind == "name" and self.fit(mention, self.person) and bool(mention.votes)
 
     def _left(self, passage: Passage, office: Office) -> Fillers:
@@ -258,6 +265,18 @@ class _Reader:
             after += 1
         alone = index is not None and (after == len(doc) or doc[after].is_punct)
         return ((index, 0.9),) if alone and index is not None else ()
+
+    def _visitor(self, passage: Passage, run: list[Office]) -> Fillers:
+        """ "Acme CEO on boats" as the title: whoever is the guest."""
+        doc, office = passage.doc, run[0]
+        segment = self.arguments.scene.document.segment_at(passage.begin)
+        if segment is None or segment.field != "title" or office.start == 0 or len(run) > 1 or office.former:
+            return ()
+        opens = self._before_house(passage, office.start - 1) == 0 and self._house_before(passage, office)
+        if not opens or office.houses or office.end >= len(doc) or doc[office.end].lower_ not in SPEAKS:
+            return ()
+        votes = tuple(Vote(cls, GUEST, 0.5, "whom the title announces") for cls in sorted(self.person))
+        return ((self.arguments.add_nominal(passage, doc[office.end - 1], votes, "pronoun"), 0.8),)
 
     def _line_before(self, passage: Passage, office: Office, before: Passage | None) -> Fillers:
         """A line that is nothing but a name, above one that begins with an office, as header lines have it."""

@@ -10,6 +10,7 @@ from pipeline.extract.closed_classes import BEFORE_DATES, MONTHS, WEEKDAYS
 from pipeline.extract.scene import Scene
 
 INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+QUARTER = re.compile(r"Q[1-4]")
 PREFIXES = frozenset("anti non pro pan inter trans counter post pre multi cross".split())  # before a hyphen in names
 NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
 
@@ -48,16 +49,19 @@ def with_prefix(span: Span) -> Span:
 
 
 def is_date(token: Token) -> bool:
-    """Whether the token is a weekday, or a month that is said as one: "May 2", "in May", not "May Quill".
+    """Whether the token is a weekday, a quarter, or a month that is said as one: "May 2", "in May", not "May Quill".
 
     Months are given names and surnames, too; beside a number or after "in", "since" and the like they are months.
     """
-    if token.text in WEEKDAYS:
+    if token.text in WEEKDAYS or QUARTER.fullmatch(token.text):
         return True
-    if token.text not in MONTHS:
-        return False
     doc, at = token.doc, token.i
     before, after = doc[at - 1] if at else None, doc[at + 1] if at + 1 < len(doc) else None
+    if token.lower_ == "quarter" or (after is not None and after.lower_ == "quarter"):
+        numbered = before if token.lower_ == "quarter" else token
+        return numbered is not None and numbered.like_num  # "Fourth Quarter"
+    if token.text not in MONTHS:
+        return False
     if after is not None and (after.like_num or after.text[0].isdigit()):
         return True
     return before is None or before.like_num or before.lower_ in BEFORE_DATES or len(doc) == 1

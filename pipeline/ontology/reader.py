@@ -258,6 +258,7 @@ class _Builder:
             endings=_values(node, SCHEMA + "nameEnding"),
             openings=_values(node, SCHEMA + "nameOpening"),
             given_names=_values(node, SCHEMA + "givenName"),
+            nicknames=_values(node, SCHEMA + "nickname"),
             family_names=_values(node, SCHEMA + "familyName"),
             optional_endings=_values(node, SCHEMA + "optionalEnding"),
             ner_labels=_values(node, SCHEMA + "nerLabel"),

@@ -56,6 +56,7 @@ class ClassInfo:
     endings: tuple[str, ...]
     openings: tuple[str, ...]
     given_names: tuple[str, ...]
+    nicknames: tuple[str, ...]
     family_names: tuple[str, ...]
     optional_endings: tuple[str, ...]
     ner_labels: tuple[str, ...]

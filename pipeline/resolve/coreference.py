@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON, THEY
 from pipeline.ontology import Ontology
-from pipeline.records import SPEAKING, Document, Mention
+from pipeline.records import GUEST, SPEAKING, Document, Mention
 from pipeline.resolve.pronouns import Referent
 from pipeline.resolve.speakers import sentence_at
 
@@ -68,6 +68,8 @@ class Antecedents:
         if any(vote.detector == SPEAKING for vote in mention.votes):
             own = self.organisations[sentence_at(self.sentences, mention.begin)]
             return own, 0.9, "the house of whoever speaks"
+        if any(vote.detector == GUEST for vote in mention.votes):
+            return (self.guests[0] if len(self.guests) == 1 else None), 0.9, "the guest whom the title announces"
         if words and words[0] in FIRST_PERSON:
             return self._first_person(mention, words[0], wanted, exclude)
         if words and words[0] in SECOND_PERSON:

@@ -175,7 +175,10 @@ class State:
         """Claims whose arguments are entities of fitting classes, and the others with the reason."""
         nobody = (None,) * len(self.extraction.sentences)
         # Who is guest, host and member of what is said by name; those claims tell who "I" and "we" are.
-        told = self._told(self._antecedents(Voices(nobody, nobody), Cast(), ()))
+        told = self._told(nameless := self._antecedents(Voices(nobody, nobody), Cast(), ()))
+        if first := turned(told, self._memberships(told), self.ontology):
+            self.turned |= first
+            told = self._told(nameless)
         for _ in range(2):  # "you founded X" tells who is who only once it is known who listens
             antecedents = self._antecedents(self._voices(told), self._cast(told), told)
             told = self._told(antecedents)
@@ -281,6 +284,8 @@ class State:
             for statement in named:
                 if statement.triple.predicate != predicate.iri or not isinstance(statement.triple.object, str):
                     continue
+                if statement.evidence.tense == "past" and "member" in predicate.discourse_roles:
+                    continue  # "we" is where somebody is, not where they were
                 person, group = statement.triple.subject, statement.triple.object
                 if "founder" in predicate.discourse_roles:
                     person, group = group, person

@@ -94,6 +94,7 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     people = frozenset({cls} if (cls := ontology.class_of_ner("PERSON")) else set())
     endings = frozenset(squash(ending) for info in ontology.classes.values() for ending in info.endings)
     titles = frozenset(squash(noun) for cls in people for noun in ontology.classes[cls].nouns) | HONORIFICS
+    in_full = _in_full(ontology)
 
     def propose(cluster: Cluster, others: Iterable[Cluster]) -> list[Choice]:
         if cluster.known or len(cluster.key) < 3:
@@ -102,13 +103,16 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
         words = _split(cluster.label)
         if len(words) == 2 and words[0] in titles:
             words = words[1:]  # "President Okafor"
+        called = [words, *([full, *words[1:]] for full in in_full.get(words[0], ()))]
         found = []
         for other in others:
             if other.key in cluster.others:
                 continue
             person = other.cls(ontology) in people
+            forms = called if person else called[:1]
             if any(
-                (acronym and acronym in _initials(label)) or _shortens(words, _split(label), person, endings)
+                (acronym and acronym in _initials(label))
+                or any(_shortens(words, _split(label), person, endings) for words in forms)
                 for label in _labels(other)
                 if not (len(_split(label)) == 2 and _split(label)[0] in titles)  # no full name: "Senator Okafor"
             ) and _compatible(cluster, other, ontology):
@@ -116,6 +120,16 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
         return _foremost(cluster, found, people, ontology)
 
     return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
+
+
+def _in_full(ontology: Ontology) -> dict[str, list[str]]:
+    """Squashed nicknames -> the given names they are short for: "Mike" -> "Michael"."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for cls in ontology.classes.values():
+        for pair in cls.nicknames:
+            short, full = map(squash, pair.split())
+            names[short].append(full)
+    return names
 
 
 def _foremost(cluster: Cluster, found: list[Choice], people: frozenset[str], ontology: Ontology) -> list[Choice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,12 @@ from pipeline.records import Document, Extraction
 from pipeline.resolve.cast import Cast
 from pipeline.resolve.speakers import guest_sentences, in_context, introduces, sentence_at
 
+LAST = 2  # sentences before an answer in which it is said who is to give it
 REACH = 10  # sentences after an introduction that are still taken for the same person's
+# What may stand before whom a sentence calls by name: "So, Ada, how did you start?".
+VOCATIVE = re.compile(
+    r"^(?:(?:so|and|but|well|okay|ok|now|hey|hi|yeah|all right|alright|thanks|thank you|let me ask you),? )*$", re.I
+)
 Spans = Mapping[tuple[int, int], str]
 
 
@@ -61,13 +67,17 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
     """Host and guest by the sentences that are theirs; alone, a host speaks throughout; introductions win nearby."""
     document, sentences = extraction.document, extraction.sentences
     interview = any(guests) and bool(cast.guests)
-    alone = cast.host if not cast.guests else None
+    alone = cast.host if not cast.guests else cast.guest if not cast.hosts else None
+    turn = cast.guest  # whose turn it is when guests speak: of several who was called upon
     found: list[str | None] = []
-    for (begin, _), guest in zip(sentences, guests, strict=True):
+    for index, ((begin, _), guest) in enumerate(zip(sentences, guests, strict=True)):
+        if len(cast.guests) > 1 and guest:
+            called = _called_upon(document, sentences, index, people, cast)
+            turn = called if called or not (index and guests[index - 1]) else turn
         if in_context(document, begin):
             found.append(None)
         elif interview:
-            found.append(cast.guest if guest else cast.host)
+            found.append(turn if guest else cast.host)
         else:
             found.append(alone)
     reached: set[int] = set()  # sentences that are somebody's by an introduction, until the next one
@@ -85,6 +95,20 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
             if document.text[begin:end].rstrip().endswith("?"):
                 break
     return tuple(found)
+
+
+def _called_upon(
+    document: Document, sentences: tuple[tuple[int, int], ...], index: int, people: Spans, cast: Cast
+) -> str | None:
+    """The only guest who is called by name in the sentences before: "Ada, how did you start?"."""
+    called = set()
+    for begin, end in sentences[max(0, index - LAST) : index]:
+        for (low, high), person in people.items():
+            if begin <= low < end and person in cast.guests:
+                opens = VOCATIVE.search(document.text[begin:low]) and document.text[high : high + 1] == ","
+                ends = document.text[low - 2 : low] == ", " and not document.text[high:end].strip(".?! ")
+                called |= {person} if opens or ends else set()
+    return called.pop() if len(called) == 1 else None
 
 
 def _addressed(

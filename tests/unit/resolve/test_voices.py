@@ -96,3 +96,12 @@ def test_questions_without_marks_are_told_by_their_order_of_words() -> None:
 @pytest.mark.parametrize(("offset", "index"), [(0, 0), (4, 0), (5, 1), (8, 1), (9, 2), (99, 2)])
 def test_the_sentence_at_an_offset(offset: int, index: int) -> None:
     assert sentence_at(((2, 4), (5, 8), (9, 12)), offset) == index
+
+
+def test_of_several_guests_whoever_is_called_by_name_answers() -> None:
+    talk = (
+        "Bo, what do you make of it? I bake bread with my sister and we sell it. How did you learn to do it, Cleo? "
+        "I learnt from my aunt when we were small. How do you like that? I like it, as we all do. Thank you for coming."
+    )
+    voices = heard(("", talk), hosts=("Ann",), guests=("Bo", "Cleo"))
+    assert voices.speakers == ("Ann", "Bo", "Ann", "Cleo", "Ann", None, "Ann")

@@ -130,6 +130,7 @@ def test_an_episode_without_a_show_is_called_by_its_title(ontology: Ontology) ->
     ("words", "is_house"),
     [
         ("Welcome to the Acme third quarter earnings call.", True),
+        ("Welcome to the Acme Q2 2025 Earnings\nConference Call.", True),
         ("Thank you for joining Acme's annual conference today.", True),
         ("Hello from Acme and a warm hello to our spring conference.", True),
         ("Welcome to Acme.", False),
