@@ -24,12 +24,15 @@ from pipeline.extract.standing import standing
 from pipeline.ontology import Lexicalisation
 from pipeline.records import KNOWN, SPEAKING, Relation, Vote
 
+APART = frozenset({"nearby", "elsewhere"})  # roles of ends that no sentence names together
+NEARBY = 150  # characters between the names
+OFTEN = 2  # mentions of each
 Key = tuple[str, str, str]  # IRIs of a fact: subject, predicate, object
 Place = tuple["_Sentence", int, Lexicalisation]  # a sentence, the subject's mention in it, and what makes the claim
 
 
 def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
-    """Claims of kind "known" (roles "named" to "other", "pronoun", "speaker" or "elsewhere").
+    """Claims of kind "known" (roles "named" to "other", "pronoun", "speaker", "nearby" or "elsewhere").
 
     Who "we" or "they" are, and who speaks, is settled later; a reading by which it is another is dropped.
     """
@@ -50,13 +53,16 @@ def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Cla
                     key = arguments.mentions[subject].candidates[0], lexicalisation.predicate, known
                     if named:
                         together.add(key)
-                    elif "elsewhere" in lexicalisation.range_roles:
+                    elif APART.intersection(lexicalisation.range_roles):
                         apart[key].append((around, subject, lexicalisation))
     yield from _apart(arguments, {key: places for key, places in apart.items() if key not in together}, numbers)
 
 
 def _apart(arguments: Arguments, places: Mapping[Key, list[Place]], numbers: Iterator[int]) -> Iterator[Claim]:
-    """Of what no sentence names both ends, where the document does: who hosts the show that it speaks of."""
+    """Of what no sentence names both ends, where the document does: who hosts the show that it speaks of.
+
+    In the role "nearby" that counts only where the two stand close to each other, and the document names both again.
+    """
     for (_, _, known), found in places.items():
         begins = {i: mention.begin for i, mention in enumerate(arguments.mentions) if known in mention.candidates}
         pairs = (
@@ -66,8 +72,11 @@ def _apart(arguments: Arguments, places: Mapping[Key, list[Place]], numbers: Ite
             for end, begin in begins.items()
         )
         near = min(pairs, key=lambda pair: pair[0], default=None)
-        if near is not None:
-            _, around, subject, end, lexicalisation = near
+        if near is None:
+            continue
+        apart, around, subject, end, lexicalisation = near
+        often = min(len(begins), len({where for _, where, _ in found})) >= OFTEN
+        if "elsewhere" in lexicalisation.range_roles or (apart <= NEARBY and often):
             yield lexicalisation, around.relation(lexicalisation, subject, end, known, next(numbers))
 
 
