@@ -16,6 +16,7 @@ BACK = 2  # sentences before the pronoun's own in which an antecedent may stand
 OPENING = 12  # characters from the start of a sentence within which its subject begins
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "who"})
 PLURAL = THEY | {"these", "those"}  # of single things only groups are plural
+PLURAL_FIRST = frozenset("we us our ours ourselves".split())
 IMPERSONAL = frozenset({"it", "its", "this", "that", "which"})
 
 
@@ -81,12 +82,14 @@ class Antecedents:
     ) -> tuple[str | None, float, str]:
         index = sentence_at(self.sentences, mention.begin)
         person, organisation = self.speakers[index], self.organisations[index]
+        group = self.ontology.class_of_ner("ORG")
         order = (person, organisation) if pronoun in ("my", "mine") else (organisation, person)
         if pronoun in ("i", "me", "myself"):
             order = (person, None)  # "my boss" is one of the organisation's; "I am joined by" is not
         if mention.kind == "nominal":  # "our company", "my son": only the organisation is ever meant
-            group = self.ontology.class_of_ner("ORG")
             order = (organisation, None) if any(vote.cls == group for vote in mention.votes) else (None, None)
+        if pronoun in PLURAL_FIRST and organisation is None and self.ontology.is_a(group or "", wanted):
+            return None, 0.0, f"{mention.text}: of which house is not said"  # "we partner with X": hardly one person
         for entity in order:
             if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):
                 return entity, 0.9, f"{mention.text} is the speaker or the speaker's organisation"
