@@ -238,7 +238,8 @@ class OfficeRuns:
                     lands = {*self.fit.ontology.known(iri, stated)}
                     named = (i for i, mention in enumerate(self.arguments.mentions) if lands & {*mention.candidates})
                     if lands and (index := next(named, None)) is not None:
-                        return ((index, 0.9),), over
+                        held = self.fit.ontology.entities[iri].in_office(self.arguments.scene.document.date)
+                        return ((index, 0.9),), over if held is None else not held
         return (), False
 
     def is_department(self, passage: Passage, office: Token, house: Mention) -> bool:

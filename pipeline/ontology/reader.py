@@ -409,6 +409,7 @@ class _Builder:
             affiliations=(*_values(node, SCHEMA + "affiliatedWith"), *_values(node, SCHEMA + "developedBy")),
             demonyms=_values(node, SCHEMA + "demonym"),
             subject=_first(node, SKOS + "inScheme"),
+            terms=_values(node, SCHEMA + "term"),
             facts=tuple(
                 (term, value) for term in sorted(node) if term in self.relations for value in _values(node, term)
             ),

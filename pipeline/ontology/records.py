@@ -151,7 +151,8 @@ class QuantityProperty:
 class KnownEntity:
     """An entity of the gazetteer; `affiliations` are IRIs of organisations it is known to belong to or come from.
 
-    facts: predicate and object of what is known of it. subject: IRI of the concept scheme that lists it.
+    facts: predicate and object of what is known of it. subject: IRI of the concept scheme that lists it. terms: when it
+    held the office that is known of it, as ISO 8601 intervals of days, of which ".." has no end.
     """
 
     iri: str
@@ -163,6 +164,13 @@ class KnownEntity:
     demonyms: tuple[str, ...] = ()
     subject: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    terms: tuple[str, ...] = ()
+
+    def in_office(self, day: str | None) -> bool | None:
+        """Whether it held its office on the day (ISO 8601); None where the day or the terms are not known."""
+        if day is None or not self.terms:
+            return None
+        return any(begin <= day and (end == ".." or day < end) for begin, end in (t.split("/") for t in self.terms))
 
     @property
     def labels(self) -> tuple[str, ...]:
