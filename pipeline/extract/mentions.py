@@ -150,20 +150,32 @@ def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set
         finding = next(finding for finding in spans[places[0]] if finding.candidates)
         own = scene.ontology.subjects_of(scene.ontology.entities[finding.candidates[0]])
         alike = [place for place in places if _is_bare(list(scene.span(*place) or ()))]
+        if len({_governor(scene, place) for place in alike}) == 1:
+            continue  # "from scratch", "at scale"
         if len(alike) >= MOSTLY * len(places) and any(subjects[subject] >= RELATED for subject in own):
             bare.update(alike)
     return bare
+
+
+def _governor(scene: Scene, place: tuple[int, int]) -> str:
+    """The word that the name at the place depends on, and how."""
+    span = scene.span(*place)
+    return f"{span.root.dep_} {span.root.head.lower_}" if span is not None else ""
 
 
 def _is_bare(tokens: list[Token]) -> bool:
     """Whether the word is subject, object or complement with nothing before it that tells which one."""
     if len(tokens) != 1 or tokens[0].pos_ not in ("NOUN", "PROPN") or tokens[0].tag_ == "NNS":
         return False
+    if tokens[0].lower_.endswith("ing"):
+        return False  # "filtering and processing"
     return tokens[0].dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj") and is_bare(tokens[0], tokens)
 
 
 def _doubted(scene: Scene, finding: Finding) -> Finding:
     """In a line whose capitals say nothing, what rests on capitals alone is weak: the name must stand elsewhere."""
+    if not finding.weak and _is_word_of_another(scene, finding):
+        return replace(finding, weak=True)
     if finding.weak or not scene.in_headline(finding.begin):
         return finding
     if finding.candidates and finding.votes[0].detector != KEYWORDS:
@@ -178,6 +190,16 @@ def _doubted(scene: Scene, finding: Finding) -> Finding:
             for vote in finding.votes
         )
     return replace(finding, weak=True) if doubtful else finding
+
+
+def _is_word_of_another(scene: Scene, finding: Finding) -> bool:
+    """Whether a house known by one word stands in small letters like a common noun: "a moonshot", "a meta level"."""
+    text = scene.text_at(finding)
+    if not finding.candidates or not text.islower() or not text.isalpha() or finding.votes[0].detector == KEYWORDS:
+        return False
+    tokens = list(scene.span(finding.begin, finding.end) or ())
+    house = scene.ontology.entities[finding.candidates[0]].cls == scene.organisation
+    return house and scene.listed(text) and bool(tokens) and not is_bare(tokens[-1], tokens)
 
 
 def _is_meant(scene: Scene, iri: str, found: Iterable[Finding]) -> bool:

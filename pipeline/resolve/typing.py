@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.closed_classes import HONORIFICS
-from pipeline.ontology import Ontology
+from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Extraction, Quantity, Rejection, Vote
 from pipeline.resolve.clusters import Cluster
 
@@ -69,12 +69,19 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
             if cls is None or ontology.is_a(cls, wanted):
                 continue
             known = owner[index].known
-            if known and present.intersection(known.affiliations):
-                continue  # "runs Rocket": its maker has a name of its own here
+            if known and (present.intersection(known.affiliations) or _has_other_maker(known, ontology)):
+                continue  # "runs Rocket": its maker has a name of its own
             for maker in ontology.classes[cls].makers:
                 if ontology.is_a(maker, wanted):
                     weight = owner[index].scores(ontology)[cls] + LEAST
                     owner[index].votes.append(Vote(maker, "maker", weight, f"argument of {relation.rule}"))
+
+
+def _has_other_maker(known: KnownEntity, ontology: Ontology) -> bool:
+    """Whether the houses behind a known thing all have other names: "Rocket" of Acme, not of Rocket Software."""
+    houses = [ontology.entities[iri] for iri in known.affiliations if iri in ontology.entities]
+    houses = [house for house in houses if house.cls == ontology.class_of_ner("ORG")]
+    return bool(houses) and all(squash(known.label) not in squash(house.label) for house in houses)
 
 
 def with_class(
