@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.at_large import at_large
 from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS, WEEKDAYS
-from pipeline.extract.compounds import longer
+from pipeline.extract.compounds import longer, whole
 from pipeline.extract.contexts import beside, full_names, introductions, located, naming, nicknames, offices, titles
+from pipeline.extract.examples import addresses, exemplified, halves, houses
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import shows
@@ -197,7 +198,9 @@ def endings(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         for token in passage.doc:
             cls = scene.endings.get(token.text.casefold())
-            if cls is None or token.i == 0 or not scene.document.text[passage.offset(token)].isupper():
+            if cls is None or token.i == 0:
+                continue
+            if not scene.document.text[passage.offset(token)].isupper() and cls not in scene.common_classes:
                 continue  # known names are capitalised before parsing: "a turning point" stays what it is
             start = token.i
             while (
@@ -208,9 +211,22 @@ def endings(scene: Scene) -> Iterator[Finding]:
             ):
                 start -= 1
             span = with_prefix(trimmed(token.doc[start : token.i + 1]))
+            if len(span) > 1 and span.end == token.i + 1 and token.lower_ in scene.openings:
+                span = token.doc[span.start : _task(scene, token)]
             if len(span) > 1 and not (span[0].is_sent_start and len(span) == 2 and scene.ordinary(span[0].text)):
                 begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                 yield Finding(begin, end, (Vote(cls, "ending", 0.7, f"ends in {token.text}"),))
+
+
+def _task(scene: Scene, ending: Token) -> int:
+    """Where the name of a body ends that says what it is for: "Halvorsen Institute for Ocean Research"."""
+    doc, end, last = ending.doc, ending.i + 1, ending.sent.end
+    while end < last and doc[end].lower_ in ("of", "for", "on", "the"):
+        end += 1
+    start = end
+    while end < last and doc[end].text[0].isupper() and doc[end].pos_ in ("PROPN", "NOUN", "ADJ"):
+        end += 1
+    return _goes_on(scene, doc, end) if end > start > ending.i + 1 else ending.i + 1
 
 
 def openings(scene: Scene) -> Iterator[Finding]:
@@ -297,14 +313,18 @@ def capitals(scene: Scene) -> Iterator[Finding]:
 
 DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     known,
+    halves,
     longer,
+    whole,
     recogniser,
     naming,
+    exemplified,
     titles,
     offices,
     beside,
     located,
     acting,
+    houses,
     introductions,
     shows,
     full_names,
@@ -318,5 +338,6 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     quoted,
     keywords,
     addressed,
+    addresses,
     at_large,
 )
