@@ -61,7 +61,7 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
             yield child, 0.75, "in apposition to {}"
         elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.tag_ == "NN":
             yield child, 0.55, "modifies {}"
-        elif child.dep_ == "relcl" and child.lemma_ in NAMING:  # "a firm that is called X"
+        elif child.dep_ == "relcl" and child.tag_ == "VBN" and child.lemma_ in NAMING:  # "a firm that is called X"
             yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "attr", "dobj"))
     if (name := _set_off(noun)) is not None:
         yield name, 0.6, "set off from a {}"
@@ -172,7 +172,8 @@ def beside(scene: Scene) -> Iterator[Finding]:
                     span = span[1:]
                 role = span[-1].lemma_.lower() in scene.roles
                 dated = len(span) == 1 and (is_date(span[0]) or span.text in MONTHS)
-                unknown = known.get(span.text) is None and not dated
+                plural = span[-1].tag_ in ("NNS", "NNPS") and all(scene.ordinary(word.text) for word in span)
+                unknown = known.get(span.text) is None and not dated and not plural
                 if unknown and span[0].pos_ == "PROPN" and len(span.text) > 1 and not role:
                     yield _finding(passage.begin, span, cls, "beside", weight, f"set beside {sure[0]}")
 

@@ -15,7 +15,7 @@ from pipeline.extract.at_large import at_large
 from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS, WEEKDAYS
 from pipeline.extract.compounds import longer, whole
 from pipeline.extract.contexts import beside, full_names, introductions, located, naming, nicknames, offices, titles
-from pipeline.extract.examples import addresses, exemplified, halves, houses
+from pipeline.extract.examples import addresses, cases, exemplified, halves, houses
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import shows
@@ -158,6 +158,8 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label == "LAW" and len(span) == 2 and scene.ordinary(token.text) and span[1].like_num:
         return True  # "Episode 1"
     of = span.root.dep_ == "pobj" and span.root.head.lower_ == "of"  # "author of The Last Garden"
+    if of and label == "ORG" and _is_remit(scene, span):
+        return True
     if len(span) == 2 and label in PHRASES and not of and all(scene.ordinary(word.text) for word in span):
         return scene.document.text.count(span.text) == 1 and span[-1].text.casefold() not in scene.endings
     if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
@@ -169,6 +171,14 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if len(span) > 1 or (label in ("PERSON", "GPE") and not token.is_sent_start):
         return False
     return scene.ordinary(token.text) and (token.is_sent_start or modifies)
+
+
+def _is_remit(scene: Scene, span: Span) -> bool:
+    """Whether somebody is the head of it within a house: "Vice President of Investor Relations"."""
+    role = span.root.head.head
+    if role.lemma_.lower() not in scene.roles or span[-1].text.casefold() in scene.endings:
+        return False
+    return all(scene.ordinary(word.text) for word in span)
 
 
 def _looks_like_name(scene: Scene, span: Span) -> bool:
@@ -221,6 +231,8 @@ def endings(scene: Scene) -> Iterator[Finding]:
 def _task(scene: Scene, ending: Token) -> int:
     """Where the name of a body ends that says what it is for: "Halvorsen Institute for Ocean Research"."""
     doc, end, last = ending.doc, ending.i + 1, ending.sent.end
+    if doc[end : end + 2].text.casefold() == "of the":
+        return end  # "the Education Committee of the Harbour Chamber"
     while end < last and doc[end].lower_ in ("of", "for", "on", "the"):
         end += 1
     start = end
@@ -339,5 +351,6 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     keywords,
     addressed,
     addresses,
+    cases,
     at_large,
 )

@@ -18,6 +18,8 @@ HALF_BEFORE = re.compile(r"\b([A-Z][a-z]+) (?:and|or) $")
 HALF_BEHIND = re.compile(r" (?:and|or) ([IVX]+|[A-Z][a-z]+)\b")
 ADDRESS = re.compile(r"(?<![@\w./:-])(?:www\.)?((?:[a-z\d-]+\.)*[a-z\d-]{2,})\.(?:com|org|net|io|dev|tv|fm)\b(?![\w@/])")
 SPELT = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?")
+PARTY = r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){0,3}"
+CASE = re.compile(rf"\b{PARTY} v\. {PARTY}")
 COINED = re.compile(r"[A-Z][A-Z\d&]{2,}|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]\w*")
 # What only has houses behind it: "was at X", "joined X", "a partnership with X".
 JOINED = frozenset("join leave".split())
@@ -52,8 +54,8 @@ def _listed(scene: Scene, noun: Token) -> Iterator[Span]:
         while at < end and doc[at].lower_ in ("the", "a", "an", "our"):
             at += 1
         span = name_around(scene, doc[at]) if at < end and doc[at].text[0].isupper() else None
-        if span is None or span.start < at:
-            return
+        if span is None or span.start < at or (span[-1].dep_ in ("amod", "compound") and span[-1].head.i >= span.end):
+            return  # "nations like the Ruritanian one"
         yield span
         at = span.end
         while at < end and (doc[at].text == "," or doc[at].lower_ in ("and", "or")):
@@ -69,7 +71,7 @@ def halves(scene: Scene) -> Iterator[Finding]:
         words = scene.text_at(finding).split()
         if len(words) < 2 or (finding.weak and not words[0].istitle()):
             continue
-        if (before := HALF_BEFORE.search(text[max(0, finding.begin - 20) : finding.begin])) and scene.ordinary(before[1]):
+        if (before := HALF_BEFORE.search(text[max(0, finding.begin - 20) : finding.begin])) and scene.listed(before[1]):
             begin = finding.begin - len(before[0]) + before.start(1) - before.start()
             yield from _half(scene, begin, before[1], [before[1], *words[1:]])
         if (behind := HALF_BEHIND.match(text, finding.end)) and squash(behind[1]) not in scene.ontology.names:
@@ -81,6 +83,13 @@ def _half(scene: Scene, begin: int, half: str, words: list[str]) -> Iterator[Fin
     for iri in (scene.ontology.names.get(key) or scene.ontology.names.get(key.removesuffix("s"), ()))[:1]:
         cls = scene.ontology.entities[iri].cls
         yield Finding(begin, begin + len(half), (Vote(cls, "gazetteer", 0.9, f"{' '.join(words)} in short"),), (iri,))
+
+
+def cases(scene: Scene) -> Iterator[Finding]:
+    """Cases that courts hear: "Calloway v. Nevada"."""
+    cls = scene.ontology.class_of_ner("EVENT")
+    for match in CASE.finditer(scene.document.text) if cls else ():
+        yield Finding(*match.span(), (Vote(cls or "", "longer", 0.75, "one side against another"),))
 
 
 def addresses(scene: Scene) -> Iterator[Finding]:

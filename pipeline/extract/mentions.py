@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -40,6 +41,7 @@ SET_APART = frozenset({"fields", "listed", KEYWORDS})  # do not rest on capitals
 WORDS = 5  # tokens of a name at most, where it is looked for again
 # Say what the name does or is called.
 TELLING = frozenset({"acting", "offices", "naming", "titles", "fields", "listed"})
+WHERE = re.compile(r"^[a-z].*\b(?:in|of) (?:the )?$")  # before the place, in a name that opens in small letters
 BARE, MOSTLY = 3, 0.6  # bare uses of a word that make it a name, and their share of all
 RELATED = 3  # known names of its subject
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
@@ -272,7 +274,7 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
     taken: dict[int, tuple[int, int]] = {}
     for (begin, end), found in sorted(spans.items(), key=rank):
         owners = {taken[place] for place in range(begin, end) if place in taken}
-        if not owners:
+        if not owners or _is_place_within(scene, (begin, end), found, owners):
             kept[begin, end] = list(found)
             taken.update(dict.fromkeys(range(begin, end), (begin, end)))
         elif len(owners) == 1:
@@ -283,6 +285,16 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
                 if votes and not any(finding.candidates for finding in found):
                     kept[owner].append(Finding(*owner, votes, weak=True))
     return kept
+
+
+def _is_place_within(
+    scene: Scene, place: tuple[int, int], found: list[Finding], owners: set[tuple[int, int]]
+) -> bool:
+    """Whether a known place ends the name of what happened there, and is named by it, too: "the war in Ruritania"."""
+    if len(owners) != 1 or not any(f.candidates and not f.weak and scene.is_place(f) for f in found):
+        return False
+    (begin, end) = owners.copy().pop()
+    return end == place[1] and WHERE.search(scene.document.text[begin : place[0]]) is not None
 
 
 def _inside_known(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
