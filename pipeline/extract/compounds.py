@@ -46,7 +46,7 @@ def whole(scene: Scene) -> Iterator[Finding]:
             if len(span) < 3 or not all(map(_is_written, span)) or not _is_one(scene, span):
                 continue
             betrayed = _ends(scene, span[-1]) or scene.openings.get(span[0].lower_)
-            if betrayed and (betrayed == cls or cls != scene.person and betrayed != scene.concept):
+            if betrayed and (betrayed == cls or betrayed != scene.concept):
                 vote = Vote(betrayed, "longer", 0.75, f"{span[-1].text} and {span[0].text} are of one name")
                 yield Finding(passage.begin + span.start_char, passage.begin + span.end_char, (vote,))
 
@@ -226,9 +226,9 @@ def _token_at(doc: Doc, place: int) -> int:
 
 
 def _is_team(scene: Scene, span: Span) -> bool:
-    """ "The Lisbon Gulls": a place with a plural that says neither who lives there nor what they are."""
+    """ "The Lisbon Gulls": a place, written out, with a plural that says neither who lives there nor what they are."""
     last = span[-1]
-    article = span.start > 0 and span.doc[span.start - 1].lower_ == "the"
+    article = span.start > 0 and span.doc[span.start - 1].lower_ == "the" and span[0].is_alpha and span[0].is_title
     plural = last.text.endswith("s") and not last.text.endswith("ss") and last.tag_ in ("NNPS", "NNP", "NNS")
     own = last.lower_.removesuffix("s") not in scene.demonyms and last.lemma_.lower() not in scene.roles
     return bool(scene.organisation) and article and plural and own and len(span) <= 4 and not span[-1].is_stop
@@ -253,7 +253,7 @@ def _class(scene: Scene, entity: KnownEntity, span: Span, added: int, *, numbere
     if base == scene.organisation:
         cls = scene.ontology.product_of(entity) or scene.organisation
         return Vote(cls, "longer", 0.55, f"begins with {entity.label}") if cls else None
-    if base == scene.place and not scene.ontology.is_nation(entity.iri) and _is_team(scene, span):
+    if base == scene.place and _is_team(scene, span):
         return Vote(scene.organisation or "", "longer", 0.6, "a team by its town")
     if base == scene.place and proposed:
         return Vote(min(proposed), "longer", 0.6, f"begins with {entity.label}")

@@ -40,7 +40,9 @@ def _called(scene: Scene, noun: Token, name: Token) -> Span | None:
     """The name after "called": also in small letters, and "Salt and Rye" where one thing is called so."""
     span = name_around(scene, name)
     if span is None:
-        coined = name.tag_ in ("NN", "NNP", "FW") and len(name) > 3 and not any(map(scene.listed, (name.text, name.lemma_)))
+        coined = (
+            name.tag_ in ("NN", "NNP", "FW") and len(name) > 3 and not any(map(scene.listed, (name.text, name.lemma_)))
+        )
         return name.doc[name.i : name.i + 1] if coined else None
     doc, end = span.doc, span.end
     if noun.tag_ == "NN" and end + 1 < name.sent.end and doc[end].lower_ in ("and", "&"):

@@ -15,7 +15,7 @@ from pipeline.extract.at_large import at_large
 from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS, WEEKDAYS
 from pipeline.extract.compounds import longer, whole
 from pipeline.extract.contexts import beside, full_names, introductions, located, naming, nicknames, offices, titles
-from pipeline.extract.examples import addresses, cases, exemplified, halves, houses
+from pipeline.extract.examples import addresses, cases, exemplified, halves, houses, scenes_of_events
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import shows
@@ -158,7 +158,7 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label == "LAW" and len(span) == 2 and scene.ordinary(token.text) and span[1].like_num:
         return True  # "Episode 1"
     of = span.root.dep_ == "pobj" and span.root.head.lower_ == "of"  # "author of The Last Garden"
-    if of and label == "ORG" and _is_remit(scene, span):
+    if of and label == "ORG" and len(span) > 1 and _is_remit(scene, span):
         return True
     if len(span) == 2 and label in PHRASES and not of and all(scene.ordinary(word.text) for word in span):
         return scene.document.text.count(span.text) == 1 and span[-1].text.casefold() not in scene.endings
@@ -326,6 +326,7 @@ def capitals(scene: Scene) -> Iterator[Finding]:
 DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     known,
     halves,
+    scenes_of_events,
     longer,
     whole,
     recogniser,

@@ -16,8 +16,11 @@ from pipeline.records import Vote
 LONGEST = 8  # names of one list
 HALF_BEFORE = re.compile(r"\b([A-Z][a-z]+) (?:and|or) $")
 HALF_BEHIND = re.compile(r" (?:and|or) ([IVX]+|[A-Z][a-z]+)\b")
-ADDRESS = re.compile(r"(?<![@\w./:-])(?:www\.)?((?:[a-z\d-]+\.)*[a-z\d-]{2,})\.(?:com|org|net|io|dev|tv|fm)\b(?![\w@/])")
+ADDRESS = re.compile(
+    r"(?<![@\w./:-])(?:www\.)?((?:[a-z\d-]+\.)*[a-z\d-]{2,})\.(?:com|org|net|io|dev|tv|fm)\b(?![\w@/])"
+)
 SPELT = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?")
+WHERE = re.compile(r"\b(?:in|of) (?:the )?([A-Z].*)$")
 PARTY = r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){0,3}"
 CASE = re.compile(rf"\b{PARTY} v\. {PARTY}")
 COINED = re.compile(r"[A-Z][A-Z\d&]{2,}|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]\w*")
@@ -78,6 +81,17 @@ def halves(scene: Scene) -> Iterator[Finding]:
             yield from _half(scene, behind.start(1), behind[1], [*words[:-1], behind[1]])
 
 
+def scenes_of_events(scene: Scene) -> Iterator[Finding]:
+    """The known place that ends the known name of what happened there: "the war in Ruritania"."""
+    for finding in scene.known:
+        text = scene.text_at(finding)
+        where = WHERE.search(text) if text[0].islower() and not finding.weak else None
+        for iri in scene.ontology.names.get(squash(where[1]), ())[:1] if where else ():
+            if scene.ontology.entities[iri].cls == scene.place != scene.ontology.entities[finding.candidates[0]].cls:
+                vote = Vote(scene.place or "", "gazetteer", 0.9, f"known as {where[1] if where else ''}")
+                yield Finding(finding.begin + where.start(1) if where else finding.begin, finding.end, (vote,), (iri,))
+
+
 def _half(scene: Scene, begin: int, half: str, words: list[str]) -> Iterator[Finding]:
     key = squash(" ".join(words))
     for iri in (scene.ontology.names.get(key) or scene.ontology.names.get(key.removesuffix("s"), ()))[:1]:
@@ -111,7 +125,7 @@ def houses(scene: Scene) -> Iterator[Finding]:
         for token in passage.doc:
             if not COINED.fullmatch(token.text) or scene.listed(token.text) or squash(token.text) in scene.index.names:
                 continue
-            if token.nbor(-1).text == "-" if token.i else False:
+            if token.i and token.nbor(-1).text == "-":
                 continue
             if reason := _house(scene, token):
                 begin = passage.offset(token)
@@ -130,7 +144,7 @@ def _house(scene: Scene, name: Token) -> str | None:
     head = governor.head
     if governor.lower_ == "with" and head.lemma_.lower() in SHARED:
         return f"has a {head.text}"
-    if governor.lower_ == "at" and head.lemma_ in ("be", "work", "work") and _is_person(scene, head):
+    if governor.lower_ == "at" and head.lemma_ in ("be", "work") and _is_person(scene, head):
         return "where somebody is"
     if governor.lower_ == "from" and head.ent_type_ and scene.ontology.class_of_ner(head.ent_type_) == scene.person:
         return f"{head.text} is from there"

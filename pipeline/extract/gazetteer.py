@@ -67,15 +67,16 @@ def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
 def _is_no_name(text: str, begin: int, end: int) -> bool:
     """Whether the words are a day, a time zone, the scheme of an address, a unit of money ("US$5"), a part of a word
     in small letters ("pre-processing", "lock.toml"), or a quality: "so meta"."""
-    if text[begin:end] in WEEKDAYS or (ZONE.fullmatch(text, begin, end) and CLOCK.search(text[:begin][-8:])):
+    before = text[max(0, begin - LONGEST_DEGREE) : begin]
+    if text[begin:end] in WEEKDAYS or (ZONE.fullmatch(text, begin, end) and CLOCK.search(before)):
         return True
-    if text[begin:end].islower() and " " not in text[begin:end] and not DOMAIN.match(text, end):
-        if PART_BEHIND.search(text[:begin][-3:]) or PART.match(text, end):
-            return True
+    small = text[begin:end].islower() and " " not in text[begin:end] and not DOMAIN.match(text, end)
+    if small and (PART_BEHIND.search(before) or PART.match(text, end)):
+        return True
     if text.startswith("://", end) or (end < len(text) and unicodedata.category(text[end]) == "Sc"):
         return True
-    before = text[max(0, begin - LONGEST_DEGREE) : begin].split()
-    return bool(before) and text[begin:end].islower() and before[-1] in DEGREES
+    words = before.split()
+    return bool(words) and text[begin:end].islower() and words[-1] in DEGREES
 
 
 def _is_clitic(scene: Scene, begin: int, surface: str) -> bool:
@@ -153,7 +154,7 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if surface.islower() or _is_said(surface, label):
         if len(own) < 2 or len(words) < 2:
             return 0.25
-        if INDEFINITE.search(scene.document.text[:begin][-3:]) and surface[:2] != "a ":
+        if INDEFINITE.search(scene.document.text[max(0, begin - 4) : begin]) and surface[:2] != "a ":
             return 0.3  # "in a second life"
         if scene.document.text[:begin].rstrip().endswith(("'s", "’s")):
             return 0.0  # "the country's security council"

@@ -287,9 +287,7 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
     return kept
 
 
-def _is_place_within(
-    scene: Scene, place: tuple[int, int], found: list[Finding], owners: set[tuple[int, int]]
-) -> bool:
+def _is_place_within(scene: Scene, place: tuple[int, int], found: list[Finding], owners: set[tuple[int, int]]) -> bool:
     """Whether a known place ends the name of what happened there, and is named by it, too: "the war in Ruritania"."""
     if len(owners) != 1 or not any(f.candidates and not f.weak and scene.is_place(f) for f in found):
         return False

@@ -58,7 +58,7 @@ def _roles(ontology: Ontology) -> frozenset[str]:
 def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
     """Let a name be its maker's where only a maker can stand: "an engineer at Acme" means no software."""
     roles = {predicate.iri for role in MAKERS for predicate in ontology.with_role(role)}
-    founding = {predicate.iri for predicate in ontology.with_role("founder")}
+    members = {predicate.iri for predicate in ontology.with_role("member")}
     owner = {index: cluster for cluster in clusters for index in cluster.mentions}
     organisations = {ontology.class_of_ner("ORG")}
     present = {cluster.known.iri for cluster in clusters if cluster.known and cluster.known.cls in organisations}
@@ -72,7 +72,7 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
             known = owner[index].known
             if known and present.intersection(known.affiliations):
                 continue  # "runs Rocket": its maker has a name of its own here
-            if known and relation.predicate not in founding and _has_other_maker(known, ontology):
+            if known and relation.predicate in members and _has_other_maker(known, ontology):
                 continue
             for maker in ontology.classes[cls].makers:
                 if ontology.is_a(maker, wanted):
