@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.extract.closed_classes import CALLS
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.spans import is_date
+from pipeline.extract.spans import is_date, trimmed
 from pipeline.ontology import KnownEntity, squash
 from pipeline.records import Vote
 
@@ -31,6 +31,35 @@ def longer(scene: Scene) -> Iterator[Finding]:
         for finding in begins.values():
             if passage.begin <= finding.begin < passage.end:
                 yield from _grown(where, finding)
+
+
+def whole(scene: Scene) -> Iterator[Finding]:
+    """Long names that the recogniser sees whole and whose first or last word betrays a class, with what is inside them:
+    "Halcyon Relief and Works Agency", "Office of Water and Coastal Planning", "Lisbon International Airport"."""
+    for passage in scene.passages:
+        for ent in passage.doc.ents:
+            cls = scene.ontology.class_of_ner(ent.label_)
+            if len(ent) < 3 or cls in (None, scene.person) or scene.in_headline(passage.begin + ent.start_char):
+                continue
+            span = trimmed(ent)
+            if len(span) < 3 or not all(map(_is_written, span)) or not _is_one(scene, span):
+                continue
+            betrayed = _ends(scene, span[-1]) or scene.openings.get(span[0].lower_)
+            if betrayed and (betrayed == cls or betrayed != scene.concept):
+                vote = Vote(betrayed, "longer", 0.75, f"{span[-1].text} and {span[0].text} are of one name")
+                yield Finding(passage.begin + span.start_char, passage.begin + span.end_char, (vote,))
+
+
+def _is_one(scene: Scene, span: Span) -> bool:
+    """Whether what "and" joins are words of one name and no two names, and nobody's office or name is in it."""
+    for token in span:
+        if token.lower_ in ("and", "&"):
+            if token.i in (span.start, span.end - 1):
+                return False
+            beside = (token.nbor(-1), token.nbor(1))
+            if not all(scene.ordinary(word.text) for word in beside) or token.nbor(1).lower_ == "the":
+                return False
+    return not any(scene.is_title(token) or scene.opens_person(token) for token in span[:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +224,24 @@ def _token_at(doc: Doc, place: int) -> int:
     return next((token.i + 1 for token in doc if token.idx + len(token) >= place), len(doc))
 
 
+def _is_team(scene: Scene, span: Span) -> bool:
+    """ "The Lisbon Gulls": a place, written out, with a plural that says neither who lives there nor what they are."""
+    last = span[-1]
+    article = span.start > 0 and span.doc[span.start - 1].lower_ == "the" and span[0].is_alpha and span[0].is_title
+    plural = last.text.endswith("s") and not last.text.endswith("ss") and last.tag_ in ("NNPS", "NNP", "NNS")
+    own = last.lower_.removesuffix("s") not in scene.demonyms and last.lemma_.lower() not in scene.roles
+    return bool(scene.organisation) and article and plural and own and len(span) <= 4 and not span[-1].is_stop
+
+
 def _class(scene: Scene, entity: KnownEntity, span: Span, added: int, *, numbered: bool) -> Vote | None:
     """What the longer name is: as its last word says, as the recogniser thinks, or what such names usually are."""
     base, ending = entity.cls, _ends(scene, span[-1])
     product = base not in (scene.organisation, scene.person, scene.place)
-    if ending and added and not (scene.index.names.get(squash(span[-1].text)) and base != scene.organisation):
+    if numbered and product:
+        return Vote(base, "longer", 0.75, f"a version of {entity.label}")
+    if product and ending in (scene.organisation, scene.product):
+        return Vote(base, "longer", 0.75, f"begins with {entity.label}")  # "Halcyon AI" of the program Halcyon
+    if ending and added and (base in (scene.organisation, ending) or not scene.index.names.get(squash(span[-1].text))):
         return Vote(ending, "longer", 0.75, f"ends in {span[-1].text}")
     if numbered:
         return Vote(base, "longer", 0.75, f"a version of {entity.label}")
@@ -210,6 +252,8 @@ def _class(scene: Scene, entity: KnownEntity, span: Span, added: int, *, numbere
     if base == scene.organisation:
         cls = scene.ontology.product_of(entity) or scene.organisation
         return Vote(cls, "longer", 0.55, f"begins with {entity.label}") if cls else None
+    if base == scene.place and _is_team(scene, span):
+        return Vote(scene.organisation or "", "longer", 0.6, "a team by its town")
     if base == scene.place and proposed:
         return Vote(min(proposed), "longer", 0.6, f"begins with {entity.label}")
     return None

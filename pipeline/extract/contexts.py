@@ -31,10 +31,26 @@ def naming(scene: Scene) -> Iterator[Finding]:
             for name, weight, reason in _named_by(token):
                 if cls == scene.person and reason.startswith("modifies"):
                     continue  # "the Acme founder", "a Rust developer": whose, not who
-                span = name_around(scene, name)
+                span = _called(scene, token, name) if weight > 0.75 else name_around(scene, name)
                 if span is not None and token not in span and len(span.text) > 1:
                     begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                     yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))
+
+
+def _called(scene: Scene, noun: Token, name: Token) -> Span | None:
+    """The name after "called": also in small letters, and "Salt and Rye" where one thing is called so."""
+    span = name_around(scene, name)
+    if span is None:
+        coined = (
+            name.tag_ in ("NN", "NNP", "FW") and len(name) > 3 and not any(map(scene.listed, (name.text, name.lemma_)))
+        )
+        return name.doc[name.i : name.i + 1] if coined else None
+    doc, end = span.doc, span.end
+    if noun.tag_ == "NN" and end + 1 < name.sent.end and doc[end].lower_ in ("and", "&"):
+        further = name_around(scene, doc[end + 1]) if doc[end + 1].text[0].isupper() else None
+        if further is not None and further.start == end + 1:
+            return doc[span.start : further.end]
+    return span
 
 
 def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
@@ -48,6 +64,10 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
             yield child, 0.75, "in apposition to {}"
         elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.tag_ == "NN":
             yield child, 0.55, "modifies {}"
+        elif child.dep_ == "relcl" and child.tag_ == "VBN" and child.lemma_ in NAMING:  # "a firm that is called X"
+            yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "attr", "dobj"))
+    if (name := _set_off(noun)) is not None:
+        yield name, 0.6, "set off from a {}"
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in NAMING:
         yield from ((name, 0.9, "called a {}") for name in noun.head.children if name.dep_ == "oprd")
     if noun.dep_ == "appos":
@@ -56,6 +76,22 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
         yield from ((name, 0.75, "is a {}") for name in noun.head.children if name.dep_ == "nsubj" and name.i < noun.i)
     if noun.dep_ == "compound" and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
         yield noun.head, 0.7, "{} as a title"
+
+
+def _set_off(noun: Token) -> Token | None:
+    """The name before "X, the company that ..." or behind "my company, X, ...", however it has been parsed."""
+    doc, at = noun.doc, noun.i
+    first = at - 1 if at and doc[at - 1].pos_ in ("DET", "PRON") else at - 2
+    if noun.tag_ != "NN" or first < noun.sent.start or doc[first].pos_ not in ("DET", "PRON"):
+        return None
+    if first > noun.sent.start + 1 and doc[first - 1].text == "," and doc[first].lower_ in ("the", "a", "an"):
+        name, before = doc[first - 2], doc[first - 3] if first > noun.sent.start + 2 else None
+        placed = before is not None and before.lower_ in ("in", "from", "near", ",", "and", "or")
+        return name if name.pos_ == "PROPN" and not name.ent_type_ and not placed else None
+    owned = doc[first].lower_ in ("my", "your", "our", "his", "her", "their")
+    if owned and at + 3 < noun.sent.end and doc[at + 1].text == "," and doc[at + 2].pos_ == "PROPN":
+        return doc[at + 2] if not doc[at + 2].ent_type_ or doc[at + 2].ent_type_ in ("ORG", "PRODUCT") else None
+    return None
 
 
 def titles(scene: Scene) -> Iterator[Finding]:
@@ -139,7 +175,8 @@ def beside(scene: Scene) -> Iterator[Finding]:
                     span = span[1:]
                 role = span[-1].lemma_.lower() in scene.roles
                 dated = len(span) == 1 and (is_date(span[0]) or span.text in MONTHS)
-                unknown = known.get(span.text) is None and not dated
+                plural = span[-1].tag_ in ("NNS", "NNPS") and all(scene.ordinary(word.text) for word in span)
+                unknown = known.get(span.text) is None and not dated and not plural
                 if unknown and span[0].pos_ == "PROPN" and len(span.text) > 1 and not role:
                     yield _finding(passage.begin, span, cls, "beside", weight, f"set beside {sure[0]}")
 
@@ -154,6 +191,8 @@ def located(scene: Scene) -> Iterator[Finding]:
             place = known.get(passage.begin + token.idx + len(token) + 2)
             if place is None or token.nbor().text != "," or not is_capital(token) or token.pos_ != "PROPN":
                 continue
+            if scene.document.text[place.end : place.end + 1] in ("'", "’"):
+                continue  # "Halcyon, Ohio's largest firm"
             span = name_around(scene, token)
             if span is not None and span[-1] == token and len(span) <= 3 and span[0].ent_type_ != "PERSON":
                 yield _finding(passage.begin, span, scene.place or "", "located", 0.65, f"in {scene.text_at(place)}")

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.at_large import at_large
 from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS, WEEKDAYS
-from pipeline.extract.compounds import longer
+from pipeline.extract.compounds import longer, whole
 from pipeline.extract.contexts import (
     beside,
     calls,
@@ -25,6 +25,7 @@ from pipeline.extract.contexts import (
     offices,
     titles,
 )
+from pipeline.extract.examples import addresses, cases, exemplified, halves, houses, scenes_of_events
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import shows
@@ -167,6 +168,8 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label == "LAW" and len(span) == 2 and scene.ordinary(token.text) and span[1].like_num:
         return True  # "Episode 1"
     of = span.root.dep_ == "pobj" and span.root.head.lower_ == "of"  # "author of The Last Garden"
+    if of and label == "ORG" and len(span) > 1 and _is_remit(scene, span):
+        return True
     if len(span) == 2 and label in PHRASES and not of and all(scene.ordinary(word.text) for word in span):
         return scene.document.text.count(span.text) == 1 and span[-1].text.casefold() not in scene.endings
     if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
@@ -178,6 +181,14 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if len(span) > 1 or (label in ("PERSON", "GPE") and not token.is_sent_start):
         return False
     return scene.ordinary(token.text) and (token.is_sent_start or modifies)
+
+
+def _is_remit(scene: Scene, span: Span) -> bool:
+    """Whether somebody is the head of it within a house: "Vice President of Investor Relations"."""
+    role = span.root.head.head
+    if role.lemma_.lower() not in scene.roles or span[-1].text.casefold() in scene.endings:
+        return False
+    return all(scene.ordinary(word.text) for word in span)
 
 
 def _looks_like_name(scene: Scene, span: Span) -> bool:
@@ -207,7 +218,9 @@ def endings(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         for token in passage.doc:
             cls = scene.endings.get(token.text.casefold())
-            if cls is None or token.i == 0 or not scene.document.text[passage.offset(token)].isupper():
+            if cls is None or token.i == 0:
+                continue
+            if not scene.document.text[passage.offset(token)].isupper() and cls not in scene.common_classes:
                 continue  # known names are capitalised before parsing: "a turning point" stays what it is
             start = token.i
             while (
@@ -218,9 +231,24 @@ def endings(scene: Scene) -> Iterator[Finding]:
             ):
                 start -= 1
             span = with_prefix(trimmed(token.doc[start : token.i + 1]))
+            if len(span) > 1 and span.end == token.i + 1 and token.lower_ in scene.openings:
+                span = token.doc[span.start : _task(scene, token)]
             if len(span) > 1 and not (span[0].is_sent_start and len(span) == 2 and scene.ordinary(span[0].text)):
                 begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                 yield Finding(begin, end, (Vote(cls, "ending", 0.7, f"ends in {token.text}"),))
+
+
+def _task(scene: Scene, ending: Token) -> int:
+    """Where the name of a body ends that says what it is for: "Halvorsen Institute for Ocean Research"."""
+    doc, end, last = ending.doc, ending.i + 1, ending.sent.end
+    if doc[end : end + 2].text.casefold() == "of the":
+        return end  # "the Education Committee of the Harbour Chamber"
+    while end < last and doc[end].lower_ in ("of", "for", "on", "the"):
+        end += 1
+    start = end
+    while end < last and doc[end].text[0].isupper() and doc[end].pos_ in ("PROPN", "NOUN", "ADJ"):
+        end += 1
+    return _goes_on(scene, doc, end) if end > start > ending.i + 1 else ending.i + 1
 
 
 def openings(scene: Scene) -> Iterator[Finding]:
@@ -307,14 +335,19 @@ def capitals(scene: Scene) -> Iterator[Finding]:
 
 DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     known,
+    halves,
+    scenes_of_events,
     longer,
+    whole,
     recogniser,
     naming,
+    exemplified,
     titles,
     offices,
     beside,
     located,
     acting,
+    houses,
     introductions,
     shows,
     full_names,
@@ -329,5 +362,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     quoted,
     keywords,
     addressed,
+    addresses,
+    cases,
     at_large,
 )

@@ -14,6 +14,11 @@ from pipeline.records import Vote
 IMPLIED = 0.3  # strength of ordinary words that are a known name without its class ending: weak
 SPELT = re.compile(r"(?:\w-)+\w\b")  # letter by letter: "B-R-O-O-K"
 DOMAIN = re.compile(r"\.(?:com|org|net|io|ai|co|dev|fm|tv)\b(?!\w)")  # "acme.com" is Acme
+ZONE, CLOCK = re.compile(r"[A-Z]{1,3}T"), re.compile(r"\d ?[ap]\.?m\.? $|\d:\d\d $", re.IGNORECASE)
+SHOUTED = re.compile(r"\b([A-Z]{4,})\W{1,3}$")
+INDEFINITE = re.compile(r"\ban? $")
+PART_BEHIND = re.compile(r"[^\W\d_][-.]$")
+PART = re.compile(r"-(?!\w+(?:ed|like|native|style|first|only|made|run)\b)[^\W\d_]{2,}")  # not "acme-backed"
 TITLE = 5  # words of a name that people do not say by chance
 FOLLOWING = re.compile(r"['’]?s?[ -](\w+)")
 LONGEST_DEGREE = 12  # characters before a word in which its degree stands
@@ -60,13 +65,18 @@ def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
 
 
 def _is_no_name(text: str, begin: int, end: int) -> bool:
-    """Whether the words are a day, the scheme of an address, a unit of money ("US$5"), or a quality: "so meta"."""
-    if text[begin:end] in WEEKDAYS:
+    """Whether the words are a day, a time zone, the scheme of an address, a unit of money ("US$5"), a part of a word
+    in small letters ("pre-processing", "lock.toml"), or a quality: "so meta"."""
+    before = text[max(0, begin - LONGEST_DEGREE) : begin]
+    if text[begin:end] in WEEKDAYS or (ZONE.fullmatch(text, begin, end) and CLOCK.search(before)):
+        return True
+    small = text[begin:end].islower() and " " not in text[begin:end] and not DOMAIN.match(text, end)
+    if small and (PART_BEHIND.search(before) or PART.match(text, end)):
         return True
     if text.startswith("://", end) or (end < len(text) and unicodedata.category(text[end]) == "Sc"):
         return True
-    before = text[max(0, begin - LONGEST_DEGREE) : begin].split()
-    return bool(before) and text[begin:end].islower() and before[-1] in DEGREES
+    words = before.split()
+    return bool(words) and text[begin:end].islower() and words[-1] in DEGREES
 
 
 def _is_clitic(scene: Scene, begin: int, surface: str) -> bool:
@@ -128,8 +138,10 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     ordinary = all(scene.ordinary(word) for word in re.split(r"[^\w]+", surface) if word)
     letters = _letters(surface)
     short = len(letters) <= 2
+    if letters.isdigit() and surface != label:
+        return 0.0  # "911" is no "9/11"
     if letters.isupper() and letters == _letters(label) and (len(letters) > 1):
-        return 0.95  # an acronym as it is written
+        return 0.3 if _is_shouted(scene, begin, surface) else 0.95  # an acronym as it is written
     if surface == label and not (short and ordinary):
         opens = opens_sentence(scene.document.text, begin)
         return 0.3 if ordinary and len(words) == 1 and opens and not label.isupper() else 0.95
@@ -142,10 +154,18 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if surface.islower() or _is_said(surface, label):
         if len(own) < 2 or len(words) < 2:
             return 0.25
+        if INDEFINITE.search(scene.document.text[max(0, begin - 4) : begin]) and surface[:2] != "a ":
+            return 0.3  # "in a second life"
         if scene.document.text[:begin].rstrip().endswith(("'s", "’s")):
             return 0.0  # "the country's security council"
         return 0.6 if len(words) >= TITLE or not _is_phrase(scene, label, words) else 0.3
     return 0.35 if len(words) == 1 else 0.8
+
+
+def _is_shouted(scene: Scene, begin: int, surface: str) -> bool:
+    """Whether an acronym is a word among other words in capitals: "FOLLOW US ON"."""
+    before = SHOUTED.search(scene.document.text[max(0, begin - LONGEST_DEGREE) : begin])
+    return before is not None and scene.ordinary(before[1].lower()) and scene.listed(surface)
 
 
 def _is_said(surface: str, label: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -41,6 +42,7 @@ SET_APART = frozenset({"fields", "listed", KEYWORDS})  # do not rest on capitals
 WORDS = 5  # tokens of a name at most, where it is looked for again
 # Say what the name does or is called.
 TELLING = frozenset({"acting", "offices", "naming", "titles", "fields", "listed"})
+WHERE = re.compile(r"^[a-z].*\b(?:in|of) (?:the )?$")  # before the place, in a name that opens in small letters
 BARE, MOSTLY = 3, 0.6  # bare uses of a word that make it a name, and their share of all
 RELATED = 3  # known names of its subject
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
@@ -151,20 +153,32 @@ def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set
         finding = next(finding for finding in spans[places[0]] if finding.candidates)
         own = scene.ontology.subjects_of(scene.ontology.entities[finding.candidates[0]])
         alike = [place for place in places if _is_bare(list(scene.span(*place) or ()))]
+        if len({_governor(scene, place) for place in alike}) == 1:
+            continue  # "from scratch", "at scale"
         if len(alike) >= MOSTLY * len(places) and any(subjects[subject] >= RELATED for subject in own):
             bare.update(alike)
     return bare
+
+
+def _governor(scene: Scene, place: tuple[int, int]) -> str:
+    """The word that the name at the place depends on, and how."""
+    span = scene.span(*place)
+    return f"{span.root.dep_} {span.root.head.lower_}" if span is not None else ""
 
 
 def _is_bare(tokens: list[Token]) -> bool:
     """Whether the word is subject, object or complement with nothing before it that tells which one."""
     if len(tokens) != 1 or tokens[0].pos_ not in ("NOUN", "PROPN") or tokens[0].tag_ == "NNS":
         return False
+    if tokens[0].lower_.endswith("ing"):
+        return False  # "filtering and processing"
     return tokens[0].dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj") and is_bare(tokens[0], tokens)
 
 
 def _doubted(scene: Scene, finding: Finding) -> Finding:
     """In a line whose capitals say nothing, what rests on capitals alone is weak: the name must stand elsewhere."""
+    if not finding.weak and _is_word_of_another(scene, finding):
+        return replace(finding, weak=True)
     if finding.weak or not scene.in_headline(finding.begin):
         return finding
     if finding.candidates and finding.votes[0].detector != KEYWORDS:
@@ -179,6 +193,16 @@ def _doubted(scene: Scene, finding: Finding) -> Finding:
             for vote in finding.votes
         )
     return replace(finding, weak=True) if doubtful else finding
+
+
+def _is_word_of_another(scene: Scene, finding: Finding) -> bool:
+    """Whether a house known by one word stands in small letters like a common noun: "a moonshot", "a meta level"."""
+    text = scene.text_at(finding)
+    if not finding.candidates or not text.islower() or not text.isalpha() or finding.votes[0].detector == KEYWORDS:
+        return False
+    tokens = list(scene.span(finding.begin, finding.end) or ())
+    house = scene.ontology.entities[finding.candidates[0]].cls == scene.organisation
+    return house and scene.listed(text) and bool(tokens) and not is_bare(tokens[-1], tokens)
 
 
 def _is_meant(scene: Scene, iri: str, found: Iterable[Finding]) -> bool:
@@ -251,7 +275,7 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
     taken: dict[int, tuple[int, int]] = {}
     for (begin, end), found in sorted(spans.items(), key=rank):
         owners = {taken[place] for place in range(begin, end) if place in taken}
-        if not owners:
+        if not owners or _is_place_within(scene, (begin, end), found, owners):
             kept[begin, end] = list(found)
             taken.update(dict.fromkeys(range(begin, end), (begin, end)))
         elif len(owners) == 1:
@@ -262,6 +286,14 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
                 if votes and not any(finding.candidates for finding in found):
                     kept[owner].append(Finding(*owner, votes, weak=True))
     return kept
+
+
+def _is_place_within(scene: Scene, place: tuple[int, int], found: list[Finding], owners: set[tuple[int, int]]) -> bool:
+    """Whether a known place ends the name of what happened there, and is named by it, too: "the war in Ruritania"."""
+    if len(owners) != 1 or not any(f.candidates and not f.weak and scene.is_place(f) for f in found):
+        return False
+    (begin, end) = owners.copy().pop()
+    return end == place[1] and WHERE.search(scene.document.text[begin : place[0]]) is not None
 
 
 def _inside_known(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:

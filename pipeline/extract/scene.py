@@ -62,6 +62,10 @@ class Scene:
         """Whether something that is known by these words is of the class."""
         return any(self.ontology.entities[iri].cls == cls for iri in self.ontology.names.get(squash(words), ()))
 
+    def is_place(self, finding: Finding) -> bool:
+        """Whether a known place is found."""
+        return any(self.ontology.entities[iri].cls == self.place for iri in finding.candidates)
+
     def span(self, begin: int, end: int) -> Span | None:
         """The tokens that the reading span covers or touches; None outside all passages."""
         passage = next((passage for passage in self.passages if passage.begin <= begin < passage.end), None)
@@ -198,6 +202,8 @@ class Scene:
         following = token.doc[token.i + 1]
         if token.i and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
             return False  # "Anna-Rose Quill"
+        if token.i and len(token) == 2 and token.text[1] == "." and token.nbor(-1).text[0].isupper():
+            return False  # "Ada T. Quill"
         if following.is_sent_start or not following.text[0].isupper() or "PRON" in (token.pos_, following.pos_):
             return False
         behind = token.doc[token.i + 2] if token.i + 2 < len(token.doc) and following.whitespace_ else None

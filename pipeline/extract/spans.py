@@ -12,6 +12,7 @@ from pipeline.extract.scene import Scene
 INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 QUARTER = re.compile(r"Q[1-4]")
 PREFIXES = frozenset("anti non pro pan inter trans counter post pre multi cross".split())  # before a hyphen in names
+PARTS = frozenset({"compound", "amod", "nmod"})
 NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
 
 
@@ -43,7 +44,7 @@ def with_prefix(span: Span) -> Span:
     if start < 2 or doc[start - 1].text != "-" or doc[start - 2].lower_ not in PREFIXES:
         return span
     start -= 2
-    while start > span.sent.start and doc[start - 1].text[0].isupper() and doc[start - 1].dep_ == "compound":
+    while start > span.sent.start and doc[start - 1].text[0].isupper() and doc[start - 1].dep_ in PARTS:
         start -= 1
     return doc[start : span.end]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.closed_classes import HONORIFICS
-from pipeline.ontology import Ontology
+from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Extraction, Quantity, Rejection, Vote
 from pipeline.resolve.clusters import Cluster
 
@@ -58,6 +58,7 @@ def _roles(ontology: Ontology) -> frozenset[str]:
 def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
     """Let a name be its maker's where only a maker can stand: "an engineer at Acme" means no software."""
     roles = {predicate.iri for role in MAKERS for predicate in ontology.with_role(role)}
+    members = {predicate.iri for predicate in ontology.with_role("member")}
     owner = {index: cluster for cluster in clusters for index in cluster.mentions}
     organisations = {ontology.class_of_ner("ORG")}
     present = {cluster.known.iri for cluster in clusters if cluster.known and cluster.known.cls in organisations}
@@ -71,10 +72,19 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
             known = owner[index].known
             if known and present.intersection(known.affiliations):
                 continue  # "runs Rocket": its maker has a name of its own here
+            if known and relation.predicate in members and _has_other_maker(known, ontology):
+                continue
             for maker in ontology.classes[cls].makers:
                 if ontology.is_a(maker, wanted):
                     weight = owner[index].scores(ontology)[cls] + LEAST
                     owner[index].votes.append(Vote(maker, "maker", weight, f"argument of {relation.rule}"))
+
+
+def _has_other_maker(known: KnownEntity, ontology: Ontology) -> bool:
+    """Whether the houses behind a known thing all have other names: "Rocket" of Acme, not of Rocket Software."""
+    houses = [ontology.entities[iri] for iri in known.affiliations if iri in ontology.entities]
+    houses = [house for house in houses if house.cls == ontology.class_of_ner("ORG")]
+    return bool(houses) and all(squash(known.label) not in squash(house.label) for house in houses)
 
 
 def with_class(

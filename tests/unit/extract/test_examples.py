@@ -1,0 +1,80 @@
+"""Names that lists, halves, addresses and the shape of the name give away, and words that are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.ontology import Ontology, load_ontology
+from pipeline.run import assemble
+from pipeline.settings import Settings
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+def things(text: str, ontology: Ontology, folder: Path) -> set[str]:
+    path = folder / "talk.txt"
+    path.write_text(text + "\n", encoding="utf-8")
+    graph, _ = assemble([path], ontology, Settings())
+    return {f"{entity.label} {entity.cls.rpartition('#')[2]}" for entity in graph.entities}
+
+
+FOUND = (
+    ("Firms like Odrilla and Mintcove are hiring.", "Mintcove Organization"),
+    ("We looked at databases such as Postgres, Krellstone and Oxhide.", "Oxhide Software"),
+    ("More than forty banks, including BNX and Harrow Trust, use it.", "BNX Organization"),
+    ("North and South Korea agreed to talk again.", "North Korea Place"),
+    ("Those who lived through World War I and II remember it.", "World War II Event"),
+    ("The invasion of Ukraine changed how we buy gas.", "Ukraine Place"),
+    ("You can order it from walnutkeg.com and pay later.", "walnutkeg.com Software"),
+    ("The ruling in Callard v. Nevada surprised everyone.", "Callard v. Nevada Event"),
+    ("I was at AdVirelle for six years.", "AdVirelle Organization"),
+    ("Tell us about Parable, the company you started.", "Parable Organization"),
+    ("I work for a small company in Ghent that is called Sketchbell.", "Sketchbell Organization"),
+    ("She runs a studio called Moth and Lantern in Austin.", "Moth and Lantern Organization"),
+    ("We use a library named tinyroute and it works.", "tinyroute Software"),
+    ("He left the Falcons for the Utah Peaks.", "Utah Peaks Organization"),
+    ("The Halverd Institute for Ocean Research said so.", "Halverd Institute for Ocean Research Organization"),
+    ("The Office of Water and Coastal Planning refused.", "Office of Water and Coastal Planning Organization"),
+    ("United Nations Relief and Works Agency staff left.", "United Nations Relief and Works Agency Organization"),
+    (
+        "The American Arab Anti-Discrimination Committee filed a suit.",
+        "American Arab Anti-Discrimination Committee Organization",
+    ),
+    ("We flew into Newark International Airport at night.", "Newark International Airport Place"),
+    ("Her mother was diagnosed with Harlan syndrome.", "Harlan syndrome Condition"),
+    ("He plays with running Ubuntu on it. Ubuntu is nice.", "Ubuntu Software"),
+)
+
+
+@pytest.mark.parametrize(("text", "thing"), FOUND)
+def test_a_name_is_found_with_its_class(text: str, thing: str, ontology: Ontology, tmp_path: Path) -> None:
+    assert thing in things(text, ontology, tmp_path)
+
+
+NOT_FOUND = (
+    ("We call it meta-learning, nothing else.", "Meta"),
+    ("I wrote it to the file lock.toml again.", "TOML"),
+    ("The show airs at 7pm ET every night.", "E.T."),
+    ("There was a fire and he called 911 at once.", "September 11 attacks"),
+    ("How is it in a second life for you?", "Second Life"),
+    ("He is the Managing Editor of Digital Content.", "Digital Content"),
+    ("It runs Streamlit, Flask, Reports and Dashboards.", "Dashboards"),
+    ("The photo is by Patrick T. Fallon for the paper.", "T. Fallon"),
+    ("We start it from scratch. I train from scratch. Python and Java start from scratch. Lua, too.", "Scratch"),
+)
+
+
+@pytest.mark.parametrize(("text", "label"), NOT_FOUND)
+def test_a_word_is_no_name(text: str, label: str, ontology: Ontology, tmp_path: Path) -> None:
+    assert not {thing for thing in things(text, ontology, tmp_path) if thing.rpartition(" ")[0] == label}
+
+
+def test_what_lies_before_the_possessive_of_a_place_lies_not_in_it(ontology: Ontology, tmp_path: Path) -> None:
+    assert "Meridow Steel Place" not in things("He left Meridow Steel, Chile's largest mill.", ontology, tmp_path)
