@@ -213,6 +213,8 @@ def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, end
         return False  # "a Walmart in El Paso"
     if any(arguments.mentions[index].text.lower() in PLURAL for index in ends):
         return False  # "they are in X": who is there, or has been mentioned, is not said
+    if preposition.lower_ == "on" and preposition.head.pos_ == "NOUN":
+        return False  # "they are engineers on X"
     gap = [passage.offset(preposition) - arguments.mentions[index].end for index in ends]
     return any(0 <= distance <= NEAR for distance in gap) or not all(
         arguments.mentions[index].kind == "name" for index in ends
@@ -261,6 +263,8 @@ def _fill(
                     continue  # "my husband": I am no organisation
                 if lexicalisation.kind == "possessive" and role == "possessed" and factor == MODIFIER:
                     continue  # "our YouTube channel": the channel is ours
+                if role == "possessed" and any(child.lower_ == "own" for child in token.children):
+                    continue  # "its own Rocket": another that is like it
                 if index not in seen and fit(arguments.mentions[index], wanted):
                     if role == "object" and _owns_name(arguments, passage, index):
                         continue  # "joins Acme's Jane Doe": not Acme
