@@ -117,7 +117,7 @@ class Arguments:
                     yield index, factor * weight
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
         if noun.tag_ == "NNS" and noun.lemma_.lower() in STAFF and any(child.lower_ == "our" for child in noun.lefts):
-            cls = self.scene.organisation  # "our engineers": the house
+            cls = self.scene.organisation  # "our engineers": what they do, the house does
         determiner = next((child for child in noun.lefts if child.lower_ in DEFINITE), None)  # "that" may stand behind
         if not found and cls and determiner is not None and not _is_defined(noun):
             yield (
@@ -222,7 +222,7 @@ class Arguments:
         index = self.name_at(passage, name)
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
         votes = self.mentions[index].votes if index is not None else ()
-        if noun.lemma_.lower() in FAMILIES:
+        if noun.lemma_.lower() in FAMILIES and not part_of(noun):
             return bool(votes) and votes[0].cls not in (self.scene.person, self.scene.place, self.scene.organisation)
         return cls is not None and (not votes or votes[0].cls == cls)
 

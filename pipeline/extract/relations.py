@@ -189,13 +189,20 @@ def _companions(
     held = {index for index, _ in found}
     companions = []
     for preposition in ("with", "alongside"):
-        for token in fillers(trigger, preposition):
+        for token in (*fillers(trigger, preposition), *_along(trigger, preposition)):
             index = arguments.name_at(passage, token)
             if index is None or index in held or not arguments.mentions[index].votes:
                 continue
             if fit(arguments.mentions[index], frozenset({person})):
                 companions.append((index, 0.8))
     return companions
+
+
+def _along(trigger: Token, preposition: str) -> list[Token]:
+    """Who stands behind "along with", wherever the parser hung it behind the verb."""
+    along = (t for t in trigger.doc[trigger.i : trigger.sent.end - 1] if t.lower_ == "along" and trigger in t.ancestors)
+    with_ = (t.nbor() for t in along if t.nbor().lower_ == preposition)
+    return [name for t in with_ for name in fillers(t, "complement")]
 
 
 def _is_venue(arguments: Arguments, passage: Passage, index: int) -> bool:
