@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.closed_classes import EXAMPLES, NAMING, TRANSPARENT
+from pipeline.extract.closed_classes import EVERYBODY, EXAMPLES, FAMILIES, NAMING, STAFF, TRANSPARENT
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
 from pipeline.extract.syntax import named_by, with_conjuncts
@@ -116,6 +116,8 @@ class Arguments:
                     found = True
                     yield index, factor * weight
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
+        if noun.tag_ == "NNS" and noun.lemma_.lower() in STAFF and any(child.lower_ == "our" for child in noun.lefts):
+            cls = self.scene.organisation  # "our engineers": what they do, the house does
         determiner = next((child for child in noun.lefts if child.lower_ in DEFINITE), None)  # "that" may stand behind
         if not found and cls and determiner is not None and not _is_defined(noun):
             yield (
@@ -184,6 +186,10 @@ class Arguments:
             yield from ((child, 0.85) for child in noun.head.children if child.dep_ == "nsubj")
         elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in TRANSPARENT:
             yield from self._around(passage, noun.head.head)
+        elif noun.lower_ in EVERYBODY:
+            for child in noun.children:
+                if child.dep_ == "prep" and child.lower_ in ("on", "at", "in", "from"):
+                    yield from ((house, 0.85) for house in child.children if house.dep_ == "pobj")
         elif noun.lower_ in TRANSPARENT or noun.lemma_.lower() in TRANSPARENT:
             for child in noun.children:
                 if child.dep_ == "prep" and child.lower_ == "of":
@@ -216,6 +222,8 @@ class Arguments:
         index = self.name_at(passage, name)
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
         votes = self.mentions[index].votes if index is not None else ()
+        if noun.lemma_.lower() in FAMILIES and not part_of(noun):
+            return bool(votes) and votes[0].cls not in (self.scene.person, self.scene.place, self.scene.organisation)
         return cls is not None and (not votes or votes[0].cls == cls)
 
     def add_nominal(self, passage: Passage, noun: Token, votes: tuple[Vote, ...], kind: MentionKind = "nominal") -> int:

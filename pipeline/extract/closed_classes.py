@@ -39,8 +39,14 @@ TRANSPARENT = frozenset(
         "couple",
         "variety",
         "range",
+        "top",
     ]
 )
+# What a product line is called by the name of: "the Acme family".
+FAMILIES = frozenset("family suite lineup portfolio ecosystem series".split())
+# Who works in a house, so that what "our engineers" do, the house does; "everybody at Acme".
+STAFF = frozenset("engineer developer designer researcher scientist employee programmer people folk".split())
+EVERYBODY = frozenset("everybody everyone".split())
 # Verbs that add nothing to their noun: "did a deal with", "have a partnership with".
 LIGHT = frozenset(
     [

@@ -152,7 +152,7 @@ def _stands(pattern: Pattern, token: Token, kind: str) -> bool:
         if all(word in others or fillers(token, word) for word in pattern.words[1:]):
             return True
     before = token.doc[max(0, token.i - len(pattern.words) + 1) : token.i]
-    return token.lemma_.lower() == pattern.words[-1] and tuple(word.lower_ for word in before) == pattern.words[:-1]
+    return pattern.words[-1] in (token.lemma_.lower(), token.lower_) and tuple(word.lower_ for word in before) == pattern.words[:-1]
 
 
 def _is_compared(adjective: Token, lexicalisation: Lexicalisation) -> bool:

@@ -46,9 +46,9 @@ def load_model(name: str) -> Language:
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]
     tokenizer: Any = nlp.tokenizer
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
-    # "co-founded" is one word: split, its half "co" is taken for the verb.
+    # "co-founded" and "open-sourced" are one word: split, their halves are taken for the verb.
     infixes = [str(infix) for infix in nlp.Defaults.infixes or ()]
-    infixes = [rf"(?<!\b[Cc]o){infix}" if "(?:-|" in infix else infix for infix in infixes]
+    infixes = [rf"(?<!\b[Cc]o)(?<!\b[Oo]pen){infix}" if "(?:-|" in infix else infix for infix in infixes]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 

@@ -189,13 +189,20 @@ def _companions(
     held = {index for index, _ in found}
     companions = []
     for preposition in ("with", "alongside"):
-        for token in fillers(trigger, preposition):
+        for token in (*fillers(trigger, preposition), *_along(trigger, preposition)):
             index = arguments.name_at(passage, token)
             if index is None or index in held or not arguments.mentions[index].votes:
                 continue
             if fit(arguments.mentions[index], frozenset({person})):
                 companions.append((index, 0.8))
     return companions
+
+
+def _along(trigger: Token, preposition: str) -> list[Token]:
+    """Who stands behind "along with", wherever the parser hung it behind the verb."""
+    along = (t for t in trigger.doc[trigger.i : trigger.sent.end - 1] if t.lower_ == "along" and trigger in t.ancestors)
+    with_ = (t.nbor() for t in along if t.nbor().lower_ == preposition)
+    return [name for t in with_ for name in fillers(t, "complement")]
 
 
 def _is_venue(arguments: Arguments, passage: Passage, index: int) -> bool:
@@ -213,6 +220,8 @@ def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, end
         return False  # "a Walmart in El Paso"
     if any(arguments.mentions[index].text.lower() in PLURAL for index in ends):
         return False  # "they are in X": who is there, or has been mentioned, is not said
+    if preposition.lower_ == "on" and preposition.head.pos_ == "NOUN":
+        return False  # "they are engineers on X"
     gap = [passage.offset(preposition) - arguments.mentions[index].end for index in ends]
     return any(0 <= distance <= NEAR for distance in gap) or not all(
         arguments.mentions[index].kind == "name" for index in ends
@@ -261,6 +270,8 @@ def _fill(
                     continue  # "my husband": I am no organisation
                 if lexicalisation.kind == "possessive" and role == "possessed" and factor == MODIFIER:
                     continue  # "our YouTube channel": the channel is ours
+                if role == "possessed" and any(child.lower_ == "own" for child in token.children):
+                    continue  # "its own Rocket": another that is like it
                 if index not in seen and fit(arguments.mentions[index], wanted):
                     if role == "object" and _owns_name(arguments, passage, index):
                         continue  # "joins Acme's Jane Doe": not Acme

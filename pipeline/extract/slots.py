@@ -19,10 +19,13 @@ def slots_of(ontology: Ontology) -> Slots:
     actors = {cls for label in ("PERSON", "ORG") if (cls := ontology.class_of_ner(label))}
     fill: dict[tuple[str, str], set[str]] = defaultdict(set)  # all that may fill a role of a word
     sure: set[tuple[str, str]] = set()
+    told: dict[str, set[tuple[str, str]]] = defaultdict(set)  # what the classes themselves say
     for info in ontology.classes.values():
         for verb in info.verbs:
             fill[verb, "subject"].add(info.iri)
             sure.add((verb, "subject"))
+        for verb in info.used_by:
+            told[verb].add(("object", info.iri))
     for word, role, classes, weight in _sides(ontology):
         if role != OWNED or len(classes) == 1:  # of what is owned the one class that is meant counts: "the author of X"
             fill[word, role] |= classes
@@ -32,6 +35,8 @@ def slots_of(ontology: Ontology) -> Slots:
     for word, role in sure:
         if len(fill[word, role]) == 1 and (role == OWNED or fill[word, role] <= actors):
             found[word].add((role, next(iter(fill[word, role]))))
+    for word, roles in told.items():
+        found[word] |= roles
     return {word: tuple(sorted(roles)) for word, roles in sorted(found.items())}
 
 

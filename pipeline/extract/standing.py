@@ -70,6 +70,7 @@ RETRACTION = re.compile(
 )
 UNREAL = re.compile(
     r"\bwhat if\b|\blet['’]?s (?:say|imagine|suppose|pretend|assume)\b|\bcame? (?:very |really )?close to\b"
+    r"|\bthere(?:['’]?s| is| was) no way\b|\brumou?rs? ha(?:s|ve) it\b"
     r"|\bon the (?:verge|brink) of\b|\babout to\b|\b(?:parody|satirical|satire|spoof|fictional|lied)\b",
     re.IGNORECASE,
 )
@@ -135,7 +136,7 @@ def _denies(child: Token) -> bool:
     if child.dep_ in ("nsubj", "nsubjpass", "dobj"):  # "no firm uses it", "neither X nor Y"
         return child.lower_ in NEGATIVES or any(
             word.lower_ in NEGATIVES
-            and (word.dep_ == "preconj" or (word.dep_ == "det" and not (word.is_title and child.text[0].isupper())))
+            and (word.dep_ == "preconj" or word.lower_ == "neither" or (word.dep_ == "det" and not (word.is_title and child.text[0].isupper())))
             for word in child.children  # "no Macs", but "No Priors" is a name
         )
     if child.dep_ == "advmod" and child.lower_ == "longer":

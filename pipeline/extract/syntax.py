@@ -194,6 +194,8 @@ def _objects(verb: Token) -> Iterator[Token]:
         yield from swallowed
     elif shared := [other for other in _own(verb, "conj") if _shares_object(verb, other)]:
         yield from _objects(shared[0])  # "developed and released X"
+    elif _own(verb, "xcomp"):
+        return  # "the firm they tried to buy": the gap is further in
     elif verb.dep_ == "relcl" and _own(verb, "nsubj") and _antecedent(_own(verb, "nsubj")[0]) != verb.head:
         yield verb.head  # "the model we funded": the gap is the object
     elif verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":
@@ -241,6 +243,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         yield from _grammatical_subjects(head, 0)
     elif trigger.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
         yield from _own(head, "attr")  # "our guest today is X"
+    elif trigger.dep_ == "nsubj" and trigger.tag_ == "NNS" and head.lemma_ == "include":
+        yield from _own(head, "dobj")  # "its customers include X"
     yield from (child for child in trigger.children if child.dep_ == "appos" and not _is_fronted(child))
     yield from named_by(trigger)
     if trigger.dep_ == "advcl" or (trigger.dep_ == "relcl" and _own(trigger, "nsubj")):

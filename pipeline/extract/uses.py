@@ -30,7 +30,8 @@ def acting(scene: Scene) -> Iterator[Finding]:
                     if span is not None and token not in span:
                         begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                         weak = all(map(scene.ordinary, span.text.split()))
-                        yield Finding(begin, end, (Vote(cls, "acting", 0.6, f"{role} of {token.lemma_}"),), weak=weak)
+                        weight = 0.61 if cls == scene.product else 0.6  # recognisers take new products for people
+                        yield Finding(begin, end, (Vote(cls, "acting", weight, f"{role} of {token.lemma_}"),), weak=weak)
 
 
 def _is_whole(scene: Scene, verb: Token, role: str, cls: str) -> bool:

@@ -265,6 +265,7 @@ class _Builder:
             colour=self._one_of(COLOURS, iri, node, "colour"),
             shape=self._one_of(SHAPES, iri, node, "shape"),
             verbs=_values(node, SCHEMA + "subjectVerb"),
+            used_by=_values(node, SCHEMA + "objectVerb"),
             agents=_values(node, SCHEMA + "agentNoun"),
             versioned=_first(node, SCHEMA + "versioned") == "true",
             makers=_values(node, SCHEMA + "namedLike"),

@@ -65,6 +65,7 @@ class ClassInfo:
     versioned: bool = False
     makers: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    used_by: tuple[str, ...] = ()
     any_name: bool = False
     agents: tuple[str, ...] = ()
 
