@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.closed_classes import EVERYBODY, EXAMPLES, FAMILIES, NAMING, STAFF, TRANSPARENT
+from pipeline.extract.closed_classes import COUNTERPARTS, EVERYBODY, EXAMPLES, FAMILIES, NAMING, STAFF, TRANSPARENT
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
 from pipeline.extract.syntax import named_by, with_conjuncts
@@ -87,8 +87,10 @@ class Arguments:
     def denoted(self, passage: Passage, token: Token, *, depth: int = 0) -> Iterator[tuple[int, float]]:
         """Mentions that the token denotes with how direct that is (1 = it is the name itself)."""
         index = self.by_place.get(passage.offset(token))
-        if index is not None:
+        if index is not None and not self._is_of_some(index, token):
             yield index, 1.0
+        elif index is not None:
+            return
         elif token.lower_ in FIRST_PERSON | THIRD_PERSON and token.pos_ in ("PRON", "DET"):
             if not self._is_of_people(token):
                 yield self._add(passage, token, token, "pronoun"), 0.9
@@ -98,6 +100,16 @@ class Arguments:
             yield self._add(passage, token, token, "pronoun"), 0.8
         elif token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET") and depth < 3:
             yield from self._phrase(passage, token, depth)
+
+    def _is_of_some(self, index: int, token: Token) -> bool:
+        """Whether members of a body are meant, and not it: "Ohio Democrats", "House Republicans"."""
+        mention = self.mentions[index]
+        if token.tag_ != "NNPS" or not mention.candidates:
+            return False
+        kinds = {self.scene.ontology.entities[iri].cls for iri in mention.candidates}
+        before = token.idx + len(token.text) - len(mention.text)  # a plural ends its name
+        modified = any(child.dep_ in ("compound", "nmod") and child.idx < before for child in token.children)
+        return kinds == {self.scene.organisation} and modified
 
     def _is_of_people(self, pronoun: Token) -> bool:
         """Whether "they" more likely means people just spoken of than an organisation: "her brothers said they"."""
@@ -119,7 +131,8 @@ class Arguments:
         if noun.tag_ == "NNS" and noun.lemma_.lower() in STAFF and any(child.lower_ == "our" for child in noun.lefts):
             cls = self.scene.organisation  # "our engineers": what they do, the house does
         determiner = next((child for child in noun.lefts if child.lower_ in DEFINITE), None)  # "that" may stand behind
-        if not found and cls and determiner is not None and not _is_defined(noun):
+        other = determiner is not None and determiner.tag_ == "PRP$" and noun.lemma_.lower() in COUNTERPARTS
+        if not found and cls and determiner is not None and not other and not _is_defined(noun):
             yield (
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
                 0.8,

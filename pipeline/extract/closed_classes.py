@@ -70,8 +70,21 @@ LIGHT = frozenset(
         "find",
         "see",
         "hold",
+        "carry",
+        "conduct",
+        "wage",
+        "mount",
+        "open",
+        "maintain",
+        "employ",
+        "ink",
+        "reach",
+        "land",
+        "cut",
     ]
 )
+# Have two objects, of which the one who gets something may be the subject of the passive.
+GIVING = frozenset("give hand send offer pay show teach tell award grant lend sell owe promise deny ask assign".split())
 # What says how something is called.
 NAMING = frozenset("call name title dub know".split())
 # Whose subject takes over what its object was: "Ann succeeded Bob as head".
@@ -137,6 +150,8 @@ INTERJECTIONS = frozenset(
         "yup",
     ]
 )
+# Who is somebody else than whose they are: "its partner", unlike "its parent company".
+COUNTERPARTS = frozenset("partner customer competitor rival supplier vendor client provider insurer regulator".split())
 PERSONAL = frozenset("i he she we who".split())  # of people, unlike "it" and "they"
 # What is put before the names of people.
 HONORIFICS = frozenset(

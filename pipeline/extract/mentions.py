@@ -43,6 +43,8 @@ WORDS = 5  # tokens of a name at most, where it is looked for again
 # Say what the name does or is called.
 TELLING = frozenset({"acting", "offices", "naming", "titles", "fields", "listed"})
 WHERE = re.compile(r"^[a-z].*\b(?:in|of) (?:the )?$")  # before the place, in a name that opens in small letters
+LOOKS = frozenset({"recogniser", "ending", "opening"})
+CALLED = 0.9  # weight of "called a book"
 BARE, MOSTLY = 3, 0.6  # bare uses of a word that make it a name, and their share of all
 RELATED = 3  # known names of its subject
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
@@ -68,7 +70,7 @@ def find_mentions(scene: Scene, given: Iterable[Finding] = ()) -> tuple[tuple[Me
         meant = {iri for finding in found for iri in finding.candidates if _is_meant(scene, iri, found)}
         strong = [f for f in found if not f.weak or meant.intersection(f.candidates)]
         trusted = [f for f in found if f in strong or not (strong and f.candidates)]
-        votes = tuple(sorted({vote for finding in trusted for vote in finding.votes}, key=_vote_order))
+        votes = tuple(sorted(_called({vote for finding in trusted for vote in finding.votes}), key=_vote_order))
         candidates = tuple(sorted({iri for finding in trusted for iri in finding.candidates}))
         seen_as = {vote.cls for finding in found if not finding.candidates for vote in finding.votes}
         evidence = None if strong else evidence_of(scene, begin, end, candidates, backed, seen_as)
@@ -89,6 +91,12 @@ def find_mentions(scene: Scene, given: Iterable[Finding] = ()) -> tuple[tuple[Me
         elif any(not finding.votes for finding in found):  # a name, but nobody can be believed about its class
             mentions.append(Mention(begin, end, text))
     return tuple(mentions), tuple(rejections)
+
+
+def _called(votes: set[Vote]) -> set[Vote]:
+    """Without what a name looks like where it is said what it is: "a book called Silver Lake" is no place."""
+    said = {vote.cls for vote in votes if vote.detector == "naming" and vote.weight >= CALLED}
+    return {vote for vote in votes if not said or vote.cls in said or vote.detector not in LOOKS}
 
 
 def _is_readable(scene: Scene, finding: Finding) -> bool:

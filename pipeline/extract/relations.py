@@ -49,6 +49,7 @@ REPORTING = frozenset(
 )
 # One person's, never an organisation's; "your" is mostly anybody's.
 SINGULAR = frozenset({"my", "mine", "his", "her", "hers", "your", "yours"})
+WE = frozenset({"we", "us"})
 PLURAL = frozenset({"they", "them", "these", "those"})
 OCCASION = frozenset({"today", "tonight", "welcome", "episode", "episodes"})
 
@@ -95,8 +96,7 @@ def _claims(
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
     if lexicalisation.active and is_passive(trigger):
         return
-    person = frozenset({arguments.scene.person})
-    if lexicalisation.domain_roles == ("subject",) and domain == person and _moves_another(trigger):
+    if lexicalisation.domain_roles == ("subject",) and _moves_another(arguments, trigger, domain):
         return  # "they moved the embassy to Jerusalem": they did not go there
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))
@@ -213,9 +213,14 @@ def _is_venue(arguments: Arguments, passage: Passage, index: int) -> bool:
 
 def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends: tuple[int, int]) -> bool:
     """Whether the preposition stands right behind the name it hangs on: "Jane from Acme", "Jane, from Acme"."""
-    if preposition.lower_ == "in" and any(arguments.mentions[index].kind == "nominal" for index in ends):
-        return False  # "the government in X": of all governments only that one
-    head = passage.span(*min((arguments.mentions[index].begin, arguments.mentions[index].end) for index in ends))
+    if preposition.lower_ == "in" and any(
+        arguments.mentions[index].kind == "nominal" or arguments.mentions[index].text.lower() in WE for index in ends
+    ):
+        return False  # "the government in X": of all governments only that one; "we are in X": who speaks
+    first = min(ends, key=lambda index: arguments.mentions[index].begin)
+    if arguments.owned(passage, first) is not None and arguments.mentions[first].begin < passage.offset(preposition):
+        return False  # "Acme's team in X" is no more than Acme's
+    head = passage.span(arguments.mentions[first].begin, arguments.mentions[first].end)
     if head is not None and head.start and passage.doc[head.start - 1].lower_ in ONE_OF_MANY:
         return False  # "a Walmart in El Paso"
     if any(arguments.mentions[index].text.lower() in PLURAL for index in ends):
@@ -291,10 +296,27 @@ def _fill(
             yield arguments.add_nominal(passage, trigger, votes), 0.8
 
 
-def _moves_another(trigger: Token) -> bool:
-    """Whether a verb of motion has an object, which is what moves."""
-    moving = trigger.pos_ == "VERB" and trigger.lemma_.lower() in MOVING
-    return moving and any(child.dep_ == "dobj" and child.tag_ != "PRP" for child in trigger.children)
+def _moves_another(arguments: Arguments, trigger: Token, domain: frozenset[str]) -> bool:
+    """Whether a verb of motion has an object, which is what moves; with what is its own a house moves itself.
+
+    "Acme moved its headquarters, moved production, sent troops", but not "moved twelve controllers"
+    """
+    if trigger.pos_ != "VERB" or trigger.lemma_.lower() not in MOVING:
+        return False
+    moved = [child for child in trigger.children if child.dep_ == "dobj" and child.tag_ != "PRP"]
+    if domain == frozenset({arguments.scene.person}):
+        return bool(moved)
+    return any(not any(map(_is_own_part, (noun, *part_of(noun)))) for noun in moved if not _acts(arguments, noun))
+
+
+def _is_own_part(noun: Token) -> bool:
+    """Whether it is the subject's own: "its headquarters", "production"."""
+    bare = noun.tag_ == "NN" and not any(child.dep_ in ("det", "nummod", "poss") for child in noun.children)
+    return bare or any(child.tag_ == "PRP$" for child in noun.children)
+
+
+def _acts(arguments: Arguments, noun: Token) -> bool:
+    return noun.lemma_.lower() in arguments.scene.agents
 
 
 def _owns_name(arguments: Arguments, passage: Passage, index: int) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from pipeline.extract.closed_classes import LIGHT, NAMING, SUCCEEDING, TRANSPARENT
+from pipeline.extract.closed_classes import GIVING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT
 
 
 @lru_cache(maxsize=256)  # the patterns of a word ask for the same roles
@@ -29,7 +29,7 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
     elif role == "bearer":
         found = _bearers(trigger)
     elif role == "possessor":
-        found = _possessors(trigger)
+        found = _possessors(trigger) if trigger.pos_ != "VERB" else _possessors_of_object(trigger)
     elif role == "possessed":
         found = iter([trigger.head])
     elif role == "modifier":
@@ -62,11 +62,18 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: "was built", or a bare participle after a noun ("a model built by")."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
-        return True
+        return not _is_perfect(verb)
     return verb.tag_ == "VBN" and (
         verb.dep_ in ("acl", "amod", "acomp")
         or (verb.dep_ in ("advcl", "conj", "ROOT") and not _auxiliaries(verb) and not _own(verb, "nsubj"))
     )
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Whether the "'s" that the tagger took for "is" is "has": "she's written a book"."""
+    helpers = _own(verb, "auxpass", "aux")
+    clipped = len(helpers) == 1 and helpers[0].lower_ in ("'s", "’s")
+    return clipped and bool(_own(verb, "dobj")) and verb.lemma_ not in GIVING
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
@@ -87,8 +94,17 @@ def _antecedent(token: Token) -> Token:
         while clause.dep_ in ("conj", "xcomp", "ccomp", "prep") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
-            return clause.head
+            return _nearest(clause)
     return token
+
+
+def _nearest(clause: Token) -> Token:
+    """What a relative clause hangs on; of a list, if the clause is of one, the item right before it."""
+    item = clause.head
+    singular = clause.tag_ == "VBZ" or any(word.tag_ == "VBZ" for word in _own(clause, "aux", "auxpass"))
+    while singular and (behind := [other for other in _own(item, "conj") if other.i < clause.i]):
+        item = behind[-1]
+    return item
 
 
 def _subjects(verb: Token) -> Iterator[Token]:
@@ -243,8 +259,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         yield from _grammatical_subjects(head, 0)
     elif trigger.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
         yield from _own(head, "attr")  # "our guest today is X"
-    elif trigger.dep_ == "nsubj" and trigger.tag_ == "NNS" and head.lemma_ == "include":
-        yield from _own(head, "dobj")  # "its customers include X"
+    elif trigger.dep_ == "nsubj" and head.lemma_ == "include" and trigger.tag_ == "NNS":
+        yield from _own(head, "dobj")  # "our investors include X"
     yield from (child for child in trigger.children if child.dep_ == "appos" and not _is_fronted(child))
     yield from named_by(trigger)
     if trigger.dep_ == "advcl" or (trigger.dep_ == "relcl" and _own(trigger, "nsubj")):
@@ -306,6 +322,12 @@ def _possessors(noun: Token) -> Iterator[Token]:
         yield from _light_subject(noun)
 
 
+def _possessors_of_object(verb: Token) -> Iterator[Token]:
+    """Whose it is that something is done to: "led our seed round"."""
+    for noun in _own(verb, "dobj"):
+        yield from _own(noun, "poss")
+
+
 def _light_subject(noun: Token) -> Iterator[Token]:
     """The subject of a light verb owns its noun: "we have a partnership with X"."""
     head = noun.head
@@ -322,6 +344,8 @@ def _attachment(preposition: Token) -> Token:
     head = preposition.head
     if head.dep_ == "appos" and head.pos_ in ("DET", "PRON"):
         return _leader(head)  # "X and Y, both at Z"
+    if head.pos_ == "ADV" and head.dep_ == "advmod" and head.head.lemma_ == "be":
+        head = head.head  # "they are down in X"
     if head.pos_ in ("AUX", "VERB") and head.lemma_ == "be":
         subject = next(_grammatical_subjects(head, 0), head)
         return subject if head.i < max(preposition.i, subject.i) else head  # not "From X to Y, Z is known"
@@ -351,7 +375,13 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
     elif trigger.pos_ in ("VERB", "AUX"):
         hosts += _own(trigger, "dobj", "attr", "prt", "acomp", "advmod")
         hosts += [complement for prep in _own(trigger, "prep") for complement in _own(prep, "pobj")]
-    elif trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ in ("dobj", "attr", "appos"):
+        hosts += [adverb for noun in _own(trigger, "dobj", "attr") for adverb in _own(noun, "advmod")]
+        if preposition == "to":
+            yield from (child for child in _own(trigger, "dative") if child.pos_ != "ADP")  # "gave us a grant"
+    if trigger.pos_ == "NOUN":
+        hosts += _own(trigger, "advmod")  # "a nurse up in X"
+        hosts += [ground for on in _own(trigger, "prep") if on.lower_ == "on" for ground in _own(on, "pobj")]
+    if trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ in ("dobj", "attr", "appos"):
         hosts += [trigger.head] if trigger.head.lemma_ in (*LIGHT, "be") else []
         after = trigger.right_edge.i + 1
         if after < len(trigger.doc) and (behind := trigger.doc[after]).dep_ == "prep" and behind.lower_ == preposition:
@@ -364,6 +394,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         for child in host.children:
             if child.dep_ in ("prep", "dative", "agent", "prt") and child.lower_ == preposition:
                 yield from _complements(child)
+                for other in _own(child, "conj"):  # "in X and in Y"
+                    yield from _complements(other)
                 if child.dep_ == "prep" and trigger.dep_ == "relcl" and not list(child.children):
                     yield trigger.head  # "the lab she works for"
         if preposition in ("in", "at") and trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in host.children):
