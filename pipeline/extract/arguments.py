@@ -117,7 +117,8 @@ class Arguments:
                     yield index, factor * weight
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
         determiner = next((child for child in noun.lefts if child.lower_ in DEFINITE), None)  # "that" may stand behind
-        if not found and cls and determiner is not None and not _is_defined(noun):
+        defined = _is_defined(noun) or any(self.name_at(passage, whole) is not None for whole in part_of(noun))
+        if not found and cls and determiner is not None and not defined:
             yield (
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
                 0.8,
@@ -252,4 +253,10 @@ def _is_addressed(pronoun: Token) -> bool:
     """Whether "you" is who listens rather than anybody: "you founded X", "your model", but not "you can use X"."""
     if pronoun.dep_ == "poss":
         return pronoun.head.dep_ != "appos"
-    return pronoun.dep_ == "nsubj" and pronoun.head.tag_ in ("VBD", "VBN") and pronoun.head.pos_ == "VERB"
+    verb = pronoun.head
+    if pronoun.dep_ != "nsubj":
+        return False
+    if verb.lemma_ == "be":  # "when you were at X", "you're the head of X", but not "you are better off"
+        stated = any(child.dep_ == "attr" or child.lower_ in ("at", "with") for child in verb.children)
+        return verb.tag_ in ("VBD", "VBN", "VBP") and stated
+    return verb.tag_ in ("VBD", "VBN") and verb.pos_ == "VERB"

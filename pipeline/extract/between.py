@@ -41,6 +41,7 @@ def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[C
             (mention.begin, index)
             for index, mention in enumerate(arguments.mentions)
             if mention.kind in ("name", "literal") and mention.votes and passage.begin <= mention.begin < passage.end
+            if mention.votes[0].detector != "demonym"  # "a Democrat from X": the party is not from there
         )
         order = [index for _, index in named]
         for at, (first, second) in enumerate(pairwise(order)):

@@ -68,6 +68,10 @@ LIGHT = frozenset(
 )
 # What says how something is called.
 NAMING = frozenset("call name title dub know".split())
+# Whose subject is in what its object is: "joined the board", "heads the team".
+JOINING = frozenset("join rejoin lead head run manage direct chair oversee leave quit".split())
+# Whose complement the subject behind it has gone through: "after a stint at X, Ann left".
+DURING = frozenset("after before during following".split())
 # Whose subject takes over what its object was: "Ann succeeded Bob as head".
 SUCCEEDING = frozenset("succeed replace follow".split())
 EXAMPLES = frozenset({"like", "including", "as"})

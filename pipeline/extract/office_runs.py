@@ -31,6 +31,8 @@ SCHOLARS = frozenset("professor lecturer scholar student teacher instructor".spl
 NAMING = frozenset("named appointed elected made".split())
 MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM", "VERB"])
 
+MANY = frozenset(["NNS", "NNPS"])  # tags of plurals
+
 Fillers = tuple[tuple[int, float], ...]  # mentions with how direct each is
 
 
@@ -118,6 +120,8 @@ class OfficeRuns:
         if last + 1 < len(doc) and doc[last + 1].lower_ == "in" and _is_superlative(doc[start : last + 1]):
             houses = ()  # "the most powerful leader in Europe" leads no Europe
         former = start > 0 and doc[start - 1].lower_ in FORMER - {"then"}
+        if iri := self.arguments.demonym(doc, last):
+            houses = ((self.arguments.belonging(passage, doc, last, iri), 1.0),)  # "a Republican from Ohio"
         return Office(start, last + 1, stop, lexicalisations, houses, topic, former)
 
     def _is_rank(self, passage: Passage, last: int) -> bool:
@@ -285,6 +289,29 @@ class OfficeRuns:
                 at += 1
             if doc[at : at + 3].text.lower() == "as well as":
                 at += 3 + (doc[min(at + 3, end - 1)].lower_ == "the")
+        return tuple(found), after
+
+    def several(self, passage: Passage, at: int, end: int) -> Fillers:
+        """The people behind a plural: ", Jane Doe and John Roe", ", like Jane Doe"; one name alone is no list."""
+        doc, marked = passage.doc, at
+        while at < end and (doc[at].text in (",", ":", "–", "-") or doc[at].lower_ in ("are", "were")):
+            at += 1
+        exemplified = at < end and (doc[at].lower_ in ("like", "including") or doc[at : at + 2].text == "such as")
+        if exemplified:
+            at += 2 if doc[at].lower_ == "such" else 1
+        names, _ = self.people(passage, at, end) if exemplified or at > marked else ((), at)
+        return names if exemplified or len(names) > 1 else ()
+
+    def people(self, passage: Passage, at: int, end: int) -> tuple[Fillers, int]:
+        """People named from the token on, joined by commas and "and", and the token after the last."""
+        doc, found, after = passage.doc, [], at
+        while at < end and (index := self.arguments.name_at(passage, doc[at])) is not None and self._is_somebody(index):
+            found.append((index, 1.0))
+            while at < end and self.arguments.name_at(passage, doc[at]) == index:
+                at += 1
+            after = at
+            while at < end and doc[at].lower_ in (",", "and", "&"):
+                at += 1
         return tuple(found), after
 
     def _same_kind(self, one: int, other: int) -> bool:

@@ -18,7 +18,7 @@ from pipeline.extract.closed_classes import REPORTERS, SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
-from pipeline.extract.office_runs import DETERMINERS, SCHOLARS, SKIPPED, Fillers, Office, OfficeRuns, opens_clause
+from pipeline.extract.office_runs import DETERMINERS, MANY, SCHOLARS, SKIPPED, Fillers, Office, OfficeRuns, opens_clause
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers
@@ -152,6 +152,8 @@ class _Reader:
         if office.stop != office.end or at >= doc[office.start].sent.end:
             return ()
         index = self.arguments.name_at(passage, doc[at])
+        if index is not None and doc[office.end - 1].tag_ in MANY:
+            return self.words.people(passage, at, doc[office.start].sent.end)[0]
         return ((index, 1.0),) if index is not None else ()
 
     def _parsed(self, passage: Passage, office: Office) -> Fillers:
@@ -235,6 +237,8 @@ class _Reader:
         """ "The head of Acme, Jane Doe", "our editor is Jane Doe"."""
         doc, at = passage.doc, office.stop
         end = doc[office.start].sent.end
+        if doc[office.end - 1].tag_ in MANY:
+            return self.words.several(passage, at, end)
         if at >= end or not (doc[at].text in (",", ":", "–", "-") or doc[at].lower_ in ("is", "was", "'s", "are")):
             return ()
         at += 1

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from pipeline.extract.closed_classes import LIGHT, NAMING, SUCCEEDING, TRANSPARENT
+from pipeline.extract.closed_classes import DURING, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT
 
 
 @lru_cache(maxsize=256)  # the patterns of a word ask for the same roles
@@ -239,6 +239,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         yield _leader(head.head)  # "X and Y, all on the board"
     elif trigger.dep_ == "advmod" and head.pos_ in ("VERB", "AUX"):
         yield from _grammatical_subjects(head, 0)
+    elif trigger.dep_ == "dobj" and head.lemma_ in JOINING:
+        yield from _grammatical_subjects(head, 0)  # "they joined the board"
     elif trigger.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
         yield from _own(head, "attr")  # "our guest today is X"
     yield from (child for child in trigger.children if child.dep_ == "appos" and not _is_fronted(child))
@@ -311,6 +313,9 @@ def _light_subject(noun: Token) -> Iterator[Token]:
             verb.lemma_ in LIGHT or (noun.dep_ == "pobj" and verb.lemma_ in ("be", *LIGHT))
         ):
             yield from _grammatical_subjects(verb, 0)
+        elif noun.dep_ == "pobj" and verb.pos_ == "VERB" and head.i < verb.i and head.lower_ in DURING:
+            if any(child.lower_ in ("a", "an") or child.dep_ == "nummod" for child in noun.children):
+                yield from _grammatical_subjects(verb, 0)  # "after a career at X, Ann left"
 
 
 def _attachment(preposition: Token) -> Token:
