@@ -259,4 +259,4 @@ def _is_addressed(pronoun: Token) -> bool:
     if verb.lemma_ == "be":  # "when you were at X", "you're the head of X", but not "you are better off"
         stated = any(child.dep_ == "attr" or child.lower_ in ("at", "with") for child in verb.children)
         return verb.tag_ in ("VBD", "VBN", "VBP") and stated
-    return verb.tag_ in ("VBD", "VBN") and verb.pos_ == "VERB"
+    return verb.tag_ in ("VBD", "VBN") and verb.pos_ == "VERB" and verb.lemma_ != "have"  # "you had groups that"
