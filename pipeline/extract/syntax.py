@@ -357,6 +357,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         after = trigger.right_edge.i + 1
         if after < len(trigger.doc) and (behind := trigger.doc[after]).dep_ == "prep" and behind.lower_ == preposition:
             yield from _complements(behind)  # "struck targets in X": taggers hang it on the verb
+    elif trigger.dep_ == "pobj" and trigger.head.lower_ == "on" and trigger.head.head.lemma_ == "be":
+        hosts.append(trigger.head.head)  # "she is on the board at X": taggers hang it on the verb
     elif trigger.pos_ in ("ADJ", "ADV"):
         hosts += [trigger.head] if trigger.dep_ in ("amod", "acomp", "advmod") else []
     if preposition == "with" and trigger.pos_ == "NOUN":  # "the co-host of X with Y"
