@@ -44,13 +44,17 @@ class Arguments:
         index = self.by_place.get(passage.offset(token))
         return index if index is not None and self.mentions[index].kind == "name" else None
 
-    def demonym(self, doc: Doc, at: int) -> str | None:
-        """IRI of what the adjective at the token (or the two that end there) belongs to: "Chilean", "South African"."""
+    def demonym(self, doc: Doc, at: int, *, titled: bool = False) -> str | None:
+        """IRI of what the adjective at the token (or the two that end there) belongs to: "Chilean", "South African".
+
+        titled: a title follows, so that the capital says something at the start of a sentence, too.
+        """
         pair = doc[at - 1 : at + 1].text.casefold() if at else ""
         iri = self.scene.demonyms.get(pair) or self.scene.demonyms.get(doc[at].lower_)
         if iri is None or self.scene.ontology.entities[iri].cls == self.scene.place:
             return iri
-        return iri if doc[at].text[0].isupper() and not doc[at].is_sent_start else None  # "a conservative writer"
+        opens = doc[at].is_sent_start and not titled
+        return iri if doc[at].text[0].isupper() and not opens else None  # "a conservative writer"
 
     def belonging(self, passage: Passage, doc: Doc, at: int, iri: str) -> int:
         """A new mention of what the demonym at the token stands for."""

@@ -98,7 +98,9 @@ class _Reader:
 
     def _housed(self, passage: Passage, office: Office) -> Fillers:
         """The houses behind the office; "ambassador to X" says where, not for whom."""
-        abroad = office.end < len(passage.doc) and passage.doc[office.end].lower_ == "to"
+        doc = passage.doc
+        after = doc[office.end].lower_ if office.end < len(doc) else ""
+        abroad = after == "to" or (after == "for" and doc[office.end - 1].lemma_.lower() in MISSIONS)
         place = frozenset({self.arguments.scene.place or ""})
         return (
             ()
@@ -183,7 +185,8 @@ class _Reader:
         mention = self.arguments.mentions[index]
         if mention.kind == "pronoun":
             return mention.text.lower() in PERSONAL
-        return mention.kind == "name" and self.fit(mention, self.person) and bool(mention.votes)
+        named = mention.kind == "name" and bool(mention.votes) and not self.words.is_office(index)
+        return named and self.fit(mention, self.person)
 
     def _left(self, passage: Passage, office: Office) -> Fillers:
         """ "Jane Doe, the head", "Jane Doe is head", "I'm an engineer", "Jane Doe (CEO, Acme)", "Jane Doe CEO"."""
@@ -283,7 +286,7 @@ class _Reader:
             at -= 1
         if at < begin or doc[office.start].text == "-":
             return ()  # "the prize-winning economist"
-        if place := self.arguments.demonym(doc, at):
+        if place := self.arguments.demonym(doc, at, titled=doc[office.start].text[0].isupper()):
             return ((self.arguments.belonging(passage, doc, at, place), 1.0),)
         index = self.arguments.name_at(passage, doc[at])
         if index is not None and doc[office.end - 1].lemma_.lower() in MISSIONS:
@@ -308,6 +311,7 @@ class _Reader:
         head = passage.doc[office.end - 1]
         taught = range(office.end, office.stop if head.lemma_.lower() in SCHOLARS else office.end)
         words = [word for word in fillers(head, "possessor") if word.lower_ not in SINGULAR and word.i not in taught]
+        words = [word for word in words if word.i < head.i or word.dep_ not in ("compound", "nmod")]  # "and Acme fellow"
         found = [pair for token in words for pair in self.arguments.denoted(passage, token)]
         before = passage.doc[office.start - 1] if office.start > head.sent.start else head
         if len(run) == 1 and head.lemma_.lower() in COLLEAGUES and before.lower_ in ("our", "my"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -50,6 +51,14 @@ REPORTING = frozenset(
 # One person's, never an organisation's; "your" is mostly anybody's.
 SINGULAR = frozenset({"my", "mine", "his", "her", "hers", "your", "yours"})
 PLURAL = frozenset({"they", "them", "these", "those"})
+STILL = frozenset("is was are were am 's ’s 're ’re 'm ’m no longer there over".split())
+# What one is somewhere for, or when, who does not belong there.
+OCCASIONAL = re.compile(
+    r"\b(?:yesterday|tomorrow|last (?:week|night|month)|this (?:morning|week)|the other day|on (?:mon|tues|wednes|thurs"
+    r"|fri|satur|sun)day|for (?:an?|the) (?:\w+ )?(?:meeting|ceremony|visit|conference|event|talk|dinner|lunch|party"
+    r"|summit|speech|panel|tour)|giving a (?:talk|speech|lecture))\b",
+    re.IGNORECASE,
+)
 OCCASION = frozenset({"today", "tonight", "welcome", "episode", "episodes"})
 
 
@@ -206,6 +215,8 @@ def _is_venue(arguments: Arguments, passage: Passage, index: int) -> bool:
 
 def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends: tuple[int, int]) -> bool:
     """Whether the preposition stands right behind the name it hangs on: "Jane from Acme", "Jane, from Acme"."""
+    if preposition.lower_ == "at" and OCCASIONAL.search(preposition.sent.text):
+        return False  # "was at Acme on Monday for a meeting"
     if preposition.lower_ == "in" and any(arguments.mentions[index].kind == "nominal" for index in ends):
         return False  # "the government in X": of all governments only that one
     head = passage.span(*min((arguments.mentions[index].begin, arguments.mentions[index].end) for index in ends))
@@ -214,7 +225,9 @@ def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, end
     if any(arguments.mentions[index].text.lower() in PLURAL for index in ends):
         return False  # "they are in X": who is there, or has been mentioned, is not said
     gap = [passage.offset(preposition) - arguments.mentions[index].end for index in ends]
-    return any(0 <= distance <= NEAR for distance in gap) or not all(
+    between = {token.lower_ for token in passage.doc[head.end : preposition.i]} if head is not None else set()
+    gone = "longer" in between and between <= STILL  # "is no longer at"
+    return gone or any(0 <= distance <= NEAR for distance in gap) or not all(
         arguments.mentions[index].kind == "name" for index in ends
     )
 

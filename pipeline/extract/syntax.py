@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from pipeline.extract.closed_classes import DURING, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT
+from pipeline.extract.closed_classes import DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT
 
 
 @lru_cache(maxsize=256)  # the patterns of a word ask for the same roles
@@ -357,6 +357,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         after = trigger.right_edge.i + 1
         if after < len(trigger.doc) and (behind := trigger.doc[after]).dep_ == "prep" and behind.lower_ == preposition:
             yield from _complements(behind)  # "struck targets in X": taggers hang it on the verb
+    elif trigger.dep_ == "nsubj" and trigger.lemma_.lower() in JOBS and trigger.head.lemma_ == "be":
+        hosts.append(trigger.head)
     elif trigger.dep_ == "pobj" and trigger.head.lower_ == "on" and trigger.head.head.lemma_ == "be":
         hosts.append(trigger.head.head)  # "she is on the board at X": taggers hang it on the verb
     elif trigger.pos_ in ("ADJ", "ADV"):
