@@ -44,13 +44,17 @@ class Arguments:
         index = self.by_place.get(passage.offset(token))
         return index if index is not None and self.mentions[index].kind == "name" else None
 
-    def demonym(self, doc: Doc, at: int) -> str | None:
-        """IRI of what the adjective at the token (or the two that end there) belongs to: "Chilean", "South African"."""
+    def demonym(self, doc: Doc, at: int, *, titled: bool = False) -> str | None:
+        """IRI of what the adjective at the token (or the two that end there) belongs to: "Chilean", "South African".
+
+        titled: a title follows, so that the capital says something at the start of a sentence, too.
+        """
         pair = doc[at - 1 : at + 1].text.casefold() if at else ""
         iri = self.scene.demonyms.get(pair) or self.scene.demonyms.get(doc[at].lower_)
         if iri is None or self.scene.ontology.entities[iri].cls == self.scene.place:
             return iri
-        return iri if doc[at].text[0].isupper() and not doc[at].is_sent_start else None  # "a conservative writer"
+        opens = doc[at].is_sent_start and not titled
+        return iri if doc[at].text[0].isupper() and not opens else None  # "a conservative writer"
 
     def belonging(self, passage: Passage, doc: Doc, at: int, iri: str) -> int:
         """A new mention of what the demonym at the token stands for."""
@@ -132,7 +136,8 @@ class Arguments:
             cls = self.scene.organisation  # "our engineers": what they do, the house does
         determiner = next((child for child in noun.lefts if child.lower_ in DEFINITE), None)  # "that" may stand behind
         other = determiner is not None and determiner.tag_ == "PRP$" and noun.lemma_.lower() in COUNTERPARTS
-        if not found and cls and determiner is not None and not other and not _is_defined(noun):
+        defined = _is_defined(noun) or any(self.name_at(passage, whole) is not None for whole in part_of(noun))
+        if not found and cls and determiner is not None and not other and not defined:
             yield (
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
                 0.8,
@@ -273,4 +278,10 @@ def _is_addressed(pronoun: Token) -> bool:
     """Whether "you" is who listens rather than anybody: "you founded X", "your model", but not "you can use X"."""
     if pronoun.dep_ == "poss":
         return pronoun.head.dep_ != "appos"
-    return pronoun.dep_ == "nsubj" and pronoun.head.tag_ in ("VBD", "VBN") and pronoun.head.pos_ == "VERB"
+    verb = pronoun.head
+    if pronoun.dep_ != "nsubj":
+        return False
+    if verb.lemma_ == "be":  # "when you were at X", "you're the head of X", but not "you are better off"
+        stated = any(child.dep_ == "attr" or child.lower_ in ("at", "with") for child in verb.children)
+        return verb.tag_ in ("VBD", "VBN", "VBP") and stated
+    return verb.tag_ in ("VBD", "VBN") and verb.pos_ == "VERB" and verb.lemma_ != "have"  # "you had groups that"

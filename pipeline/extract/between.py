@@ -19,14 +19,17 @@ from pipeline.extract.literals import as_literal
 from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
+from pipeline.extract.tenses import FORMER
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention, Relation
 
+PAST = FORMER | {"was"}  # "Jane Doe, formerly of Acme"
 ONE_OF_MANY = frozenset("a an another every each any".split())
 LONGEST = 24  # characters between the two
 LISTED = 0.85  # how much of the confidence holds for what is only listed beside the name
 LOOSE = re.compile(
-    r"^,?\s*(?:(?:today|tonight|now|currently|of course)\b,?\s*)?"
+    r"^,?\s*(?:(?:today|tonight|now|currently|of course|formerly|previously|late|then|most recently|who['’]s|who is"
+    r"|who was)\b,?\s*)*"
     r"|\s*\b(?:the|our|their|what is now|what was then)?\s*$",
     re.IGNORECASE,
 )
@@ -41,6 +44,7 @@ def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[C
             (mention.begin, index)
             for index, mention in enumerate(arguments.mentions)
             if mention.kind in ("name", "literal") and mention.votes and passage.begin <= mention.begin < passage.end
+            if mention.votes[0].detector != "demonym"  # "a Democrat from X": the party is not from there
         )
         order = [index for _, index in named]
         for at, (first, second) in enumerate(pairwise(order)):
@@ -137,12 +141,14 @@ def _claim(
             return  # items of a list without marks
     trigger = span.root
     stance = standing(trigger, arguments.tokens(passage, ends))
+    gap = arguments.scene.document.text[arguments.mentions[first].end : arguments.mentions[second].begin]
+    over = predicate.past is not None and not PAST.isdisjoint(gap.casefold().replace(",", " ").split())
     begin, end = quote_span(passage, trigger, ends)
     yield (
         lexicalisation,
         Relation(
             subject=subject,
-            predicate=predicate.iri,
+            predicate=predicate.past if over and predicate.past else predicate.iri,
             object=as_literal(ends[1], range_) or object_,
             rule="between",
             trigger=passage.offset(trigger),
@@ -151,6 +157,7 @@ def _claim(
             confidence=round(lexicalisation.weight * factor, 4),
             polarity=stance.polarity,
             modality=stance.modality,
+            tense="past" if over else "present",
             domain=domain,
             range=range_,
         ),

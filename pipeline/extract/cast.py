@@ -44,6 +44,8 @@ def find_cast(arguments: Arguments, ontology: Ontology) -> Iterator[Relation]:
                 continue
             if DENIED.search(text.text, max(0, match.start() - NEAR), match.start()):
                 continue  # "I'm not joined by X"
+            if where in ("opening", "talk") and text.quoted(match.start()):
+                continue  # a clip of another show
             found = {group for group, words in match.groupdict().items() if words}
             named = [(role, text.names(*match.span(role))) for role in sorted(found - {PRONOUN})]
             if PRONOUN in found:
@@ -218,6 +220,11 @@ class _Abstract:
             if mention.begin == begin and mention.kind == "name" and any(vote.cls == work for vote in mention.votes):
                 return index
         return WORK
+
+    def quoted(self, place: int) -> bool:
+        """Whether the place lies in a quotation of its line."""
+        line = self.text[self.text.rfind("\n", 0, place) + 1 : place]
+        return line.count('"') % 2 == 1 or line.count("“") > line.count("”")
 
     def speaks(self, place: int) -> bool:
         """Whether it is labelled who speaks there."""

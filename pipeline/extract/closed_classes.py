@@ -87,6 +87,12 @@ LIGHT = frozenset(
 GIVING = frozenset("give hand send offer pay show teach tell award grant lend sell owe promise deny ask assign".split())
 # What says how something is called.
 NAMING = frozenset("call name title dub know".split())
+# Whose subject is in what its object is: "joined the board", "heads the team".
+JOINING = frozenset("join rejoin lead head run manage direct chair oversee leave quit".split())
+# Whose complement the subject behind it has gone through: "after a stint at X, Ann left".
+DURING = frozenset("after before during following".split())
+# What one has somewhere, and what is said of it is said of who has it: "my first job was at X".
+JOBS = frozenset("job gig role position post internship fellowship residency postdoc phd degree career".split())
 # Whose subject takes over what its object was: "Ann succeeded Bob as head".
 SUCCEEDING = frozenset("succeed replace follow".split())
 EXAMPLES = frozenset({"like", "including", "as"})

@@ -31,6 +31,8 @@ SCHOLARS = frozenset("professor lecturer scholar student teacher instructor".spl
 NAMING = frozenset("named appointed elected made".split())
 MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM", "VERB"])
 
+MANY = frozenset(["NNS", "NNPS"])  # tags of plurals
+
 Fillers = tuple[tuple[int, float], ...]  # mentions with how direct each is
 
 
@@ -58,6 +60,7 @@ class OfficeRuns:
         self.arguments = arguments
         self.lexicon = lexicon
         self.fit = fit
+        self.words = frozenset(word.casefold() for lex in lexicon.offices for word in lex.words if " " not in word)
         self.possible = frozenset(cls for lex in lexicon.offices for cls in self.house_classes(lex))
 
     def of(self, passage: Passage) -> Iterator[list[Office]]:
@@ -91,7 +94,8 @@ class OfficeRuns:
         """The office whose own words end at the token, with what it is of and at; None where none does."""
         doc = passage.doc
         token = doc[last]
-        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ") or self.named(passage, token):
+        named = self.arguments.name_at(passage, token)
+        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ") or (self.named(passage, token) and not self.is_office(named)):
             return None
         found = self.lexicon.offices_at(doc, last)
         modified = token.head
@@ -118,6 +122,10 @@ class OfficeRuns:
         if last + 1 < len(doc) and doc[last + 1].lower_ == "in" and _is_superlative(doc[start : last + 1]):
             houses = ()  # "the most powerful leader in Europe" leads no Europe
         former = start > 0 and doc[start - 1].lower_ in FORMER - {"then"}
+        if _describes(token) and (iri := self.arguments.demonym(doc, last)):
+            houses = ((self.arguments.belonging(passage, doc, last, iri), 1.0),)  # "a Republican from Ohio"
+        elif named is not None and self.is_office(named) and self.arguments.mentions[named].candidates:
+            houses = ((named, 1.0),)  # "Democrats like Jane Doe"
         return Office(start, last + 1, stop, lexicalisations, houses, topic, former)
 
     def _is_rank(self, passage: Passage, last: int) -> bool:
@@ -288,6 +296,29 @@ class OfficeRuns:
                 at += 3 + (doc[min(at + 3, end - 1)].lower_ == "the")
         return tuple(found), after
 
+    def several(self, passage: Passage, at: int, end: int) -> Fillers:
+        """The people behind a plural: ", Jane Doe and John Roe", ", like Jane Doe"; one name alone is no list."""
+        doc, marked = passage.doc, at
+        while at < end and (doc[at].text in (",", ":", "–", "-") or doc[at].lower_ in ("are", "were")):
+            at += 1
+        exemplified = at < end and (doc[at].lower_ in ("like", "including") or doc[at : at + 2].text == "such as")
+        if exemplified:
+            at += 2 if doc[at].lower_ == "such" else 1
+        names, _ = self.people(passage, at, end) if exemplified or at > marked else ((), at)
+        return names if exemplified or len(names) > 1 else ()
+
+    def people(self, passage: Passage, at: int, end: int) -> tuple[Fillers, int]:
+        """People named from the token on, joined by commas and "and", and the token after the last."""
+        doc, found, after = passage.doc, [], at
+        while at < end and (index := self.arguments.name_at(passage, doc[at])) is not None and self._is_somebody(index):
+            found.append((index, 1.0))
+            while at < end and self.arguments.name_at(passage, doc[at]) == index:
+                at += 1
+            after = at
+            while at < end and doc[at].lower_ in (",", "and", "&"):
+                at += 1
+        return tuple(found), after
+
     def _same_kind(self, one: int, other: int) -> bool:
         classes = [{vote.cls for vote in self.arguments.mentions[index].votes} for index in (one, other)]
         return not classes[1] or bool(classes[0] & classes[1])
@@ -296,6 +327,11 @@ class OfficeRuns:
         """Whether the word only leads up to a name: "the", "new", the noun of its class, a quotation mark."""
         classes = self.arguments.scene.class_nouns
         return token.lower_ in DETERMINERS or token.pos_ == "ADJ" or token.is_quote or token.lemma_.lower() in classes
+
+    def is_office(self, index: int | None) -> bool:
+        """Whether what was taken for a name is nothing but an office: "the Taoiseach", "Democrats"."""
+        text = self.arguments.mentions[index].text.casefold() if index is not None else ""
+        return text in self.words or text.removesuffix("s") in self.words
 
     def _is_somebody(self, index: int) -> bool:
         """Whether the name is of a person."""
@@ -306,6 +342,15 @@ class OfficeRuns:
         """Whether the token belongs to a name that something is known of."""
         index = self.arguments.name_at(passage, token)
         return index is not None and bool(self.arguments.mentions[index].votes)
+
+
+def _describes(noun: Token) -> bool:
+    """Whether the noun says what somebody named is, and does or suffers nothing itself: "a Republican told Jane"."""
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ == "as"
+    first = noun.left_edge
+    named = any(child.dep_ == "appos" for child in noun.children) or (first.i > 0 and first.nbor(-1).text == ",")
+    return named or noun.dep_ in ("appos", "attr", "compound", "nmod", "ROOT", "npadvmod")
 
 
 def _is_superlative(words: Span) -> bool:

@@ -18,7 +18,7 @@ from pipeline.extract.closed_classes import REPORTERS, SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
-from pipeline.extract.office_runs import DETERMINERS, SCHOLARS, SKIPPED, Fillers, Office, OfficeRuns, opens_clause
+from pipeline.extract.office_runs import DETERMINERS, MANY, SCHOLARS, SKIPPED, Fillers, Office, OfficeRuns, opens_clause
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers
@@ -159,6 +159,8 @@ class _Reader:
         if office.stop != office.end or at >= doc[office.start].sent.end:
             return ()
         index = self.arguments.name_at(passage, doc[at])
+        if index is not None and doc[office.end - 1].tag_ in MANY:
+            return self.words.people(passage, at, doc[office.start].sent.end)[0]
         return ((index, 1.0),) if index is not None else ()
 
     def _parsed(self, passage: Passage, office: Office) -> Fillers:
@@ -188,7 +190,8 @@ class _Reader:
         mention = self.arguments.mentions[index]
         if mention.kind == "pronoun":
             return mention.text.lower() in PERSONAL or any(vote.detector == GUEST for vote in mention.votes)
-        return mention.kind == "name" and self.fit(mention, self.person) and bool(mention.votes)
+        named = mention.kind == "name" and bool(mention.votes) and not self.words.is_office(index)
+        return named and self.fit(mention, self.person)
 
     def _left(self, passage: Passage, office: Office) -> Fillers:
         """ "Jane Doe, the head", "Jane Doe is head", "I'm an engineer", "Jane Doe (CEO, Acme)", "Jane Doe CEO"."""
@@ -242,6 +245,8 @@ class _Reader:
         """ "The head of Acme, Jane Doe", "our editor is Jane Doe"."""
         doc, at = passage.doc, office.stop
         end = doc[office.start].sent.end
+        if doc[office.end - 1].tag_ in MANY:
+            return self.words.several(passage, at, end)
         if at >= end or not (doc[at].text in (",", ":", "–", "-") or doc[at].lower_ in ("is", "was", "'s", "are")):
             return ()
         at += 1
@@ -298,7 +303,7 @@ class _Reader:
             at -= 1
         if at < begin or doc[office.start].text == "-":
             return ()  # "the prize-winning economist"
-        if place := self.arguments.demonym(doc, at):
+        if place := self.arguments.demonym(doc, at, titled=doc[office.start].text[0].isupper()):
             return ((self.arguments.belonging(passage, doc, at, place), 1.0),)
         index = self.arguments.name_at(passage, doc[at])
         if index is not None and doc[office.end - 1].lemma_.lower() in MISSIONS:
@@ -323,6 +328,7 @@ class _Reader:
         head = passage.doc[office.end - 1]
         taught = range(office.end, office.stop if head.lemma_.lower() in SCHOLARS else office.end)
         words = [word for word in fillers(head, "possessor") if word.lower_ not in SINGULAR and word.i not in taught]
+        words = [word for word in words if word.i < head.i or word.dep_ not in ("compound", "nmod")]  # "and Acme fellow"
         found = [pair for token in words for pair in self.arguments.denoted(passage, token)]
         before = passage.doc[office.start - 1] if office.start > head.sent.start else head
         if len(run) == 1 and head.lemma_.lower() in COLLEAGUES and before.lower_ in ("our", "my"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -51,6 +52,14 @@ REPORTING = frozenset(
 SINGULAR = frozenset({"my", "mine", "his", "her", "hers", "your", "yours"})
 WE = frozenset({"we", "us"})
 PLURAL = frozenset({"they", "them", "these", "those"})
+STILL = frozenset("is was are were am 's ’s 're ’re 'm ’m no longer there over".split())
+# What one is somewhere for, or when, who does not belong there.
+OCCASIONAL = re.compile(
+    r"\b(?:yesterday|tomorrow|last (?:week|night|month)|this (?:morning|week)|the other day|on (?:mon|tues|wednes|thurs"
+    r"|fri|satur|sun)day|for (?:an?|the) (?:\w+ )?(?:meeting|ceremony|visit|conference|event|talk|dinner|lunch|party"
+    r"|summit|speech|panel|tour)|giving a (?:talk|speech|lecture))\b",
+    re.IGNORECASE,
+)
 OCCASION = frozenset({"today", "tonight", "welcome", "episode", "episodes"})
 
 
@@ -213,6 +222,8 @@ def _is_venue(arguments: Arguments, passage: Passage, index: int) -> bool:
 
 def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends: tuple[int, int]) -> bool:
     """Whether the preposition stands right behind the name it hangs on: "Jane from Acme", "Jane, from Acme"."""
+    if preposition.lower_ == "at" and OCCASIONAL.search(preposition.sent.text):
+        return False  # "was at Acme on Monday for a meeting"
     if preposition.lower_ == "in" and any(
         arguments.mentions[index].kind == "nominal" or arguments.mentions[index].text.lower() in WE for index in ends
     ):
@@ -228,7 +239,9 @@ def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, end
     if preposition.lower_ == "on" and preposition.head.pos_ == "NOUN":
         return False  # "they are engineers on X"
     gap = [passage.offset(preposition) - arguments.mentions[index].end for index in ends]
-    return any(0 <= distance <= NEAR for distance in gap) or not all(
+    between = {token.lower_ for token in passage.doc[head.end : preposition.i]} if head is not None else set()
+    gone = "longer" in between and between <= STILL  # "is no longer at"
+    return gone or any(0 <= distance <= NEAR for distance in gap) or not all(
         arguments.mentions[index].kind == "name" for index in ends
     )
 

@@ -33,6 +33,8 @@ _PLAIN = re.compile(
     rf"\b(?P<podcast>(?:The )?{_WORDS}(?: Podcast|[,:] [Tt]he [Pp]odcast))\b"
     rf"|\b(?:[Hh]ello|[Hh]i|[Hh]ey|[Ww]elcome),? (?P<own>{_WORDS}) (?:listeners|viewers)\b"
     rf"|\| (?P<part>(?:The )?{_WORDS} (?:Show|Interview|Series))(?=$|\n| \|)"
+    rf"|(?:^|\n|[.!?] )(?P<hosted>{_WORDS}) (?:is|was) (?:co-?)?hosted by\b"
+    rf"|\b[Hh]osts? of (?:the )?(?P<shown>{_WORDS}) (?:podcast|newsletter|show)\b"
 )
 
 
@@ -42,9 +44,9 @@ def shows(scene: Scene) -> Iterator[Finding]:
     if not work:
         return
     for match in _PLAIN.finditer(text):
-        begin, end = next(match.span(group) for group in ("podcast", "own", "part") if match[group])
+        begin, end = next(match.span(group) for group in ("podcast", "own", "part", "hosted", "shown") if match[group])
         place = scene.document.segment_at(begin)
-        if place is not None and not place.listing:
+        if place is not None and not place.listing and not (match["shown"] and is_other(scene, text[begin:end])):
             yield Finding(begin, end, (Vote(work, "show", 0.65, "calls itself a show"),))
     for match in _CALLED.finditer(text):
         begin, end = match.span("quoted" if match["quoted"] else "name")

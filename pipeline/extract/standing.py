@@ -60,6 +60,8 @@ TAG = re.compile(
     r"(?:it|he|she|they|we|you|i|there)\s*\?\W*$",
     re.IGNORECASE,
 )
+# What denies of today what held before.
+ENDED = re.compile(r"\bno longer\b|\b(?:not|\w+n['’]t)\b[^,;.!?]* (?:anymore|any more|any longer)\b", re.IGNORECASE)
 # What takes back the words before it.
 RETRACTION = re.compile(
     r"""\b(?:just|only|i['’]?m|am|was)\ (?:kidding|joking)\b | \bmade\ (?:that|this|it)\ up\b
@@ -89,12 +91,15 @@ class Standing:
     modality: Modality = "asserted"
     tense: Tense = "present"
     when: str = ""
+    ended: bool = False  # denied of today only: "no longer", "not anymore"
 
 
 def in_its_time(predicate: Predicate, stance: Standing) -> tuple[str, Standing]:
     """The predicate (IRI) that holds at the time of the clause; what has happened once and for all has no past."""
     if predicate.past is None:
         return predicate.iri, replace(stance, tense="present")
+    if stance.ended and stance.polarity == "denied":
+        stance = replace(stance, polarity="affirmed", tense="past")
     return predicate.past if stance.tense == "past" else predicate.iri, stance
 
 
@@ -107,6 +112,7 @@ def standing(trigger: Token, arguments: Iterable[Token] = ()) -> Standing:
         modality=_modality(trigger, chain, denials, arguments),
         tense="past" if is_past(trigger, chain) else "present",
         when=dates(trigger, chain),
+        ended=denials == 1 and bool(ENDED.search(trigger.sent.text)),
     )
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from pipeline.extract.closed_classes import GIVING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT
+from pipeline.extract.closed_classes import DURING, GIVING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT
 
 
 @lru_cache(maxsize=256)  # the patterns of a word ask for the same roles
@@ -257,6 +257,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         yield _leader(head.head)  # "X and Y, all on the board"
     elif trigger.dep_ == "advmod" and head.pos_ in ("VERB", "AUX"):
         yield from _grammatical_subjects(head, 0)
+    elif trigger.dep_ == "dobj" and head.lemma_ in JOINING:
+        yield from _grammatical_subjects(head, 0)  # "they joined the board"
     elif trigger.dep_ in ("nsubj", "nsubjpass") and head.lemma_ == "be":
         yield from _own(head, "attr")  # "our guest today is X"
     elif trigger.dep_ == "nsubj" and head.lemma_ == "include" and trigger.tag_ == "NNS":
@@ -337,6 +339,9 @@ def _light_subject(noun: Token) -> Iterator[Token]:
             verb.lemma_ in LIGHT or (noun.dep_ == "pobj" and verb.lemma_ in ("be", *LIGHT))
         ):
             yield from _grammatical_subjects(verb, 0)
+        elif noun.dep_ == "pobj" and verb.pos_ == "VERB" and head.i < verb.i and head.lower_ in DURING:
+            if any(child.lower_ in ("a", "an") or child.dep_ == "nummod" for child in noun.children):
+                yield from _grammatical_subjects(verb, 0)  # "after a career at X, Ann left"
 
 
 def _attachment(preposition: Token) -> Token:
@@ -386,6 +391,10 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         after = trigger.right_edge.i + 1
         if after < len(trigger.doc) and (behind := trigger.doc[after]).dep_ == "prep" and behind.lower_ == preposition:
             yield from _complements(behind)  # "struck targets in X": taggers hang it on the verb
+    elif trigger.dep_ == "nsubj" and trigger.lemma_.lower() in JOBS and trigger.head.lemma_ == "be":
+        hosts.append(trigger.head)
+    elif trigger.dep_ == "pobj" and trigger.head.lower_ == "on" and trigger.head.head.lemma_ == "be":
+        hosts.append(trigger.head.head)  # "she is on the board at X": taggers hang it on the verb
     elif trigger.pos_ in ("ADJ", "ADV"):
         hosts += [trigger.head] if trigger.dep_ in ("amod", "acomp", "advmod") else []
     if preposition == "with" and trigger.pos_ == "NOUN":  # "the co-host of X with Y"
