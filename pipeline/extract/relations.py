@@ -115,6 +115,9 @@ def _claims(
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
         pairs = [(s, o) for s, o in pairs if s[0] < o[0]]
+    else:  # what may be either end is neither: "sold seats to firms like X and Y"
+        both = {index for index, _ in subjects} & {index for index, _ in objects}
+        pairs = [(s, o) for s, o in pairs if not {s[0], o[0]} <= both]
     if lexicalisation.kind == "preposition":
         pairs = [(s, o) for s, o in pairs if _is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
         venues = arguments.scene.organisation is not None and fit.ontology.is_a(arguments.scene.organisation, range_)
