@@ -23,7 +23,7 @@ SPELT = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?")
 WHERE = re.compile(r"\b(?:in|of) (?:the )?([A-Z].*)$")
 PARTY = r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){0,3}"
 CASE = re.compile(rf"\b{PARTY} v\. {PARTY}")
-COINED = re.compile(r"[A-Z][A-Z\d&]{2,}|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]\w*")
+COINED = re.compile(r"(?<![\w-])(?:[A-Z][A-Z\d&]{2,}|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]\w*)(?![\w-])")
 # What only has houses behind it: "was at X", "joined X", "a partnership with X".
 JOINED = frozenset("join leave".split())
 SHARED = frozenset("partnership deal agreement contract mou venture collaboration alliance merger".split())
@@ -122,14 +122,13 @@ def addresses(scene: Scene) -> Iterator[Finding]:
 def houses(scene: Scene) -> Iterator[Finding]:
     """Acronyms and coined names where people work, go to or make deals with: "I was at AcmeSoft", "joined QXT"."""
     for passage in scene.passages if scene.organisation else ():
-        for token in passage.doc:
-            if not COINED.fullmatch(token.text) or scene.listed(token.text) or squash(token.text) in scene.index.names:
+        for match in COINED.finditer(passage.doc.text):
+            span = passage.doc.char_span(*match.span())
+            if span is None or len(span) > 1 or scene.listed(match[0]) or squash(match[0]) in scene.index.names:
                 continue
-            if token.i and token.nbor(-1).text == "-":
-                continue
-            if reason := _house(scene, token):
-                begin = passage.offset(token)
-                yield Finding(begin, begin + len(token), (Vote(scene.organisation or "", "acting", 0.6, reason),))
+            if reason := _house(scene, span[0]):
+                begin = passage.begin + match.start()
+                yield Finding(begin, begin + len(match[0]), (Vote(scene.organisation or "", "acting", 0.6, reason),))
 
 
 def _house(scene: Scene, name: Token) -> str | None:
