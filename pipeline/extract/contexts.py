@@ -62,6 +62,8 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
             yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "dobj", "attr"))
         elif child.dep_ == "appos" and child.i > noun.i and child.pos_ == "PROPN":
             yield child, 0.75, "in apposition to {}"
+        elif child.dep_ == "conj" and noun.tag_ == "NNS" and child.pos_ == "PROPN" and noun.doc[noun.i + 1].text == ",":
+            yield from ((name, 0.6, "one of the {}") for name in _conjuncts(child))  # "two products, X and Y"
         elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.tag_ == "NN":
             yield child, 0.55, "modifies {}"
         elif child.dep_ == "relcl" and child.tag_ == "VBN" and child.lemma_ in NAMING:  # "a firm that is called X"

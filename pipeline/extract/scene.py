@@ -16,7 +16,7 @@ from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.extract.layout import headlines
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import Passage, is_listed, is_ordinary_word
-from pipeline.extract.slots import slots_of
+from pipeline.extract.slots import product_verbs, slots_of
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote
 
@@ -168,6 +168,11 @@ class Scene:
         return _of_ontology(self.ontology, self.person, self.nlp).slots
 
     @property
+    def product_verbs(self) -> frozenset[str]:
+        """Verbs (lemmas) whose object is a product."""
+        return _of_ontology(self.ontology, self.person, self.nlp).product_verbs
+
+    @property
     def demonyms(self) -> Mapping[str, str]:
         """Adjective in small letters -> IRI of the place that it belongs to."""
         return _of_ontology(self.ontology, self.person, self.nlp).demonyms
@@ -280,7 +285,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Derived:
-    """Squashed given and family names, classes with labels in lower case, what verbs tell, demonyms, agent nouns."""
+    """Squashed given and family names, classes with labels in lower case, what verbs tell, demonyms, agent nouns, verbs of products."""
 
     given: frozenset[str]
     family: frozenset[str]
@@ -288,6 +293,7 @@ class _Derived:
     slots: Mapping[str, tuple[tuple[str, str], ...]]
     demonyms: Mapping[str, str]
     agents: frozenset[str]
+    product_verbs: frozenset[str]
 
 
 _DERIVED: dict[str, _Derived] = {}
@@ -311,5 +317,6 @@ def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Deri
             slots_of(ontology),
             {word.casefold(): entity.iri for entity in ontology.entities.values() for word in entity.demonyms},
             frozenset(noun for info in ontology.classes.values() for noun in info.agents),
+            product_verbs(ontology, ontology.class_of_ner("PRODUCT")),
         )
     return _DERIVED[ontology.digest]

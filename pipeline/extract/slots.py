@@ -40,6 +40,16 @@ def slots_of(ontology: Ontology) -> Slots:
     return {word: tuple(sorted(roles)) for word, roles in sorted(found.items())}
 
 
+def product_verbs(ontology: Ontology, product: str | None) -> frozenset[str]:
+    """Verbs whose object is a product, or something like one, by all that is certain: "they released X"."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for word, role, classes, weight in _sides(ontology):
+        if role == "object" and weight >= CERTAIN:
+            kinds[word] |= classes
+    others = {cls for label in ("PERSON", "ORG", "GPE", "EVENT", "WORK_OF_ART") if (cls := ontology.class_of_ner(label))}
+    return frozenset(word for word, classes in kinds.items() if product in classes and not classes & others)
+
+
 def _sides(ontology: Ontology) -> Iterator[tuple[str, str, frozenset[str], float]]:
     """Each word of one token, a role of it, the classes that may fill it there, and the weight."""
     for predicate in ontology.predicates.values():

@@ -264,6 +264,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
     elif trigger.dep_ == "nsubj" and head.lemma_ == "include" and trigger.tag_ == "NNS":
         yield from _own(head, "dobj")  # "our investors include X"
     yield from (child for child in trigger.children if child.dep_ == "appos" and not _is_fronted(child))
+    if trigger.tag_ == "NNS" and trigger.i + 1 < len(trigger.doc) and trigger.nbor().text == ",":
+        yield from (child for child in _own(trigger, "conj") if child.pos_ == "PROPN")  # "our partners, X and Y"
     yield from named_by(trigger)
     if trigger.dep_ == "advcl" or (trigger.dep_ == "relcl" and _own(trigger, "nsubj")):
         yield from _grammatical_subjects(trigger, 0)

@@ -9,9 +9,11 @@ from spacy.tokens import Span, Token
 from pipeline.extract.closed_classes import PERSONAL
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.slots import OWNED
-from pipeline.extract.spans import name_around, trimmed
-from pipeline.extract.syntax import fillers
+from pipeline.extract.spans import is_capital, is_date, name_around, trimmed
+from pipeline.extract.syntax import fillers, is_passive
 from pipeline.records import Vote
+
+MAKERS = frozenset("i we they".split())
 
 
 def acting(scene: Scene) -> Iterator[Finding]:
@@ -32,6 +34,34 @@ def acting(scene: Scene) -> Iterator[Finding]:
                         weak = all(map(scene.ordinary, span.text.split()))
                         weight = 0.61 if cls == scene.product else 0.6  # recognisers take new products for people
                         yield Finding(begin, end, (Vote(cls, "acting", weight, f"{role} of {token.lemma_}"),), weak=weak)
+
+
+def making(scene: Scene) -> Iterator[Finding]:
+    """Capitalised words that people and houses make and use: "we released Beacon", "Acme built Beacon and Lantern"."""
+    for passage in scene.passages if scene.product else ():
+        for token in passage.doc:
+            if token.pos_ != "VERB" or token.lemma_.lower() not in scene.product_verbs or is_passive(token):
+                continue
+            if not any(t.pos_ == "PROPN" or t.lower_ in MAKERS for t in fillers(token, "subject")):
+                continue
+            for filler in fillers(token, "object"):
+                span = name_around(scene, filler) if filler.i > token.i and filler.pos_ == "PROPN" else None
+                if span is None or span.start < token.i or not _is_new(scene, span):
+                    continue
+                if span.end < len(span.doc) and span.doc[span.end].like_num:
+                    span = span.doc[span.start : span.end + 1]
+                begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+                if not scene.in_headline(begin):
+                    yield Finding(begin, end, (Vote(scene.product or "", "acting", 0.5, f"object of {token.lemma_}"),))
+
+
+def _is_new(scene: Scene, span: Span) -> bool:
+    """Whether the words may name a product of which nothing is known: no people, days, or what belongs to a place."""
+    return len(span.text) > 2 and all(
+        is_capital(word)
+        and not (scene.is_given(word.text) or scene.is_title(word) or is_date(word) or word.lower_ in scene.demonyms)
+        for word in span
+    )
 
 
 def _is_whole(scene: Scene, verb: Token, role: str, cls: str) -> bool:
