@@ -18,7 +18,7 @@ from pipeline.vocabulary import local_name
 
 # Which named roles a construction has; any other role is a preposition.
 ROLES = {
-    "verb": {"subject", "object", "work"},
+    "verb": {"subject", "object", "possessor", "work"},  # "possessor": whose its object is
     "noun": {"bearer", "possessor", "work"},
     "adjective": {"bearer", "work"},
     "preposition": {"head", "complement", "work"},

@@ -65,6 +65,10 @@ class Arguments:
         self.mentions.append(Mention(begin, end, span.text, votes=(vote,), candidates=(iri,)))
         return len(self.mentions) - 1
 
+    def holds(self, passage: Passage, token: Token, index: int) -> bool:
+        """Whether the token stands in the mention."""
+        return self.mentions[index].begin <= passage.offset(token) < self.mentions[index].end
+
     def owned(self, passage: Passage, index: int) -> Token | None:
         """The first word of what the name owns by its apostrophe: of "Acme's head of sales"; None without one."""
         mention = self.mentions[index]
@@ -91,10 +95,12 @@ class Arguments:
     def denoted(self, passage: Passage, token: Token, *, depth: int = 0) -> Iterator[tuple[int, float]]:
         """Mentions that the token denotes with how direct that is (1 = it is the name itself)."""
         index = self.by_place.get(passage.offset(token))
-        if index is not None and not self._is_of_some(index, token):
-            yield index, 1.0
+        people = self._people(token) if index is None or not self.mentions[index].votes else None
+        if people is not None:
+            yield self.belonging(passage, token.doc, token.i, people), 0.9
         elif index is not None:
-            return
+            if not self._is_of_some(index, token):
+                yield index, 1.0
         elif token.lower_ in FIRST_PERSON | THIRD_PERSON and token.pos_ in ("PRON", "DET"):
             if not self._is_of_people(token):
                 yield self._add(passage, token, token, "pronoun"), 0.9
@@ -102,8 +108,15 @@ class Arguments:
             yield self._add(passage, token, token, "pronoun"), 0.85
         elif token.lower_ in DEMONSTRATIVE and token.pos_ == "PRON" and token.dep_ in ("nsubj", "nsubjpass", "pobj"):
             yield self._add(passage, token, token, "pronoun"), 0.8
-        elif token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET") and depth < 3:
+        elif (token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET") or token.lower_ in TRANSPARENT) and depth < 3:
             yield from self._phrase(passage, token, depth)
+
+    def _people(self, token: Token) -> str | None:
+        """IRI of the nation whose people, without more, act for it: "the Saudis"."""
+        if token.tag_ not in ("NNS", "NNPS") or [child.lower_ for child in token.lefts] != ["the"]:
+            return None
+        iri = self.scene.demonyms.get(token.lower_.removesuffix("s"))
+        return iri if iri is not None and self.scene.ontology.is_nation(iri) else None
 
     def _is_of_some(self, index: int, token: Token) -> bool:
         """Whether members of a body are meant, and not it: "Ohio Democrats", "House Republicans"."""

@@ -18,7 +18,7 @@ from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.literals import as_literal
 from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
-from pipeline.extract.standing import standing
+from pipeline.extract.standing import PLANNING, standing
 from pipeline.extract.tenses import FORMER
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention, Relation
@@ -140,7 +140,9 @@ def _claim(
         if segment is not None and segment.kind != "speech":
             return  # items of a list without marks
     trigger = span.root
-    stance = standing(trigger, arguments.tokens(passage, ends))
+    wanted = place in range_ and before.root.dep_ == "dobj" and before.root.head.lemma_.lower() in PLANNING
+    # "they do not want the guard in X": not there
+    stance = standing(before.root if wanted else trigger, arguments.tokens(passage, ends))
     gap = arguments.scene.document.text[arguments.mentions[first].end : arguments.mentions[second].begin]
     over = predicate.past is not None and not PAST.isdisjoint(gap.casefold().replace(",", " ").split())
     begin, end = quote_span(passage, trigger, ends)

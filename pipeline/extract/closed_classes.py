@@ -18,6 +18,8 @@ TRANSPARENT = frozenset(
         "series",
         "set",
         "part",
+        "much",
+        "swath",
         "piece",
         "side",
         "rest",
@@ -81,6 +83,8 @@ LIGHT = frozenset(
         "reach",
         "land",
         "cut",
+        "raise",
+        "close",
     ]
 )
 # Have two objects, of which the one who gets something may be the subject of the passive.

@@ -129,7 +129,7 @@ def kinds_of(token: Token) -> tuple[LexicalKind, ...]:
         return ("noun", "verb") if _is_clause(token) else ("noun",)
     if token.dep_ == "amod" and token.pos_ == "ADJ" and not token.lower_.endswith("ed"):
         return ("adjective", "noun")  # "their rival X"
-    if token.pos_ in ("ADJ", "ADV"):
+    if token.pos_ in ("ADJ", "ADV") or (token.pos_ == "ADP" and token.dep_ == "advmod"):  # "up against"
         return ("verb", "adjective") if token.tag_ in ("VBN", "JJ") and token.lower_.endswith("ed") else ("adjective",)
     if token.dep_ in ("prep", "agent"):
         return ("preposition",)
@@ -148,6 +148,10 @@ def _stands(pattern: Pattern, token: Token, kind: str) -> bool:
         return kind != "adjective" or _is_compared(token, pattern.lexicalisation)
     if kind == "verb" and token.lemma_.lower() == pattern.words[0]:
         others = {child.lower_ for child in token.children if child.dep_ in ("prt", "prep", "advmod", "dobj")}
+        if token.dep_ == "acl":  # "a round led by X"
+            others |= {word.lower_ for word in (token.head, *token.head.children) if word.dep_ != "det"}
+        objects = (child for child in token.children if child.dep_ == "dobj")
+        others |= {word.lower_ for noun in objects for word in noun.children if word.dep_ == "compound"}
         others |= {token.nbor(k).lower_ for k in range(1, len(pattern.words)) if token.i + k < len(token.doc)}
         if all(word in others or fillers(token, word) for word in pattern.words[1:]):
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -26,7 +27,7 @@ from pipeline.extract.together import companies, paired, said_together
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention, Relation, Vote
 
-NEAR = 12  # characters between a name and the preposition behind it
+NEAR = 16  # characters between a name and the preposition behind it
 WORK = 0  # index of the mention that stands for the document's own work
 REPORTING = frozenset(
     [
@@ -114,7 +115,7 @@ def _claims(
         objects += _companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
-        pairs = [(s, o) for s, o in pairs if s[0] < o[0]]
+        pairs = [(s, o) for s, o in pairs if s[0] < o[0] and _is_mutual(trigger, lexicalisation.domain_roles)]
     else:  # what may be either end is neither: "sold seats to firms like X and Y"
         both = {index for index, _ in subjects} & {index for index, _ in objects}
         pairs = [(s, o) for s, o in pairs if not {s[0], o[0]} <= both]
@@ -217,6 +218,24 @@ def _along(trigger: Token, preposition: str) -> list[Token]:
     return [name for t in with_ for name in fillers(t, "complement")]
 
 
+def _is_mutual(trigger: Token, roles: tuple[str, ...]) -> bool:
+    """Whether several do it with each other: "A and B teamed up", "A and B signed a deal", "A and B are rivals".
+
+    Not with somebody else ("with C"), nor each for itself ("both", "deals"), nor as C's ("A and B are C's rivals").
+    """
+    if roles == ("between",):
+        return True
+    if fillers(trigger, "with") or fillers(trigger, "against"):
+        return False
+    if roles == ("bearer",):
+        return trigger.dep_ == "attr" and trigger.tag_ == "NNS" and not fillers(trigger, "possessor")
+    if roles == ("possessor",):
+        clause = (child for child in trigger.head.children if child.dep_ in ("nsubj", "advmod"))
+        each = any(word.lower_ in ("both", "each") for subject in clause for word in (subject, *subject.children))
+        return trigger.tag_ == "NN" and trigger.dep_ == "dobj" and not each
+    return True
+
+
 def _is_venue(arguments: Arguments, passage: Passage, index: int) -> bool:
     mention = arguments.mentions[index]
     span = passage.span(mention.begin, mention.end) if mention.kind == "name" else None
@@ -266,6 +285,7 @@ def _fill(
 ) -> Iterator[tuple[int, float]]:
     seen: set[int] = set()
     unnamed: list[Token] = []
+    holds = partial(arguments.holds, passage, trigger)  # "the Gaza city of X": in which the noun belongs to the name
     for role in roles:
         if role == "work":
             if fit(arguments.mentions[WORK], wanted) and _speaks_of_work(arguments, passage, trigger):
@@ -276,9 +296,8 @@ def _fill(
         for token in (trigger,) if possessor else fillers(trigger, role):
             if token == trigger and not possessor:
                 continue
-            denoted = list(
-                arguments.modifying(passage, token) if role == "modifier" else arguments.denoted(passage, token)
-            )
+            found = arguments.modifying if role == "modifier" else arguments.denoted
+            denoted = [end for end in found(passage, token) if role != "modifier" or not holds(end[0])]
             many = next((noun for noun in (token, *part_of(token)) if noun.tag_ in ("NNS", "NNPS")), None)
             if not denoted and many is not None:
                 unnamed.append(many)
@@ -300,6 +319,8 @@ def _fill(
                     yield index, factor
     if seen or lexicalisation.kind not in ("verb", "noun", "possessive"):
         return
+    if "bearer" in roles and trigger.tag_ == "NNS":
+        unnamed.append(trigger)  # "our investors, including X and Y"
     for token in unnamed:
         for index, factor in arguments.examples(passage, token):
             if index not in seen and fit(arguments.mentions[index], wanted):

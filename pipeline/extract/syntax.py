@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from pipeline.extract.antecedents import antecedent
 from pipeline.extract.closed_classes import DURING, GIVING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT
 
 
@@ -84,29 +85,6 @@ def _own(verb: Token, *deps: str) -> list[Token]:
     return [child for child in verb.children if child.dep_ in deps]
 
 
-def _antecedent(token: Token) -> Token:
-    """A relative pronoun stands for the noun its clause hangs on."""
-    if token.tag_ == "WP$":  # "the firm whose founder": up from the noun that "whose" owns
-        clause = next((ancestor for ancestor in token.ancestors if ancestor.dep_ == "relcl"), token)
-        return clause.head
-    if token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.pos_ in ("PRON", "SCONJ", "DET")):
-        clause = token.head
-        while clause.dep_ in ("conj", "xcomp", "ccomp", "prep") and clause.head != clause:
-            clause = clause.head
-        if clause.dep_ == "relcl":
-            return _nearest(clause)
-    return token
-
-
-def _nearest(clause: Token) -> Token:
-    """What a relative clause hangs on; of a list, if the clause is of one, the item right before it."""
-    item = clause.head
-    singular = clause.tag_ == "VBZ" or any(word.tag_ == "VBZ" for word in _own(clause, "aux", "auxpass"))
-    while singular and (behind := [other for other in _own(item, "conj") if other.i < clause.i]):
-        item = behind[-1]
-    return item
-
-
 def _subjects(verb: Token) -> Iterator[Token]:
     if is_passive(verb):
         for agent in _own(verb, "agent"):
@@ -124,7 +102,7 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     if own and own[0] in _swallowed_objects(verb.head):
         own = []
     if own:
-        yield from map(_antecedent, own)
+        yield from map(antecedent, own)
     elif _own(verb, "expl"):
         return  # "there are": nobody
     elif fronted := _swallowed_subject(verb):
@@ -191,7 +169,7 @@ def _objects(verb: Token) -> Iterator[Token]:
     if is_passive(verb):
         own = _own(verb, "nsubjpass") or _own(verb, "nsubj")
         if own:
-            yield from map(_antecedent, own)
+            yield from map(antecedent, own)
         elif verb.dep_ == "advcl" and verb.tag_ == "VBN" and (noun := _noun_before(verb)):
             yield noun  # "they tried X, developed by Y"
         elif verb.dep_ in ("acl", "relcl", "amod"):
@@ -205,14 +183,14 @@ def _objects(verb: Token) -> Iterator[Token]:
         return
     own = _own(verb, "dobj", "oprd")
     if own:
-        yield from map(_antecedent, own)
+        yield from map(antecedent, own)
     elif swallowed := _swallowed_objects(verb):
         yield from swallowed
     elif shared := [other for other in _own(verb, "conj") if _shares_object(verb, other)]:
         yield from _objects(shared[0])  # "developed and released X"
     elif _own(verb, "xcomp"):
         return  # "the firm they tried to buy": the gap is further in
-    elif verb.dep_ == "relcl" and _own(verb, "nsubj") and _antecedent(_own(verb, "nsubj")[0]) != verb.head:
+    elif verb.dep_ == "relcl" and _own(verb, "nsubj") and antecedent(_own(verb, "nsubj")[0]) != verb.head:
         yield verb.head  # "the model we funded": the gap is the object
     elif verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":
         yield verb.head.head
@@ -301,18 +279,21 @@ def _leader(token: Token) -> Token:
 def _possessors(noun: Token) -> Iterator[Token]:
     """Whose it is: "X's", "our", "of X", "X chief executive"; a noun with no word on it shares its conjuncts'."""
     group = [noun]
-    owned = any(child.dep_ == "poss" for child in noun.children)
+    owned = bool(_own(noun, "poss"))
+    definite = bool(_own(noun, "det"))
     while not owned and group[-1].dep_ == "conj" and group[-1].head.pos_ == noun.pos_:
         group.append(group[-1].head)
     group += [child for child in noun.children if not owned and child.dep_ == "conj" and child.pos_ == noun.pos_]
     found = False
     for member in group:
         for child in member.children:
+            if definite and member != noun and child.dep_ != "poss" and child.i < noun.i:
+                continue  # "a critic of Acme and the war"
             if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN":
                 yield child  # may be a topic ("an AI initiative"), so others are still looked for
             elif child.dep_ == "poss":
                 found = True
-                yield _antecedent(child)
+                yield antecedent(child)
             elif child.dep_ == "prep" and child.lower_ == "of":
                 for complement in _complements(child):
                     found = True
@@ -327,9 +308,9 @@ def _possessors(noun: Token) -> Iterator[Token]:
 
 
 def _possessors_of_object(verb: Token) -> Iterator[Token]:
-    """Whose it is that something is done to: "led our seed round"."""
-    for noun in _own(verb, "dobj"):
-        yield from _own(noun, "poss")
+    """Whose it is that something is done to: "led our seed round", "we raised a round led by X"."""
+    for noun in _objects(verb):
+        yield from _own(noun, "poss") or _light_subject(noun)
 
 
 def _light_subject(noun: Token) -> Iterator[Token]:
@@ -338,12 +319,18 @@ def _light_subject(noun: Token) -> Iterator[Token]:
     if noun.dep_ in ("dobj", "attr", "pobj"):
         verb = head if noun.dep_ != "pobj" else head.head
         if verb.pos_ in ("VERB", "AUX") and (
-            verb.lemma_ in LIGHT or (noun.dep_ == "pobj" and verb.lemma_ in ("be", *LIGHT))
+            verb.lemma_ in LIGHT or (noun.dep_ == "pobj" and (verb.lemma_ == "be" or _is_joint(noun)))
         ):
             yield from _grammatical_subjects(verb, 0)
         elif noun.dep_ == "pobj" and verb.pos_ == "VERB" and head.i < verb.i and head.lower_ in DURING:
             if any(child.lower_ in ("a", "an") or child.dep_ == "nummod" for child in noun.children):
                 yield from _grammatical_subjects(verb, 0)  # "after a career at X, Ann left"
+
+
+def _is_joint(noun: Token) -> bool:
+    """ "In partnership with X, Y did it"."""
+    bare = not _own(noun, "det", "poss") and noun.head.lower_ == "in"
+    return bare and any(prep.lower_ == "with" for prep in _own(noun, "prep"))
 
 
 def _attachment(preposition: Token) -> Token:
@@ -369,7 +356,7 @@ def _attachment(preposition: Token) -> Token:
 def _complements(preposition: Token) -> Iterator[Token]:
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp"):
-            yield _antecedent(child)
+            yield antecedent(child)
         elif child.dep_ == "prep" and child.lower_ == "like":  # "teamed up with, like, X"
             yield from _complements(child)
 
@@ -383,13 +370,16 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         hosts += _own(trigger, "dobj", "attr", "prt", "acomp", "advmod")
         hosts += [complement for prep in _own(trigger, "prep") for complement in _own(prep, "pobj")]
         hosts += [adverb for noun in _own(trigger, "dobj", "attr") for adverb in _own(noun, "advmod")]
+        hosts += [out for out in _own(trigger, "prep") if out.lower_ == "out"]  # "pulled out of X"
         if preposition == "to":
             yield from (child for child in _own(trigger, "dative") if child.pos_ != "ADP")  # "gave us a grant"
     if trigger.pos_ == "NOUN":
         hosts += _own(trigger, "advmod")  # "a nurse up in X"
+        if trigger.dep_ == "nsubj" and trigger.head.lemma_ == "be":
+            hosts.append(trigger.head)  # "our office is in X"
         hosts += [ground for on in _own(trigger, "prep") if on.lower_ == "on" for ground in _own(on, "pobj")]
     if trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ in ("dobj", "attr", "appos"):
-        hosts += [trigger.head] if trigger.head.lemma_ in (*LIGHT, "be") else []
+        hosts += [trigger.head, *_own(trigger.head, "advmod")] if trigger.head.lemma_ in (*LIGHT, "be") else []
         after = trigger.right_edge.i + 1
         if after < len(trigger.doc) and (behind := trigger.doc[after]).dep_ == "prep" and behind.lower_ == preposition:
             yield from _complements(behind)  # "struck targets in X": taggers hang it on the verb

@@ -1,0 +1,40 @@
+"""What a relative or possessive pronoun stands for within its own sentence, read off the parse."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+
+def antecedent(token: Token) -> Token:
+    """A relative pronoun stands for the noun its clause hangs on; "his" that opens a sentence for its subject."""
+    if token.tag_ == "WP$":  # "the firm whose founder": up from the noun that "whose" owns
+        clause = next((ancestor for ancestor in token.ancestors if ancestor.dep_ == "relcl"), token)
+        return clause.head
+    if token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.pos_ in ("PRON", "SCONJ", "DET")):
+        clause = token.head
+        while clause.dep_ in ("conj", "xcomp", "ccomp", "prep") and clause.head != clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return _item(clause)
+    return _fronted(token) if token.tag_ == "PRP$" else token
+
+
+def _item(clause: Token) -> Token:
+    """What a relative clause hangs on; of a list, if the clause is of one, the item right before it."""
+    item = clause.head
+    singular = clause.tag_ == "VBZ" or any(
+        child.tag_ == "VBZ" for child in clause.children if child.dep_ in ("aux", "auxpass")
+    )
+    while singular and (behind := [other for other in item.children if other.dep_ == "conj" and other.i < clause.i]):
+        item = behind[-1]
+    return item
+
+
+def _fronted(pronoun: Token) -> Token:
+    """The subject of the clause that a phrase with "his" opens: "In his book X, Ann Lee argues"; else the pronoun."""
+    phrase = next((other for other in pronoun.ancestors if other.dep_ == "prep" and other.head.pos_ == "VERB"), None)
+    if phrase is None or phrase.left_edge.i != pronoun.sent.start or pronoun.lower_ not in ("his", "her", "its"):
+        return pronoun
+    subjects = [child for child in phrase.head.children if child.dep_ == "nsubj" and child.i > pronoun.i]
+    named = any(other.pos_ == "PROPN" for other in pronoun.doc[phrase.i : pronoun.i])
+    return subjects[0] if subjects and subjects[0].pos_ == "PROPN" and not named else pronoun
