@@ -43,7 +43,7 @@ WORDS = 5  # tokens of a name at most, where it is looked for again
 # Say what the name does or is called.
 TELLING = frozenset({"acting", "offices", "naming", "titles", "fields", "listed"})
 WHERE = re.compile(r"^[a-z].*\b(?:in|of) (?:the )?$")  # before the place, in a name that opens in small letters
-LOOKS = frozenset({"recogniser", "ending", "opening"})
+LOOKS = frozenset({"recogniser", "ending", "opening", "longer"})
 CALLED = 0.9  # weight of "called a book"
 BARE, MOSTLY = 3, 0.6  # bare uses of a word that make it a name, and their share of all
 RELATED = 3  # known names of its subject
