@@ -121,8 +121,7 @@ class Arguments:
                     yield index, factor * weight
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
         determiner = next((child for child in noun.lefts if child.lower_ in DEFINITE), None)  # "that" may stand behind
-        defined = _is_defined(noun) or any(self.name_at(passage, whole) is not None for whole in part_of(noun))
-        if not found and cls and determiner is not None and not defined:
+        if not found and cls and determiner is not None and not _is_defined(noun):
             yield (
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
                 0.8,
