@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import ONE_OF_MANY, find_between, is_venue
-from pipeline.extract.closed_classes import MOVING
+from pipeline.extract.closed_classes import JOINING, MOVING
 from pipeline.extract.fit import Fit
 from pipeline.extract.known import find_known
 from pipeline.extract.lexicon import Claim, Lexicon
@@ -263,8 +263,10 @@ def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, end
     gap = [passage.offset(preposition) - arguments.mentions[index].end for index in ends]
     between = {token.lower_ for token in passage.doc[head.end : preposition.i]} if head is not None else set()
     gone = "longer" in between and between <= STILL  # "is no longer at"
-    return gone or any(0 <= distance <= NEAR for distance in gap) or not all(
-        arguments.mentions[index].kind == "name" for index in ends
+    return (
+        gone
+        or any(0 <= distance <= NEAR for distance in gap)
+        or not all(arguments.mentions[index].kind == "name" for index in ends)
     )
 
 
@@ -315,6 +317,8 @@ def _fill(
                 if index not in seen and fit(arguments.mentions[index], wanted):
                     if role == "object" and _owns_name(arguments, passage, index):
                         continue  # "joins Acme's Jane Doe": not Acme
+                    if role == "object" and trigger.lemma_ in JOINING and token.lemma_ in arguments.scene.agents:
+                        continue  # "joined the board of Acme": not Acme itself
                     seen.add(index)
                     yield index, factor
     if seen or lexicalisation.kind not in ("verb", "noun", "possessive"):
