@@ -8,7 +8,7 @@ from dataclasses import dataclass
 HOST, GUEST = "host", "guest"
 FIRST = 0xF0000  # private use: one character for each name of a person
 NAME = "[\U000f0000-\U000ffffd]"
-_JOINED = r"(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:(?!(?:by|for)\b)[\w.'’-]+ ){0,3}?"
+_JOINED = r"(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:(?!(?:by|for|of)\b)[\w.'’-]+ ){0,3}?"
 LIST = rf"{NAME}(?:{_JOINED}{NAME}){{0,9}}"
 
 
@@ -39,7 +39,7 @@ def _cue(name: str, where: str, speaker: str, confidence: float, *pattern: str) 
 
 
 # What states and firms have with each other, which is no interview: "agrees to a deal with N".
-DEALINGS = "deal deals talks meeting war feud fight clash trade call ties".split()
+DEALINGS = "deal deals talks meeting meetings war feud fight clash trade call calls summit ties".split()
 _SHORT = {
     "name": NAME,
     "own": r"(?:the |this |our |my |another |today['’]s |\w+ (?:edition|episode) of )*",

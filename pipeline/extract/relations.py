@@ -49,6 +49,7 @@ REPORTING = frozenset(
         "estimate",
     ]
 )
+TALKING = frozenset("discuss talk explain share react weigh unpack debate walk".split())  # what guests join for
 # One person's, never an organisation's; "your" is mostly anybody's.
 SINGULAR = frozenset({"my", "mine", "his", "her", "hers", "your", "yours"})
 WE = frozenset({"we", "us"})
@@ -108,6 +109,8 @@ def _claims(
         return
     if lexicalisation.domain_roles == ("subject",) and _moves_another(arguments, trigger, domain):
         return  # "they moved the embassy to Jerusalem": they did not go there
+    if lexicalisation.range_roles == ("object",) and _is_interview(trigger):
+        return
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))
     if lexicalisation.kind == "verb":
@@ -348,6 +351,16 @@ def _moves_another(arguments: Arguments, trigger: Token, domain: frozenset[str])
     if domain == frozenset({arguments.scene.person}):
         return bool(moved)
     return any(not any(map(_is_own_part, (noun, *part_of(noun)))) for noun in moved if not _acts(arguments, noun))
+
+
+def _is_interview(trigger: Token) -> bool:
+    """ "Joining us now is X", "X joined Acme News to discuss it": X is asked there and does not belong there."""
+    asked = (
+        (child.dep_ == "dobj" and child.lower_ in ("us", "me"))
+        or (child.dep_ in ("xcomp", "advcl") and child.lemma_ in TALKING)
+        for child in trigger.children
+    )
+    return trigger.lemma_ == "join" and any(asked)
 
 
 def _is_own_part(noun: Token) -> bool:
