@@ -78,7 +78,9 @@ def _own(verb: Token, *deps: str) -> list[Token]:
 
 
 def _antecedent(token: Token) -> Token:
-    """A relative pronoun stands for the noun its clause hangs on."""
+    """A relative pronoun stands for the noun its clause hangs on, "what" for what it is said to be."""
+    if token.lower_ == "what" and (named := _is_what(token.head)) is not None:
+        return named
     if token.tag_ == "WP$":  # "the firm whose founder": up from the noun that "whose" owns
         clause = next((ancestor for ancestor in token.ancestors if ancestor.dep_ == "relcl"), token)
         return clause.head
@@ -89,6 +91,16 @@ def _antecedent(token: Token) -> Token:
         if clause.dep_ == "relcl":
             return clause.head
     return token
+
+
+def _is_what(clause: Token) -> Token | None:
+    """What a clause with "what" is said to be or to be called: "what we use is X", "X is what we use"."""
+    verb = clause.head
+    if clause.dep_ in ("csubj", "csubjpass"):
+        return next(iter(_own(verb, "attr", "oprd")), None)
+    if clause.dep_ == "ccomp" and verb.lemma_ == "be" and clause.i > verb.i:
+        return next(iter(_own(verb, "nsubj")), None)
+    return None
 
 
 def _subjects(verb: Token) -> Iterator[Token]:
@@ -231,6 +243,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         if head.dep_ == "attr" or (head.dep_ == "dobj" and head.head.lemma_ == "have"):
             yield from _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
+        if trigger.lower_ == "part":
+            return  # "as part of X, we give ...": why or when, not what we are
         described = _own(head.head, "dobj") if trigger.i > head.head.i and head.head.lemma_ not in SUCCEEDING else []
         yield from described or _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in TRANSPARENT:
