@@ -142,7 +142,11 @@ def _denies(child: Token) -> bool:
     if child.dep_ in ("nsubj", "nsubjpass", "dobj"):  # "no firm uses it", "neither X nor Y"
         return child.lower_ in NEGATIVES or any(
             word.lower_ in NEGATIVES
-            and (word.dep_ == "preconj" or word.lower_ == "neither" or (word.dep_ == "det" and not (word.is_title and child.text[0].isupper())))
+            and (
+                word.dep_ == "preconj"
+                or word.lower_ == "neither"
+                or (word.dep_ == "det" and not (word.is_title and child.text[0].isupper()))
+            )
             for word in child.children  # "no Macs", but "No Priors" is a name
         )
     if child.dep_ == "advmod" and child.lower_ == "longer":

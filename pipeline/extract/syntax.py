@@ -225,6 +225,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         if head.dep_ == "attr" or (head.dep_ == "dobj" and head.head.lemma_ == "have"):
             yield from _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
+        if trigger.lower_ == "part":
+            return  # "as part of X, we give ...": why or when, not what we are
         described = _own(head.head, "dobj") if trigger.i > head.head.i and head.head.lemma_ not in SUCCEEDING else []
         yield from described or _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in TRANSPARENT:
