@@ -35,6 +35,9 @@ LOOSE = re.compile(
 )
 
 
+ONE = re.compile(r",? who (?:is|was|['’]s)\b", re.IGNORECASE)  # said of the last of a list alone
+
+
 def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
     """Claims of names with words of kind "between" between them (roles "first" and "second")."""
     if not lexicon.betweens:
@@ -50,7 +53,9 @@ def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[C
         for at, (first, second) in enumerate(pairwise(order)):
             words = words_between(passage, arguments.mentions[first], arguments.mentions[second])
             found = lexicon.betweens.get(words, ()) if words is not None else ()
-            ahead = _listed(arguments, passage, order[at::-1]) if words and found else []
+            gap = arguments.scene.document.text[arguments.mentions[first].end : arguments.mentions[second].begin]
+            shared = words and found and not ONE.match(gap)
+            ahead = _listed(arguments, passage, order[at::-1]) if shared else []
             behind = _listed(arguments, passage, order[at + 1 :]) if words and found else []
             for lexicalisation in found:
                 yield from _claim(arguments, fit, passage, lexicalisation, first, second)

@@ -12,7 +12,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.at_large import at_large
-from pipeline.extract.closed_classes import INTERJECTIONS, MONTHS, WEEKDAYS
+from pipeline.extract.closed_classes import DEPARTMENTAL, INTERJECTIONS, MONTHS, WEEKDAYS
 from pipeline.extract.compounds import longer, whole
 from pipeline.extract.contexts import (
     beside,
@@ -186,7 +186,8 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
 def _is_remit(scene: Scene, span: Span) -> bool:
     """Whether somebody is the head of it within a house: "Vice President of Investor Relations"."""
     role = span.root.head.head
-    if role.lemma_.lower() not in scene.roles or span[-1].text.casefold() in scene.endings:
+    heads = role.lemma_.lower() in DEPARTMENTAL or (role.i > 0 and role.nbor(-1).lower_ == "vice")
+    if not heads or span[-1].text.casefold() in scene.endings:
         return False
     return all(scene.ordinary(word.text) for word in span)
 
