@@ -68,6 +68,8 @@ LIGHT = frozenset(
 )
 # What says how something is called.
 NAMING = frozenset("call name title dub know".split())
+# Who somebody is only by whose they are: "the people from X", not "the people that the president sent".
+ANYBODY = frozenset("people folk folks guys".split())
 # Whose subject is in what its object is: "joined the board", "heads the team".
 JOINING = frozenset("join rejoin lead head run manage direct chair oversee leave quit".split())
 # Whose complement the subject behind it has gone through: "after a stint at X, Ann left".
