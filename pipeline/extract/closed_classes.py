@@ -91,6 +91,8 @@ LIGHT = frozenset(
 GIVING = frozenset("give hand send offer pay show teach tell award grant lend sell owe promise deny ask assign".split())
 # What says how something is called.
 NAMING = frozenset("call name title dub know".split())
+# Who somebody is only by whose they are: "the people from X", not "the people that the president sent".
+ANYBODY = frozenset("people folk folks guys".split())
 # Whose subject is in what its object is: "joined the board", "heads the team".
 JOINING = frozenset("join rejoin lead head run manage direct chair oversee leave quit".split())
 # Whose complement the subject behind it has gone through: "after a stint at X, Ann left".

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.closed_classes import DEPARTMENTAL
+from pipeline.extract.closed_classes import ANYBODY, DEPARTMENTAL
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
@@ -120,6 +120,8 @@ class OfficeRuns:
         ):
             start -= 1
         houses, stop, topic = self._complement(passage, last + 1)
+        if token.lower_ in ANYBODY and not houses:
+            return None
         if last + 1 < len(doc) and doc[last + 1].lower_ == "in" and _is_superlative(doc[start : last + 1]):
             houses = ()  # "the most powerful leader in Europe" leads no Europe
         former = start > 0 and doc[start - 1].lower_ in FORMER - {"then"}
