@@ -156,7 +156,8 @@ def _stands(pattern: Pattern, token: Token, kind: str) -> bool:
         if all(word in others or fillers(token, word) for word in pattern.words[1:]):
             return True
     before = token.doc[max(0, token.i - len(pattern.words) + 1) : token.i]
-    return pattern.words[-1] in (token.lemma_.lower(), token.lower_) and tuple(word.lower_ for word in before) == pattern.words[:-1]
+    last = pattern.words[-1] in (token.lemma_.lower(), token.lower_)
+    return last and tuple(word.lower_ for word in before) == pattern.words[:-1]
 
 
 def _is_compared(adjective: Token, lexicalisation: Lexicalisation) -> bool:

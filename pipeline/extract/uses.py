@@ -10,7 +10,8 @@ from pipeline.extract.closed_classes import PERSONAL
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.slots import OWNED
 from pipeline.extract.spans import is_capital, is_date, name_around, trimmed
-from pipeline.extract.syntax import fillers, is_passive
+from pipeline.extract.syntax import fillers
+from pipeline.extract.voice import is_passive
 from pipeline.records import Vote
 
 MAKERS = frozenset("i we they".split())
@@ -33,7 +34,9 @@ def acting(scene: Scene) -> Iterator[Finding]:
                         begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                         weak = all(map(scene.ordinary, span.text.split()))
                         weight = 0.61 if cls == scene.product else 0.6  # recognisers take new products for people
-                        yield Finding(begin, end, (Vote(cls, "acting", weight, f"{role} of {token.lemma_}"),), weak=weak)
+                        yield Finding(
+                            begin, end, (Vote(cls, "acting", weight, f"{role} of {token.lemma_}"),), weak=weak
+                        )
 
 
 def making(scene: Scene) -> Iterator[Finding]:
