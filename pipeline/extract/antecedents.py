@@ -6,7 +6,12 @@ from spacy.tokens import Token
 
 
 def antecedent(token: Token) -> Token:
-    """A relative pronoun stands for the noun its clause hangs on; "his" that opens a sentence for its subject."""
+    """A relative pronoun stands for the noun its clause hangs on; "his" that opens a sentence for its subject.
+
+    "What" stands for what it is said to be: "what we use is X".
+    """
+    if token.lower_ == "what" and (named := _what_is(token.head)) is not None:
+        return named
     if token.tag_ == "WP$":  # "the firm whose founder": up from the noun that "whose" owns
         clause = next((ancestor for ancestor in token.ancestors if ancestor.dep_ == "relcl"), token)
         return clause.head
@@ -28,6 +33,16 @@ def _item(clause: Token) -> Token:
     while singular and (behind := [other for other in item.children if other.dep_ == "conj" and other.i < clause.i]):
         item = behind[-1]
     return item
+
+
+def _what_is(clause: Token) -> Token | None:
+    """What a clause with "what" is said to be or to be called: "what we use is X", "X is what we use"."""
+    verb = clause.head
+    if clause.dep_ in ("csubj", "csubjpass"):
+        return next((child for child in verb.children if child.dep_ in ("attr", "oprd")), None)
+    if clause.dep_ == "ccomp" and verb.lemma_ == "be" and clause.i > verb.i:
+        return next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return None
 
 
 def _fronted(pronoun: Token) -> Token:

@@ -149,8 +149,7 @@ class Arguments:
             cls = self.scene.organisation  # "our engineers": what they do, the house does
         determiner = next((child for child in noun.lefts if child.lower_ in DEFINITE), None)  # "that" may stand behind
         other = determiner is not None and determiner.tag_ == "PRP$" and noun.lemma_.lower() in COUNTERPARTS
-        defined = _is_defined(noun) or any(self.name_at(passage, whole) is not None for whole in part_of(noun))
-        if not found and cls and determiner is not None and not other and not defined:
+        if not found and cls and determiner is not None and not other and not _is_defined(noun):
             yield (
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
                 0.8,

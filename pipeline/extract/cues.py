@@ -8,7 +8,7 @@ from dataclasses import dataclass
 HOST, GUEST = "host", "guest"
 FIRST = 0xF0000  # private use: one character for each name of a person
 NAME = "[\U000f0000-\U000ffffd]"
-_JOINED = r"(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:(?!(?:by|for)\b)[\w.'’-]+ ){0,3}?"
+_JOINED = r"(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:(?!(?:by|for|of)\b)[\w.'’-]+ ){0,3}?"
 LIST = rf"{NAME}(?:{_JOINED}{NAME}){{0,9}}"
 
 
@@ -39,7 +39,7 @@ def _cue(name: str, where: str, speaker: str, confidence: float, *pattern: str) 
 
 
 # What states and firms have with each other, which is no interview: "agrees to a deal with N".
-DEALINGS = "deal deals talks meeting war feud fight clash trade call ties".split()
+DEALINGS = "deal deals talks meeting meetings war feud fight clash trade call calls summit ties".split()
 _SHORT = {
     "name": NAME,
     "own": r"(?:the |this |our |my |another |today['’]s |\w+ (?:edition|episode) of )*",
@@ -48,6 +48,9 @@ _SHORT = {
     "rest": r"[^.!?\n]{0,40}?",
     "am": r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? ",
     "not me": r"(?<!I['’]m )(?<!I am )(?<!is )(?<!me, )(?<!me )",
+    "not of": r"(?<! of )(?<! by )(?<! about )",
+    "beside": r"(?:across from|opposite|beside|next to) (?:me|us)",
+    "now": r"(?:(?:here|today|tonight|now|with (?:me|us)|in the studio|this (?:week|morning|evening|afternoon)),? )*",
     "not dealt": "".join(f"(?<!{word} )" for word in DEALINGS),
     "glad": r"\b(?:great|good|nice|happy|glad|excited|delighted|thrilled|privileged|lucky|pleasure|honou?red|fun"
     r"|awesome)\b",
@@ -66,10 +69,10 @@ CUES: tuple[Cue, ...] = (
     _cue("host", "", "", 0.9,
          r"\b(?:your|our|my|its|guest) (?:\w+ )?(?:co-?)?hosts?\b,?(?: (?:is|are),?)? ?<here><few><host:L>"),
     _cue("as always", "talk", HOST, 0.75,
-         r"\b(?:with|joining|alongside|joined by) (?:me|us|my)?\b[^.!?\n]{0,30}\b(?:as always|as ever|as usual|as per usual)",
+         r"\b(?:with|joining|alongside|joined by) (?:me|us|my)?\b[^.!?\n]{0,30}\bas (?:always|ever|usual|per usual)",
          r",? (?:is|are|by)?[^.!?\n]{0,25}?<host:L>"),
     _cue("sits in", "talk", "", 0.85,
-         r"<am><host:N>,? (?:sitting in|filling in|standing in|stepping in|subbing|guest[- ]hosting|in (?:today )?for) "),
+         r"<am><host:N>,? (?:(?:sitting|filling|standing|stepping) in|subbing|guest[- ]hosting|in (?:today )?for) "),
     _cue("from me", "talk", "", 0.8,
          r"\b(?:welcome (?:back )?to|this is|listening to|from) [^.!?\n]{2,70},? with (?:me|your host),? ",
          r"(?:(?:Dr\.?|Professor),? )?<host:N>"),
@@ -106,7 +109,7 @@ CUES: tuple[Cue, ...] = (
     _cue("guest", "talk", HOST, 0.85,
          r"\b(?:my|our|today['’]s|this week['’]s|tonight['’]s|special|first|next|the|favou?rite) (?:\w+ ",
          r"){0,2}?guests?\b ?<here>(?:is|are|was|has been|will be)?(?:,|:| -| –)? ?(?:[^.!?\n]{0,60}?[ ",
-         r",])??(?<! of )(?<! by )(?<! about )<guest:L>"),
+         r",])??<not of><guest:L>"),
     _cue("guest label", "notes", "", 0.88,
          r"(?:^|\n|[.|•] ?)(?:(?:special |featured )?guests?|featuring|feat\.|panell?ists?|interviewees?|in ",
          r"conversation with)\b ?[:|–—-]? ?(?:[\w’'.-]+ ){0,2}?<guest:L>"),
@@ -114,8 +117,9 @@ CUES: tuple[Cue, ...] = (
          r"\bjoin(?:ed|ing)\b(?:(?! host| co-?host)[^.!?\n]){0,40}?\b(?:by|me|us|with|today|is|are)\b(?:(?! ",
          r"host| co-?host)[^.!?\n]){0,40}?<guest:L>"),
     _cue("welcomes", "talk", HOST, 0.82,
-         r"\bwelcom(?:e|ing)\b(?: back| again| everyone| everybody)*(?: (?:to|on|onto) (?:(?! with )[^,.!?\n]){0,40}?)?,? ",
-         r"(?:(?!with )[\w’'-]+ ){0,3}?<not me><guest:L>[.,!?\n ]"),
+         r"\bwelcom(?:e|ing)\b(?: back| again| everyone| everybody)*",
+         r"(?: (?:to|on|onto) (?:(?! with )[^,.!?\n]){0,40}?)?,? (?:(?!with )[\w’'-]+ ){0,3}?<not me>",
+         r"<guest:L>[.,!?\n ]"),
     _cue("N, welcome", "talk", HOST, 0.82,
          r"<not me><guest:L>[.,!]? <few>welcome\b"),
     _cue("thanks the guest", "talk", HOST, 0.85,
@@ -139,20 +143,21 @@ CUES: tuple[Cue, ...] = (
     _cue("came on", "talk", "", 0.75,
          r"<guest:N>(?:['’]s| has| had)? (?:came|come|been) (?:back )?on (?:our|my|this|the) <show>"),
     _cue("with me is", "opening", HOST, 0.8,
-         r"\b(?:with (?:me|us)|(?:sitting |seated )?(?:across from|opposite|beside|next to) (?:me|us)|on the (?:line|phone)",
-         r"|in the studio)\b,? (?:(?:here|today|tonight|now|with (?:me|us)|in the studio|this (?:week|morning|evening|afternoon)),? )*",
-         r"(?:is|are)\b,? (?:[^.!?\n]{0,80}?[ ,])??(?<! of )(?<! by )(?<! about )<guest:L>"),
+         r"\b(?:with (?:me|us)|(?:sitting |seated )?<beside>|on the (?:line|phone)|in the studio)\b,? <now>",
+         r"(?:is|are)\b,? (?:[^.!?\n]{0,80}?[ ,])??<not of><guest:L>"),
     _cue("here to talk", "opening", HOST, 0.78,
-         r"\bhere (?:with (?:me|us) )?(?:today |now |tonight )?to (?:talk|discuss|explain|help|tell|break|walk|unpack|make sense)\b[^.!?\n]{0,80}? ",
-         r"(?:is|are)\b,? <few>(?<! of )<guest:L>"),
+         r"\bhere (?:with (?:me|us) )?(?:today |now |tonight )?to (?:talk|discuss|explain|help|tell|break|walk|unpack",
+         r"|make sense)\b[^.!?\n]{0,80}? (?:is|are)\b,? <few><not of><guest:L>"),
     _cue("is on the line", "opening", HOST, 0.8,
-         r"<guest:L>(?:,[^.!?\n]{1,80},)? (?:is|are) (?:(?:now|live|also|right|sitting|standing|back|here) )*(?:on the (?:line|phone|show)",
-         r"|in the studio|across from (?:me|us)|(?:opposite|beside|next to) (?:me|us)|with (?:me|us))\b"),
+         r"<guest:L>(?:,[^.!?\n]{1,80},)? (?:is|are) (?:(?:now|live|also|right|sitting|standing|back|here) )*",
+         r"(?:on the (?:line|phone|show)|in the studio|<beside>|with (?:me|us))\b"),
     _cue("today on the show", "opening", HOST, 0.75,
-         r"\b(?:(?:today|tonight|this week|coming up|later|next),? )(?:on|in) (?:the|our|this) <show>,? (?:we have )?<guest:L>"),
+         r"\b(?:today|tonight|this week|coming up|later|next),? (?:on|in) (?:the|our|this) <show>,? ",
+         r"(?:we have )?<guest:L>"),
     _cue("got on", "opening", HOST, 0.78,
-         r"\b(?:we|I)(?:['’]ve)? (?:got|have) (?:(?!of\b)[\w’'-]+,? ){0,6}?<guest:L>(?:,[^.!?\n]{1,60},)? (?:on (?:today|tonight|the ",
-         r"(?:show|podcast|line|program))|(?:back )?on\b|in the studio|here (?:today|tonight|with us)|with us|joining us)"),
+         r"\b(?:we|I)(?:['’]ve)? (?:got|have) (?:(?!of\b)[\w’'-]+,? ){0,6}?<guest:L>(?:,[^.!?\n]{1,60},)? ",
+         r"(?:on (?:today|tonight|the (?:show|podcast|line|program))|(?:back )?on\b|in the studio",
+         r"|here (?:today|tonight|with us)|with us|joining us)"),
     _cue("we have", "opening", HOST, 0.6,
          r"\b(?:we have|we['’]ve got|I have|I['’]ve got|privileged to have) (?:(?:with us|here|on the show|",
          r"today|a|an|very|special)\b ?){1,5}<few><guest:L>"),

@@ -155,9 +155,8 @@ def _stands(pattern: Pattern, token: Token, kind: str) -> bool:
         others |= {token.nbor(k).lower_ for k in range(1, len(pattern.words)) if token.i + k < len(token.doc)}
         if all(word in others or fillers(token, word) for word in pattern.words[1:]):
             return True
-    before = token.doc[max(0, token.i - len(pattern.words) + 1) : token.i]
-    last = pattern.words[-1] in (token.lemma_.lower(), token.lower_)
-    return last and tuple(word.lower_ for word in before) == pattern.words[:-1]
+    before = tuple(word.lower_ for word in token.doc[max(0, token.i - len(pattern.words) + 1) : token.i])
+    return pattern.words[-1] in (token.lemma_.lower(), token.lower_) and before == pattern.words[:-1]
 
 
 def _is_compared(adjective: Token, lexicalisation: Lexicalisation) -> bool:

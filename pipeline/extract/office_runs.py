@@ -30,9 +30,8 @@ DEPARTMENTS = frozenset("relations affairs operations sales marketing communicat
 SCHOLARS = frozenset("professor lecturer scholar student teacher instructor".split())  # "of" says of what subject
 NAMING = frozenset("named appointed elected made".split())
 MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM", "VERB"])
-
+FINITE = frozenset("VBD VBP VBZ MD".split())
 MANY = frozenset(["NNS", "NNPS"])  # tags of plurals
-
 Fillers = tuple[tuple[int, float], ...]  # mentions with how direct each is
 
 
@@ -95,7 +94,9 @@ class OfficeRuns:
         doc = passage.doc
         token = doc[last]
         named = self.arguments.name_at(passage, token)
-        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ") or (self.named(passage, token) and not self.is_office(named)):
+        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ") or (
+            self.named(passage, token) and not self.is_office(named)
+        ):
             return None
         found = self.lexicon.offices_at(doc, last)
         modified = token.head
@@ -302,8 +303,7 @@ class OfficeRuns:
         while at < end and (doc[at].text in (",", ":", "–", "-") or doc[at].lower_ in ("are", "were")):
             at += 1
         exemplified = at < end and (doc[at].lower_ in ("like", "including") or doc[at : at + 2].text == "such as")
-        if exemplified:
-            at += 2 if doc[at].lower_ == "such" else 1
+        at += 0 if not exemplified else 2 if doc[at].lower_ == "such" else 1
         names, _ = self.people(passage, at, end) if exemplified or at > marked else ((), at)
         return names if exemplified or len(names) > 1 else ()
 
@@ -318,6 +318,29 @@ class OfficeRuns:
             while at < end and doc[at].lower_ in (",", "and", "&"):
                 at += 1
         return tuple(found), after
+
+    def line_before(self, passage: Passage, office: Office, before: Passage | None) -> Fillers:
+        """A line that is nothing but a name, above one that begins with an office, as header lines have it."""
+        segment = self.arguments.scene.document.segment_at(passage.begin)
+        if before is None or office.start > 1 or segment is None or segment.kind != "context":
+            return ()
+        index = self.arguments.name_at(before, before.doc[0])
+        if index is None or self.arguments.name_at(before, before.doc[-1]) != index:
+            return ()
+        return ((index, 0.95),)
+
+    def named_next(self, passage: Passage, run: list[Office]) -> Fillers:
+        """ "Joining us, a columnist for Acme. Jane Doe.": captions end a sentence before the name."""
+        doc, sentence = passage.doc, passage.doc[run[0].start].sent
+        closed = all(token.is_punct for token in doc[run[-1].stop : sentence.end])
+        if not closed or sentence.end == len(doc) or any(token.tag_ in FINITE for token in sentence):
+            return ()
+        index = self.arguments.name_at(passage, doc[sentence.end])
+        after = sentence.end
+        while after < len(doc) and self.arguments.name_at(passage, doc[after]) == index:
+            after += 1
+        alone = index is not None and (after == len(doc) or doc[after].is_punct)
+        return ((index, 0.9),) if alone and index is not None else ()
 
     def _same_kind(self, one: int, other: int) -> bool:
         classes = [{vote.cls for vote in self.arguments.mentions[index].votes} for index in (one, other)]
@@ -356,6 +379,13 @@ def _describes(noun: Token) -> bool:
 def _is_superlative(words: Span) -> bool:
     before = words.doc[max(words.sent.start, words.start - 2) : words.end]
     return any(token.tag_ in ("JJS", "RBS") for token in before)
+
+
+def is_one_of_many(doc: Doc, run: list[Office], number: int) -> bool:
+    """ "A scientist and founder of X": the founder's house is not the scientist's; "a writer and editor at X"."""
+    start = run[number].start
+    later = next((doc[office.end].lower_ for office in run[number + 1 :] if office.houses), "")
+    return start > 0 and doc[start - 1].lower_ in ("a", "an") and later == "of"
 
 
 def _covers(lengths: Sequence[int], first: int, last: int) -> int:

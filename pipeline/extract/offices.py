@@ -18,7 +18,17 @@ from pipeline.extract.closed_classes import REPORTERS, SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
-from pipeline.extract.office_runs import DETERMINERS, MANY, SCHOLARS, SKIPPED, Fillers, Office, OfficeRuns, opens_clause
+from pipeline.extract.office_runs import (
+    DETERMINERS,
+    MANY,
+    SCHOLARS,
+    SKIPPED,
+    Fillers,
+    Office,
+    OfficeRuns,
+    is_one_of_many,
+    opens_clause,
+)
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers
@@ -35,7 +45,6 @@ COLLEAGUES = REPORTERS | {"colleague"}  # those whom a channel calls its own
 HONORED = frozenset("and emeritus dr. dr prof. mr. ms. mrs.".split())
 SINGULAR = frozenset("my mine his her hers your yours".split())  # a person's
 PERSONAL = frozenset("i he she who we they you".split())
-FINITE = frozenset("VBD VBP VBZ MD".split())
 # What a title says that its guest does: "Acme CEO on boats", "Acme's founder explains".
 SPEAKS = frozenset(
     "on : explains says talks speaks discusses defends answers tells shares reveals responds reacts warns".split()
@@ -79,7 +88,7 @@ class _Reader:
                 houses = next(later, ()) or first or self._house_behind(passage, run, holders)
             if not houses and implied:
                 houses = self._carried(passage, run, holders)
-            if not houses and (implied or not self._is_one_of_many(passage, run, number)):
+            if not houses and (implied or not is_one_of_many(passage.doc, run, number)):
                 houses = self._owners(passage, office, run, implied, behind)
             over = since
             if not houses and office == run[-1] and office.stop == office.end:
@@ -112,13 +121,6 @@ class _Reader:
             else office.houses
         )
 
-    @staticmethod
-    def _is_one_of_many(passage: Passage, run: list[Office], number: int) -> bool:
-        """ "A scientist and founder of X": the founder's house is not the scientist's; "a writer and editor at X"."""
-        doc, start = passage.doc, run[number].start
-        later = next((doc[office.end].lower_ for office in run[number + 1 :] if office.houses), "")
-        return start > 0 and doc[start - 1].lower_ in ("a", "an") and later == "of"
-
     def _holders(self, passage: Passage, run: list[Office], before: Passage | None) -> tuple[Fillers, bool]:
         """Who holds the offices, and whether the name stands in front of them."""
         first, last = run[0], run[-1]
@@ -129,10 +131,10 @@ class _Reader:
             (self._title(passage, last), False),
             ((), True) if named_after else (self._left(passage, first), True),
             (self._right(passage, last), False),
-            (self._line_before(passage, first, before), True),
+            (self.words.line_before(passage, first, before), True),
             (self._visitor(passage, run), False),
             (self._parsed(passage, first), True),
-            (self._named_next(passage, run), False),
+            (self.words.named_next(passage, run), False),
         ):
             people = tuple((index, sure) for index, sure in found if self._is_person(index))
             people = tuple(pair for pair in people if not self._is_spoken_to(passage, run, pair[0]))
@@ -258,19 +260,6 @@ class _Reader:
             return ()  # "Ann was head of Acme, and Bob is ..."
         return ((index, 1.0),)
 
-    def _named_next(self, passage: Passage, run: list[Office]) -> Fillers:
-        """ "Joining us, a columnist for Acme. Jane Doe.": captions end a sentence before the name."""
-        doc, sentence = passage.doc, passage.doc[run[0].start].sent
-        closed = all(token.is_punct for token in doc[run[-1].stop : sentence.end])
-        if not closed or sentence.end == len(doc) or any(token.tag_ in FINITE for token in sentence):
-            return ()
-        index = self.arguments.name_at(passage, doc[sentence.end])
-        after = sentence.end
-        while after < len(doc) and self.arguments.name_at(passage, doc[after]) == index:
-            after += 1
-        alone = index is not None and (after == len(doc) or doc[after].is_punct)
-        return ((index, 0.9),) if alone and index is not None else ()
-
     def _visitor(self, passage: Passage, run: list[Office]) -> Fillers:
         """ "Acme CEO on boats" as the title: whoever is the guest."""
         doc, office = passage.doc, run[0]
@@ -282,16 +271,6 @@ class _Reader:
             return ()
         votes = tuple(Vote(cls, GUEST, 0.5, "whom the title announces") for cls in sorted(self.person))
         return ((self.arguments.add_nominal(passage, doc[office.end - 1], votes, "pronoun"), 0.8),)
-
-    def _line_before(self, passage: Passage, office: Office, before: Passage | None) -> Fillers:
-        """A line that is nothing but a name, above one that begins with an office, as header lines have it."""
-        segment = self.arguments.scene.document.segment_at(passage.begin)
-        if before is None or office.start > 1 or segment is None or segment.kind != "context":
-            return ()
-        index = self.arguments.name_at(before, before.doc[0])
-        if index is None or self.arguments.name_at(before, before.doc[-1]) != index:
-            return ()
-        return ((index, 0.95),)
 
     def _house_before(self, passage: Passage, office: Office) -> Fillers:
         """ "Acme CEO", "Acme's CEO", "the Chilean president"."""
@@ -328,7 +307,9 @@ class _Reader:
         head = passage.doc[office.end - 1]
         taught = range(office.end, office.stop if head.lemma_.lower() in SCHOLARS else office.end)
         words = [word for word in fillers(head, "possessor") if word.lower_ not in SINGULAR and word.i not in taught]
-        words = [word for word in words if word.i < head.i or word.dep_ not in ("compound", "nmod")]  # "and Acme fellow"
+        words = [
+            word for word in words if word.i < head.i or word.dep_ not in ("compound", "nmod")
+        ]  # "and Acme fellow"
         found = [pair for token in words for pair in self.arguments.denoted(passage, token)]
         before = passage.doc[office.start - 1] if office.start > head.sent.start else head
         if len(run) == 1 and head.lemma_.lower() in COLLEAGUES and before.lower_ in ("our", "my"):

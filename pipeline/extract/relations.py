@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import ONE_OF_MANY, find_between, is_venue
-from pipeline.extract.closed_classes import MOVING
+from pipeline.extract.closed_classes import JOINING, MOVING
 from pipeline.extract.fit import Fit
 from pipeline.extract.known import find_known
 from pipeline.extract.lexicon import Claim, Lexicon
@@ -34,6 +34,7 @@ REPORTING = frozenset(
     """say tell announce claim report argue explain write mention confirm
     state note reveal admit insist estimate""".split()
 )
+TALKING = frozenset("discuss talk explain share react weigh unpack debate walk".split())  # what guests join for
 # One person's, never an organisation's; "your" is mostly anybody's.
 SINGULAR = frozenset({"my", "mine", "his", "her", "hers", "your", "yours"})
 WE = frozenset({"we", "us"})
@@ -93,6 +94,8 @@ def _claims(
         return
     if lexicalisation.domain_roles == ("subject",) and _moves_another(arguments, trigger, domain):
         return  # "they moved the embassy to Jerusalem": they did not go there
+    if lexicalisation.range_roles == ("object",) and _is_interview(trigger):
+        return
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))
     if lexicalisation.kind == "verb":
@@ -302,6 +305,8 @@ def _fill(
                 if index not in seen and fit(arguments.mentions[index], wanted):
                     if role == "object" and _owns_name(arguments, passage, index):
                         continue  # "joins Acme's Jane Doe": not Acme
+                    if role == "object" and trigger.lemma_ in JOINING and token.lemma_ in arguments.scene.agents:
+                        continue  # "joined the board of Acme": not Acme itself
                     seen.add(index)
                     yield index, factor
     if seen or lexicalisation.kind not in ("verb", "noun", "possessive"):
@@ -331,6 +336,16 @@ def _moves_another(arguments: Arguments, trigger: Token, domain: frozenset[str])
     if domain == frozenset({arguments.scene.person}):
         return bool(moved)
     return any(not any(map(_is_own_part, (noun, *part_of(noun)))) for noun in moved if not _acts(arguments, noun))
+
+
+def _is_interview(trigger: Token) -> bool:
+    """ "Joining us now is X", "X joined Acme News to discuss it": X is asked there and does not belong there."""
+    asked = (
+        (child.dep_ == "dobj" and child.lower_ in ("us", "me"))
+        or (child.dep_ in ("xcomp", "advcl") and child.lemma_ in TALKING)
+        for child in trigger.children
+    )
+    return trigger.lemma_ == "join" and any(asked)
 
 
 def _is_own_part(noun: Token) -> bool:

@@ -285,7 +285,9 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Derived:
-    """Squashed given and family names, classes with labels in lower case, what verbs tell, demonyms, agent nouns, verbs of products."""
+    """Squashed given and family names, classes with labels in lower case, what verbs tell, demonyms, agent nouns, and
+    verbs of products.
+    """
 
     given: frozenset[str]
     family: frozenset[str]

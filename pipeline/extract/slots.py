@@ -46,7 +46,7 @@ def product_verbs(ontology: Ontology, product: str | None) -> frozenset[str]:
     for word, role, classes, weight in _sides(ontology):
         if role == "object" and weight >= CERTAIN:
             kinds[word] |= classes
-    others = {cls for label in ("PERSON", "ORG", "GPE", "EVENT", "WORK_OF_ART") if (cls := ontology.class_of_ner(label))}
+    others = {ontology.class_of_ner(label) for label in ("PERSON", "ORG", "GPE", "EVENT", "WORK_OF_ART")}
     return frozenset(word for word, classes in kinds.items() if product in classes and not classes & others)
 
 

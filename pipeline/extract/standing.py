@@ -98,7 +98,7 @@ def in_its_time(predicate: Predicate, stance: Standing) -> tuple[str, Standing]:
     """The predicate (IRI) that holds at the time of the clause; what has happened once and for all has no past."""
     if predicate.past is None:
         return predicate.iri, replace(stance, tense="present")
-    if stance.ended and stance.polarity == "denied":
+    if stance.ended and predicate.discourse_roles:  # whoever is no longer the head of X was it once
         stance = replace(stance, polarity="affirmed", tense="past")
     return predicate.past if stance.tense == "past" else predicate.iri, stance
 
@@ -112,7 +112,7 @@ def standing(trigger: Token, arguments: Iterable[Token] = ()) -> Standing:
         modality=_modality(trigger, chain, denials, arguments),
         tense="past" if is_past(trigger, chain) else "present",
         when=dates(trigger, chain),
-        ended=denials == 1 and bool(ENDED.search(trigger.sent.text)),
+        ended=denials % 2 == 1 and bool(ENDED.search(trigger.sent.text)),
     )
 
 
@@ -142,7 +142,11 @@ def _denies(child: Token) -> bool:
     if child.dep_ in ("nsubj", "nsubjpass", "dobj"):  # "no firm uses it", "neither X nor Y"
         return child.lower_ in NEGATIVES or any(
             word.lower_ in NEGATIVES
-            and (word.dep_ == "preconj" or word.lower_ == "neither" or (word.dep_ == "det" and not (word.is_title and child.text[0].isupper())))
+            and (
+                word.dep_ == "preconj"
+                or word.lower_ == "neither"
+                or (word.dep_ == "det" and not (word.is_title and child.text[0].isupper()))
+            )
             for word in child.children  # "no Macs", but "No Priors" is a name
         )
     if child.dep_ == "advmod" and child.lower_ == "longer":

@@ -205,6 +205,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         if head.dep_ == "attr" or (head.dep_ == "dobj" and head.head.lemma_ == "have"):
             yield from _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
+        if trigger.lower_ == "part":
+            return  # "as part of X, we give ...": why or when, not what we are
         described = _own(head.head, "dobj") if trigger.i > head.head.i and head.head.lemma_ not in SUCCEEDING else []
         yield from described or _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in TRANSPARENT:
@@ -302,14 +304,15 @@ def _light_subject(noun: Token) -> Iterator[Token]:
             verb.lemma_ in LIGHT or (noun.dep_ == "pobj" and (verb.lemma_ == "be" or _is_joint(noun)))
         ):
             yield from _grammatical_subjects(verb, 0)
-        elif (
-            noun.dep_ == "pobj"
-            and verb.pos_ == "VERB"
-            and head.i < verb.i
-            and head.lower_ in DURING
-            and any(child.lower_ in ("a", "an") or child.dep_ == "nummod" for child in noun.children)
-        ):
+        elif noun.dep_ == "pobj" and head.lower_ in DURING and _is_fronted_phrase(head, noun):
             yield from _grammatical_subjects(verb, 0)  # "after a career at X, Ann left"
+
+
+def _is_fronted_phrase(preposition: Token, noun: Token) -> bool:
+    """Whether the phrase stands before its verb and tells of one thing, or of a number: "after ten years at X, ..."."""
+    verb = preposition.head
+    told = any(child.lower_ in ("a", "an") or child.dep_ == "nummod" for child in noun.children)
+    return verb.pos_ == "VERB" and preposition.i < verb.i and told
 
 
 def _is_joint(noun: Token) -> bool:
@@ -370,7 +373,7 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
             yield from _complements(behind)  # "struck targets in X": taggers hang it on the verb
     elif trigger.dep_ == "nsubj" and trigger.lemma_.lower() in JOBS and trigger.head.lemma_ == "be":
         hosts.append(trigger.head)
-    elif trigger.dep_ == "pobj" and trigger.head.lower_ == "on" and trigger.head.head.lemma_ == "be":
+    elif trigger.dep_ == "pobj" and trigger.head.lower_ in ("in", "on") and trigger.head.head.lemma_ == "be":
         hosts.append(trigger.head.head)  # "she is on the board at X": taggers hang it on the verb
     elif trigger.pos_ in ("ADJ", "ADV"):
         hosts += [trigger.head] if trigger.dep_ in ("amod", "acomp", "advmod") else []

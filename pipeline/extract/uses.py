@@ -34,9 +34,8 @@ def acting(scene: Scene) -> Iterator[Finding]:
                         begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                         weak = all(map(scene.ordinary, span.text.split()))
                         weight = 0.61 if cls == scene.product else 0.6  # recognisers take new products for people
-                        yield Finding(
-                            begin, end, (Vote(cls, "acting", weight, f"{role} of {token.lemma_}"),), weak=weak
-                        )
+                        vote = Vote(cls, "acting", weight, f"{role} of {token.lemma_}")
+                        yield Finding(begin, end, (vote,), weak=weak)
 
 
 def making(scene: Scene) -> Iterator[Finding]:

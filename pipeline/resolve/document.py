@@ -30,7 +30,7 @@ from pipeline.resolve.cast import Cast, cast_of, channel_of, contradicts, other_
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.introductions import whose_voices
-from pipeline.resolve.knowledge import lies_elsewhere, where_words_are_silent
+from pipeline.resolve.knowledge import lies_elsewhere, made_by_others, where_words_are_silent
 from pipeline.resolve.labels import agrees
 from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_hosts, recognise_people, speaker_clusters, speaker_name
@@ -206,6 +206,9 @@ class State:
             return None
         if statement is not None and lies_elsewhere(statement, self.ontology):
             self._refuse(relation, "it is known to lie elsewhere")
+            return None
+        if statement is not None and made_by_others(statement, self.ontology, self.iris):
+            self._refuse(relation, "it is known to be made by others")
             return None
         return statement
 
