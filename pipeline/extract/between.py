@@ -27,15 +27,13 @@ PAST = FORMER | {"was"}  # "Jane Doe, formerly of Acme"
 ONE_OF_MANY = frozenset("a an another every each any".split())
 LONGEST = 24  # characters between the two
 LISTED = 0.85  # how much of the confidence holds for what is only listed beside the name
+OF_ONE = re.compile(r"\bwho(?:['’]s| is| was)\b", re.IGNORECASE)  # "A, B and C, who is in X"
 LOOSE = re.compile(
     r"^,?\s*(?:(?:today|tonight|now|currently|of course|formerly|previously|late|then|most recently|who['’]s|who is"
     r"|who was)\b,?\s*)*"
     r"|\s*\b(?:the|our|their|what is now|what was then)?\s*$",
     re.IGNORECASE,
 )
-
-
-ONE = re.compile(r",? who (?:is|was|['’]s)\b", re.IGNORECASE)  # said of the last of a list alone
 
 
 def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
@@ -53,9 +51,12 @@ def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[C
         for at, (first, second) in enumerate(pairwise(order)):
             words = words_between(passage, arguments.mentions[first], arguments.mentions[second])
             found = lexicon.betweens.get(words, ()) if words is not None else ()
-            gap = arguments.scene.document.text[arguments.mentions[first].end : arguments.mentions[second].begin]
-            shared = words and found and not ONE.match(gap)
-            ahead = _listed(arguments, passage, order[at::-1]) if shared else []
+            one = OF_ONE.search(
+                passage.doc.text,
+                arguments.mentions[first].end - passage.begin,
+                arguments.mentions[second].begin - passage.begin,
+            )
+            ahead = _listed(arguments, passage, order[at::-1]) if words and found and one is None else []
             behind = _listed(arguments, passage, order[at + 1 :]) if words and found else []
             for lexicalisation in found:
                 yield from _claim(arguments, fit, passage, lexicalisation, first, second)

@@ -22,32 +22,17 @@ from pipeline.extract.offices import find_offices
 from pipeline.extract.parts import compound_names
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import in_its_time, standing
-from pipeline.extract.syntax import fillers, is_passive
+from pipeline.extract.syntax import fillers
 from pipeline.extract.together import companies, paired, said_together
+from pipeline.extract.voice import is_passive
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention, Relation, Vote
 
 NEAR = 16  # characters between a name and the preposition behind it
 WORK = 0  # index of the mention that stands for the document's own work
 REPORTING = frozenset(
-    [
-        "say",
-        "tell",
-        "announce",
-        "claim",
-        "report",
-        "argue",
-        "explain",
-        "write",
-        "mention",
-        "confirm",
-        "state",
-        "note",
-        "reveal",
-        "admit",
-        "insist",
-        "estimate",
-    ]
+    """say tell announce claim report argue explain write mention confirm
+    state note reveal admit insist estimate""".split()
 )
 TALKING = frozenset("discuss talk explain share react weigh unpack debate walk".split())  # what guests join for
 # One person's, never an organisation's; "your" is mostly anybody's.

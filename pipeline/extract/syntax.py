@@ -13,7 +13,8 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from pipeline.extract.antecedents import antecedent
-from pipeline.extract.closed_classes import DURING, GIVING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT
+from pipeline.extract.closed_classes import DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT
+from pipeline.extract.voice import is_passive
 
 
 @lru_cache(maxsize=256)  # the patterns of a word ask for the same roles
@@ -58,27 +59,6 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "VERB"):
             yield from with_conjuncts(child)
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the verb is passive: "was built", or a bare participle after a noun ("a model built by")."""
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
-        return not _is_perfect(verb)
-    return verb.tag_ == "VBN" and (
-        verb.dep_ in ("acl", "amod", "acomp")
-        or (verb.dep_ in ("advcl", "conj", "ROOT") and not _auxiliaries(verb) and not _own(verb, "nsubj"))
-    )
-
-
-def _is_perfect(verb: Token) -> bool:
-    """Whether the "'s" that the tagger took for "is" is "has": "she's written a book"."""
-    helpers = _own(verb, "auxpass", "aux")
-    clipped = len(helpers) == 1 and helpers[0].lower_ in ("'s", "’s")
-    return clipped and bool(_own(verb, "dobj")) and verb.lemma_ not in GIVING
-
-
-def _auxiliaries(verb: Token) -> list[Token]:
-    return [child for child in verb.children if child.dep_ == "aux"]
 
 
 def _own(verb: Token, *deps: str) -> list[Token]:

@@ -10,7 +10,8 @@ from pipeline.extract.closed_classes import PERSONAL
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.slots import OWNED
 from pipeline.extract.spans import is_capital, is_date, name_around, trimmed
-from pipeline.extract.syntax import fillers, is_passive
+from pipeline.extract.syntax import fillers
+from pipeline.extract.voice import is_passive
 from pipeline.records import Vote
 
 MAKERS = frozenset("i we they".split())

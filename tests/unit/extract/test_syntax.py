@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from parses import parse, token
 
-from pipeline.extract.syntax import fillers, is_passive
+from pipeline.extract.syntax import fillers
+from pipeline.extract.voice import is_passive
 
 ACTIVE = parse(
     """

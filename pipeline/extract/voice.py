@@ -1,0 +1,32 @@
+"""Which voice a verb is in."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extract.closed_classes import GIVING
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive: "was built", or a bare participle after a noun ("a model built by")."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return not _is_perfect(verb)
+    return verb.tag_ == "VBN" and (
+        verb.dep_ in ("acl", "amod", "acomp")
+        or (
+            verb.dep_ in ("advcl", "conj", "ROOT")
+            and not _auxiliaries(verb)
+            and not any(child.dep_ == "nsubj" for child in verb.children)
+        )
+    )
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Whether the "'s" that the tagger took for "is" is "has": "she's written a book"."""
+    helpers = [child for child in verb.children if child.dep_ in ("auxpass", "aux")]
+    clipped = len(helpers) == 1 and helpers[0].lower_ in ("'s", "’s")
+    return clipped and any(child.dep_ == "dobj" for child in verb.children) and verb.lemma_ not in GIVING
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ == "aux"]
