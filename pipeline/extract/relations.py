@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -11,8 +10,9 @@ from spacy.tokens import Token
 
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
-from pipeline.extract.between import ONE_OF_MANY, find_between, is_venue
-from pipeline.extract.closed_classes import JOINING, MOVING
+from pipeline.extract.between import find_between, is_venue
+from pipeline.extract.closed_classes import JOINING
+from pipeline.extract.discipline import is_adjacent, is_interview, is_mutual, moves_another
 from pipeline.extract.fit import Fit
 from pipeline.extract.known import find_known
 from pipeline.extract.lexicon import Claim, Lexicon
@@ -28,25 +28,13 @@ from pipeline.extract.voice import is_passive
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention, Relation, Vote
 
-NEAR = 16  # characters between a name and the preposition behind it
 WORK = 0  # index of the mention that stands for the document's own work
 REPORTING = frozenset(
     """say tell announce claim report argue explain write mention confirm
     state note reveal admit insist estimate""".split()
 )
-TALKING = frozenset("discuss talk explain share react weigh unpack debate walk".split())  # what guests join for
 # One person's, never an organisation's; "your" is mostly anybody's.
 SINGULAR = frozenset({"my", "mine", "his", "her", "hers", "your", "yours"})
-WE = frozenset({"we", "us"})
-PLURAL = frozenset({"they", "them", "these", "those"})
-STILL = frozenset("is was are were am 's ’s 're ’re 'm ’m no longer there over".split())
-# What one is somewhere for, or when, who does not belong there.
-OCCASIONAL = re.compile(
-    r"\b(?:yesterday|tomorrow|last (?:week|night|month)|this (?:morning|week)|the other day|on (?:mon|tues|wednes|thurs"
-    r"|fri|satur|sun)day|for (?:an?|the) (?:\w+ )?(?:meeting|ceremony|visit|conference|event|talk|dinner|lunch|party"
-    r"|summit|speech|panel|tour)|giving a (?:talk|speech|lecture))\b",
-    re.IGNORECASE,
-)
 OCCASION = frozenset({"today", "tonight", "welcome", "episode", "episodes"})
 
 
@@ -92,9 +80,9 @@ def _claims(
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
     if lexicalisation.active and is_passive(trigger):
         return
-    if lexicalisation.domain_roles == ("subject",) and _moves_another(arguments, trigger, domain):
+    if lexicalisation.domain_roles == ("subject",) and moves_another(arguments, trigger, domain):
         return  # "they moved the embassy to Jerusalem": they did not go there
-    if lexicalisation.range_roles == ("object",) and _is_interview(trigger):
+    if lexicalisation.range_roles == ("object",) and is_interview(trigger):
         return
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))
@@ -103,12 +91,12 @@ def _claims(
         objects += _companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
-        pairs = [(s, o) for s, o in pairs if s[0] < o[0] and _is_mutual(trigger, lexicalisation.domain_roles)]
+        pairs = [(s, o) for s, o in pairs if s[0] < o[0] and is_mutual(trigger, lexicalisation.domain_roles)]
     else:  # what may be either end is neither: "sold seats to firms like X and Y"
         both = {index for index, _ in subjects} & {index for index, _ in objects}
         pairs = [(s, o) for s, o in pairs if not {s[0], o[0]} <= both]
     if lexicalisation.kind == "preposition":
-        pairs = [(s, o) for s, o in pairs if _is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
+        pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
         venues = arguments.scene.organisation is not None and fit.ontology.is_a(arguments.scene.organisation, range_)
         pairs = [(s, o) for s, o in pairs if not (venues and _is_venue(arguments, passage, o[0]))]
     yield from _stated(arguments, fit, passage, trigger, lexicalisation, rule, pairs)
@@ -206,56 +194,10 @@ def _along(trigger: Token, preposition: str) -> list[Token]:
     return [name for t in with_ for name in fillers(t, "complement")]
 
 
-def _is_mutual(trigger: Token, roles: tuple[str, ...]) -> bool:
-    """Whether several do it with each other: "A and B teamed up", "A and B signed a deal", "A and B are rivals".
-
-    Not with somebody else ("with C"), nor each for itself ("both", "deals"), nor as C's ("A and B are C's rivals").
-    """
-    if roles == ("between",):
-        return True
-    if fillers(trigger, "with") or fillers(trigger, "against"):
-        return False
-    if roles == ("bearer",):
-        return trigger.dep_ == "attr" and trigger.tag_ == "NNS" and not fillers(trigger, "possessor")
-    if roles == ("possessor",):
-        clause = (child for child in trigger.head.children if child.dep_ in ("nsubj", "advmod"))
-        each = any(word.lower_ in ("both", "each") for subject in clause for word in (subject, *subject.children))
-        return trigger.tag_ == "NN" and trigger.dep_ == "dobj" and not each
-    return True
-
-
 def _is_venue(arguments: Arguments, passage: Passage, index: int) -> bool:
     mention = arguments.mentions[index]
     span = passage.span(mention.begin, mention.end) if mention.kind == "name" else None
     return span is not None and is_venue(span)
-
-
-def _is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends: tuple[int, int]) -> bool:
-    """Whether the preposition stands right behind the name it hangs on: "Jane from Acme", "Jane, from Acme"."""
-    if preposition.lower_ == "at" and OCCASIONAL.search(preposition.sent.text):
-        return False  # "was at Acme on Monday for a meeting"
-    if preposition.lower_ == "in" and any(
-        arguments.mentions[index].kind == "nominal" or arguments.mentions[index].text.lower() in WE for index in ends
-    ):
-        return False  # "the government in X": of all governments only that one; "we are in X": who speaks
-    first = min(ends, key=lambda index: arguments.mentions[index].begin)
-    if arguments.owned(passage, first) is not None and arguments.mentions[first].begin < passage.offset(preposition):
-        return False  # "Acme's team in X" is no more than Acme's
-    head = passage.span(arguments.mentions[first].begin, arguments.mentions[first].end)
-    if head is not None and head.start and passage.doc[head.start - 1].lower_ in ONE_OF_MANY:
-        return False  # "a Walmart in El Paso"
-    if any(arguments.mentions[index].text.lower() in PLURAL for index in ends):
-        return False  # "they are in X": who is there, or has been mentioned, is not said
-    if preposition.lower_ == "on" and preposition.head.pos_ == "NOUN":
-        return False  # "they are engineers on X"
-    gap = [passage.offset(preposition) - arguments.mentions[index].end for index in ends]
-    between = {token.lower_ for token in passage.doc[head.end : preposition.i]} if head is not None else set()
-    gone = "longer" in between and between <= STILL  # "is no longer at"
-    return (
-        gone
-        or any(0 <= distance <= NEAR for distance in gap)
-        or not all(arguments.mentions[index].kind == "name" for index in ends)
-    )
 
 
 def _is_first_person(*mentions: Mention) -> bool:
@@ -323,39 +265,6 @@ def _fill(
         if detector:  # "the founder and CEO": of what, the text around must say
             votes = tuple(Vote(cls, detector, 0.5, f"what has a {trigger.text}") for cls in sorted(wanted))
             yield arguments.add_nominal(passage, trigger, votes), 0.8
-
-
-def _moves_another(arguments: Arguments, trigger: Token, domain: frozenset[str]) -> bool:
-    """Whether a verb of motion has an object, which is what moves; with what is its own a house moves itself.
-
-    "Acme moved its headquarters, moved production, sent troops", but not "moved twelve controllers"
-    """
-    if trigger.pos_ != "VERB" or trigger.lemma_.lower() not in MOVING:
-        return False
-    moved = [child for child in trigger.children if child.dep_ == "dobj" and child.tag_ != "PRP"]
-    if domain == frozenset({arguments.scene.person}):
-        return bool(moved)
-    return any(not any(map(_is_own_part, (noun, *part_of(noun)))) for noun in moved if not _acts(arguments, noun))
-
-
-def _is_interview(trigger: Token) -> bool:
-    """ "Joining us now is X", "X joined Acme News to discuss it": X is asked there and does not belong there."""
-    asked = (
-        (child.dep_ == "dobj" and child.lower_ in ("us", "me"))
-        or (child.dep_ in ("xcomp", "advcl") and child.lemma_ in TALKING)
-        for child in trigger.children
-    )
-    return trigger.lemma_ == "join" and any(asked)
-
-
-def _is_own_part(noun: Token) -> bool:
-    """Whether it is the subject's own: "its headquarters", "production"."""
-    bare = noun.tag_ == "NN" and not any(child.dep_ in ("det", "nummod", "poss") for child in noun.children)
-    return bare or any(child.tag_ == "PRP$" for child in noun.children)
-
-
-def _acts(arguments: Arguments, noun: Token) -> bool:
-    return noun.lemma_.lower() in arguments.scene.agents
 
 
 def _owns_name(arguments: Arguments, passage: Passage, index: int) -> bool:
