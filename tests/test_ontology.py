@@ -235,3 +235,16 @@ def test_a_curator_is_told_what_to_mend(tmp_path: Path) -> None:
             load_ontology(tmp_path)
         assert words in str(caught.value)
         assert str(tmp_path) in str(caught.value)
+
+
+def test_what_a_narrower_predicate_takes_the_wider_one_takes_too() -> None:
+    """Else a reasoner makes an organisation of every country that somebody leads, since who leads is affiliated."""
+    ranges = {str(term): str(cls) for term, cls in GRAPH.subject_objects(RDFS.range)}
+    wrong = [
+        (narrow.iri, wide, taken)
+        for narrow in PREDICATES
+        for wide in ONTOLOGY.wider(narrow.iri) - {narrow.iri}
+        for taken in narrow.range
+        if ranges.get(wide) in ONTOLOGY.classes and not ONTOLOGY.is_a(taken, frozenset({ranges[wide]}))
+    ]
+    assert not wrong
