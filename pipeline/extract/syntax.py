@@ -367,6 +367,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
     elif trigger.pos_ in ("VERB", "AUX"):
         hosts += _own(trigger, "dobj", "attr", "prt", "acomp", "advmod")
         hosts += [complement for prep in _own(trigger, "prep") for complement in _own(prep, "pobj")]
+    elif trigger.dep_ == "pobj" and trigger.head.lower_ == "on" and trigger.head.head.lemma_ == "be":
+        hosts.append(trigger.head.head)  # "is on par with X"
     elif trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ in ("dobj", "attr", "appos"):
         hosts += [trigger.head] if trigger.head.lemma_ in (*LIGHT, "be") else []
         after = trigger.right_edge.i + 1
