@@ -361,6 +361,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         hosts += [out for out in _own(trigger, "prep") if out.lower_ == "out"]  # "pulled out of X"
         if preposition == "to":
             yield from (child for child in _own(trigger, "dative") if child.pos_ != "ADP")  # "gave us a grant"
+    elif trigger.dep_ == "pobj" and trigger.head.lower_ == "on" and trigger.head.head.lemma_ == "be":
+        hosts.append(trigger.head.head)  # "is on par with X"
     if trigger.pos_ == "NOUN":
         hosts += _own(trigger, "advmod")  # "a nurse up in X"
         if trigger.dep_ == "nsubj" and trigger.head.lemma_ == "be":
