@@ -71,7 +71,8 @@ RETRACTION = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 UNREAL = re.compile(
-    r"\bwhat if\b|\blet['’]?s (?:say|imagine|suppose|pretend|assume)\b|\bcame? (?:very |really )?close to\b"
+    r"\bwhat if\b|^(?:(?:now|so|just|and|but),? )?(?:imagine|suppose|pretend|picture this)\b"
+    r"|\blet['’]?s (?:say|imagine|suppose|pretend|assume)\b|\bcame? (?:very |really )?close to\b"
     r"|\bthere(?:['’]?s| is| was) no way\b|\brumou?rs? ha(?:s|ve) it\b"
     r"|\bon the (?:verge|brink) of\b|\babout to\b|\b(?:parody|satirical|satire|spoof|fictional|lied)\b",
     re.IGNORECASE,
