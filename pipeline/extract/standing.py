@@ -67,6 +67,7 @@ RETRACTION = re.compile(
     r"""\b(?:just|only|i['’]?m|am|was)\ (?:kidding|joking)\b | \bmade\ (?:that|this|it)\ up\b
     | \b(?:it|that|this|which|all)(?:\ of\ course)?(?:['’]s|\ is|\ was|\ turned\ out\ to\ be)\ (?:\w+\ )?(?:an?\ )?
       (?:\w+\ )?(?:hoax|myth|lie|joke|prank|false|untrue|not\ true|n['’]t\ true|fake|nonsense|fabrication|made\ up)\b
+    | \bbut\ (?:nobody|no\ one)\ believe[sd]?\ (?:it|that|this)\b
     | \b(?:it|that|this)\ (?:never|did\ not|didn['’]t)\ (?:actually\ )?happen(?:ed)?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
