@@ -150,13 +150,13 @@ def _claim(
     # "they do not want the guard in X": not there
     stance = standing(before.root if wanted else trigger, arguments.tokens(passage, ends))
     gap = arguments.scene.document.text[arguments.mentions[first].end : arguments.mentions[second].begin]
-    over = predicate.past is not None and not PAST.isdisjoint(gap.casefold().replace(",", " ").split())
+    past = None if PAST.isdisjoint(gap.casefold().replace(",", " ").split()) else predicate.past
     begin, end = quote_span(passage, trigger, ends)
     yield (
         lexicalisation,
         Relation(
             subject=subject,
-            predicate=predicate.past if over and predicate.past else predicate.iri,
+            predicate=past or predicate.iri,
             object=as_literal(ends[1], range_) or object_,
             rule="between",
             trigger=passage.offset(trigger),
@@ -165,7 +165,7 @@ def _claim(
             confidence=round(lexicalisation.weight * factor, 4),
             polarity=stance.polarity,
             modality=stance.modality,
-            tense="past" if over else "present",
+            tense="past" if past else "present",
             domain=domain,
             range=range_,
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from pipeline.extract.closed_classes import EXAMPLES
+from pipeline.extract.closed_classes import EXAMPLES, PERSONAL
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import name_around
 from pipeline.ontology import squash
@@ -86,10 +86,12 @@ def scenes_of_events(scene: Scene) -> Iterator[Finding]:
     for finding in scene.known:
         text = scene.text_at(finding)
         where = WHERE.search(text) if text[0].islower() and not finding.weak else None
-        for iri in scene.ontology.names.get(squash(where[1]), ())[:1] if where else ():
+        if where is None:
+            continue
+        for iri in scene.ontology.names.get(squash(where[1]), ())[:1]:
             if scene.ontology.entities[iri].cls == scene.place != scene.ontology.entities[finding.candidates[0]].cls:
-                vote = Vote(scene.place or "", "gazetteer", 0.9, f"known as {where[1] if where else ''}")
-                yield Finding(finding.begin + where.start(1) if where else finding.begin, finding.end, (vote,), (iri,))
+                vote = Vote(scene.place or "", "gazetteer", 0.9, f"known as {where[1]}")
+                yield Finding(finding.begin + where.start(1), finding.end, (vote,), (iri,))
 
 
 def _half(scene: Scene, begin: int, half: str, words: list[str]) -> Iterator[Finding]:
@@ -153,7 +155,7 @@ def _house(scene: Scene, name: Token) -> str | None:
 def _is_person(scene: Scene, verb: Token) -> bool:
     subjects = [child for child in verb.children if child.dep_ == "nsubj"]
     return any(
-        subject.lower_ in ("i", "he", "she", "you", "we", "who")
+        subject.lower_ in PERSONAL | {"you"}
         or (subject.ent_type_ and scene.ontology.class_of_ner(subject.ent_type_) == scene.person)
         for subject in subjects
     )

@@ -300,7 +300,7 @@ def _is_place_within(scene: Scene, place: tuple[int, int], found: list[Finding],
     """Whether a known place ends the name of what happened there, and is named by it, too: "the war in Ruritania"."""
     if len(owners) != 1 or not any(f.candidates and not f.weak and scene.is_place(f) for f in found):
         return False
-    (begin, end) = owners.copy().pop()
+    begin, end = next(iter(owners))
     return end == place[1] and WHERE.search(scene.document.text[begin : place[0]]) is not None
 
 

@@ -93,10 +93,10 @@ class OfficeRuns:
         """The office whose own words end at the token, with what it is of and at; None where none does."""
         doc = passage.doc
         token = doc[last]
+        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ"):
+            return None
         named = self.arguments.name_at(passage, token)
-        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ") or (
-            self.named(passage, token) and not self.is_office(named)
-        ):
+        if self.named(passage, token) and not self.is_office(named):
             return None
         found = self.lexicon.offices_at(doc, last)
         modified = token.head

@@ -44,7 +44,7 @@ def shows(scene: Scene) -> Iterator[Finding]:
     if not work:
         return
     for match in _PLAIN.finditer(text):
-        begin, end = next(match.span(group) for group in ("podcast", "own", "part", "hosted", "shown") if match[group])
+        begin, end = match.span(match.lastgroup or 0)
         place = scene.document.segment_at(begin)
         if place is not None and not place.listing and not (match["shown"] and is_other(scene, text[begin:end])):
             yield Finding(begin, end, (Vote(work, "show", 0.65, "calls itself a show"),))

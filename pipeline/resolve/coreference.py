@@ -56,20 +56,21 @@ class Antecedents:
         """The entity, how sure that is (0 to 1), and the reason; None where nothing or more than one thing fits."""
         text = mention.text.lower()
         words = text.split()
-        if any(vote.detector == "house" for vote in mention.votes):
+        detectors = {vote.detector for vote in mention.votes}
+        if "house" in detectors:
             if self.house and self.house != exclude and self.ontology.is_a(self.classes[self.house], wanted):
                 return self.house, 0.9, f"{mention.text} is of the house whose occasion this is"
             return None, 0.0, f"{mention.text}: of which house is not said"
         if (
             self.channel
-            and any(vote.detector == "channel" for vote in mention.votes)
+            and "channel" in detectors
             and self.speakers[sentence_at(self.sentences, mention.begin)] not in self.guests
         ):
             return self.channel, 0.85, f"{mention.text} is who puts this out"
-        if any(vote.detector == SPEAKING for vote in mention.votes):
+        if SPEAKING in detectors:
             own = self.organisations[sentence_at(self.sentences, mention.begin)]
             return own, 0.9, "the house of whoever speaks"
-        if any(vote.detector == GUEST for vote in mention.votes):
+        if GUEST in detectors:
             return (self.guests[0] if len(self.guests) == 1 else None), 0.9, "the guest whom the title announces"
         if words and words[0] in FIRST_PERSON:
             return self._first_person(mention, words[0], wanted, exclude)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -14,7 +15,8 @@ LAST = 2  # sentences before an answer in which it is said who is to give it
 REACH = 10  # sentences after an introduction that are still taken for the same person's
 # What may stand before whom a sentence calls by name: "So, Ada, how did you start?".
 VOCATIVE = re.compile(
-    r"^(?:(?:so|and|but|well|okay|ok|now|hey|hi|yeah|all right|alright|thanks|thank you|let me ask you),? )*$", re.I
+    r"^(?:(?:so|and|but|well|okay|ok|now|hey|hi|yeah|all right|alright|thanks|thank you|let me ask you),? )*$",
+    re.IGNORECASE,
 )
 Spans = Mapping[tuple[int, int], str]
 
@@ -69,11 +71,15 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
     interview = any(guests) and bool(cast.guests)
     alone = cast.host if not cast.guests else cast.guest if not cast.hosts else None
     turn = cast.guest  # whose turn it is when guests speak: of several who was called upon
+    called = _called(document, sentences, people, cast) if len(cast.guests) > 1 else {}
     found: list[str | None] = []
     for index, ((begin, _), guest) in enumerate(zip(sentences, guests, strict=True)):
         if len(cast.guests) > 1 and guest:
-            called = _called_upon(document, sentences, index, people, cast)
-            turn = called if called or not (index and guests[index - 1]) else turn
+            named = set().union(*(called.get(before, ()) for before in range(index - LAST, index)))
+            if len(named) == 1:
+                turn = named.pop()
+            elif not (index and guests[index - 1]):
+                turn = None
         if in_context(document, begin):
             found.append(None)
         elif interview:
@@ -97,18 +103,20 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
     return tuple(found)
 
 
-def _called_upon(
-    document: Document, sentences: tuple[tuple[int, int], ...], index: int, people: Spans, cast: Cast
-) -> str | None:
-    """The only guest who is called by name in the sentences before: "Ada, how did you start?"."""
-    called = set()
-    for begin, end in sentences[max(0, index - LAST) : index]:
-        for (low, high), person in people.items():
-            if begin <= low < end and person in cast.guests:
-                opens = VOCATIVE.search(document.text[begin:low]) and document.text[high : high + 1] == ","
-                ends = document.text[low - 2 : low] == ", " and not document.text[high:end].strip(".?! ")
-                called |= {person} if opens or ends else set()
-    return called.pop() if len(called) == 1 else None
+def _called(
+    document: Document, sentences: tuple[tuple[int, int], ...], people: Spans, cast: Cast
+) -> dict[int, set[str]]:
+    """Sentence -> the guests whom it calls by name: "Ada, how did you start?"."""
+    called: dict[int, set[str]] = defaultdict(set)
+    for (low, high), person in people.items():
+        index = sentence_at(sentences, low)
+        begin, end = sentences[index]
+        if person in cast.guests and begin <= low < end:
+            opens = VOCATIVE.search(document.text[begin:low]) and document.text[high : high + 1] == ","
+            ends = document.text[low - 2 : low] == ", " and not document.text[high:end].strip(".?! ")
+            if opens or ends:
+                called[index].add(person)
+    return called
 
 
 def _addressed(

@@ -122,7 +122,7 @@ def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cl
     organisation = ontology.class_of_ner("ORG")
     occasions = {cls for label in ("EVENT", "WORK_OF_ART") if (cls := ontology.class_of_ner(label))}
     nouns = "|".join(re.escape(noun) for cls in sorted(occasions) for noun in ontology.classes[cls].nouns)
-    opening = document.text[: max(1500, int(len(document.text) * OPENING))]
+    opening = document.text[: max(EDGE, int(len(document.text) * OPENING))]
     for cluster in sorted(clusters, key=lambda cluster: cluster.first):
         if nouns and cluster.cls(ontology) == organisation:
             names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
