@@ -44,6 +44,11 @@ class Arguments:
         index = self.by_place.get(passage.offset(token))
         return index if index is not None and self.mentions[index].kind == "name" else None
 
+    def is_in_name(self, passage: Passage, token: Token) -> bool:
+        """Whether the token is a part of a name, and not all of it: "driver" in "Jane Driver"."""
+        index = self.name_at(passage, token)
+        return index is not None and self.mentions[index].end - self.mentions[index].begin > len(token.text)
+
     def demonym(self, doc: Doc, at: int, *, titled: bool = False) -> str | None:
         """IRI of what the adjective at the token (or the two that end there) belongs to: "Chilean", "South African".
 

@@ -11,6 +11,7 @@ from pipeline.extract.between import ONE_OF_MANY
 from pipeline.extract.closed_classes import MOVING
 from pipeline.extract.nlp import Passage
 from pipeline.extract.syntax import fillers
+from pipeline.records import Mention
 
 NEAR = 16  # characters between a name and the preposition behind it
 TALKING = frozenset("discuss talk explain share react weigh unpack debate walk".split())  # what guests join for
@@ -24,6 +25,17 @@ OCCASIONAL = re.compile(
     r"|summit|speech|panel|tour)|giving a (?:talk|speech|lecture))\b",
     re.IGNORECASE,
 )
+
+BULLET = re.compile(r"(?:^|\s)[-–•]\s")
+BULLETS = 3  # of them in a sentence make it a list
+
+
+def are_listed_apart(passage: Passage, one: Mention, other: Mention) -> bool:
+    """Whether they stand in two items of a list that was written on one line: "- X - Y and Z - W"."""
+    begin, end = sorted((one.begin, other.begin))
+    span = passage.span(begin, end)
+    between = passage.doc.text[begin - passage.begin : end - passage.begin]
+    return span is not None and bool(BULLET.search(between)) and len(BULLET.findall(span.sent.text)) >= BULLETS
 
 
 def is_mutual(trigger: Token, roles: tuple[str, ...]) -> bool:

@@ -72,7 +72,11 @@ def prepare(
     reading = restored(document, nlp)
     scene = Scene(reading, (), ontology, nlp, index)
     known, given = tuple(gazetteer(scene)), tuple(given)
-    sure = [(name.begin, name.end) for name in (*known, *given) if not name.weak and not name.common]
+    sure = [
+        (name.begin, name.end, ontology.example(name.votes[0].cls) if name.votes else "")
+        for name in (*known, *given)
+        if not name.weak and not name.common
+    ]
     scene = replace(scene, known=known, passages=parse(reading, nlp, sure))
     names, rejections = find_mentions(scene, given)
     found = sorted(with_literals(reading.text, lexicon.datatypes | frozenset(wanted), names), key=lambda m: m.begin)

@@ -11,7 +11,6 @@ from spacy.tokens import Token
 
 from pipeline.extract.detectors import DETECTORS
 from pipeline.extract.evidence import evidence_of, is_alone, is_bare
-from pipeline.extract.nlp import is_noun
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.senses import Senses, choose_senses, subjects_of
 from pipeline.extract.spans import is_date
@@ -150,8 +149,8 @@ def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set
         if text[0].isupper() and " " not in text and any(finding.candidates for finding in found):
             tokens = list(scene.span(begin, end) or ())
             whole = squash(text) in scene.ontology.names and is_alone(tokens) if tokens else False
-            if whole and _is_bare(tokens) and not is_noun(scene.nlp, text) and not scene.in_headline(begin):
-                bare.add((begin, end))  # "Cohere is hiring": no noun, but used as one
+            if whole and _is_bare(tokens) and not scene.in_headline(begin):
+                bare.add((begin, end))  # "Cohere is hiring"
         if text.islower() and " " not in text and any(finding.candidates for finding in found):
             uses[text].append((begin, end))
     subjects = subjects_of(scene)

@@ -14,14 +14,10 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from pipeline.errors import ModelError
-from pipeline.extract.truecasing import usual_spellings
+from pipeline.extract.stand_ins import Name, parsed, within
 from pipeline.model import model_folder
 from pipeline.records import Document
 
-OFTEN, OFTEN_WITHOUT = (
-    2.0,
-    5.0,
-)  # times as common with a capital as without: no ordinary word, written so, written small
 PASSAGE = 4000  # characters; a bound on what one parse holds, not on sentences
 
 
@@ -70,15 +66,18 @@ class Passage:
         return self.doc.char_span(begin - self.begin, end - self.begin, alignment_mode="expand")
 
 
-def parse(document: Document, nlp: Language, names: Iterable[tuple[int, int]] = ()) -> tuple[Passage, ...]:
+def parse(document: Document, nlp: Language, names: Iterable[Name] = ()) -> tuple[Passage, ...]:
     """Parse the reading text, block by block: sentences never cross a line of it.
 
-    names: reading spans of sure names; they are capitalised before parsing, since taggers take "open harbour"
-    for an adjective and a noun. Letters keep their places, and the document's own text is not touched.
+    names: reading spans of sure names, each with what it is parsed as; they are capitalised before parsing, since
+    taggers take "open harbour" for an adjective and a noun. Letters keep their places, and the document's own text is
+    not touched.
     """
-    text = _capitalised(document.text, names)
+    names = sorted(names)
+    text = _capitalised(document.text, ((begin, end) for begin, end, _ in names))
     spans = list(_passages(text))
-    docs = nlp.pipe((text[begin:end] for begin, end in spans), batch_size=16)
+    known = [within(names, begin, end) for begin, end in spans]
+    docs = parsed(nlp, [text[begin:end] for begin, end in spans], known)
     return tuple(Passage(doc, begin, end) for (begin, end), doc in zip(spans, docs, strict=True))
 
 
@@ -112,44 +111,3 @@ def _passages(text: str) -> Iterator[tuple[int, int]]:
         if stop > end:
             yield end, stop
         begin += len(line)
-
-
-def is_ordinary_word(nlp: Language, word: str) -> bool:
-    """Whether the word, as it is written, may be an ordinary English one.
-
-    It must be in the model's dictionary (WordNet lemmas, which hold names, too), also inflected, and not be written
-    with a capital clearly more often than without; of a word that stands there without one, more is asked.
-    Where the model has no dictionary (another kind of lemmatizer), every word in lower case counts as ordinary.
-    """
-    small = word.casefold()
-    if small not in nlp.Defaults.stop_words and _dictionary(nlp):
-        usage = usual_spellings(nlp).get(small)
-        if usage is not None and usage.times >= (OFTEN_WITHOUT if word.islower() else OFTEN):
-            return False
-    return is_listed(nlp, word)
-
-
-def is_listed(nlp: Language, word: str) -> bool:
-    """Whether the dictionary has the word, also inflected; it lists names of places and people, too."""
-    index = _dictionary(nlp)
-    small = word.casefold()
-    stems = {small, *(small.removesuffix(ending) for ending in ("s", "es", "ed", "ing"))}
-    return not index or small in nlp.Defaults.stop_words or not stems.isdisjoint(index)
-
-
-def is_noun(nlp: Language, word: str) -> bool:
-    """Whether the dictionary has the word, or what it is inflected from, as a noun; without a dictionary every word."""
-    small = word.casefold()
-    return not _dictionary(nlp) or not _dictionary(nlp, "noun").isdisjoint({small, small.removesuffix("s")})
-
-
-@lru_cache(maxsize=4)
-def _dictionary(nlp: Language, pos: str = "") -> frozenset[str]:
-    """Words of the model's dictionary, or of one part of speech."""
-    if "lemmatizer" not in nlp.component_names:  # also one that is disabled for now
-        return frozenset()
-    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
-    if lookups is None or not lookups.has_table("lemma_index"):
-        return frozenset()
-    table = lookups.get_table("lemma_index")
-    return frozenset(str(word) for kind, words in table.items() for word in words if pos in ("", kind))

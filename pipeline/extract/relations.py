@@ -12,7 +12,7 @@ from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import find_between, is_venue
 from pipeline.extract.closed_classes import JOINING
-from pipeline.extract.discipline import is_adjacent, is_interview, is_mutual, moves_another
+from pipeline.extract.discipline import are_listed_apart, is_adjacent, is_interview, is_mutual, moves_another
 from pipeline.extract.fit import Fit
 from pipeline.extract.known import find_known
 from pipeline.extract.lexicon import Claim, Lexicon
@@ -48,7 +48,7 @@ def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, fr
     fit = Fit(lexicon.ontology, classes)
     for passage in arguments.scene.passages:
         for token in passage.doc:
-            for pattern in lexicon.matches(token):
+            for pattern in lexicon.matches(token) if not arguments.is_in_name(passage, token) else ():
                 yield from _claims(arguments, fit, passage, token, pattern.lexicalisation, pattern.rule)
             if token.dep_ == "poss" and not _is_title(token.head, lexicon):
                 for lexicalisation in lexicon.possessives:
@@ -118,6 +118,8 @@ def _stated(
         first, second = arguments.mentions[subject], arguments.mentions[object_]
         if first.kind != "name" and second.kind not in ("name", "work") and not _is_first_person(first, second):
             continue  # "it uses that": nothing to hold on to
+        if "work" not in (first.kind, second.kind) and are_listed_apart(passage, first, second):
+            continue
         claimed = predicate.iri
         if any(vote.detector == "house" for mention in (first, second) for vote in mention.votes):
             # "Jane, head of sales" heads a part of the house: of the house itself only the broader predicate holds

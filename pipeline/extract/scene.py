@@ -13,9 +13,10 @@ from spacy.language import Language
 from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import HONORIFICS
+from pipeline.extract.dictionary import is_listed, is_ordinary_word
 from pipeline.extract.layout import headlines
 from pipeline.extract.names import NameIndex
-from pipeline.extract.nlp import Passage, is_listed, is_ordinary_word
+from pipeline.extract.nlp import Passage
 from pipeline.extract.slots import product_verbs, slots_of
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote

@@ -140,7 +140,7 @@ def _denies(child: Token) -> bool:
     if following in ("only", "just", "merely") or _is_focused(child):
         return False
     if child.dep_ == "neg":
-        return True
+        return not _is_tagged_on(child)
     if child.dep_ in ("nsubj", "nsubjpass", "dobj"):  # "no firm uses it", "neither X nor Y"
         return child.lower_ in NEGATIVES or any(
             word.lower_ in NEGATIVES
@@ -154,6 +154,13 @@ def _denies(child: Token) -> bool:
     if child.dep_ == "advmod" and child.lower_ == "longer":
         return any(no.lower_ == "no" for no in child.children)
     return child.lower_ in NEGATIVES and child.dep_ in ("det", "advmod", "preconj")
+
+
+def _is_tagged_on(negation: Token) -> bool:
+    """Whether it stands in the tag of a question: "Jane leads Acme, doesn't she?"."""
+    sentence = negation.sent
+    tag = TAG.search(sentence.text)
+    return tag is not None and negation.idx >= sentence.start_char + tag.start()
 
 
 def _is_focused(negation: Token) -> bool:

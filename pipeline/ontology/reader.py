@@ -270,6 +270,7 @@ class _Builder:
             versioned=_first(node, SCHEMA + "versioned") == "true",
             makers=_values(node, SCHEMA + "namedLike"),
             any_name=_first(node, SCHEMA + "anyName") == "true",
+            parsed_as=_first(node, SCHEMA + "parsedAs"),
         )
 
     def _one_of(self, known: Sequence[str], iri: str, node: Node, term: str) -> str:

@@ -44,8 +44,8 @@ SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "wedge")
 class ClassInfo:
     """A class, the words that betray its members, and the colour and shape that they have in a picture, if given.
 
-    versioned: a number behind a name makes another member. makers: classes of what makes such a thing and may bear its
-    name, as a company does its product's.
+    parsed_as: a common name of a member, or nothing (see `Ontology.example`). versioned: a number behind a name makes
+    another member. makers: classes of what makes such a thing and may bear its name, as a company does its product's.
     """
 
     iri: str
@@ -68,6 +68,7 @@ class ClassInfo:
     used_by: tuple[str, ...] = ()
     any_name: bool = False
     agents: tuple[str, ...] = ()
+    parsed_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,13 @@ class Ontology:
             return True
         info = self.classes.get(cls)
         return info is not None and any(self.is_a(parent, ancestors) for parent in info.parents)
+
+    def example(self, cls: str) -> str:
+        """A name, of one or two words, as members of the class or of the nearest above it have; empty without one."""
+        info = self.classes.get(cls)
+        if info is None or info.parsed_as:
+            return info.parsed_as if info else ""
+        return next((found for parent in info.parents if (found := self.example(parent))), "")
 
     def is_nation(self, iri: str) -> bool:
         """Whether the known entity has a demonym: a country or a region of one, which lies in none of its equals."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON
-from pipeline.extract.nlp import is_listed, is_ordinary_word, load_model
+from pipeline.extract.dictionary import is_listed, is_ordinary_word
+from pipeline.extract.nlp import load_model
 from pipeline.ontology import Ontology, squash
 from pipeline.records import (
     KNOWN,

@@ -1,0 +1,57 @@
+"""Which words the model's dictionary has: whether what looks like a name may be an ordinary word."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.language import Language
+
+from pipeline.extract.truecasing import usual_spellings
+
+OFTEN, OFTEN_WITHOUT = (
+    2.0,
+    5.0,
+)  # times as common with a capital as without: no ordinary word, written so, written small
+
+
+def is_ordinary_word(nlp: Language, word: str) -> bool:
+    """Whether the word, as it is written, may be an ordinary English one.
+
+    It must be in the model's dictionary (WordNet lemmas, which hold names, too), also inflected, and not be written
+    with a capital clearly more often than without; of a word that stands there without one, more is asked.
+    Where the model has no dictionary (another kind of lemmatizer), every word in lower case counts as ordinary.
+    """
+    small = word.casefold()
+    if small not in nlp.Defaults.stop_words and _dictionary(nlp):
+        usage = usual_spellings(nlp).get(small)
+        if usage is not None and usage.times >= (OFTEN_WITHOUT if word.islower() else OFTEN):
+            return False
+    return is_listed(nlp, word)
+
+
+def is_listed(nlp: Language, word: str) -> bool:
+    """Whether the dictionary has the word, also inflected; it lists names of places and people, too."""
+    index = _dictionary(nlp)
+    small = word.casefold()
+    stems = {small, *(small.removesuffix(ending) for ending in ("s", "es", "ed", "ing"))}
+    return not index or small in nlp.Defaults.stop_words or not stems.isdisjoint(index)
+
+
+def is_noun(nlp: Language, word: str) -> bool:
+    """Whether the dictionary has the word, or what it is inflected from, as a noun; without a dictionary every word."""
+    small = word.casefold()
+    return not _dictionary(nlp) or not _dictionary(nlp, "noun").isdisjoint({small, small.removesuffix("s")})
+
+
+@lru_cache(maxsize=4)
+def _dictionary(nlp: Language, pos: str = "") -> frozenset[str]:
+    """Words of the model's dictionary, or of one part of speech."""
+    if "lemmatizer" not in nlp.component_names:  # also one that is disabled for now
+        return frozenset()
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    table = lookups.get_table("lemma_index")
+    return frozenset(
+        str(word) for kind, words in table.items() for word in words if not pos or nlp.vocab.strings[kind] == pos
+    )
