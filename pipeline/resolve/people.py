@@ -143,7 +143,12 @@ def recognise_hosts(clusters: list[Cluster], ontology: Ontology) -> None:
     for cluster in clusters if hosts else ():
         if cluster.known or " " in cluster.label or cluster.cls(ontology) != person or squash(cluster.label) in borne:
             continue
-        if len(own := [host for host in hosts if _is_part(cluster, host.label)]) == 1:
+        own = [
+            host
+            for host in hosts
+            if any(_is_part(cluster, name) for name in host.labels if " " in name or name == host.label)
+        ]
+        if len(own) == 1:
             cluster.known = own[0]
             cluster.short |= set(cluster.texts)
             cluster.reasons.append(f"{own[0].label} hosts the show")
