@@ -52,10 +52,14 @@ def find_field_facts(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterat
 
 
 def _is_met_again(arguments: Arguments, segment: Segment, index: int) -> bool:
-    """Whether the person is known, or named outside the field, too: in "Acme News - Harbour Strike" nobody is."""
+    """Whether the person is known by that name in full, or named outside the field, too.
+
+    In "Acme News - Harbour Strike" nobody is, and "Best of Quill" is not presented by Jane Quill.
+    """
     mention = arguments.mentions[index]
     if mention.candidates:
-        return True
+        known = arguments.scene.ontology.entities[mention.candidates[0]]
+        return " " in mention.text or squash(mention.text) == squash(known.label)
     scene, words = arguments.scene, mention.text.split()
     if squash(words[0]) not in scene.given_names or scene.is_known(words[-1], scene.place):
         return False  # "Israel Palestine"

@@ -21,6 +21,7 @@ PART_BEHIND = re.compile(r"[^\W\d_][-.]$")
 PART = re.compile(r"-(?!\w+(?:ed|like|native|style|first|only|made|run)\b)[^\W\d_]{2,}")  # not "acme-backed"
 TITLE = 5  # words of a name that people do not say by chance
 FOLLOWING = re.compile(r"['’]?s?[ -](\w+)")
+CAPITAL = re.compile(r" [A-Z][a-z]")
 LONGEST_DEGREE = 12  # characters before a word in which its degree stands
 LONG = 9  # characters from which words do not make up a known name by chance
 
@@ -46,10 +47,19 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
                 strength = 1.0
             elif match.key not in scene.ontology.names and all(map(scene.listed, surface.split())):
                 strength = min(strength, IMPLIED)
+            if entity.cls == scene.person and _opens_name(scene, match.begin, match.end):
+                strength = min(strength, IMPLIED)
             if strength:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
                 end = domain.end() if (domain := DOMAIN.match(scene.document.text, match.end)) else match.end
                 yield Finding(match.begin, end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
+
+
+def _opens_name(scene: Scene, begin: int, end: int) -> bool:
+    """Whether a single word is what a longer name begins with, called after whoever bears it: "the Quill Library"."""
+    text = scene.document.text
+    single = not any(map(str.isspace, text[begin:end]))
+    return single and CAPITAL.match(text, end) is not None and not scene.in_headline(begin)
 
 
 def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.ontology import KnownEntity, Ontology, squash
@@ -110,15 +111,37 @@ def _acts_as(mention: Mention) -> str | None:
     return next((vote.cls for vote in mention.votes if vote.detector == "acting"), None)
 
 
+def _of_namesakes(mentions: Iterable[Mention], ontology: Ontology) -> frozenset[tuple[str, str]]:
+    """Last names and the known people who bear them, but are not meant: the document names others in full, not them."""
+    person = ontology.class_of_ner("PERSON")
+    full: dict[str, set[str]] = defaultdict(set)  # last name -> who is named in full: known people, or the names
+    single: set[tuple[str, str]] = set()
+    for mention in (mention for mention in mentions if mention.kind == "name"):
+        words, last = mention.text.split(), _spelling(mention.text.split()[-1])
+        known = next((iri for iri in mention.candidates if ontology.entities[iri].cls == person), None)
+        stranger = not mention.candidates and any(vote.cls == person for vote in mention.votes)
+        if len(words) > 1 and (known or stranger):
+            full[last].add(known or mention.text)
+        elif known and last == _spelling(ontology.entities[known].label.split()[-1]):
+            single.add((last, known))
+    return frozenset((last, iri) for last, iri in single if full[last] and iri not in full[last])
+
+
 def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology) -> list[Cluster]:
     """One cluster per known entity or squashed spelling, in order of first mention."""
-    owner = {_spelling(m.text): m.candidates[0] for m in mentions if len(m.candidates) == 1}
+    strangers = _of_namesakes(mentions, ontology)
+    owner = {
+        _spelling(m.text): m.candidates[0]
+        for m in mentions
+        if len(m.candidates) == 1 and (_spelling(m.text), m.candidates[0]) not in strangers
+    }
     clusters: dict[str, Cluster] = {}
     for index, mention in enumerate(mentions):
         if mention.kind != "name":
             continue
         spelling = _spelling(mention.meant or mention.text)
-        key = owner.get(spelling, spelling)
+        known = mention.candidates[0] if len(mention.candidates) == 1 else None
+        key = known if known and (spelling, known) not in strangers else owner.get(spelling, spelling)
         votes = mention.votes
         if (
             not mention.candidates

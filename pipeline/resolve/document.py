@@ -39,7 +39,7 @@ from pipeline.resolve.pronouns import personal_pronouns
 from pipeline.resolve.speakers import sentence_at
 from pipeline.resolve.typing import vote_by_argument, vote_for_makers, with_class
 from pipeline.resolve.voices import Voices, hear
-from pipeline.resolve.work import add_field_name, house, own_work, presented, work_class
+from pipeline.resolve.work import add_field_name, house, name_series, own_work, presented, work_class
 from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
 
@@ -62,7 +62,8 @@ def settle(extraction: Extraction, ontology: Ontology, settings: Settings) -> tu
     clusters += speaker_clusters(extraction, clusters, ontology)
     recognise_hosts(clusters, ontology)
     nlp = load_model(settings.model)
-    one = partial(merge, ordinary=partial(is_ordinary_word, nlp), listed=partial(is_listed, nlp))
+    ordinary = partial(is_ordinary_word, nlp)
+    one = partial(merge, ordinary=ordinary, listed=partial(is_listed, nlp))
     clusters, abstained = one(clusters, ontology, document.id)
     if recognise_people(extraction, clusters, ontology):
         clusters, abstained = one(clusters, ontology, document.id)  # misspelt names of them
@@ -70,6 +71,7 @@ def settle(extraction: Extraction, ontology: Ontology, settings: Settings) -> tu
     if work is not None and (cls := work_class(ontology)):
         work.votes.append(Vote(cls, "work", 1.0, "names the document itself"))
         add_field_name(extraction, work)
+        name_series(extraction, work, clusters, ordinary)
     elif (work := presented(extraction, clusters, ontology)) and work not in clusters:
         clusters.append(work)
     vote_by_argument(extraction, clusters, ontology)

@@ -215,7 +215,8 @@ def heard_in_document(
         found, label = [], cluster.label
         bearers = _bearers(ontology, label)
         for other in others:
-            least = NEAR if other.context or other.known else SURE if _is_rarer(cluster, other) else None
+            named = other.known and (other.cls(ontology) != people or other.label in other.texts)
+            least = NEAR if other.context or named else SURE if other.known or _is_rarer(cluster, other) else None
             if other.context and " " in label and label.split()[0] == other.label.split()[0] != other.label:
                 least = NAMED  # "Ann Pattis" of Ann Battiste
             if least is None:
@@ -302,7 +303,8 @@ def heard_in_gazetteer(
         if not ranked or _bearers(ontology, cluster.label):
             continue  # "Democrats", "Iranians"
         tied = present.intersection(ontology.entities[ranked[0][0]].affiliations)
-        least = NEAR if tied and not listed(cluster.label) else SURE
+        alone = " " not in cluster.label and ontology.entities[ranked[0][0]].cls == people  # a last name says little
+        least = NEAR if tied and not alone and not listed(cluster.label) else SURE
         if ranked[0][1] >= least and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
             heard, cluster.known = cluster.label, ontology.entities[ranked[0][0]]
             cluster.reasons.append(f"{heard} sounds like {cluster.known.label}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from pipeline.extract.closed_classes import HONORIFICS, MONTHS, PARTICLES, WEEKDAYS
@@ -14,6 +15,8 @@ from pipeline.resolve.speakers import introduces, sentence_at
 
 OF_THE_TALK = frozenset({"speaker", "introductions"})  # who needs no fame to be called by one name
 OFTEN = 2  # mentions of an organisation from which its people may be called by one name
+COMMAS = (", and ", ", ", " and ")  # what stands between names that are listed
+LISTED = re.compile("|".join(COMMAS))
 ALIKE = 0.95  # similarity in sound of two spellings of one given name
 
 
@@ -82,10 +85,10 @@ def speaker_name(label: str, ontology: Ontology) -> str:
 def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> int:
     """Give a first or last name the known person it must be ("Ann from Acme"); how many were recognised.
 
-    The person must be the only known one of that name with an affiliation that the document ties to the name, names
-    in the same sentence, or, where only one known person has the name at all, names anywhere (of a common given name:
-    more than once, or in the header). Who has the name in the document itself comes first: a name that somebody there
-    bears in full is left.
+    The person must be the only known one of that name (or, if it is uncommon, of that sound) with an affiliation that
+    the document ties to the name, names in the same sentence or shares with who is listed beside it, or, where only
+    one known person has the name at all, names anywhere (of a common given name: more than once, or in the header).
+    Who has the name in the document itself comes first: a name that somebody there bears in full is left.
     """
     by_name = _by_name(ontology)
     person = ontology.class_of_ner("PERSON")
@@ -99,7 +102,7 @@ def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: 
         for cluster in clusters
         if cluster.known and (cluster.context or len(cluster.mentions) >= OFTEN)
     }
-    for cluster in clusters:
+    for cluster in clusters * 2:  # whoever is recognised tells who is listed beside them
         if cluster.known or len(cluster.label.split()) > 1 or cluster.cls(ontology) != person:
             continue
         name = squash(cluster.label)
@@ -112,8 +115,11 @@ def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: 
         if name in borne:
             continue
         namesakes = by_name.get(name, [])
-        for around in (_tied(extraction, cluster, owner), _beside(extraction, cluster, owner)):
+        for find in (_tied, _beside, _listed):
+            around = find(extraction, cluster, owner)
             found = [iri for iri in namesakes if around & set(ontology.entities[iri].affiliations)]
+            if not found and name not in common and around:
+                found = [iri for iri in _members(ontology, around) if _is_part(cluster, ontology.entities[iri].label)]
             if found:
                 break
         else:
@@ -137,7 +143,12 @@ def recognise_hosts(clusters: list[Cluster], ontology: Ontology) -> None:
     for cluster in clusters if hosts else ():
         if cluster.known or " " in cluster.label or cluster.cls(ontology) != person or squash(cluster.label) in borne:
             continue
-        if len(own := [host for host in hosts if _is_part(cluster, host.label)]) == 1:
+        own = [
+            host
+            for host in hosts
+            if any(_is_part(cluster, name) for name in host.labels if " " in name or name == host.label)
+        ]
+        if len(own) == 1:
             cluster.known = own[0]
             cluster.short |= set(cluster.texts)
             cluster.reasons.append(f"{own[0].label} hosts the show")
@@ -202,6 +213,26 @@ def _by_name(ontology: Ontology) -> dict[str, list[str]]:
             for word in {squash(words[0]), squash(words[-1])}:
                 people[word].append(entity.iri)
     return people
+
+
+def _members(ontology: Ontology, groups: set[str]) -> list[str]:
+    """Known people with an affiliation to one of the groups."""
+    person = ontology.class_of_ner("PERSON")
+    return [e.iri for e in ontology.entities.values() if e.cls == person and groups.intersection(e.affiliations)]
+
+
+def _listed(extraction: Extraction, cluster: Cluster, owner: dict[int, Cluster]) -> set[str]:
+    """What known people belong to who are listed right beside a mention: "Ann, Quill and Bo"."""
+    known = {index: other for index, other in owner.items() if other.known and other is not cluster}
+    begins = {extraction.mentions[index].begin: other for index, other in known.items()}
+    ends = {extraction.mentions[index].end: other for index, other in known.items()}
+    text, found = extraction.document.text, set()
+    for mention in (extraction.mentions[index] for index in cluster.mentions):
+        behind = LISTED.match(text, mention.end)
+        near = [begins.get(behind.end()) if behind else None]
+        near += [ends.get(mention.begin - len(comma)) for comma in COMMAS if text.endswith(comma, 0, mention.begin)]
+        found |= {group for other in near if other and other.known for group in other.known.affiliations}
+    return found
 
 
 def _tied(extraction: Extraction, cluster: Cluster, owner: dict[int, Cluster]) -> set[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Extraction, Vote
-from pipeline.resolve.clusters import Cluster
+from pipeline.resolve.clusters import ARTICLE, Cluster
 
 EDGE = 1500  # characters that are opening or closing in a short text
 OWN = r"(?:(?:the|this|another|our|a|an|(?:\w+ ){1,3}(?:episode|edition)|episode|edition|of) )*[\"“‘']?"
@@ -72,6 +73,40 @@ def add_field_name(extraction: Extraction, work: Cluster) -> None:
             whole = document.text[segment.begin : segment.end].strip()
             work.texts[whole] += 0
             work.short.add(whole)
+
+
+def name_series(
+    extraction: Extraction, work: Cluster, clusters: list[Cluster], ordinary: Callable[[str], bool]
+) -> None:
+    """A series whose name says nothing by itself is called by channel and name: "Acme - Interviews" is Acme Interviews.
+
+    That is a name of ordinary words without an article, which nobody says alone.
+    """
+    document = extraction.document
+    said = any(_is_said(document, extraction.mentions[index].begin) for index in work.mentions)
+    for segment in document.segments if not (said or work.known) else ():
+        channel, *series = SEPARATOR.split(document.text[segment.begin : segment.end].strip())
+        if segment.field != "show" or len(series) != 1 or squash(series[0]) not in map(squash, work.texts):
+            continue
+        if not ARTICLE.match(series[0]) and all(_is_ordinary(word, ordinary) for word in series[0].split()):
+            begins = {extraction.mentions[index].begin: c for c in clusters for index in c.mentions}
+            full = f"{_called(channel, begins.get(segment.begin), document.title or '', series[0])} {series[0]}"
+            work.short |= set(work.texts)
+            work.texts[full] += 0
+            work.context.add(full)
+
+
+def _is_ordinary(word: str, ordinary: Callable[[str], bool]) -> bool:
+    """Dictionaries leave out who does what they list: "Explainers"."""
+    return ordinary(word) or ordinary(re.sub("ers?$", "", word))
+
+
+def _called(channel: str, maker: Cluster | None, title: str, name: str) -> str:
+    """What the end of the title calls the channel ("| ACM"), else its letters in the document, else its name."""
+    forms = sorted({channel, *(maker.known.labels if maker and maker.known else ())})
+    ending = squash(SEPARATOR.split(title)[-1].removesuffix(name))
+    letters = [form for form in forms if maker and form.isupper() and maker.texts[form]]
+    return next((form for form in forms if squash(form) == ending), (letters or [channel])[0])
 
 
 def _is_said(document: Document, offset: int) -> bool:

@@ -201,7 +201,7 @@ def test_keywords_are_names_as_a_whole_and_a_description_goes_on(ontology: Ontol
         ("Her boats came from FernQuay. See https://www.fernquay.com for more.", "FernQuay", "Organization"),
         ("Most of them use openai, anthropic or google for that.", "Anthropic", "Organization"),
         ("Officials of the Truman administration paid for it.", "Truman administration", "Organization"),
-        ("Both studied at LSU and left.", "Louisiana State University", "Organization"),
+        ("Both studied at LSU and left.", "LSU", "Organization"),
     ],
 )
 def test_names_that_their_surroundings_prove(

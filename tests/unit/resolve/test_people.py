@@ -130,3 +130,32 @@ def test_the_ending_of_a_name_that_goes_on_does_not_keep_it_apart(ontology: Onto
     found = classes("She joined Lunar Harbor Robotics in May. People like Lunar Harbor a lot.", ontology, tmp_path)
     assert found.get("Lunar Harbor Robotics") == "Organization"
     assert "Lunar Harbor" not in found
+
+
+def test_a_famous_last_name_means_who_bears_it_unless_the_document_names_another(
+    ontology: Ontology, tmp_path: Path
+) -> None:
+    assert "Richard Nixon" in classes("In those years Nixon went to China.", ontology, tmp_path)
+    found = classes("My neighbour Jane Nixon keeps bees. Nixon sells the honey in town.", ontology, tmp_path)
+    assert "Richard Nixon" not in found
+    assert "Jane Nixon" in found
+    assert "Kimbal Musk" in (found := classes("Kimbal Musk opened a kitchen. Musk cooks.", ontology, tmp_path))
+    assert "Elon Musk" not in found
+    both = classes("Kimbal Musk and Elon Musk are brothers. Musk has rockets.", ontology, tmp_path)
+    assert {"Kimbal Musk", "Elon Musk"} <= set(both)
+
+
+def test_what_is_called_after_somebody_is_not_that_person(ontology: Ontology, tmp_path: Path) -> None:
+    found = classes("She works at the Nixon Library, and he runs the Merkel Foundation.", ontology, tmp_path)
+    assert not {"Richard Nixon", "Angela Merkel"} & set(found)
+
+
+def test_an_uncommon_first_name_is_known_by_its_sound_beside_colleagues(ontology: Ontology, tmp_path: Path) -> None:
+    assert "Jakub Pachocki" in classes("The credit goes to Yakub, Ilya Sutskever and others.", ontology, tmp_path)
+    assert "Jakub Pachocki" not in classes("The credit goes to Yakub, Nia Lindqvist and others.", ontology, tmp_path)
+    assert "Jakub Pachocki" not in classes("It rained. Ilya Sutskever left. Yakub baked.", ontology, tmp_path)
+
+
+def test_each_known_name_keeps_its_own_article(ontology: Ontology, tmp_path: Path) -> None:
+    found = classes("Changelog Media makes The Changelog, and Changelog is small.", ontology, tmp_path)
+    assert found.keys() >= {"Changelog Media", "The Changelog"}

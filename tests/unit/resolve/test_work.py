@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from resolve_helpers import talk
@@ -10,7 +11,7 @@ from resolve_helpers import talk
 from pipeline.ontology import Ontology, load_ontology
 from pipeline.records import Document, Extraction, Mention, Segment, Vote
 from pipeline.resolve.clusters import Cluster
-from pipeline.resolve.work import add_field_name, episode, house, occasion, own_work, work_class
+from pipeline.resolve.work import add_field_name, episode, house, name_series, occasion, own_work, work_class
 
 
 @pytest.fixture(scope="module")
@@ -171,3 +172,41 @@ def test_the_event_that_opens_the_title_is_what_was_recorded(
     assert (occasion(document, [event], ontology) is event) is found
     person = named(document, ontology.class_of_ner("PERSON"), "Harbour Summit")
     assert occasion(document, [person], ontology) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "title", "label"),
+    [
+        ("Harbour Radio - Rain Today", "Wet streets", "Harbour Radio Rain Today"),
+        ("The Wall Street Journal - Explainers", "Wet streets | WSJ", "WSJ Explainers"),
+        ("The Wall Street Journal - Explainers", "Wet streets | WSJ Explainers", "WSJ Explainers"),
+        ("The Wall Street Journal - Explainers", "Wet streets", "The Wall Street Journal Explainers"),
+        ("Harbour Radio - The Explainers", "Wet streets", "The Explainers"),
+        ("Harbour Radio - Quillmark", "Wet streets", "Quillmark"),
+    ],
+)
+def test_a_series_whose_name_says_nothing_is_called_by_channel_and_name(
+    field: str, title: str, label: str, ontology: Ontology
+) -> None:
+    document = talk(("context", field), ("", "It rained."), title=title)
+    document = replace(document, segments=(replace(document.segments[0], field="show"), *document.segments[1:]))
+    channel, series = field.split(" - ")
+    mentions = (Mention(0, len(channel), channel, ()), Mention(len(field) - len(series), len(field), series, ()))
+    maker, work = (Cluster(text.lower(), mentions=[index]) for index, text in enumerate((channel, series)))
+    maker.texts[channel] += 1
+    work.texts[series] += 1
+    work.context.add(series)
+    maker.known = next((e for e in ontology.entities.values() if e.label == channel), None)
+    name_series(Extraction(document, mentions, ()), work, [maker, work], lambda word: word != "Quillmark")
+    assert work.label == label
+
+
+def test_a_series_that_somebody_says_alone_needs_no_channel() -> None:
+    document = talk(("context", "Harbour Radio - Rain Today"), ("", "Welcome to Rain Today."), title="Wet streets")
+    document = replace(document, segments=(replace(document.segments[0], field="show"), *document.segments[1:]))
+    places = [match.span() for match in re.finditer("Rain Today", document.text)]
+    work = Cluster("raintoday", mentions=[0, 1])
+    work.texts["Rain Today"] += 2
+    mentions = tuple(Mention(begin, end, "Rain Today", ()) for begin, end in places)
+    name_series(Extraction(document, mentions, ()), work, [work], lambda word: True)
+    assert work.label == "Rain Today"
