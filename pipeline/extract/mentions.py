@@ -210,7 +210,7 @@ HYPHENED = re.compile(r"[A-Z]\w*-\Z"), re.compile(r"-[A-Z]")  # before and behin
 
 
 def _is_half(scene: Scene, finding: Finding) -> bool:
-    """Whether a known name is cut out of one that nobody knows: "Mamba-Lantern", "Middle Earth", "Bright Digit"."""
+    """Whether a known name, of no place or person, is cut out of one that nobody knows: "Mamba-Lantern"."""
     text, whole = scene.text_at(finding), scene.document.text
     if not finding.candidates or not text[0].isupper() or finding.votes[0].detector == KEYWORDS:
         return False

@@ -79,14 +79,17 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
                 continue  # "runs Rocket": its maker has a name of its own here
             if known and relation.predicate in members and _has_other_maker(known, ontology):
                 continue
-            if known and OF_A_KIND.fullmatch(
-                extraction.document.text, extraction.mentions[index].end, relation.trigger
-            ):
+            if known and relation.predicate in members and _is_of_a_kind(extraction, index, relation.trigger):
                 continue  # "a Rocket programmer" works with it
             for maker in ontology.classes[cls].makers:
                 if ontology.is_a(maker, wanted):
                     weight = owner[index].scores(ontology)[cls] + LEAST
                     owner[index].votes.append(Vote(maker, "maker", weight, f"argument of {relation.rule}"))
+
+
+def _is_of_a_kind(extraction: Extraction, index: int, trigger: int) -> bool:
+    """Whether the mention stands before what it makes of somebody, as in "a Rocket programmer"."""
+    return OF_A_KIND.fullmatch(extraction.document.text[extraction.mentions[index].end : trigger]) is not None
 
 
 def vote_for_house(cluster: Cluster, ontology: Ontology) -> None:
