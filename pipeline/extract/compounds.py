@@ -94,7 +94,8 @@ class _Place:
 
     def is_participle(self, token: Token) -> bool:
         """Whether a headline's verb stands there: "Halcyon Suing Harbour Light"."""
-        return token.text.endswith("ing") and self.scene.ordinary(token.text)
+        stem = token.text.removesuffix("ing")
+        return stem != token.text and any(map(self.scene.ordinary, (token.text, f"{stem}e")))
 
     def is_cut(self, token: Token) -> bool:
         """Whether the word goes on behind a hyphen: "Halcyon Co-founder"."""

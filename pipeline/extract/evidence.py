@@ -23,11 +23,11 @@ def evidence_of(
         return None
     tokens = list(scene.span(begin, end) or ())
     text = scene.document.text[begin:end]
+    known = scene.ontology.entities
+    made = {maker for iri in backed if iri in known for maker in known[iri].affiliations}
     if squash(text) not in scene.ontology.names:  # a name without its ending, or an ordinary word
         if any(iri in backed for iri in candidates):
             return "named in full elsewhere in the document"
-        known = scene.ontology.entities
-        made = {maker for iri in backed if iri in known for maker in known[iri].affiliations}
         fits = any(known[iri].cls in seen_as or iri in made for iri in candidates)
         if text.islower() or not fits:
             return None
@@ -47,6 +47,8 @@ def evidence_of(
         noun = _class_noun(scene, tokens[-1], entity.cls)
         if noun:
             return f"the text calls it a {noun}"
+        if iri in made and len(tokens) == 1 and not _common(scene, tokens):
+            return "what it makes is named in the document"
         sentence = tokens[0].sent
         near = [other for other in entity.affiliations if other in backed]
         if near and _named_in(scene, sentence.text, near):
@@ -75,10 +77,17 @@ def _listed_with(scene: Scene, begin: int, end: int, candidates: tuple[str, ...]
 
 
 def is_alone(tokens: list[Token]) -> bool:
-    """Whether the name is not cut out of a longer capitalised one ("Open" of "Open Models Hour")."""
+    """Whether the name is not cut out of a longer capitalised one ("Open" of "Open Models Hour", "Open-Models")."""
     doc, first, last = tokens[0].doc, tokens[0].i, tokens[-1].i
-    around = [doc[i] for i in (first - 1, last + 1) if 0 <= i < len(doc)]
+    before = first - 2 if first > 1 and _is_tie(doc[first - 1]) else first - 1
+    behind = last + 2 if last + 2 < len(doc) and _is_tie(doc[last + 1]) else last + 1
+    around = [doc[i] for i in (before, behind) if 0 <= i < len(doc)]
     return not any(token.is_title and token.pos_ == "PROPN" for token in around)
+
+
+def _is_tie(token: Token) -> bool:
+    """Whether a hyphen ties two words to each other."""
+    return token.text == "-" and not token.whitespace_ and not token.nbor(-1).whitespace_
 
 
 def is_bare(head: Token, tokens: list[Token]) -> bool:

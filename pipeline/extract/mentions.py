@@ -46,6 +46,8 @@ LOOKS = frozenset({"recogniser", "ending", "opening", "longer"})
 CALLED = 0.9  # weight of "called a book"
 BARE, MOSTLY = 3, 0.6  # bare uses of a word that make it a name, and their share of all
 RELATED = 3  # known names of its subject
+OFTEN = 8  # bare uses after which one such name is enough
+LONG = 30  # characters before a name in which a word ends that a hyphen ties to it
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
 
@@ -162,7 +164,8 @@ def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set
         alike = [place for place in places if _is_bare(list(scene.span(*place) or ()))]
         if len({_governor(scene, place) for place in alike}) == 1:
             continue  # "from scratch", "at scale"
-        if len(alike) >= MOSTLY * len(places) and any(subjects[subject] >= RELATED for subject in own):
+        related = 1 if len(alike) >= OFTEN else RELATED
+        if len(alike) >= MOSTLY * len(places) and any(subjects[subject] >= related for subject in own):
             bare.update(alike)
     return bare
 
@@ -184,7 +187,7 @@ def _is_bare(tokens: list[Token]) -> bool:
 
 def _doubted(scene: Scene, finding: Finding) -> Finding:
     """In a line whose capitals say nothing, what rests on capitals alone is weak: the name must stand elsewhere."""
-    if not finding.weak and _is_word_of_another(scene, finding):
+    if not finding.weak and (_is_word_of_another(scene, finding) or _is_half(scene, finding)):
         return replace(finding, weak=True)
     if finding.weak or not scene.in_headline(finding.begin):
         return finding
@@ -200,6 +203,29 @@ def _doubted(scene: Scene, finding: Finding) -> Finding:
             for vote in finding.votes
         )
     return replace(finding, weak=True) if doubtful else finding
+
+
+HYPHENED = re.compile(r"[A-Z]\w*-\Z"), re.compile(r"-[A-Z]")  # before and behind
+
+
+def _is_half(scene: Scene, finding: Finding) -> bool:
+    """Whether a known name, of no place or person, is cut out of one that nobody knows: "Mamba-Lantern"."""
+    text, whole = scene.text_at(finding), scene.document.text
+    if not finding.candidates or not text[0].isupper() or finding.votes[0].detector == KEYWORDS:
+        return False
+    if scene.is_place(finding) or scene.is_known(text, scene.person):
+        return False  # "US-Japan"
+    before = whole[max(0, finding.begin - LONG) : finding.begin]
+    if HYPHENED[0].search(before) or HYPHENED[1].match(whole, finding.end):
+        return True
+    if " " in text or text.isupper() or not before.endswith(" ") or not scene.ordinary(text):
+        return False
+    first = next(iter(scene.span(finding.begin, finding.end) or ()), None)
+    if first is None or first.is_sent_start or first.i == 0:
+        return False
+    word = first.nbor(-1)
+    known = any(other.end == finding.begin - 1 for other in scene.known)
+    return word.text[0].isupper() and not word.is_sent_start and word.is_alpha and not known and not word.is_stop
 
 
 def _is_word_of_another(scene: Scene, finding: Finding) -> bool:

@@ -147,13 +147,16 @@ class Scene:
 
     @cached_property
     def offices(self) -> dict[str, str]:
-        """Nouns for people by what they are to something -> the only class of which that something can be."""
+        """Nouns for people by what they are to something -> the only class of which that something can be.
+
+        Never a place: whoever lives there has as much of a team, a staff or a lawyer.
+        """
         person = frozenset({self.person or ""})
         parents = {parent for info in self.ontology.classes.values() for parent in info.parents}
         found: dict[str, str] = {}
         for predicate in self.ontology.predicates.values():
             for one, other in ((predicate.domain, predicate.range), (predicate.range, predicate.domain)):
-                if person <= one and len(other) == 1 and other != person and not other & parents:
+                if person <= one and len(other) == 1 and not other & {self.person, self.place} and not other & parents:
                     nouns = (
                         word
                         for lex in predicate.lexicalisations

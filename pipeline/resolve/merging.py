@@ -6,6 +6,7 @@ answer is "none", and the report says so.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
@@ -23,6 +24,7 @@ MARGIN = 0.03  # likeness by which the best candidate must lead
 UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
 NAMED = 0.5  # likeness of surnames from which whom the header names is meant, where the first names are the same
+INITIAL = re.compile(r"[A-Z]\.")
 HANDLE = 6  # letters of a name that stand in a handle by no chance
 SAME_GIVEN = 0.9  # similarity in sound from which two given names may be one, heard differently
 PREFIXES = ("un-", "non-", "anti-", "pro-", "pre-", "post-", "ex-")  # "un-American" is no mis-hearing
@@ -210,14 +212,21 @@ def heard_in_document(
         return (words[0], words[-1]) if single else ()
 
     def propose(cluster: Cluster, others: Iterable[Cluster]) -> list[Choice]:
-        if cluster.known or cluster.context or len(squash(cluster.label)) < SHORTEST:
+        label = cluster.label
+        if cluster.known or len(squash(label)) < SHORTEST:
             return []
-        found, label = [], cluster.label
+        if core := _core(label):
+            others = list(others)
+            if same := [x for x in others if x.known and core == _core(x.label) and _compatible(cluster, x, ontology)]:
+                return [(other, 1.0) for other in same]
+        if cluster.context:
+            return []
+        found = []
         bearers = _bearers(ontology, label)
         for other in others:
             named = other.known and (other.cls(ontology) != people or other.label in other.texts)
             least = NEAR if other.context or named else SURE if other.known or _is_rarer(cluster, other) else None
-            if other.context and " " in label and label.split()[0] == other.label.split()[0] != other.label:
+            if (other.context or other.known) and _shares_name(label, other.label):
                 least = NAMED  # "Ann Pattis" of Ann Battiste
             if least is None:
                 continue
@@ -234,6 +243,24 @@ def heard_in_document(
         return found
 
     return _fold(clusters, document, propose, short=False, reason="{} sounds like {}")
+
+
+def _core(label: str) -> tuple[str, ...]:
+    """Words of a longer name without plurals, and without the initials between the others; empty for short names.
+
+    "Conversation with Ada" and "Conversations with Ada", "Ada T. Quill" and "Ada Quill".
+    """
+    words = label.split()
+    kept = [word for at, word in enumerate(words) if not (0 < at < len(words) - 1 and INITIAL.fullmatch(word))]
+    return tuple(squash(word).removesuffix("s") for word in kept) if len(kept) > 1 else ()
+
+
+def _shares_name(heard: str, label: str) -> bool:
+    """Whether both are of several words and begin, or end, alike: "Ann Pattis" and "Ann Battiste"."""
+    ours, theirs = heard.split(), label.split()
+    if len(ours) < 2 or len(theirs) < 2:
+        return False
+    return ours[0] == theirs[0] or (ours[-1] == theirs[-1] and ours[0][0] == theirs[0][0])
 
 
 def _is_rarer(cluster: Cluster, other: Cluster) -> bool:

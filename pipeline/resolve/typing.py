@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.ontology import KnownEntity, Ontology, squash
@@ -11,7 +12,9 @@ from pipeline.resolve.clusters import Cluster
 
 SURE = 0.6  # confidence from which a claim may say what its arguments are
 CERTAIN = 0.75  # and from which it may say that a name means the maker of what it is known for
+SAID = defaultdict(lambda: 2.0, naming=0.75, offices=0.65)  # weights from which detectors may call a product a house
 MAKERS = ("member", "founder", "owner")  # roles of predicates in which only a maker stands
+OF_A_KIND = re.compile(r" (?:[\w-]+ )?")  # between what somebody works with and what that makes them
 LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
 
 
@@ -62,6 +65,8 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
     owner = {index: cluster for cluster in clusters for index in cluster.mentions}
     organisations = {ontology.class_of_ner("ORG")}
     present = {cluster.known.iri for cluster in clusters if cluster.known and cluster.known.cls in organisations}
+    for cluster in clusters:
+        vote_for_house(cluster, ontology)
     for relation in extraction.relations:
         if relation.predicate not in roles or relation.confidence < CERTAIN or isinstance(relation.object, Quantity):
             continue
@@ -74,10 +79,48 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
                 continue  # "runs Rocket": its maker has a name of its own here
             if known and relation.predicate in members and _has_other_maker(known, ontology):
                 continue
+            if known and relation.predicate in members and _is_of_a_kind(extraction, index, relation.trigger):
+                continue  # "a Rocket programmer" works with it
             for maker in ontology.classes[cls].makers:
                 if ontology.is_a(maker, wanted):
                     weight = owner[index].scores(ontology)[cls] + LEAST
                     owner[index].votes.append(Vote(maker, "maker", weight, f"argument of {relation.rule}"))
+
+
+def _is_of_a_kind(extraction: Extraction, index: int, trigger: int) -> bool:
+    """Whether the mention stands before what it makes of somebody, as in "a Rocket programmer"."""
+    return OF_A_KIND.fullmatch(extraction.document.text[extraction.mentions[index].end : trigger]) is not None
+
+
+def vote_for_house(cluster: Cluster, ontology: Ontology) -> None:
+    """Let a known product be the house of its name where the text says so: "companies like Rocket", "Rocket's founder".
+
+    Not where another house is known to make it.
+    """
+    cls, house = cluster.cls(ontology), ontology.class_of_ner("ORG")
+    if cluster.known is None or cls is None or house not in ontology.classes[cls].makers:
+        return
+    called = {
+        vote.reason
+        for vote in cluster.votes
+        if vote.cls == house and vote.weight >= SAID[vote.detector]
+        if vote.detector != "offices" or vote.reason.split()[-1].casefold() in _heads(ontology)
+    }
+    if called and not _has_other_maker(cluster.known, ontology):
+        weight = cluster.scores(ontology)[cls] + LEAST
+        cluster.votes.append(Vote(house, "maker", weight, min(called)))
+
+
+def _heads(ontology: Ontology) -> frozenset[str]:
+    """Last words of what those are called who found or work for a house: "founder", "CTO"; not "part"."""
+    founders = {predicate.iri for predicate in ontology.with_role("founder")}
+    return frozenset(
+        word.casefold().split()[-1]
+        for predicate in (*ontology.with_role("founder"), *ontology.with_role("member"))
+        for lex in predicate.lexicalisations
+        if lex.kind == "office" or (lex.kind == "noun" and predicate.iri in founders)
+        for word in lex.words
+    )
 
 
 def _has_other_maker(known: KnownEntity, ontology: Ontology) -> bool:
