@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.closed_classes import COUNTERPARTS, EVERYBODY, EXAMPLES, FAMILIES, NAMING, STAFF, TRANSPARENT
+from pipeline.extract.closed_classes import COUNTERPARTS, EVERYBODY, EXAMPLES, FAMILIES, NAMING, STAFF, TRANSPARENT, UNITS
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
 from pipeline.extract.syntax import named_by, with_conjuncts
@@ -224,6 +224,8 @@ class Arguments:
             for child in noun.children:
                 if child.dep_ == "prep" and child.lower_ == "of":
                     yield from ((complement, 0.85) for complement in child.children if complement.dep_ == "pobj")
+        elif noun.lemma_.lower() in UNITS:
+            yield from ((whole, 0.85) for whole in part_of(noun) if self.name_at(passage, whole) is not None)
         elif is_class_noun:
             for child in noun.children:  # "researchers at X", "X's team"
                 if child.dep_ == "prep" and child.lower_ in ("at", "from"):
