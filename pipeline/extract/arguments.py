@@ -19,6 +19,8 @@ SECOND_PERSON = frozenset({"you", "your", "yours"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "theirs"})
 THEY = frozenset({"they", "them", "their", "theirs"})
 NEAR = 20  # tokens before the sentence of "they" in which people may be spoken of
+TOGETHER = frozenset({"we", "us", "they"})
+WHERE = frozenset({"here", "over", "back", "there", "down", "up"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "which", "who"})
 OWNING = re.compile(r"['’]s?\s+(?=\S)")  # an apostrophe behind a name, and something it owns
@@ -154,6 +156,23 @@ class Arguments:
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
                 0.8,
             )
+
+    def house_beside(self, passage: Passage, pronoun: Token) -> int | None:
+        """The house of which "we" or "they" is said: "we at Acme", "here at Acme, we", "over at Acme, they"."""
+        if pronoun.lower_ not in TOGETHER:
+            return None
+        verb = pronoun.head if pronoun.dep_ == "nsubj" else pronoun
+        for word in (*pronoun.children, *verb.lefts):
+            for at in (word, *(child for child in word.children if word.lower_ in WHERE)):
+                named = (self.name_at(passage, name) for name in at.children if at.lower_ == "at" and name.dep_ == "pobj")
+                index = next((name for name in named if name is not None), None)
+                if index is not None and self._is_house(index):
+                    return index
+        return None
+
+    def _is_house(self, index: int) -> bool:
+        votes = self.mentions[index].votes
+        return not votes or any(vote.cls == self.scene.organisation for vote in votes)
 
     def modifying(self, passage: Passage, token: Token) -> Iterator[tuple[int, float]]:
         """What a noun's modifier names, be it by what belongs to it: "our Oslo business", "its Norwegian plant"."""
