@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.closed_classes import COUNTERPARTS, EVERYBODY, EXAMPLES, FAMILIES, NAMING, STAFF, TRANSPARENT, UNITS
+from pipeline.extract.closed_classes import (
+    COUNTERPARTS,
+    EVERYBODY,
+    EXAMPLES,
+    FAMILIES,
+    NAMING,
+    STAFF,
+    TRANSPARENT,
+    UNITS,
+)
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
 from pipeline.extract.syntax import named_by, with_conjuncts
@@ -161,10 +170,10 @@ class Arguments:
         """The house of which "we" or "they" is said: "we at Acme", "here at Acme, we", "over at Acme, they"."""
         if pronoun.lower_ not in TOGETHER:
             return None
-        verb = pronoun.head if pronoun.dep_ == "nsubj" else pronoun
-        for word in (*pronoun.children, *verb.lefts):
+        before = pronoun.head.lefts if pronoun.dep_ == "nsubj" else ()
+        for word in (*pronoun.children, *before):
             for at in (word, *(child for child in word.children if word.lower_ in WHERE)):
-                named = (self.name_at(passage, name) for name in at.children if at.lower_ == "at" and name.dep_ == "pobj")
+                named = (self.name_at(passage, name) for name in at.children if at.lower_ == "at")
                 index = next((name for name in named if name is not None), None)
                 if index is not None and self._is_house(index):
                     return index
