@@ -68,7 +68,8 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
         for index, wanted in ((relation.subject, relation.domain), (relation.object, relation.range)):
             cls = owner[index].cls(ontology) if index in owner else None
             makers = [maker for maker in ontology.classes[cls].makers if ontology.is_a(maker, wanted)] if cls else []
-            if cls is None or (ontology.is_a(cls, wanted) and not (makers and relation.predicate in members)):
+            either = relation.predicate in members and not wanted.isdisjoint(makers)  # "at Acme"
+            if cls is None or (ontology.is_a(cls, wanted) and not either):
                 continue
             known = owner[index].known
             if known and present.intersection(known.affiliations):
