@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.closed_classes import COUNTERPARTS, EVERYBODY, EXAMPLES, FAMILIES, NAMING, STAFF, TRANSPARENT
+from pipeline.extract.closed_classes import (
+    COUNTERPARTS,
+    EVERYBODY,
+    EXAMPLES,
+    FAMILIES,
+    NAMING,
+    STAFF,
+    TRANSPARENT,
+    UNITS,
+)
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
 from pipeline.extract.syntax import named_by, with_conjuncts
@@ -19,6 +28,8 @@ SECOND_PERSON = frozenset({"you", "your", "yours"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "theirs"})
 THEY = frozenset({"they", "them", "their", "theirs"})
 NEAR = 20  # tokens before the sentence of "they" in which people may be spoken of
+TOGETHER = frozenset({"we", "us", "they"})
+WHERE = frozenset({"here", "over", "back", "there", "down", "up"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "which", "who"})
 OWNING = re.compile(r"['’]s?\s+(?=\S)")  # an apostrophe behind a name, and something it owns
@@ -160,6 +171,23 @@ class Arguments:
                 0.8,
             )
 
+    def house_beside(self, passage: Passage, pronoun: Token) -> int | None:
+        """The house of which "we" or "they" is said: "we at Acme", "here at Acme, we", "over at Acme, they"."""
+        if pronoun.lower_ not in TOGETHER:
+            return None
+        before = pronoun.head.lefts if pronoun.dep_ == "nsubj" else ()
+        for word in (*pronoun.children, *before):
+            for at in (word, *(child for child in word.children if word.lower_ in WHERE)):
+                named = (self.name_at(passage, name) for name in at.children if at.lower_ == "at")
+                index = next((name for name in named if name is not None), None)
+                if index is not None and self._is_house(index):
+                    return index
+        return None
+
+    def _is_house(self, index: int) -> bool:
+        votes = self.mentions[index].votes
+        return not votes or any(vote.cls == self.scene.organisation for vote in votes)
+
     def modifying(self, passage: Passage, token: Token) -> Iterator[tuple[int, float]]:
         """What a noun's modifier names, be it by what belongs to it: "our Oslo business", "its Norwegian plant"."""
         index = self.name_at(passage, token)
@@ -229,6 +257,8 @@ class Arguments:
             for child in noun.children:
                 if child.dep_ == "prep" and child.lower_ == "of":
                     yield from ((complement, 0.85) for complement in child.children if complement.dep_ == "pobj")
+        elif noun.lemma_.lower() in UNITS:
+            yield from ((whole, 0.85) for whole in part_of(noun) if self.name_at(passage, whole) is not None)
         elif is_class_noun:
             for child in noun.children:  # "researchers at X", "X's team"
                 if child.dep_ == "prep" and child.lower_ in ("at", "from"):

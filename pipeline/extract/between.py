@@ -84,7 +84,7 @@ def words_between(passage: Passage, one: Mention, other: Mention) -> str | None:
     """What stands between, without commas and articles, in lower case; None where that is too much or nothing said."""
     if not 0 < other.begin - one.end <= LONGEST:
         return None
-    text = passage.doc.text[one.end - passage.begin : other.begin - passage.begin]
+    text = passage.doc.text[one.end - passage.begin : other.begin - passage.begin].replace(" vs. ", " vs ")
     if text == " ":
         return ""  # "Acme Cloudbase": the one stands right before the other
     if "\n" in text or re.search(r"[.!?;:]", text):

@@ -29,6 +29,7 @@ TRANSPARENT = frozenset(
         "some",
         "most",
         "many",
+        "few",
         "any",
         "each",
         "arrival",
@@ -49,6 +50,8 @@ FAMILIES = frozenset("family suite lineup portfolio ecosystem series".split())
 # Who works in a house, so that what "our engineers" do, the house does; "everybody at Acme".
 STAFF = frozenset("engineer developer designer researcher scientist employee programmer people folk".split())
 EVERYBODY = frozenset("everybody everyone".split())
+# Parts of a house, of which what "of" leads in is the house: "the sports department of Acme".
+UNITS = frozenset("department division unit arm newsroom branch bureau".split())
 # Verbs that add nothing to their noun: "did a deal with", "have a partnership with".
 LIGHT = frozenset(
     [

@@ -232,6 +232,9 @@ def _fill(
                 continue
             found = arguments.modifying if role == "modifier" else arguments.denoted
             denoted = [end for end in found(passage, token) if role != "modifier" or not holds(end[0])]
+            house = arguments.house_beside(passage, token)
+            if house is not None and fit(arguments.mentions[house], wanted):
+                denoted = [(house, MODIFIER)]
             many = next((noun for noun in (token, *part_of(token)) if noun.tag_ in ("NNS", "NNPS")), None)
             if not denoted and many is not None:
                 unnamed.append(many)

@@ -296,7 +296,8 @@ def _possessors_of_object(verb: Token) -> Iterator[Token]:
 
 
 def _light_subject(noun: Token) -> Iterator[Token]:
-    """The subject of a light verb owns its noun: "we have a partnership with X"."""
+    """The subject of a light verb owns its noun: "we have a partnership with X", "I did a lot of research"."""
+    noun = _counted(noun)
     head = noun.head
     if noun.dep_ in ("dobj", "attr", "pobj"):
         verb = head if noun.dep_ != "pobj" else head.head
@@ -306,6 +307,12 @@ def _light_subject(noun: Token) -> Iterator[Token]:
             yield from _grammatical_subjects(verb, 0)
         elif noun.dep_ == "pobj" and head.lower_ in DURING and _is_fronted_phrase(head, noun):
             yield from _grammatical_subjects(verb, 0)  # "after a career at X, Ann left"
+
+
+def _counted(noun: Token) -> Token:
+    """The word that says how much of it, where there is one: "a lot" of "a lot of research"."""
+    measure = noun.head.head
+    return measure if noun.dep_ == "pobj" and noun.head.lower_ == "of" and measure.lemma_ in TRANSPARENT else noun
 
 
 def _is_fronted_phrase(preposition: Token, noun: Token) -> bool:
@@ -365,11 +372,13 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         hosts.append(trigger.head.head)  # "is on par with X"
     if trigger.pos_ == "NOUN":
         hosts += _own(trigger, "advmod")  # "a nurse up in X"
-        if trigger.dep_ == "nsubj" and trigger.head.lemma_ == "be":
-            hosts.append(trigger.head)  # "our office is in X"
+        subject = _counted(trigger)
+        if subject.dep_ == "nsubj" and subject.head.lemma_ == "be":
+            hosts.append(subject.head)  # "our office is in X", "most of our offices are in X"
         hosts += [ground for on in _own(trigger, "prep") if on.lower_ == "on" for ground in _own(on, "pobj")]
-    if trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ in ("dobj", "attr", "appos"):
-        hosts += [trigger.head, *_own(trigger.head, "advmod")] if trigger.head.lemma_ in (*LIGHT, "be") else []
+    counted = _counted(trigger)
+    if trigger.pos_ in ("NOUN", "PROPN") and counted.dep_ in ("dobj", "attr", "appos"):
+        hosts += [counted.head, *_own(counted.head, "advmod")] if counted.head.lemma_ in (*LIGHT, "be") else []
         after = trigger.right_edge.i + 1
         if after < len(trigger.doc) and (behind := trigger.doc[after]).dep_ == "prep" and behind.lower_ == preposition:
             yield from _complements(behind)  # "struck targets in X": taggers hang it on the verb

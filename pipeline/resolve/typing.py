@@ -40,7 +40,7 @@ def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: 
                     cluster.votes += [Vote(cls, "argument", LEAST, reason) for cls in wanted]
                 continue
             proposed = {vote.cls for vote in cluster.votes if vote.detector != "argument"}
-            for cls in sorted(proposed & wanted):
+            for cls in sorted(cls for cls in proposed & wanted if wanted.isdisjoint(ontology.classes[cls].makers)):
                 cluster.votes.append(Vote(cls, "argument", 0.2, f"argument of {relation.rule}"))
 
 
@@ -72,7 +72,9 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
             continue
         for index, wanted in ((relation.subject, relation.domain), (relation.object, relation.range)):
             cls = owner[index].cls(ontology) if index in owner else None
-            if cls is None or ontology.is_a(cls, wanted):
+            makers = [maker for maker in ontology.classes[cls].makers if ontology.is_a(maker, wanted)] if cls else []
+            either = relation.predicate in members and not wanted.isdisjoint(makers)  # "at Acme"
+            if cls is None or (ontology.is_a(cls, wanted) and not either):
                 continue
             known = owner[index].known
             if known and present.intersection(known.affiliations):
@@ -81,10 +83,9 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
                 continue
             if known and relation.predicate in members and _is_of_a_kind(extraction, index, relation.trigger):
                 continue  # "a Rocket programmer" works with it
-            for maker in ontology.classes[cls].makers:
-                if ontology.is_a(maker, wanted):
-                    weight = owner[index].scores(ontology)[cls] + LEAST
-                    owner[index].votes.append(Vote(maker, "maker", weight, f"argument of {relation.rule}"))
+            for maker in makers:
+                weight = owner[index].scores(ontology)[cls] + LEAST
+                owner[index].votes.append(Vote(maker, "maker", weight, f"argument of {relation.rule}"))
 
 
 def _is_of_a_kind(extraction: Extraction, index: int, trigger: int) -> bool:
