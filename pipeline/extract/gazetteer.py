@@ -31,6 +31,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
         surface = scene.document.text[match.begin : match.end]
         if _is_no_name(scene.document.text, match.begin, match.end) or _is_clitic(scene, match.begin, surface):
             continue
+        if _is_described(scene, match.end, surface):
+            continue
         singular = surface[:-1] if squash(surface) == match.key + "s" else surface
         if singular != surface and (
             match.key.endswith("s")
@@ -50,6 +52,13 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
                 end = domain.end() if (domain := DOMAIN.match(scene.document.text, match.end)) else match.end
                 yield Finding(match.begin, end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
+
+
+def _is_described(scene: Scene, end: int, surface: str) -> bool:
+    """Whether the last word only says what the next name is: "the Gaza city of Rafah" is not Gaza City."""
+    first, _, last = surface.rpartition(" ")
+    told = last.islower() and first[:1].isupper() and last in scene.class_nouns
+    return told and re.match(r" of [A-Z]", scene.document.text[end : end + 5]) is not None
 
 
 def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:

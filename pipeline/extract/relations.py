@@ -217,6 +217,7 @@ def _fill(
 ) -> Iterator[tuple[int, float]]:
     seen: set[int] = set()
     unnamed: list[Token] = []
+    people = frozenset({arguments.scene.person or ""})
     holds = partial(arguments.holds, passage, trigger)  # "the Gaza city of X": in which the noun belongs to the name
     for role in roles:
         if role == "work":
@@ -242,6 +243,8 @@ def _fill(
                     continue  # "my husband": I am no organisation
                 if lexicalisation.kind == "possessive" and role == "possessed" and factor == MODIFIER:
                     continue  # "our YouTube channel": the channel is ours
+                if role == "possessed" and factor < 1 and trigger.tag_ == "PRP$" and wanted == people:
+                    continue  # "our old friend Jane", "their heroes, Jane and Joe": they do not work for us
                 if role == "possessed" and any(child.lower_ == "own" for child in token.children):
                     continue  # "its own Rocket": another that is like it
                 if index not in seen and fit(arguments.mentions[index], wanted):
