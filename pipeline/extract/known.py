@@ -49,7 +49,7 @@ def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Cla
                 for lexicalisation, known in around.facts(subject, lexicon.known):
                     number = next(numbers)
                     named = [index for index in names if known in arguments.mentions[index].candidates][:1]
-                    if around.is_unsettled(subject, known):
+                    if around.is_unsettled(known, subject, *named):
                         continue
                     for end in named or around.unnamed(known, lexicalisation, subject):
                         if around.grants(subject, end):
@@ -128,12 +128,14 @@ class _Sentence:
             vote = Vote(cls, SPEAKING, 0.5, "whoever speaks here")
             yield self.arguments.add_nominal(self.passage, self._first(subject), (vote,))
 
-    def is_unsettled(self, subject: int, known: str) -> bool:
+    def is_unsettled(self, known: str, subject: int, *named: int) -> bool:
         """Whether it is still open if somebody belongs there ("at his confirmation hearing"); not to a party."""
         scene, end = self.arguments.scene, self.fit.ontology.entities[known]
         person = self.fit(self.arguments.mentions[subject], frozenset({scene.person or ""}))
         body = end.cls == scene.organisation and not end.demonyms
-        return person and body and CONFIRMING.search(self.sentence.text) is not None
+        last = max(self.arguments.mentions[index].begin for index in (subject, *named)) - self.passage.begin
+        before = self.passage.doc.text[self.sentence.start_char : max(last, self.sentence.start_char)]
+        return person and body and CONFIRMING.search(before) is not None
 
     def _first(self, name: int) -> Token:
         return next(token for token in self.sentence if self.arguments.name_at(self.passage, token) == name)
