@@ -25,6 +25,7 @@ OCCASIONAL = re.compile(
     r"|on (?:[\w-]+ ){0,3}(?:trips?|tours?|vacation|holidays?|business|assignment))\b",
     re.IGNORECASE,
 )
+TRAVELLING = re.compile(r"\bon (?:[\w-]+ ){0,3}(?:trips?|tours?|vacation|holidays?)\b", re.IGNORECASE)
 
 
 def is_mutual(trigger: Token, roles: tuple[str, ...]) -> bool:

@@ -15,7 +15,7 @@ from pipeline.records import Mention
 # What is said of whom somebody wants in an office, and has not there yet: "the vote for Jane Doe as secretary".
 CHOOSING = re.compile(
     r"\b(?:nominat\w+|nominees?|confirm\w*|vot(?:e|es|ing) (?:for|on|against)|pick(?:s|ed|ing)?|tapp?(?:s|ed|ing)?"
-    r"|appoint(?:ing|s)? |choice|choos(?:e|es|ing)|bid|support|consider(?:s|ed|ing)?)\b[^.;!?]* (?:as|to be|for)\W*$",
+    r"|appoint(?:ing|s)? |choice|choos(?:e|es|ing)|bid|support|consider(?:s|ed|ing)?)\b[^;!?]* (?:as|to be|for)\W*$",
     re.IGNORECASE,
 )
 SUPPOSED = frozenset("suspected alleged accused reputed supposed purported presumed so-called would-be".split())

@@ -12,7 +12,7 @@ from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import find_between, is_venue
 from pipeline.extract.closed_classes import JOINING
-from pipeline.extract.discipline import is_adjacent, is_interview, is_mutual, moves_another
+from pipeline.extract.discipline import TRAVELLING, is_adjacent, is_interview, is_mutual, moves_another
 from pipeline.extract.fit import Fit
 from pipeline.extract.known import find_known
 from pipeline.extract.lexicon import Claim, Lexicon
@@ -80,6 +80,8 @@ def _claims(
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
     if lexicalisation.active and is_passive(trigger):
         return
+    if trigger.lemma_ == "be" and TRAVELLING.search(trigger.sent.text):
+        return  # "she was in Oslo on a trip"
     if lexicalisation.domain_roles == ("subject",) and moves_another(arguments, trigger, domain):
         return  # "they moved the embassy to Jerusalem": they did not go there
     if lexicalisation.range_roles == ("object",) and is_interview(trigger):

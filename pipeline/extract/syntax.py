@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.antecedents import antecedent
 from pipeline.extract.closed_classes import DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT
-from pipeline.extract.vicinity import inner_subject, is_fronted, leader, noun_before, shares_object
+from pipeline.extract.vicinity import inner_subject, is_called, is_fronted, leader, noun_before, shares_object
 from pipeline.extract.voice import is_passive
 
 CALLED = frozenset("preconj npadvmod intj dep meta advmod".split())  # how taggers hang up whom a sentence calls
@@ -197,7 +197,7 @@ def _bearers(trigger: Token) -> Iterator[Token]:
     elif trigger.dep_ in ("attr", "acomp", "oprd") and head != trigger:
         yield from _grammatical_subjects(head, 0)
     elif trigger.dep_ == "appos" or (trigger.dep_ in ("compound", "nmod") and trigger.i < head.i):
-        if head.dep_ not in CALLED:  # "So Ann, doctor in Y, Bo Lee says ..."
+        if head.dep_ not in CALLED and not is_called(head, trigger):  # "So Ann, doctor in Y, Bo Lee says ..."
             yield head
     elif trigger.dep_ == "amod":
         yield head

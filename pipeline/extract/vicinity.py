@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+OPENERS = frozenset("so now well and but okay yes".split())
 ABOUT = frozenset("about against behind despite without".split())  # what one is for or against, before "X joining Y"
 
 
@@ -12,6 +13,14 @@ def inner_subject(participle: Token) -> Token | None:
     before = participle.nbor(-1) if participle.i else participle
     stands = before.dep_ == "pobj" and before.head.lower_ in ABOUT and before.head.head == participle.head
     return before if stands else None
+
+
+def is_called(name: Token, trigger: Token) -> bool:
+    """Whether the sentence calls the name, and what follows describes the next: "So Ann, doctor in Y, Bo Lee says"."""
+    opened = name.i == name.sent.start + 1 and name.nbor(-1).lower_ in OPENERS
+    return opened and any(
+        child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > trigger.i for child in name.children
+    )
 
 
 def noun_before(participle: Token) -> Token | None:
