@@ -82,7 +82,7 @@ class _Place:
             return False
         if token.lower_ in CALLS and not ends:
             return False  # "on Halcyon Sign up"
-        if self.opens_person(token) or self.is_cut(token):
+        if self.opens_person(token) or self.is_cut(token) or scene.opens_office(token):
             return False
         other = self.known.get(self.passage.offset(token))
         if other is None or ends:
