@@ -30,7 +30,11 @@ def _item(clause: Token) -> Token:
     singular = clause.tag_ == "VBZ" or any(
         child.tag_ == "VBZ" for child in clause.children if child.dep_ in ("aux", "auxpass")
     )
-    while singular and (behind := [other for other in item.children if other.dep_ == "conj" and other.i < clause.i]):
+    who = next((child for child in clause.children if child.tag_ in ("WP", "WDT") and child.i < clause.i), clause)
+    close = who.i > 0 and who.nbor(-1).text != "," and clause.tag_ == "VBD"  # "A, head of X, and B who led Y"
+    while (singular or close) and (
+        behind := [other for other in item.children if other.dep_ == "conj" and other.i < clause.i]
+    ):
         item = behind[-1]
     return item
 

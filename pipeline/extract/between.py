@@ -25,6 +25,7 @@ from pipeline.records import Mention, Relation
 
 PAST = FORMER | {"was"}  # "Jane Doe, formerly of Acme"
 ONE_OF_MANY = frozenset("a an another every each any".split())
+DEEDS = ("tion", "sion", "ment", "ysis", "ance", "tions", "sions", "ments", "yses", "ances")  # ends of their nouns
 LONGEST = 24  # characters between the two
 LISTED = 0.85  # how much of the confidence holds for what is only listed beside the name
 OF_ONE = re.compile(r"\bwho(?:['’]s| is| was)\b", re.IGNORECASE)  # "A, B and C, who is in X"
@@ -102,6 +103,12 @@ def _is_elsewhere(name: Span) -> bool:
     return name.start > 0 and doc[name.start - 1].lower_ in ONE_OF_MANY
 
 
+def is_done_to(name: Span) -> bool:
+    """ "The translation of X by Y": what Y did to X is no making of it."""
+    of = name.root.head
+    return name.root.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_.endswith(DEEDS)
+
+
 def is_venue(name: Span) -> bool:
     """Whether it is a house that one is in: "the Harbour Studios", unlike the firm "Harbour Studios"."""
     before = name.doc[name.start - 1].lower_ if name.start else ""
@@ -134,6 +141,8 @@ def _claim(
         return  # "Jane at the Acme gala", "the Acme YouTube channel": no more is said than of the whole
     if fit.ontology.is_a(arguments.scene.organisation or "", range_) and is_venue(span):
         return  # "live from the Tisch Studios"
+    if "by" in lexicalisation.words and is_done_to(before):
+        return
     place, person = arguments.scene.place, arguments.scene.person
     if "in" in lexicalisation.words and domain == frozenset({person}) and before.root.dep_ in ("pobj", "dobj"):
         return  # "spoke against Jane in Oslo": where that was done

@@ -28,6 +28,15 @@ FIELDS = {
 }
 DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t)(?: \w+)?\s*$", re.IGNORECASE)
 NEAR = 30  # characters before a cue that may deny it
+AFTER = 8  # characters behind a cue in which the name of the show begins: " the "
+SAYS = re.compile(
+    r"\b(?:this is|welcome(?: back)? to|listening to|watching) (?:the |another \w+ of )?[\"“]?$", re.IGNORECASE
+)
+KIN = re.compile(
+    r"\b(?:grand)?(?:son|daughter|mother|father|brother|sister|wife|husband|widow|niece|nephew|cousin|child) of "
+    r"[^.!?\n]{0,60}$",
+    re.IGNORECASE,
+)
 PRONOUN = "pronoun"  # the group of a cue that holds "he" or "she"
 WORK = 0  # index of the mention that stands for the document's own work
 
@@ -52,7 +61,11 @@ def find_cast(arguments: Arguments, ontology: Ontology) -> Iterator[Relation]:
                 named.append((GUEST, [text.pronoun(match.span(PRONOUN))]))
             if cue.speaker and text.speaks(match.start()):
                 named.append((cue.speaker, [text.speaker(match.start())]))
+            if KIN.search(text.text, 0, match.start()):
+                continue  # "she is the daughter of N. Thank you for joining us"
             stage = text.stage(match.span()) if where == "notes" else None
+            if cue.name.startswith("opens"):
+                stage = text.show(match.span())
             for role, mentions in named:
                 if (predicate := predicates[role]) is not None:
                     for mention in mentions:
@@ -67,6 +80,8 @@ def _by_heading(text: _Abstract, predicates: Mapping[str, Predicate | None]) -> 
     for mention, place, field in text.by_field():
         words = field.split()
         role = next((role for role, names in FIELDS.items() if names.intersection(words)), None)
+        if text.goes_on(mention):
+            continue  # "Ann Lee fellow": called after her
         if is_people_field(field) and role is not None and (predicate := predicates[role]) is not None:
             sure = 0.7 if "featured" in words else 0.88
             yield text.claim(mention, predicate, f"cast:{role} field", place, sure)
@@ -212,6 +227,18 @@ class _Abstract:
                 return index
         return None
 
+    def show(self, span: tuple[int, int]) -> int | None:
+        """The known show that a host names, whatever show the document is of: "I'm N. This is Night Talk"."""
+        begin, end = self.offset(span[0]), self.offset(span[1]) + AFTER
+        work = self.arguments.scene.work
+        named = (
+            (mention.begin, index)
+            for index, mention in enumerate(self.arguments.mentions)
+            if mention.kind == "name" and mention.candidates and begin <= mention.begin < end
+            if mention.votes[0].cls == work and SAYS.search(self.document.text, begin, mention.begin)
+        )
+        return min(named, default=(0, None))[1]
+
     def opening(self, place: int) -> int:
         """The work whose name opens the paragraph of the notes, else the document's own: "Night Garden is ... by N"."""
         begin = self.document.text.rfind("\n", 0, self.offset(place)) + 1
@@ -253,6 +280,14 @@ class _Abstract:
                 if not before or before[-1] in ":,;&" or before.endswith("and"):
                     place = self.text.index(chr(FIRST + number))
                     yield index, (place, place + 1), segment.field
+
+    def goes_on(self, mention: int) -> bool:
+        """Whether a word in small letters follows that is no conjunction, so that the name may only say which."""
+        end = self.arguments.mentions[mention].end
+        return (
+            re.match(r" (?!and\b|with\b|from\b|of\b|at\b|is\b|on\b|for\b|to\b)[a-z]", self.document.text[end:])
+            is not None
+        )
 
     def claim(
         self, mention: int, predicate: Predicate, rule: str, span: tuple[int, int], confidence: float, role: str = ""

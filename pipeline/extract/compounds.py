@@ -44,6 +44,8 @@ def whole(scene: Scene) -> Iterator[Finding]:
             span = trimmed(ent)
             if len(span) < 3 or not all(map(_is_written, span)) or not _is_one(scene, span):
                 continue
+            if scene.opens_office(span[-1]):
+                continue
             betrayed = _ends(scene, span[-1]) or scene.openings.get(span[0].lower_)
             if betrayed and betrayed != scene.work and (betrayed == cls or betrayed != scene.concept):
                 vote = Vote(betrayed, "longer", 0.75, f"{span[-1].text} and {span[0].text} are of one name")
@@ -80,7 +82,7 @@ class _Place:
             return False
         if token.lower_ in CALLS and not ends:
             return False  # "on Halcyon Sign up"
-        if self.opens_person(token) or self.is_cut(token):
+        if self.opens_person(token) or self.is_cut(token) or scene.opens_office(token):
             return False
         other = self.known.get(self.passage.offset(token))
         if other is None or ends:

@@ -77,7 +77,7 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
         for span in passage.doc.ents:
             label = span.label_  # a slice of the span has none
             cls = scene.ontology.class_of_ner(label)
-            span = with_prefix(trimmed(span))
+            span = _before_office(scene, with_prefix(trimmed(span)))
             if cls == scene.person:
                 span = _before_verb(_untitled(scene, span))
                 while len(span) > 1 and span[-1].text.islower():
@@ -107,6 +107,11 @@ def _is_byname(scene: Scene, span: Span) -> bool:
     if len(span) < 2 or squash(span[0].text) not in scene.given_names:
         return False
     return REGNAL.fullmatch(span[1].text) is not None or (len(span) > 2 and span[1].lower_ in ("of", "the"))
+
+
+def _before_office(scene: Scene, span: Span) -> Span:
+    """A name without the first word of an office behind it: "Acme Press Secretary"."""
+    return span.doc[span.start : span.end - 1] if len(span) > 1 and scene.opens_office(span[-1]) else span
 
 
 def _untitled(scene: Scene, span: Span) -> Span:
@@ -202,6 +207,8 @@ def _looks_like_name(scene: Scene, span: Span) -> bool:
         token = span[0]
         if is_date(token) or token.text in MONTHS:
             return False
+        if token.lower_ in scene.roles and token.i + 1 < len(token.doc) and token.nbor().lower_ == "of":
+            return False  # "Ann is Dean of X"
         if token.is_sent_start and token.pos_ != "PROPN" and scene.ordinary(token.text):
             return False
         if token.pos_ in ("INTJ", "PRON", "ADV", "VERB") or token.lower_.strip("-") in INTERJECTIONS:
@@ -219,7 +226,7 @@ def endings(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         for token in passage.doc:
             cls = scene.endings.get(token.text.casefold())
-            if cls is None or token.i == 0:
+            if cls is None or token.i == 0 or scene.opens_office(token):
                 continue
             if not scene.document.text[passage.offset(token)].isupper() and cls not in scene.common_classes:
                 continue  # known names are capitalised before parsing: "a turning point" stays what it is

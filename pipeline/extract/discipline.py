@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from pipeline.extract.arguments import Arguments, part_of
-from pipeline.extract.between import ONE_OF_MANY
+from pipeline.extract.between import ONE_OF_MANY, is_done_to
 from pipeline.extract.closed_classes import MOVING
 from pipeline.extract.nlp import Passage
 from pipeline.extract.syntax import fillers
@@ -22,9 +22,11 @@ STILL = frozenset("is was are were am 's ’s 're ’re 'm ’m no longer there 
 OCCASIONAL = re.compile(
     r"\b(?:yesterday|tomorrow|last (?:week|night|month)|this (?:morning|week)|the other day|on (?:mon|tues|wednes|thurs"
     r"|fri|satur|sun)day|for (?:an?|the) (?:\w+ )?(?:meeting|ceremony|visit|conference|event|talk|dinner|lunch|party"
-    r"|summit|speech|panel|tour)|giving a (?:talk|speech|lecture))\b",
+    r"|summit|speech|panel|tour)|giving a (?:talk|speech|lecture)"
+    r"|on (?:[\w-]+ ){0,3}(?:trips?|tours?|vacation|holidays?|business|assignment))\b",
     re.IGNORECASE,
 )
+TRAVELLING = re.compile(r"\bon (?:[\w-]+ ){0,3}(?:trips?|tours?|vacation|holidays?)\b", re.IGNORECASE)
 
 BULLET = re.compile(r"(?:^|\s)[-–•]\s")
 BULLETS = 3  # of them in a sentence make it a list
@@ -70,6 +72,8 @@ def is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends
     head = passage.span(arguments.mentions[first].begin, arguments.mentions[first].end)
     if head is not None and head.start and passage.doc[head.start - 1].lower_ in ONE_OF_MANY:
         return False  # "a Walmart in El Paso"
+    if head is not None and preposition.lower_ == "by" and is_done_to(head):
+        return False
     if any(arguments.mentions[index].text.lower() in PLURAL for index in ends):
         return False  # "they are in X": who is there, or has been mentioned, is not said
     if preposition.lower_ == "on" and preposition.head.pos_ == "NOUN":

@@ -32,6 +32,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
         surface = scene.document.text[match.begin : match.end]
         if _is_no_name(scene.document.text, match.begin, match.end) or _is_clitic(scene, match.begin, surface):
             continue
+        if _is_described(scene, match.end, surface):
+            continue
         singular = surface[:-1] if squash(surface) == match.key + "s" else surface
         if singular != surface and (
             match.key.endswith("s")
@@ -60,6 +62,13 @@ def _opens_name(scene: Scene, begin: int, end: int) -> bool:
     text = scene.document.text
     single = not any(map(str.isspace, text[begin:end]))
     return single and CAPITAL.match(text, end) is not None and not scene.in_headline(begin)
+
+
+def _is_described(scene: Scene, end: int, surface: str) -> bool:
+    """Whether the last word only says what the next name is: "the Gaza city of Rafah" is not Gaza City."""
+    first, _, last = surface.rpartition(" ")
+    told = last.islower() and first[:1].isupper() and last in scene.class_nouns
+    return told and re.match(r" of [A-Z]", scene.document.text[end : end + 5]) is not None
 
 
 def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
@@ -143,6 +152,8 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     spelt = scene.document.text[max(0, begin - 1) : begin] == "-" or not label.isupper()
     if spelt and SPELT.match(scene.document.text, begin):
         return 0.0  # the end of a name that is spelt out
+    if label.islower() and "." in label and surface.istitle() and "." not in surface:
+        return 0.3  # "Verdi" is no "ver.di"
     if label.islower():  # a common noun, as conditions and techniques are, or a name spelt like one
         return 0.9 if " " in label or not scene.ordinary(label) or _is_common(scene, label) else 0.25
     ordinary = all(scene.ordinary(word) for word in re.split(r"[^\w]+", surface) if word)

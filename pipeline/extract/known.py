@@ -7,6 +7,7 @@ the sentence is the evidence, and what is not known is not claimed.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from pipeline.extract.standing import standing
 from pipeline.ontology import Lexicalisation
 from pipeline.records import KNOWN, SPEAKING, Relation, Vote
 
+CONFIRMING = re.compile(r"\bconfirmation (?:\w+ )?(?:hearing|vote)s?\b|\bnominat|\bnominees?\b", re.IGNORECASE)
 APART = frozenset({"nearby", "elsewhere"})  # roles of ends that no sentence names together
 NEARBY = 150  # characters between the names
 OFTEN = 2  # mentions of each
@@ -47,6 +49,8 @@ def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Cla
                 for lexicalisation, known in around.facts(subject, lexicon.known):
                     number = next(numbers)
                     named = [index for index in names if known in arguments.mentions[index].candidates][:1]
+                    if around.is_unsettled(known, subject, *named):
+                        continue
                     for end in named or around.unnamed(known, lexicalisation, subject):
                         if around.grants(subject, end):
                             yield lexicalisation, around.relation(lexicalisation, subject, end, known, number)
@@ -123,6 +127,15 @@ class _Sentence:
         if "speaker" in lexicalisation.range_roles and cls == scene.organisation:
             vote = Vote(cls, SPEAKING, 0.5, "whoever speaks here")
             yield self.arguments.add_nominal(self.passage, self._first(subject), (vote,))
+
+    def is_unsettled(self, known: str, subject: int, *named: int) -> bool:
+        """Whether it is still open if somebody belongs there ("at his confirmation hearing"); not to a party."""
+        scene, end = self.arguments.scene, self.fit.ontology.entities[known]
+        person = self.fit(self.arguments.mentions[subject], frozenset({scene.person or ""}))
+        body = end.cls == scene.organisation and not end.demonyms
+        last = max(self.arguments.mentions[index].begin for index in (subject, *named)) - self.passage.begin
+        before = self.passage.doc.text[self.sentence.start_char : max(last, self.sentence.start_char)]
+        return person and body and CONFIRMING.search(before) is not None
 
     def _first(self, name: int) -> Token:
         return next(token for token in self.sentence if self.arguments.name_at(self.passage, token) == name)

@@ -102,6 +102,8 @@ class OfficeRuns:
         modified = token.head
         if last + 1 < len(doc) and doc[last + 1].lower_ in ASPIRING:
             return None  # "the director nominee" is none yet
+        if token.lower_ in ASPIRING and last and self.lexicon.offices_at(doc, last - 1):
+            return None  # nor is it of the house yet
         if token.lower_ == "leader" and last and doc[last - 1].lower_ in COMMERCIAL:
             return None  # "the market leader" heads nothing
         if not found or (
@@ -170,6 +172,7 @@ class OfficeRuns:
             ):
                 if after < end and doc[after].tag_ == "NNS" and self.arguments.modifies(houses[-1][0]):
                     return (), after, True  # "chairman of the Acme councils": of none of them in particular
+                after += after < end and self._is_kind_of(houses[-1][0], doc[after])
                 if after < end and doc[after].lower_ == "for":
                     houses, after = self._and_for(passage, houses, after, end)
                 return houses, after, topic or self.arguments.owned(passage, houses[-1][0]) is not None
@@ -183,6 +186,11 @@ class OfficeRuns:
             at = stop = inner
             topic = True
         return self._set_off(passage, stop, end), stop, topic
+
+    def _is_kind_of(self, index: int, noun: Token) -> bool:
+        """Whether the noun behind a name says what it is: "the Night Talk podcast"."""
+        cls = self.arguments.scene.class_nouns.get(noun.lemma_.lower()) if noun.tag_ == "NN" else None
+        return cls is not None and self.fit(self.arguments.mentions[index], frozenset({cls}))
 
     def _and_for(self, passage: Passage, houses: Fillers, at: int, end: int) -> tuple[Fillers, int]:
         """ "VP of the Medical Organisation for Acme": Acme, too."""
@@ -288,6 +296,9 @@ class OfficeRuns:
             if found and (self._is_somebody(index) or (at < end and doc[at].tag_ in ("WP", "WP$"))):
                 at = begin  # "CEO of Acme and Jane Doe, who ..."
                 break
+            if found and at < end and doc[at].text[0].isupper() and self.lexicon.offices_at(doc, at):
+                at = begin  # "Governor of X and Y Governor Jane Doe"
+                break
             if same:
                 found.append((index, 1.0))
             if at < end and doc[at].tag_ == "POS":
@@ -363,6 +374,11 @@ class OfficeRuns:
         votes = self.arguments.mentions[index].votes
         return bool(votes) and votes[0].cls == self.arguments.scene.person
 
+    def is_put_before(self, passage: Passage, token: Token) -> bool:
+        """Whether the word may stand before an office and belong to it: an article, whose it is."""
+        house = self.arguments.name_at(passage, token) is not None or self.arguments.demonym(token.doc, token.i)
+        return bool(house) or token.tag_ == "POS" or token.lower_ in DETERMINERS | SKIPPED
+
     def named(self, passage: Passage, token: Token) -> bool:
         """Whether the token belongs to a name that something is known of."""
         index = self.arguments.name_at(passage, token)
@@ -383,19 +399,6 @@ def _is_superlative(words: Span) -> bool:
     return any(token.tag_ in ("JJS", "RBS") for token in before)
 
 
-def is_one_of_many(doc: Doc, run: list[Office], number: int) -> bool:
-    """ "A scientist and founder of X": the founder's house is not the scientist's; "a writer and editor at X"."""
-    start = run[number].start
-    later = next((doc[office.end].lower_ for office in run[number + 1 :] if office.houses), "")
-    return start > 0 and doc[start - 1].lower_ in ("a", "an") and later == "of"
-
-
 def _covers(lengths: Sequence[int], first: int, last: int) -> int:
     """How many tokens of the offices of these lengths that end at the last begin at the first; 0 where none do."""
     return max((length for length in lengths if last + 1 - length <= first), default=0)
-
-
-def opens_clause(token: Token) -> bool:
-    """Whether the name that begins at the token is the subject of a verb behind it."""
-    name = next((word for word in (token, *token.ancestors) if word.dep_ not in ("compound", "nmod", "amod")), token)
-    return name.dep_ in ("nsubj", "nsubjpass") and name.head.i > name.i

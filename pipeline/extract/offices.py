@@ -18,6 +18,16 @@ from pipeline.extract.closed_classes import REPORTERS, SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
+from pipeline.extract.office_limits import (
+    is_ended,
+    is_of_some,
+    is_one_of_many,
+    is_spoken_to,
+    is_supposed,
+    is_wanted,
+    nation_of,
+    opens_clause,
+)
 from pipeline.extract.office_runs import (
     DETERMINERS,
     MANY,
@@ -26,8 +36,6 @@ from pipeline.extract.office_runs import (
     Fillers,
     Office,
     OfficeRuns,
-    is_one_of_many,
-    opens_clause,
 )
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import in_its_time, standing
@@ -36,7 +44,6 @@ from pipeline.extract.tenses import FORMER
 from pipeline.ontology import Lexicalisation, Predicate
 from pipeline.records import GUEST, Relation, Vote
 
-SUPPOSED = frozenset("suspected alleged accused reputed supposed purported presumed so-called would-be".split())
 DEPUTY = frozenset("vice deputy assistant associate junior sub under acting interim regional divisional".split())
 SEPARATORS = frozenset([",", "(", "-", "–", "—", ":", "|", "·", "["])
 COPULAS = frozenset("is was 's ’s are were 're am 'm ’m be been being became become as".split())
@@ -86,7 +93,7 @@ class _Reader:
             if not houses and (implied or number == 0):
                 later = (other.houses for other in run[number:] if other.houses) if implied else iter(())
                 houses = next(later, ()) or first or self._house_behind(passage, run, holders)
-            if not houses and implied:
+            if not houses and (implied or self._serves(office)):
                 houses = self._carried(passage, run, holders)
             if not houses and (implied or not is_one_of_many(passage.doc, run, number)):
                 houses = self._owners(passage, office, run, implied, behind)
@@ -105,9 +112,16 @@ class _Reader:
         sentence = passage.doc[run[0].start].sent
         if self.said is None or self.said[0] != sentence or self._title(passage, run[-1]) != holders:
             return ()
-        if any(self.arguments.scene.place in self.words.house_classes(lex) for lex in run[0].lexicalisations):
+        of_place = any(self.arguments.scene.place in self.words.house_classes(lex) for lex in run[0].lexicalisations)
+        if of_place and not self._serves(run[0]):
             return ()  # presidents have houses of their own
         return tuple((index, 0.8 * sure) for index, sure in self.said[1])
+
+    def _serves(self, office: Office) -> bool:
+        """Whether a minister: who is in the service of a nation and does not lead it."""
+        predicates = self.fit.ontology.predicates
+        places = [lex for lex in office.lexicalisations if self.arguments.scene.place in self.words.house_classes(lex)]
+        return bool(places) and all(predicates[lex.predicate].past == lex.predicate for lex in places)
 
     def _housed(self, passage: Passage, office: Office) -> Fillers:
         """The houses behind the office; "ambassador to X", "envoy for X" say where, not for whom."""
@@ -137,19 +151,10 @@ class _Reader:
             (self.words.named_next(passage, run), False),
         ):
             people = tuple((index, sure) for index, sure in found if self._is_person(index))
-            people = tuple(pair for pair in people if not self._is_spoken_to(passage, run, pair[0]))
+            people = tuple(pair for pair in people if not is_spoken_to(self.arguments, passage, run, pair[0]))
             if people:
                 return people, ahead
         return (), False
-
-    def _is_spoken_to(self, passage: Passage, run: list[Office], index: int) -> bool:
-        """ "Briefly, Margaret, the prime minister said": an apposition would end in a comma, too."""
-        doc, mention = passage.doc, self.arguments.mentions[index]
-        span = passage.span(mention.begin, mention.end) if mention.kind == "name" else None
-        if span is None or len(span) > 1 or not 0 < span.start < span.end < run[0].start:
-            return False
-        enclosed = doc[span.start - 1].text == "," == doc[span.end].text
-        return enclosed and run[-1].stop < len(doc) and not doc[run[-1].stop].is_punct
 
     def _is_the(self, passage: Passage, office: Office) -> bool:
         """ "..., the president of X, Jane Doe": whoever is named behind it, not before."""
@@ -160,6 +165,8 @@ class _Reader:
         doc, at = passage.doc, office.stop
         if office.stop != office.end or at >= doc[office.start].sent.end:
             return ()
+        if doc[at].lower_ == "emeritus" and at + 1 < len(doc):
+            at += 1
         index = self.arguments.name_at(passage, doc[at])
         if index is not None and doc[office.end - 1].tag_ in MANY:
             return self.words.people(passage, at, doc[office.start].sent.end)[0]
@@ -294,7 +301,7 @@ class _Reader:
                 index = outer
         if index is not None and not self._is_person(index):
             return ((index, 1.0),)
-        return ()
+        return nation_of(self.arguments, index) if index is not None and doc[office.start - 1].tag_ == "POS" else ()
 
     def _is_region(self, index: int) -> bool:
         """Whether the name is of a place that sends nobody."""
@@ -362,14 +369,19 @@ class _Reader:
                     or self.words.is_department(passage, trigger, mention)
                 ):
                     continue
+                if predicate.past not in (None, predicate.iri) and is_of_some(self.arguments, passage, office, mention):
+                    continue
                 claimed = self._wider(predicate) if (office.topic or deputy) and not turned else predicate
                 ends = [self.arguments.mentions[holder], mention]
                 stance = standing(trigger, self.arguments.tokens(passage, ends))
-                if any(
-                    token.lower_ in SUPPOSED for token in doc[max(trigger.sent.start, office.start - 4) : office.end]
-                ):
+                if is_wanted(self.words, passage, office) or is_supposed(passage, office):
                     stance = replace(stance, modality="hypothetical")
-                if over or office.former or self.words.was_before(passage, office, house):
+                if (
+                    over
+                    or office.former
+                    or is_ended(passage, self.arguments.mentions[holder])
+                    or self.words.was_before(passage, office, house)
+                ):
                     stance = replace(stance, tense="past")
                 iri, stance = in_its_time(claimed, stance)
                 claimed = self.fit.ontology.predicates[iri]

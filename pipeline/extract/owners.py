@@ -42,6 +42,8 @@ def owner(
     measure: Measure,
 ) -> tuple[int, float] | None:
     """Whom the number is said of: its own noun phrase, then the clauses around it outwards, then the nearest name."""
+    if _is_loss(unit):
+        return None
     seen: set[int] = set()
     worth = False
     share = unit.lower_ in SHARES and unit.dep_ == "compound"  # "it got 70% Acme they ...": never of the next name
@@ -94,6 +96,13 @@ def owner(
         votes = tuple(Vote(cls, "nominal", 0.5, "what the fragment is about") for cls in sorted(prop.domain))
         return arguments.add_nominal(passage, passage.doc[number.start], votes), 0.8
     return None
+
+
+def _is_loss(unit: Token) -> bool:
+    """ "The delays cost the agency $2 billion": what somebody lost by it is no price; "it costs you $20" is."""
+    costs = next((token for token in unit.ancestors if token.pos_ == "VERB"), unit)
+    losers = [child for child in costs.children if child.dep_ == "dative" and child.pos_ != "PRON"]
+    return costs.lemma_ == "cost" and bool(losers)
 
 
 def used(

@@ -12,7 +12,14 @@ from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import find_between, is_venue
 from pipeline.extract.closed_classes import JOINING
-from pipeline.extract.discipline import are_listed_apart, is_adjacent, is_interview, is_mutual, moves_another
+from pipeline.extract.discipline import (
+    TRAVELLING,
+    are_listed_apart,
+    is_adjacent,
+    is_interview,
+    is_mutual,
+    moves_another,
+)
 from pipeline.extract.fit import Fit
 from pipeline.extract.known import find_known
 from pipeline.extract.lexicon import Claim, Lexicon
@@ -80,6 +87,8 @@ def _claims(
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
     if lexicalisation.active and is_passive(trigger):
         return
+    if trigger.lemma_ == "be" and TRAVELLING.search(trigger.sent.text):
+        return  # "she was in Oslo on a trip"
     if lexicalisation.domain_roles == ("subject",) and moves_another(arguments, trigger, domain):
         return  # "they moved the embassy to Jerusalem": they did not go there
     if lexicalisation.range_roles == ("object",) and is_interview(trigger):
@@ -219,6 +228,7 @@ def _fill(
 ) -> Iterator[tuple[int, float]]:
     seen: set[int] = set()
     unnamed: list[Token] = []
+    people = frozenset({arguments.scene.person or ""})
     holds = partial(arguments.holds, passage, trigger)  # "the Gaza city of X": in which the noun belongs to the name
     for role in roles:
         if role == "work":
@@ -247,6 +257,8 @@ def _fill(
                     continue  # "my husband": I am no organisation
                 if lexicalisation.kind == "possessive" and role == "possessed" and factor == MODIFIER:
                     continue  # "our YouTube channel": the channel is ours
+                if role == "possessed" and factor < 1 and trigger.tag_ == "PRP$" and wanted == people:
+                    continue  # "our old friend Jane", "their heroes, Jane and Joe": they do not work for us
                 if role == "possessed" and any(child.lower_ == "own" for child in token.children):
                     continue  # "its own Rocket": another that is like it
                 if index not in seen and fit(arguments.mentions[index], wanted):

@@ -146,6 +146,17 @@ class Scene:
         return frozenset(noun.casefold().split()[-1] for noun in nouns)
 
     @cached_property
+    def long_offices(self) -> frozenset[str]:
+        """Offices of several words, in small letters."""
+        lexicalisations = (lex for predicate in self.ontology.predicates.values() for lex in predicate.lexicalisations)
+        words = (word for lex in lexicalisations if lex.kind == "office" for word in lex.words)
+        return frozenset(word.casefold() for word in words if " " in word)
+
+    def opens_office(self, token: Token) -> bool:
+        """Whether the word and the next are an office and end no name: "Acme Press Secretary"."""
+        return token.i + 1 < len(token.doc) and f"{token.lower_} {token.nbor().lower_}" in self.long_offices
+
+    @cached_property
     def offices(self) -> dict[str, str]:
         """Nouns for people by what they are to something -> the only class of which that something can be.
 

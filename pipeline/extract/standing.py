@@ -43,6 +43,7 @@ DOUBTFUL = frozenset(
     """rumor rumour hoax myth claim allegation accusation suggestion idea notion possibility theory speculation lie
     hope fear dream assumption hypothesis chance prospect talk joke spin narrative""".split()
 )
+THREATS = frozenset("threat risk danger likelihood warning".split())  # of what may come
 UNCERTAIN = frozenset("unlikely improbable impossible possible conceivable untrue false doubtful unclear".split())
 IMAGINARY = frozenset("alternate alternative parallel imaginary fictional hypothetical".split())
 FICTION = frozenset("novel dream nightmare movie film sitcom fiction fantasy fairytale universe timeline".split())
@@ -246,7 +247,7 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
                 return True
             if child.dep_ == "prep" and child.lower_ in ("in", "within") and _is_fiction(child, arguments):
                 return True
-    if _is_ordered(chain[-1]):
+    if _is_ordered(chain[-1]) or _is_in_doubt(trigger):
         return True
     for inner, outer in pairwise(chain):
         lemma = outer.lemma_.lower()
@@ -262,6 +263,12 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
     after = trigger.doc[trigger.i : trigger.sent.end].text
     following = _next_sentence(trigger.sent)
     return bool(UNREAL.search(before) or RETRACTION.search(after) or RETRACTION.match(following))
+
+
+def _is_in_doubt(noun: Token) -> bool:
+    """ "The prospects of a strike on X", "the threat of an invasion"."""
+    doubt = noun.head.head
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and doubt.lemma_.lower() in DOUBTFUL | THREATS
 
 
 def _is_doubtful(subject: Token) -> bool:

@@ -14,7 +14,10 @@ from spacy.tokens import Token
 
 from pipeline.extract.antecedents import antecedent
 from pipeline.extract.closed_classes import DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT
+from pipeline.extract.vicinity import inner_subject, is_called, is_fronted, leader, noun_before, shares_object
 from pipeline.extract.voice import is_passive
+
+CALLED = frozenset("preconj npadvmod intj dep meta advmod".split())  # how taggers hang up whom a sentence calls
 
 
 @lru_cache(maxsize=256)  # the patterns of a word ask for the same roles
@@ -42,7 +45,9 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
         found = _complements(trigger)
     else:
         found = _prepositional(trigger, role)
-    tokens = {token.i: token for first in found for token in with_conjuncts(first)}
+    alone = role == "bearer" and trigger.dep_ in ("compound", "nmod") and trigger.tag_ not in ("NNS", "NNPS")
+    listed = with_conjuncts if not alone else _itself  # "Acme contributor Ann Lee and Bo Roe": only Ann
+    tokens = {token.i: token for first in found for token in listed(first)}
     if role == "possessed":  # "Acme's X and Bolt's Y", "Acme's failure, and Bolt"
         kind = trigger.head.pos_
         tokens = {
@@ -59,6 +64,10 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "VERB"):
             yield from with_conjuncts(child)
+
+
+def _itself(token: Token) -> Iterator[Token]:
+    yield token
 
 
 def _own(verb: Token, *deps: str) -> list[Token]:
@@ -94,6 +103,8 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
             yield from _own(noun, "poss")
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and (spender := _spender(verb)) is not None:
         yield from _grammatical_subjects(spender, depth + 1)
+    elif verb.dep_ == "acl" and verb.tag_ == "VBG" and (inner := inner_subject(verb)) is not None:
+        yield inner
     elif verb.dep_ in ("acl", "relcl"):
         yield verb.head
     elif verb.dep_ == "xcomp":
@@ -150,7 +161,7 @@ def _objects(verb: Token) -> Iterator[Token]:
         own = _own(verb, "nsubjpass") or _own(verb, "nsubj")
         if own:
             yield from map(antecedent, own)
-        elif verb.dep_ == "advcl" and verb.tag_ == "VBN" and (noun := _noun_before(verb)):
+        elif verb.dep_ == "advcl" and verb.tag_ == "VBN" and (noun := noun_before(verb)):
             yield noun  # "they tried X, developed by Y"
         elif verb.dep_ in ("acl", "relcl", "amod"):
             yield verb.head
@@ -166,7 +177,7 @@ def _objects(verb: Token) -> Iterator[Token]:
         yield from map(antecedent, own)
     elif swallowed := _swallowed_objects(verb):
         yield from swallowed
-    elif shared := [other for other in _own(verb, "conj") if _shares_object(verb, other)]:
+    elif shared := [other for other in _own(verb, "conj") if shares_object(verb, other)]:
         yield from _objects(shared[0])  # "developed and released X"
     elif _own(verb, "xcomp"):
         return  # "the firm they tried to buy": the gap is further in
@@ -174,19 +185,6 @@ def _objects(verb: Token) -> Iterator[Token]:
         yield verb.head  # "the model we funded": the gap is the object
     elif verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":
         yield verb.head.head
-
-
-def _noun_before(participle: Token) -> Token | None:
-    """The noun that a participle follows after a comma; None where a conjunction or another word leads it in."""
-    if participle.i < 2 or participle.nbor(-1).text != "," or participle.nbor(-2).pos_ not in ("NOUN", "PROPN"):
-        return None
-    return participle.nbor(-2)
-
-
-def _shares_object(verb: Token, other: Token) -> bool:
-    """Whether nothing but a conjunction and adverbs stands between two coordinated verbs."""
-    between = verb.doc[verb.i + 1 : other.i]
-    return other.pos_ == "VERB" and all(token.pos_ in ("CCONJ", "ADV", "PUNCT", "AUX", "PART") for token in between)
 
 
 def _bearers(trigger: Token) -> Iterator[Token]:
@@ -199,7 +197,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
     elif trigger.dep_ in ("attr", "acomp", "oprd") and head != trigger:
         yield from _grammatical_subjects(head, 0)
     elif trigger.dep_ == "appos" or (trigger.dep_ in ("compound", "nmod") and trigger.i < head.i):
-        yield head
+        if head.dep_ not in CALLED and not is_called(head, trigger):  # "So Ann, doctor in Y, Bo Lee says ..."
+            yield head
     elif trigger.dep_ == "amod":
         yield head
         if head.dep_ == "attr" or (head.dep_ == "dobj" and head.head.lemma_ == "have"):
@@ -214,7 +213,7 @@ def _bearers(trigger: Token) -> Iterator[Token]:
     elif trigger.dep_ == "pobj" and head.lower_ in ("in", "on") and head.head.lemma_ == "be":
         yield from _grammatical_subjects(head.head, 0)  # "they are on the board"
     elif trigger.dep_ == "pobj" and head.lower_ in ("in", "on") and head.head.pos_ in ("PROPN", "PRON", "DET"):
-        yield _leader(head.head)  # "X and Y, all on the board"
+        yield leader(head.head)  # "X and Y, all on the board"
     elif trigger.dep_ == "advmod" and head.pos_ in ("VERB", "AUX"):
         yield from _grammatical_subjects(head, 0)
     elif trigger.dep_ == "dobj" and head.lemma_ in JOINING:
@@ -223,18 +222,12 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         yield from _own(head, "attr")  # "our guest today is X"
     elif trigger.dep_ == "nsubj" and head.lemma_ == "include" and trigger.tag_ == "NNS":
         yield from _own(head, "dobj")  # "our investors include X"
-    yield from (child for child in trigger.children if child.dep_ == "appos" and not _is_fronted(child))
+    yield from (child for child in trigger.children if child.dep_ == "appos" and not is_fronted(child))
     if trigger.tag_ == "NNS" and trigger.i + 1 < len(trigger.doc) and trigger.nbor().text == ",":
         yield from (child for child in _own(trigger, "conj") if child.pos_ == "PROPN")  # "our partners, X and Y"
     yield from named_by(trigger)
     if trigger.dep_ == "advcl" or (trigger.dep_ == "relcl" and _own(trigger, "nsubj")):
         yield from _grammatical_subjects(trigger, 0)
-
-
-def _is_fronted(name: Token) -> bool:
-    """Whether what looks like an apposition opens a clause: "my colleague. Ann, we hear, has left" without the stop."""
-    after = name.right_edge.i + 1
-    return after < len(name.doc) and name.doc[after].dep_ in ("nsubj", "nsubjpass") and name.doc[after].tag_ == "PRP"
 
 
 def named_by(noun: Token) -> Iterator[Token]:
@@ -249,13 +242,6 @@ def named_by(noun: Token) -> Iterator[Token]:
         for other in _own(noun.head, "nsubj", "nsubjpass"):
             if other.pos_ == "PROPN" and other.left_edge.i == noun.i + 1:
                 yield other
-
-
-def _leader(token: Token) -> Token:
-    """What a pronoun in apposition, or a later conjunct, belongs to: the first of the list."""
-    while token.dep_ in ("appos", "conj") and token.head != token:
-        token = token.head
-    return token
 
 
 def _possessors(noun: Token) -> Iterator[Token]:
@@ -332,7 +318,7 @@ def _attachment(preposition: Token) -> Token:
     """What the preposition hangs on; an adjunct of "be" hangs on its subject ("they are here in X")."""
     head = preposition.head
     if head.dep_ == "appos" and head.pos_ in ("DET", "PRON"):
-        return _leader(head)  # "X and Y, both at Z"
+        return leader(head)  # "X and Y, both at Z"
     if head.pos_ == "ADV" and head.dep_ == "advmod" and head.head.lemma_ == "be":
         head = head.head  # "they are down in X"
     if head.pos_ in ("AUX", "VERB") and head.lemma_ == "be":

@@ -12,6 +12,10 @@ BEGINNING = frozenset(
     appoint name elect promote open team commit affiliate""".split()
 )
 ENDING = frozenset("leave quit resign retire depart exit oust fire step".split())  # and "stepped down as"
+KILLING = frozenset("kill assassinate murder execute eliminate slay bury depose topple overthrow oust".split())
+DEATHS = frozenset(
+    "death killing assassination murder execution elimination demise funeral burial ouster overthrow".split()
+)
 FORMER = frozenset("former ex onetime erstwhile previous late retired then formerly previously once past".split())
 BYGONE = re.compile(
     r"\bused to\b|\bback then\b|\bin those days\b|\bat (?:the|that) time\b|\buntil (?:the |\w+ )?\d{4}\b"
@@ -51,6 +55,19 @@ def is_past(trigger: Token, chain: list[Token]) -> bool:
     if perfect and verb.tag_ == "VBN" and _is_over(verb):
         return True
     return (verb.tag_ == "VBD" and not perfect) or bool(BYGONE.search(verb.sent.text))
+
+
+def is_gone(person: Token) -> bool:
+    """Whether the words tell of somebody's end: "killed its leader Jane Doe", "the death of Jane Doe, its leader"."""
+    head = person.head
+    if head.dep_ == "prep" and head.lower_ == "of":
+        return head.head.lemma_.lower() in DEATHS
+    if person.dep_ == "poss":
+        return head.lemma_.lower() in DEATHS
+    if head.pos_ != "VERB":
+        return False
+    undone = person.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in KILLING
+    return undone or (person.dep_ == "nsubj" and head.lemma_.lower() == "die")
 
 
 def _is_over(verb: Token) -> bool:

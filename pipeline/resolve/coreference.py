@@ -91,6 +91,9 @@ class Antecedents:
             order = (organisation, None) if any(vote.cls == group for vote in mention.votes) else (None, None)
         if pronoun in PLURAL_FIRST and organisation is None and self.ontology.is_a(group or "", wanted):
             return None, 0.0, f"{mention.text}: of which house is not said"  # "we partner with X": hardly one person
+        abroad = pronoun in PLURAL_FIRST and exclude is not None and self.ontology.is_nation(exclude)
+        if abroad and self.channel is not None and organisation == self.channel:
+            return None, 0.0, f"{mention.text}: more likely the nation than the channel"
         for entity in order:
             if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):
                 return entity, 0.9, f"{mention.text} is the speaker or the speaker's organisation"

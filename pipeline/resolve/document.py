@@ -295,6 +295,9 @@ class State:
                 person, group = statement.triple.subject, statement.triple.object
                 if "founder" in predicate.discourse_roles:
                     person, group = group, person
+                known = self.iris[group].known
+                if known is not None and known.demonyms:
+                    continue  # a party: its members speak for themselves, or for where they sit
                 if self.cls(group) == organisation:
                     ties[person][group] += 1 + 2 * len(
                         self.ontology.wider(predicate.iri) | {*predicate.discourse_roles} - {"member"}

@@ -17,6 +17,11 @@ from pipeline.resolve.cast import Cast
 from pipeline.resolve.voices import Voices
 
 PRONOUN = re.compile(r"\b(?:(?P<he>he|him|his|himself)|(?P<she>she|her|hers|herself))\b", re.IGNORECASE)
+IS = re.compile(r"[\w.’'-]+(?: [A-Z][\w.’'-]*){0,3} (?:is|was|has been)\b(?!n['’]t)(?! (?:it|that|this|there)\b)")
+# What stands before a name by which somebody is called.
+CALLING = re.compile(
+    r"(?:[,.;:!?–—-]|\b(?:so|well|now|and|but|thanks|thank you|hi|hello|hey|welcome|okay|ok|morning))$", re.IGNORECASE
+)
 BACK = 4  # sentences in which nobody is spoken of, after which a pronoun means nobody known
 # What opens a clause whose pronoun means the subject of the clause after it.
 BEFORE_NAME = re.compile(
@@ -63,7 +68,10 @@ def personal_pronouns(
     for index, (begin, end) in enumerate(sentences):
         low, high = (bisect_left(people, (offset, "")) for offset in (begin, end))
         spoken = [_Spoken(offset, person, "") for offset, person in people[low:high]]
-        out = {voices.speakers[index], *(voices.addressees[index][:1] if voices.addressees else ())} - {None}
+        addressed = {*(voices.addressees[index][:1] if voices.addressees else ())}
+        addressed -= _introduced(document.text, sentences[max(0, index - 1)], people)
+        addressed -= {item.person for item in (history[-1] if history else ()) if item.gender}
+        out = {voices.speakers[index], *addressed} - {None}
         for match in PRONOUN.finditer(document.text, begin, end):
             gender = "he" if match["he"] else "she"
             known = [item for item in spoken if item.offset < match.start()]
@@ -87,6 +95,17 @@ def personal_pronouns(
             ):
                 found[offset] = Referent(cast.guest, 0.75)  # "my guest ... she ... Ann Lee, welcome"
     return found
+
+
+def _introduced(text: str, before: tuple[int, int], people: Sequence[tuple[int, str]]) -> set[str]:
+    """Of whom the sentence before tells, though they listen: "Ann is a fellow", "joining us, the writer Ann Lee"."""
+    low, high = (bisect_left(people, (offset, "")) for offset in before)
+    if high - low != 1:
+        return set()
+    offset, person = people[low]
+    ahead = text[before[0] : offset].rstrip()
+    told = IS.match(text, offset) if not ahead else not CALLING.search(ahead)
+    return {person} if told else set()
 
 
 def _choose(

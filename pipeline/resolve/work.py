@@ -14,6 +14,9 @@ OWN = r"(?:(?:the|this|another|our|a|an|(?:\w+ ){1,3}(?:episode|edition)|episode
 OCCASIONS = re.compile(r"\b(?:report|call|briefing)$", re.IGNORECASE)  # of others as often as of one's own
 SHOWS = "podcast|show|series|program|programme|broadcast|episode|newsletter|report|call|briefing"
 OPENING = 0.08  # share of the reading text that counts as opening or closing
+NEAR = 80  # characters before the name of a show in which its host says who he is
+HOSTING = re.compile(r"\b(?:co-?)?hosts? of (?:the |a )?[\"“‘']?$", re.IGNORECASE)
+OWN_VOICE = re.compile(r"\b(?:I['’]m|I am|my name is|your)\b[^.!?\n]*$", re.IGNORECASE)
 SEPARATOR = re.compile(r"\s*[:|]\s+|\s+[-–—]\s+")
 
 
@@ -40,6 +43,9 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
         scores = cluster.scores(ontology)
         if cluster.cls(ontology) != cls and (scores or squash(cluster.label) != squash(opening)):
             continue
+        said = re.finditer("|".join(map(re.escape, cluster.texts)), document.text)
+        if cluster.texts and all(_is_of_another(document.text, match.start()) for match in said):
+            continue
         score = 2.0 * (bool(opening) and squash(opening) in {squash(text) for text in cluster.texts})
         score += 3.0 * any(vote.detector == "fields" and vote.cls == cls for vote in cluster.votes)
         score += 2.0 * any(vote.detector == "show" for vote in cluster.votes)
@@ -53,7 +59,9 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
         called = r"[Tt]his is|[Tt]his has been|listening to|[Tt]ime for|[Ii]t['’]s"
         # "on the X podcast" is said of others
         near = rf"(?<!\bon the )(?<!\bon the [\"“‘'])(?:{names})\W+(?:{SHOWS})\b|\b(?:{called}) {OWN}(?:{names})"
-        found = list(re.finditer(near, document.text))
+        found = [
+            match for match in re.finditer(near, document.text) if not _is_of_another(document.text, match.start())
+        ]
         score += 0.5 * any(re.search(r"\b(?:podcast|show)\b", match[0], re.IGNORECASE) for match in found)
         edge = max(EDGE, len(document.text) * OPENING)
         score += min(2, len(found)) + any(m.start() < edge or m.start() > len(document.text) - edge for m in found)
@@ -62,6 +70,12 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
             ranked.append((score, -cluster.first, cluster))
     ranked.sort(key=lambda item: item[:2], reverse=True)
     return ranked[0][2] if ranked else None
+
+
+def _is_of_another(text: str, at: int) -> bool:
+    """Whether somebody else hosts it: "our guest, the host of the X podcast", unlike "I'm Ann, host of X"."""
+    before = text[max(0, at - NEAR) : at]
+    return HOSTING.search(before) is not None and OWN_VOICE.search(before) is None
 
 
 def add_field_name(extraction: Extraction, work: Cluster) -> None:

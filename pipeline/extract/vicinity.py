@@ -1,0 +1,49 @@
+"""What the words beside a word of the parse tell, where taggers hang them up wrongly."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+OPENERS = frozenset("so now well and but okay yes".split())
+ABOUT = frozenset("about against behind despite without".split())  # what one is for or against, before "X joining Y"
+
+
+def inner_subject(participle: Token) -> Token | None:
+    """ "The man behind Norway joining X": Norway joins, and not the man."""
+    before = participle.nbor(-1) if participle.i else participle
+    stands = before.dep_ == "pobj" and before.head.lower_ in ABOUT and before.head.head == participle.head
+    return before if stands else None
+
+
+def is_called(name: Token, trigger: Token) -> bool:
+    """Whether the sentence calls the name, and what follows describes the next: "So Ann, doctor in Y, Bo Lee says"."""
+    opened = name.i == name.sent.start + 1 and name.nbor(-1).lower_ in OPENERS
+    return opened and any(
+        child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > trigger.i for child in name.children
+    )
+
+
+def noun_before(participle: Token) -> Token | None:
+    """The noun that a participle follows after a comma; None where a conjunction or another word leads it in."""
+    if participle.i < 2 or participle.nbor(-1).text != "," or participle.nbor(-2).pos_ not in ("NOUN", "PROPN"):
+        return None
+    return participle.nbor(-2)
+
+
+def shares_object(verb: Token, other: Token) -> bool:
+    """Whether nothing but a conjunction and adverbs stands between two coordinated verbs."""
+    between = verb.doc[verb.i + 1 : other.i]
+    return other.pos_ == "VERB" and all(token.pos_ in ("CCONJ", "ADV", "PUNCT", "AUX", "PART") for token in between)
+
+
+def is_fronted(name: Token) -> bool:
+    """Whether what looks like an apposition opens a clause: "my colleague. Ann, we hear, has left" without the stop."""
+    after = name.right_edge.i + 1
+    return after < len(name.doc) and name.doc[after].dep_ in ("nsubj", "nsubjpass") and name.doc[after].tag_ == "PRP"
+
+
+def leader(token: Token) -> Token:
+    """What a pronoun in apposition, or a later conjunct, belongs to: the first of the list."""
+    while token.dep_ in ("appos", "conj") and token.head != token:
+        token = token.head
+    return token
