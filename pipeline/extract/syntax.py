@@ -338,7 +338,7 @@ def _complements(preposition: Token) -> Iterator[Token]:
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp"):
             yield antecedent(child)
-        elif child.dep_ == "prep" and child.lower_ == "like":  # "teamed up with, like, X"
+        elif child.dep_ in ("prep", "intj") and child.lower_ == "like":  # "teamed up with, like, X"
             yield from _complements(child)
 
 
