@@ -99,9 +99,15 @@ class Arguments:
         if span is None or span.root.dep_ not in ("compound", "nmod", "poss"):
             return False
         head, after = span.root.head, span.end
-        owned = after < len(span.doc) and span.doc[after].tag_ == "POS"
-        plain = head.pos_ == "NOUN" and head.text.islower() and head.lemma_.lower() not in self.scene.roles
-        return plain and head.i >= after and (owned or head.i == after)
+        owned = after < len(span.doc) and (span.doc[after].tag_ == "POS" or span.doc[after].text in ("'", "’"))
+        beside = head.i == after and head.lemma_.lower() not in self.scene.roles
+        return head.pos_ == "NOUN" and head.text.islower() and head.i >= after and (owned or beside)
+
+    def are_members(self, passage: Passage, index: int) -> bool:
+        """Whether those who belong to a body are named by one word, and not it: "Republicans in Ohio"."""
+        mention = self.mentions[index]
+        span = passage.span(mention.begin, mention.end) if mention.kind == "name" and mention.candidates else None
+        return span is not None and len(span) == 1 and span.root.tag_ == "NNPS"
 
     def tokens(self, passage: Passage, mentions: Iterable[Mention]) -> list[Token]:
         """The first token of each mention that the passage holds."""

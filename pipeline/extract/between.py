@@ -144,6 +144,8 @@ def _claim(
     if "by" in lexicalisation.words and is_done_to(before):
         return
     place, person = arguments.scene.place, arguments.scene.person
+    if place in range_ and arguments.are_members(passage, subject):
+        return
     if "in" in lexicalisation.words and domain == frozenset({person}) and before.root.dep_ in ("pobj", "dobj"):
         return  # "spoke against Jane in Oslo": where that was done
     if domain == range_ == frozenset({place}) and lexicalisation.domain_roles == ("first",):

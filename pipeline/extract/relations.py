@@ -106,6 +106,8 @@ def _claims(
         pairs = [(s, o) for s, o in pairs if not {s[0], o[0]} <= both]
     if lexicalisation.kind == "preposition":
         pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
+        if arguments.scene.place in range_:
+            pairs = [(s, o) for s, o in pairs if not arguments.are_members(passage, s[0])]
         venues = arguments.scene.organisation is not None and fit.ontology.is_a(arguments.scene.organisation, range_)
         pairs = [(s, o) for s, o in pairs if not (venues and _is_venue(arguments, passage, o[0]))]
     yield from _stated(arguments, fit, passage, trigger, lexicalisation, rule, pairs)
