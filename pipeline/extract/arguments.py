@@ -88,7 +88,7 @@ class Arguments:
     def owned(self, passage: Passage, index: int) -> Token | None:
         """The first word of what the name owns by its apostrophe: of "Acme's head of sales"; None without one."""
         mention = self.mentions[index]
-        match = OWNING.match(passage.doc.text, mention.end - passage.begin) if mention.kind == "name" else None
+        match = OWNING.match(passage.text, mention.end - passage.begin) if mention.kind == "name" else None
         owned = passage.doc.char_span(match.end(), match.end() + 1, alignment_mode="expand") if match else None
         return owned[0] if owned is not None else None
 

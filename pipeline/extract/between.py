@@ -53,7 +53,7 @@ def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[C
             words = words_between(passage, arguments.mentions[first], arguments.mentions[second])
             found = lexicon.betweens.get(words, ()) if words is not None else ()
             one = OF_ONE.search(
-                passage.doc.text,
+                passage.text,
                 arguments.mentions[first].end - passage.begin,
                 arguments.mentions[second].begin - passage.begin,
             )
@@ -73,7 +73,7 @@ def _listed(arguments: Arguments, passage: Passage, order: list[int]) -> list[in
     joined = False
     for one, other in pairwise(order):
         ends = sorted((arguments.mentions[one], arguments.mentions[other]), key=lambda mention: mention.begin)
-        gap = passage.doc.text[ends[0].end - passage.begin : ends[1].begin - passage.begin].strip()
+        gap = passage.text[ends[0].end - passage.begin : ends[1].begin - passage.begin].strip()
         joined |= gap in ("and", "&", ", and")
         if gap not in ("and", "&", ", and", ","):
             break
@@ -85,7 +85,7 @@ def words_between(passage: Passage, one: Mention, other: Mention) -> str | None:
     """What stands between, without commas and articles, in lower case; None where that is too much or nothing said."""
     if not 0 < other.begin - one.end <= LONGEST:
         return None
-    text = passage.doc.text[one.end - passage.begin : other.begin - passage.begin].replace(" vs. ", " vs ")
+    text = passage.text[one.end - passage.begin : other.begin - passage.begin].replace(" vs. ", " vs ")
     if text == " ":
         return ""  # "Acme Cloudbase": the one stands right before the other
     if "\n" in text or re.search(r"[.!?;:]", text):

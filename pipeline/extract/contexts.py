@@ -217,7 +217,7 @@ def introductions(scene: Scene) -> Iterator[Finding]:
     if scene.person is None:
         return
     for passage in scene.passages:
-        introduced = {match.end() for match in INTRODUCTION.finditer(passage.doc.text)}
+        introduced = {match.end() for match in INTRODUCTION.finditer(passage.text)}
         for token in passage.doc:
             given = len(token) > 2 and not token.is_stop and scene.is_given(token.text)
             if not given and token.idx not in introduced:

@@ -36,7 +36,7 @@ def are_listed_apart(passage: Passage, one: Mention, other: Mention) -> bool:
     """Whether they stand in two items of a list that was written on one line: "- X - Y and Z - W"."""
     begin, end = sorted((one.begin, other.begin))
     span = passage.span(begin, end)
-    between = passage.doc.text[begin - passage.begin : end - passage.begin]
+    between = passage.text[begin - passage.begin : end - passage.begin]
     return span is not None and bool(BULLET.search(between)) and len(BULLET.findall(span.sent.text)) >= BULLETS
 
 

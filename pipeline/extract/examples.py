@@ -124,7 +124,7 @@ def addresses(scene: Scene) -> Iterator[Finding]:
 def houses(scene: Scene) -> Iterator[Finding]:
     """Acronyms and coined names where people work, go to or make deals with: "I was at AcmeSoft", "joined QXT"."""
     for passage in scene.passages if scene.organisation else ():
-        for match in COINED.finditer(passage.doc.text):
+        for match in COINED.finditer(passage.text):
             span = passage.doc.char_span(*match.span())
             if span is None or len(span) > 1 or scene.listed(match[0]) or squash(match[0]) in scene.index.names:
                 continue

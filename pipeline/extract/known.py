@@ -134,7 +134,7 @@ class _Sentence:
         person = self.fit(self.arguments.mentions[subject], frozenset({scene.person or ""}))
         body = end.cls == scene.organisation and not end.demonyms
         last = max(self.arguments.mentions[index].begin for index in (subject, *named)) - self.passage.begin
-        before = self.passage.doc.text[self.sentence.start_char : max(last, self.sentence.start_char)]
+        before = self.passage.text[self.sentence.start_char : max(last, self.sentence.start_char)]
         return person and body and CONFIRMING.search(before) is not None
 
     def _first(self, name: int) -> Token:

@@ -51,11 +51,12 @@ def load_model(name: str) -> Language:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A spaCy document and the reading span that its text fills."""
+    """A spaCy document, the reading span that it fills, and its text, which spaCy would join anew each time."""
 
     doc: Doc
     begin: int
     end: int
+    text: str
 
     def offset(self, token: Token) -> int:
         """Reading offset of the token's first character."""
@@ -78,7 +79,7 @@ def parse(document: Document, nlp: Language, names: Iterable[Name] = ()) -> tupl
     spans = list(_passages(text))
     known = [within(names, begin, end) for begin, end in spans]
     docs = parsed(nlp, [text[begin:end] for begin, end in spans], known)
-    return tuple(Passage(doc, begin, end) for (begin, end), doc in zip(spans, docs, strict=True))
+    return tuple(Passage(doc, begin, end, text[begin:end]) for (begin, end), doc in zip(spans, docs, strict=True))
 
 
 def _capitalised(text: str, names: Iterable[tuple[int, int]]) -> str:

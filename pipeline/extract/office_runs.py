@@ -267,7 +267,7 @@ class OfficeRuns:
         departmental = deputy or office.lemma_.lower() in DEPARTMENTAL
         words = house.text.split()
         unknown = house.kind == "name" and not house.candidates and len(words) > 1
-        housed = passage.doc.text[: house.begin - passage.begin].rstrip().endswith(" at")
+        housed = passage.text[: house.begin - passage.begin].rstrip().endswith(" at")
         scene = self.arguments.scene
         organised = any(word.casefold() in scene.endings or word.casefold() in scene.openings for word in words)
         plain = all(map(scene.listed, words)) or (deputy and words[-1].casefold() in DEPARTMENTS)

@@ -22,7 +22,7 @@ def quote_span(passage: Passage, trigger: Token, mentions: list[Mention]) -> tup
     if high - low > QUOTE:  # arguments too far apart to quote together: the words around the trigger
         low = high = passage.offset(trigger)
     room = (QUOTE - (high - low)) // 2
-    text = passage.doc.text
+    text = passage.text
     low, high = max(begin, low - room), min(end, high + room)
     while low > begin and not text[low - passage.begin - 1].isspace():
         low += 1

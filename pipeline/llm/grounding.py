@@ -140,7 +140,7 @@ class Grounding:
             passage, trigger, [self.arguments.mentions[index] for index in indices if index != WORK]
         )
         iri, stance = in_its_time(predicate, stance)
-        text = passage.doc.text
+        text = passage.text
         return Relation(
             subject=indices[0],
             predicate=iri,
