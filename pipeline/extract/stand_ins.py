@@ -1,4 +1,4 @@
-"""Known names are parsed as names that the model has met: a tagger takes "Spotify" behind "came to" for a verb.
+"""Known names are parsed as names that the model has met: a tagger takes "Zorbify" behind "came to" for a verb.
 
 The words of a name are replaced before the text is tagged and parsed, one for one, and what was found is put on the
 text as it was; names are then recognised in the text itself. (Entity masking, as in Zhang et al. 2017, "Position-aware
