@@ -308,6 +308,9 @@ def _is_asked(trigger: Token, chain: list[Token]) -> bool:
     outermost = chain[-1]
     if outermost.dep_ == "ROOT":
         return _is_question(outermost)
+    if outermost.dep_ == "nsubj" and outermost.head.lemma_ == "be":  # "is Jane the head of X?", without a predicate
+        told = any(child.dep_ in ("attr", "acomp", "prep") for child in outermost.head.children)
+        return not told and _is_question(outermost.head)
     asked = outermost.head  # "are you saying that X?"
     return outermost.dep_ == "ccomp" and asked.lemma_.lower() in ASKABLE and _is_question(asked) and _inverted(asked)
 
