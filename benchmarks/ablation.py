@@ -80,7 +80,7 @@ def _remembering(parse: Callable[..., tuple[object, ...]]) -> Callable[..., tupl
     known: dict[object, tuple[object, ...]] = {}
 
     @functools.wraps(parse)
-    def remembered(document: Document, nlp: object, names: list[tuple[int, int]]) -> tuple[object, ...]:
+    def remembered(document: Document, nlp: object, names: list[tuple[int, int, str]]) -> tuple[object, ...]:
         key = document.text, tuple(names)
         if key not in known:
             known[key] = parse(document, nlp, names)

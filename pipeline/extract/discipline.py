@@ -18,15 +18,16 @@ TALKING = frozenset("discuss talk explain share react weigh unpack debate walk".
 WE = frozenset({"we", "us"})
 PLURAL = frozenset({"they", "them", "these", "those"})
 STILL = frozenset("is was are were am 's ’s 're ’re 'm ’m no longer there over".split())
+JOURNEY = r"on (?:[\w-]+ ){0,3}(?:trips?|tours?|vacation|holidays?)"
 # What one is somewhere for, or when, who does not belong there.
 OCCASIONAL = re.compile(
     r"\b(?:yesterday|tomorrow|last (?:week|night|month)|this (?:morning|week)|the other day|on (?:mon|tues|wednes|thurs"
     r"|fri|satur|sun)day|for (?:an?|the) (?:\w+ )?(?:meeting|ceremony|visit|conference|event|talk|dinner|lunch|party"
     r"|summit|speech|panel|tour)|giving a (?:talk|speech|lecture)"
-    r"|on (?:[\w-]+ ){0,3}(?:trips?|tours?|vacation|holidays?|business|assignment))\b",
+    rf"|{JOURNEY}|on (?:[\w-]+ ){{0,3}}(?:business|assignment))\b",
     re.IGNORECASE,
 )
-TRAVELLING = re.compile(r"\bon (?:[\w-]+ ){0,3}(?:trips?|tours?|vacation|holidays?)\b", re.IGNORECASE)
+TRAVELLING = re.compile(rf"\b{JOURNEY}\b", re.IGNORECASE)
 
 BULLET = re.compile(r"(?:^|\s)[-–•]\s")
 BULLETS = 3  # of them in a sentence make it a list
@@ -35,9 +36,10 @@ BULLETS = 3  # of them in a sentence make it a list
 def are_listed_apart(passage: Passage, one: Mention, other: Mention) -> bool:
     """Whether they stand in two items of a list that was written on one line: "- X - Y and Z - W"."""
     begin, end = sorted((one.begin, other.begin))
+    if not BULLET.search(passage.text, begin - passage.begin, end - passage.begin):
+        return False
     span = passage.span(begin, end)
-    between = passage.text[begin - passage.begin : end - passage.begin]
-    return span is not None and bool(BULLET.search(between)) and len(BULLET.findall(span.sent.text)) >= BULLETS
+    return span is not None and len(BULLET.findall(span.sent.text)) >= BULLETS
 
 
 def is_mutual(trigger: Token, roles: tuple[str, ...]) -> bool:

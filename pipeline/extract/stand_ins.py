@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from thinc.types import Ints2d
 
 from pipeline.extract.dictionary import is_listed, is_noun
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 Name = tuple[int, int, str]  # a reading span, and what its name is parsed as: "John Smith"
 PARSED: list[int | str] = ["TAG", "DEP", "HEAD", "SENT_START"]
@@ -34,7 +36,7 @@ def parsed(nlp: Language, texts: Sequence[str], names: Sequence[Sequence[Name]])
     stand_ins = (_stand_in(nlp, doc, known) for doc, known in zip(docs, names, strict=True))
     with nlp.select_pipes(enable=nlp.pipe_names[:cut]):
         for doc, other in zip(docs, nlp.pipe(stand_ins, batch_size=16), strict=True):
-            doc.from_array(PARSED, cast(Ints2d, other.to_array(PARSED)))
+            doc.from_array(PARSED, cast("Ints2d", other.to_array(PARSED)))
     with nlp.select_pipes(disable=nlp.pipe_names[:cut]):
         yield from nlp.pipe(docs, batch_size=16)
 
@@ -57,8 +59,9 @@ def _stand_in(nlp: Language, doc: Doc, names: Sequence[Name]) -> Doc:
         replaced.update(range(span.start, span.end))
     for token in doc:  # a name goes on in words that no dictionary has: "Acme AI+ Summit"
         near = [at for at in (token.i - 1, token.i + 1) if at in replaced]
-        unknown = token.text[0].isupper() and not token.is_punct and not is_listed(nlp, token.text)
-        if near and token.i not in replaced and unknown:
+        if not near or token.i in replaced or not token.text[0].isupper() or token.is_punct:
+            continue
+        if not is_listed(nlp, token.text):
             words[token.i] = words[near[0]]
             replaced.add(token.i)
     return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])

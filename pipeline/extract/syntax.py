@@ -46,8 +46,8 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
     else:
         found = _prepositional(trigger, role)
     alone = role == "bearer" and trigger.dep_ in ("compound", "nmod") and trigger.tag_ not in ("NNS", "NNPS")
-    listed = with_conjuncts if not alone else _itself  # "Acme contributor Ann Lee and Bo Roe": only Ann
-    tokens = {token.i: token for first in found for token in listed(first)}
+    # "Acme contributor Ann Lee and Bo Roe": only Ann
+    tokens = {token.i: token for first in found for token in ((first,) if alone else with_conjuncts(first))}
     if role == "possessed":  # "Acme's X and Bolt's Y", "Acme's failure, and Bolt"
         kind = trigger.head.pos_
         tokens = {
@@ -64,10 +64,6 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "VERB"):
             yield from with_conjuncts(child)
-
-
-def _itself(token: Token) -> Iterator[Token]:
-    yield token
 
 
 def _own(verb: Token, *deps: str) -> list[Token]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from pipeline.extract.closed_classes import HONORIFICS, MONTHS, PARTICLES, WEEKDAYS
 from pipeline.ingest import is_diarisation_id, without_affiliation
-from pipeline.ontology import Ontology, squash
+from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Extraction, Quantity, Vote
 from pipeline.resolve.clusters import Cluster
 from pipeline.resolve.sound import sound_similarity
@@ -90,8 +91,9 @@ def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: 
     one known person has the name at all, names anywhere (of a common given name: more than once, or in the header).
     Who has the name in the document itself comes first: a name that somebody there bears in full is left.
     """
-    by_name = _by_name(ontology)
     person = ontology.class_of_ner("PERSON")
+    members = [entity for entity in ontology.entities.values() if entity.cls == person and entity.affiliations]
+    by_name = _by_name(members)
     common = frozenset(map(squash, ontology.classes[person].given_names)) if person else frozenset()
     borne = _borne(clusters, ontology)
     recognised = 0
@@ -119,7 +121,8 @@ def recognise_people(extraction: Extraction, clusters: list[Cluster], ontology: 
             around = find(extraction, cluster, owner)
             found = [iri for iri in namesakes if around & set(ontology.entities[iri].affiliations)]
             if not found and name not in common and around:
-                found = [iri for iri in _members(ontology, around) if _is_part(cluster, ontology.entities[iri].label)]
+                tied = (entity for entity in members if around.intersection(entity.affiliations))
+                found = [entity.iri for entity in tied if _is_part(cluster, entity.label)]
             if found:
                 break
         else:
@@ -204,21 +207,14 @@ def _family(extraction: Extraction, cluster: Cluster, ontology: Ontology) -> str
     return None
 
 
-def _by_name(ontology: Ontology) -> dict[str, list[str]]:
-    """Squashed first and last names -> known people with an affiliation."""
+def _by_name(members: Iterable[KnownEntity]) -> dict[str, list[str]]:
+    """Squashed first and last names -> known people (IRIs) of more than one name."""
     people: dict[str, list[str]] = defaultdict(list)
-    person = ontology.class_of_ner("PERSON")
-    for entity in ontology.entities.values():
-        if entity.cls == person and entity.affiliations and len(words := entity.label.split()) > 1:
+    for entity in members:
+        if len(words := entity.label.split()) > 1:
             for word in {squash(words[0]), squash(words[-1])}:
                 people[word].append(entity.iri)
     return people
-
-
-def _members(ontology: Ontology, groups: set[str]) -> list[str]:
-    """Known people with an affiliation to one of the groups."""
-    person = ontology.class_of_ner("PERSON")
-    return [e.iri for e in ontology.entities.values() if e.cls == person and groups.intersection(e.affiliations)]
 
 
 def _listed(extraction: Extraction, cluster: Cluster, owner: dict[int, Cluster]) -> set[str]:

@@ -65,8 +65,9 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
     owner = {index: cluster for cluster in clusters for index in cluster.mentions}
     organisations = {ontology.class_of_ner("ORG")}
     present = {cluster.known.iri for cluster in clusters if cluster.known and cluster.known.cls in organisations}
+    heads = _heads(ontology)
     for cluster in clusters:
-        vote_for_house(cluster, ontology)
+        vote_for_house(cluster, ontology, heads)
     for relation in extraction.relations:
         if relation.predicate not in roles or relation.confidence < CERTAIN or isinstance(relation.object, Quantity):
             continue
@@ -93,10 +94,10 @@ def _is_of_a_kind(extraction: Extraction, index: int, trigger: int) -> bool:
     return OF_A_KIND.fullmatch(extraction.document.text[extraction.mentions[index].end : trigger]) is not None
 
 
-def vote_for_house(cluster: Cluster, ontology: Ontology) -> None:
+def vote_for_house(cluster: Cluster, ontology: Ontology, heads: frozenset[str]) -> None:
     """Let a known product be the house of its name where the text says so: "companies like Rocket", "Rocket's founder".
 
-    Not where another house is known to make it.
+    Not where another house is known to make it. heads: see `_heads`.
     """
     cls, house = cluster.cls(ontology), ontology.class_of_ner("ORG")
     if cluster.known is None or cls is None or house not in ontology.classes[cls].makers:
@@ -105,7 +106,7 @@ def vote_for_house(cluster: Cluster, ontology: Ontology) -> None:
         vote.reason
         for vote in cluster.votes
         if vote.cls == house and vote.weight >= SAID[vote.detector]
-        if vote.detector != "offices" or vote.reason.split()[-1].casefold() in _heads(ontology)
+        if vote.detector != "offices" or vote.reason.split()[-1].casefold() in heads
     }
     if called and not _has_other_maker(cluster.known, ontology):
         weight = cluster.scores(ontology)[cls] + LEAST

@@ -1,4 +1,5 @@
-"""Names that lists, halves, addresses and the shape of the name give away, and words that are none."""
+"""Names that lists, halves, addresses and the shape of the name give away, words that are none,
+known names inside longer ones, products that are companies, and several spellings of one known name."""
 
 from __future__ import annotations
 
@@ -50,6 +51,10 @@ FOUND = (
     ("We flew into Newark International Airport at night.", "Newark International Airport Place"),
     ("Her mother was diagnosed with Harlan syndrome.", "Harlan syndrome Condition"),
     ("He plays with running Ubuntu on it. Ubuntu is nice.", "Ubuntu Software"),
+    ("We met people from firms like Notion and Snorkel.", "Notion Organization"),
+    ("Let's say you are a Python programmer. My brother is a Python developer. I like Python.", "Python Software"),
+    ("Orla's lab makes medicines in Boston.", "Orla Person"),
+    ("We met Satya Nadella. Then Sati Nadella left.", "Satya Nadella Person"),
 )
 
 
@@ -74,6 +79,19 @@ NOT_FOUND = (
 @pytest.mark.parametrize(("text", "label"), NOT_FOUND)
 def test_a_word_is_no_name(text: str, label: str, ontology: Ontology, tmp_path: Path) -> None:
     assert not {thing for thing in things(text, ontology, tmp_path) if thing.rpartition(" ")[0] == label}
+
+
+NONE = (
+    ("She led the Mamba-Lantern group.", "Mamba AIModel"),
+    ("Apple Suing OpenAI is a story.", "Apple Suing Software"),
+    ("We met Satya Nadella. Then Sati Nadella left.", "Sati Nadella Person"),
+    ("We met Satya Nadella. Then Satya N. Nadella left.", "Satya N. Nadella Person"),
+)
+
+
+@pytest.mark.parametrize(("text", "thing"), NONE)
+def test_it_is_none_of_its_class(text: str, thing: str, ontology: Ontology, tmp_path: Path) -> None:
+    assert thing not in things(text, ontology, tmp_path)
 
 
 def test_what_lies_before_the_possessive_of_a_place_lies_not_in_it(ontology: Ontology, tmp_path: Path) -> None:

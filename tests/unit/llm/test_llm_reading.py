@@ -297,11 +297,13 @@ def test_of_200_planted_claims(tmp_path: Path, claims: Callable[[], Any], least:
 
 
 def test_a_misheard_name_that_the_header_spells_right(tmp_path: Path) -> None:
-    text = "Title: Halcyon Labs and the boats\n\nAda Quill: Hell Sion Labs bought Brightwater Systems.\n"
-    spelling = {"heard": "Hell Sion Labs", "name": "Halcyon Labs", "class": "Organization", "because": "the title"}
+    text = "Title: Halcyon Labs and the boats\n\nAda Quill: Bell Cyan Labs bought Brightwater Systems.\n"
+    spelling = {"heard": "Bell Cyan Labs", "name": "Halcyon Labs", "class": "Organization", "because": "the title"}
+    graph, _, _ = found(tmp_path, of(), text)
+    assert "Bell Cyan Labs" in {entity.label for entity in graph.entities}
     graph, reader, _ = found(tmp_path / "cache", of(spellings=[spelling]), text)
     (firm,) = [entity for entity in graph.entities if entity.label == "Halcyon Labs"]
-    assert firm.heard == ("Hell Sion Labs",)
+    assert firm.heard == ("Bell Cyan Labs",)
     assert not reader.tally.proposals
     assert any(fact.asserted and fact.triple.object == firm.iri for fact in graph.facts)
 
