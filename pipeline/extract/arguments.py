@@ -107,7 +107,12 @@ class Arguments:
         """Whether those who belong to a body are named by one word, and not it: "Republicans in Ohio"."""
         mention = self.mentions[index]
         span = passage.span(mention.begin, mention.end) if mention.kind == "name" and mention.candidates else None
-        return span is not None and len(span) == 1 and span.root.tag_ == "NNPS"
+        if span is None or len(span) > 1:
+            return False
+        labels = [self.scene.ontology.entities[iri].label for iri in mention.candidates]
+        nicknamed = mention.text.endswith("s") and all(label.endswith(f" {mention.text}") for label in labels)
+        bare = not any(child.dep_ in ("det", "poss", "compound") for child in span.root.children)
+        return span.root.tag_ == "NNPS" or (nicknamed and bare)  # "Vikings in Norway", not "the Vikings in Norway"
 
     def tokens(self, passage: Passage, mentions: Iterable[Mention]) -> list[Token]:
         """The first token of each mention that the passage holds."""

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.closed_classes import VENUES
+from pipeline.extract.closed_classes import BODIES, VENUES
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.literals import as_literal
@@ -75,10 +75,16 @@ def _listed(arguments: Arguments, passage: Passage, order: list[int]) -> list[in
         ends = sorted((arguments.mentions[one], arguments.mentions[other]), key=lambda mention: mention.begin)
         gap = passage.text[ends[0].end - passage.begin : ends[1].begin - passage.begin].strip()
         joined |= gap in ("and", "&", ", and")
-        if gap not in ("and", "&", ", and", ","):
+        if gap not in ("and", "&", ", and", ",") or not _are_alike(*ends):
             break
         found.append(other)
     return found if joined else []
+
+
+def _are_alike(one: Mention, other: Mention) -> bool:
+    """Whether both may be of one class: "Ann and Bo", not "Oslo and Bo"."""
+    classes = [{vote.cls for vote in mention.votes} for mention in (one, other)]
+    return not classes[0].isdisjoint(classes[1])
 
 
 def words_between(passage: Passage, one: Mention, other: Mention) -> str | None:
@@ -107,6 +113,20 @@ def is_done_to(name: Span) -> bool:
     """ "The translation of X by Y": what Y did to X is no making of it."""
     of = name.root.head
     return name.root.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_.endswith(DEEDS)
+
+
+def is_of_body(name: Span) -> bool:
+    """Whether it is whose board or committee is meant, and not itself: "Acme's board"."""
+    doc, after = name.doc, name.end
+    return after + 1 < len(doc) and doc[after].tag_ == "POS" and doc[after + 1].lemma_.lower() in BODIES
+
+
+def _leads(name: Span) -> Token:
+    """The first of the list that the name stands in."""
+    token = name.root
+    while token.dep_ == "conj" and token.head.pos_ in ("PROPN", "NOUN"):
+        token = token.head
+    return token
 
 
 def is_venue(name: Span) -> bool:
@@ -146,8 +166,10 @@ def _claim(
     place, person = arguments.scene.place, arguments.scene.person
     if place in range_ and arguments.are_members(passage, subject):
         return
-    if "in" in lexicalisation.words and domain == frozenset({person}) and before.root.dep_ in ("pobj", "dobj"):
-        return  # "spoke against Jane in Oslo": where that was done
+    if "in" in lexicalisation.words and domain == frozenset({person}) and _leads(before).dep_ in ("pobj", "dobj"):
+        return  # "spoke against Jane in Oslo", "put Ann there and Jane in Oslo": where that was done
+    if is_of_body(span):
+        return  # "the departure of Jane from Acme's board"
     if domain == range_ == frozenset({place}) and lexicalisation.domain_roles == ("first",):
         gap = arguments.scene.document.text[ends[0].end : ends[1].begin]
         if "," in gap or fit.is_country(ends[0]):

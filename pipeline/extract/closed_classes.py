@@ -198,5 +198,11 @@ DEGREES = frozenset("so very too quite rather really pretty extremely incredibly
 REPORTERS = frozenset("correspondent reporter".split())
 # Last words of the names of buildings that people work and play in, for whomever.
 VENUES = frozenset("studio studios theater theatre hall arena stadium auditorium".split())
+# Who decides in a house, and may be of another one.
+BODIES = frozenset("board committee council panel".split())
+# Who works with what stands before: "a Java developer" did not develop Java.
+USERS = frozenset("developer programmer coder".split())
+# Whose "of" says what they made, and not where they work.
+MAKERS = frozenset("developer designer inventor creator".split())
 # Whose object moves when they have one, and not their subject.
 MOVING = frozenset("move relocate transfer send bring".split())

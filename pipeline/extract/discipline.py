@@ -113,6 +113,15 @@ def is_interview(trigger: Token) -> bool:
     return trigger.lemma_ == "join" and any(asked)
 
 
+def is_topic(trigger: Token) -> bool:
+    """ "We can debate Jane Doe", "they debated Ann and Bo": about whom, and not against whom."""
+    if trigger.lemma_ not in TALKING:
+        return False
+    debaters = (child for child in trigger.children if child.dep_ == "nsubj")
+    several = (child for noun in fillers(trigger, "object") for child in noun.children if child.dep_ == "conj")
+    return any(child.lower_ in WE for child in debaters) or any(several)
+
+
 def _is_own_part(noun: Token) -> bool:
     """Whether it is the subject's own: "its headquarters", "production"."""
     bare = noun.tag_ == "NN" and not any(child.dep_ in ("det", "nummod", "poss") for child in noun.children)

@@ -29,6 +29,8 @@ CONFIRMING = re.compile(r"\bconfirmation (?:\w+ )?(?:hearing|vote)s?\b|\bnominat
 APART = frozenset({"nearby", "elsewhere"})  # roles of ends that no sentence names together
 NEARBY = 150  # characters between the names
 OFTEN = 2  # mentions of each
+LISTING = frozenset({"and", ",", "&"})
+DEALING = frozenset({"between", "against"})
 Key = tuple[str, str, str]  # IRIs of a fact: subject, predicate, object
 Place = tuple["_Sentence", int, Lexicalisation]  # a sentence, the subject's mention in it, and what makes the claim
 
@@ -50,6 +52,8 @@ def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Cla
                     number = next(numbers)
                     named = [index for index in names if known in arguments.mentions[index].candidates][:1]
                     if around.is_unsettled(known, subject, *named):
+                        continue
+                    if around.is_where(lexicalisation) and not around.tells_where(subject, *named):
                         continue
                     for end in named or around.unnamed(known, lexicalisation, subject):
                         if around.grants(subject, end):
@@ -145,11 +149,39 @@ class _Sentence:
 
         What is asked, denied or imagined takes nothing for granted, and lists are of equals ("Acme, Rocket and Bolt").
         """
-        roots = [span.root for index in ends if (span := self._span(index)) is not None]
+        spans = [span for index in ends if (span := self._span(index)) is not None]
+        roots = [span.root for span in spans]
         if len(roots) < len(ends) or any(root in roots[0].conjuncts for root in roots[1:]):
+            return False
+        if len(spans) > 1 and self._are_listed(*sorted(spans, key=lambda span: span.start)):
             return False
         clauses = {token for root in roots for token in root.ancestors if token.pos_ in ("VERB", "AUX")}
         return all(map(_stands, (*roots, *sorted(clauses))))
+
+    def _are_listed(self, *spans: Span) -> bool:
+        """Whether only names, commas and "and" stand between the names, with one "and" at least, for all the parser says."""
+        between = self.passage.doc[spans[0].end : spans[-1].start]
+        words = [token.lower_ for token in between if self.arguments.name_at(self.passage, token) is None]
+        return "and" in words and set(words) <= LISTING
+
+    def is_where(self, lexicalisation: Lexicalisation) -> bool:
+        """Whether the predicate says where something is."""
+        predicate = self.fit.ontology.predicates[lexicalisation.predicate]
+        return (lexicalisation.range or predicate.range) == frozenset({self.arguments.scene.place})
+
+    def tells_where(self, subject: int, *named: int) -> bool:
+        """Whether the names may say where: not of "a White House official", nor of a nation that acts."""
+        span = self._span(subject)
+        which = span is not None and span.root.dep_ in ("compound", "nmod") and span.root.head.text.islower()
+        return not (which or self.arguments.modifies(subject) or any(map(self._acts, named)))
+
+    def _acts(self, index: int) -> bool:
+        """Whether a nation is spoken of as one who acts, and not as where something is: "the U.S. Chamber", "between"."""
+        span = self._span(index)
+        if span is None or not self.fit.is_country(self.arguments.mentions[index]):
+            return False
+        head = span.root.head
+        return head.lower_ in DEALING or (span.root.dep_ in ("compound", "nmod") and head.pos_ == "PROPN")
 
     def _span(self, index: int) -> Span | None:
         return self.passage.span(self.arguments.mentions[index].begin, self.arguments.mentions[index].end)

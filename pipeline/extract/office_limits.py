@@ -85,6 +85,15 @@ def is_one_of_many(doc: Doc, run: list[Office], number: int) -> bool:
     return start > 0 and doc[start - 1].lower_ in ("a", "an") and later == "of"
 
 
+def is_portfolio(arguments: Arguments, passage: Passage, office: Office, index: int) -> bool:
+    """Whether ordinary words before a minister say what for, and name no house: "Border Security Secretary"."""
+    if passage.doc[office.start - 1].tag_ == "POS":
+        return False
+    mention, scene = arguments.mentions[index], arguments.scene
+    known = {scene.ontology.entities[iri].cls for iri in mention.candidates}
+    return known.isdisjoint({scene.organisation, scene.place}) and all(map(scene.listed, mention.text.split()))
+
+
 def opens_clause(token: Token) -> bool:
     """Whether the name that begins at the token is the subject of a verb behind it."""
     name = next((word for word in (token, *token.ancestors) if word.dep_ not in ("compound", "nmod", "amod")), token)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.closed_classes import REPORTERS, SUCCEEDING
+from pipeline.extract.closed_classes import MAKERS, REPORTERS, SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
@@ -22,6 +22,7 @@ from pipeline.extract.office_limits import (
     is_ended,
     is_of_some,
     is_one_of_many,
+    is_portfolio,
     is_spoken_to,
     is_supposed,
     is_wanted,
@@ -129,11 +130,8 @@ class _Reader:
         sent = passage.doc[office.end - 1].lemma_.lower() in MISSIONS
         abroad = behind == "to" or (behind == "for" and sent)
         place = frozenset({self.arguments.scene.place or ""})
-        return (
-            ()
-            if abroad and any(self.fit(self.arguments.mentions[i], place) for i, _ in office.houses)
-            else office.houses
-        )
+        away = sent or any(self.fit(self.arguments.mentions[i], place) for i, _ in office.houses)
+        return () if abroad and away else office.houses
 
     def _holders(self, passage: Passage, run: list[Office], before: Passage | None) -> tuple[Fillers, bool]:
         """Who holds the offices, and whether the name stands in front of them."""
@@ -299,6 +297,10 @@ class _Reader:
             outer = self.arguments.name_at(passage, doc[at]) if at >= begin else None
             if outer is not None or self._is_region(index):
                 index = outer
+        if index is not None and self._serves(office) and is_portfolio(self.arguments, passage, office, index):
+            at = self._before_house(passage, at)
+            place = self.arguments.demonym(doc, at, titled=True) if at >= begin else None
+            return ((self.arguments.belonging(passage, doc, at, place), 1.0),) if place else ()
         if index is not None and not self._is_person(index):
             return ((index, 1.0),)
         return nation_of(self.arguments, index) if index is not None and doc[office.start - 1].tag_ == "POS" else ()
@@ -367,6 +369,7 @@ class _Reader:
                     holder == house
                     or not self.fit(mention, wanted)
                     or self.words.is_department(passage, trigger, mention)
+                    or self._is_made(passage, office, mention)
                 ):
                     continue
                 if predicate.past not in (None, predicate.iri) and is_of_some(self.arguments, passage, office, mention):
@@ -407,6 +410,14 @@ class _Reader:
                         range=lexicalisation.range or claimed.range,
                     ),
                 )
+
+    def _is_made(self, passage: Passage, office: Office, house: Mention) -> bool:
+        """ "The developer of X": who makes it, unless X is known to be a house."""
+        organisation = self.arguments.scene.organisation
+        doc, maker = passage.doc, passage.doc[office.end - 1].lemma_.lower() in MAKERS
+        behind = doc[office.end].lower_ if office.end < len(doc) else ""
+        known = any(self.fit.ontology.entities[iri].cls == organisation for iri in house.candidates)
+        return maker and behind == "of" and not known
 
     def _wider(self, predicate: Predicate) -> Predicate:
         """What holds of a deputy or of the head of a part: what holds of those who headed it once, they work there."""

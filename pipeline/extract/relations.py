@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -18,6 +19,7 @@ from pipeline.extract.discipline import (
     is_adjacent,
     is_interview,
     is_mutual,
+    is_topic,
     moves_another,
 )
 from pipeline.extract.fit import Fit
@@ -91,7 +93,7 @@ def _claims(
         return  # "she was in Oslo on a trip"
     if lexicalisation.domain_roles == ("subject",) and moves_another(arguments, trigger, domain):
         return  # "they moved the embassy to Jerusalem": they did not go there
-    if lexicalisation.range_roles == ("object",) and is_interview(trigger):
+    if lexicalisation.range_roles == ("object",) and (is_interview(trigger) or is_topic(trigger)):
         return
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))
@@ -104,6 +106,8 @@ def _claims(
     else:  # what may be either end is neither: "sold seats to firms like X and Y"
         both = {index for index, _ in subjects} & {index for index, _ in objects}
         pairs = [(s, o) for s, o in pairs if not {s[0], o[0]} <= both]
+    if lexicalisation.kind == "possessive":
+        pairs = [(s, o) for s, o in pairs if not _is_set_apart(arguments, s[0], o[0])]
     if lexicalisation.kind == "preposition":
         pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
         if arguments.scene.place in range_:
@@ -211,6 +215,12 @@ def _is_venue(arguments: Arguments, passage: Passage, index: int) -> bool:
     mention = arguments.mentions[index]
     span = passage.span(mention.begin, mention.end) if mention.kind == "name" else None
     return span is not None and is_venue(span)
+
+
+def _is_set_apart(arguments: Arguments, one: int, other: int) -> bool:
+    """Whether a dash or colon parts the two: "The Talk: Jane Doe's next fight", "Jane's Hour - Best of Jane"."""
+    first, second = sorted((arguments.mentions[one], arguments.mentions[other]), key=lambda mention: mention.begin)
+    return re.search(r" [-–—|] |:", arguments.scene.document.text[first.end : second.begin]) is not None
 
 
 def _is_first_person(*mentions: Mention) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from pipeline.extract.antecedents import antecedent
-from pipeline.extract.closed_classes import DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT
+from pipeline.extract.closed_classes import DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT, USERS
 from pipeline.extract.vicinity import inner_subject, is_called, is_fronted, leader, noun_before, shares_object
 from pipeline.extract.voice import is_passive
 
@@ -253,7 +253,7 @@ def _possessors(noun: Token) -> Iterator[Token]:
         for child in member.children:
             if definite and member != noun and child.dep_ != "poss" and child.i < noun.i:
                 continue  # "a critic of Acme and the war"
-            if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN":
+            if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN" and noun.lemma_.lower() not in USERS:
                 yield child  # may be a topic ("an AI initiative"), so others are still looked for
             elif child.dep_ == "poss":
                 found = True
@@ -262,7 +262,7 @@ def _possessors(noun: Token) -> Iterator[Token]:
                 for complement in _complements(child):
                     found = True
                     yield complement
-    if noun.dep_ in ("compound", "amod"):
+    if noun.dep_ in ("compound", "amod") and noun.lemma_.lower() not in USERS:
         for sibling in noun.head.children:  # "Acme CEO Jane Doe"
             if sibling.dep_ in ("compound", "poss", "nmod") and sibling.i < noun.i and sibling.pos_ == "PROPN":
                 found = True
