@@ -57,3 +57,20 @@ def _fronted(pronoun: Token) -> Token:
     subjects = [child for child in phrase.head.children if child.dep_ == "nsubj" and child.i > pronoun.i]
     named = any(other.pos_ == "PROPN" for other in pronoun.doc[phrase.i : pronoun.i])
     return subjects[0] if subjects and subjects[0].pos_ == "PROPN" and not named else pronoun
+
+
+def relative_to(verb: Token) -> Token | None:
+    """The name before "that" where the parser took a relative clause for content: "our X that we have been funding"."""
+    marks = [child for child in verb.children if child.dep_ == "mark" and child.lower_ == "that" and child.i]
+    if verb.dep_ != "ccomp" or not marks or not any(child.dep_ == "nsubj" for child in verb.children):
+        return None
+    before = marks[0].nbor(-1)
+    return before if before.pos_ in ("NOUN", "PROPN") and before.head != verb else None
+
+
+def described(verb: Token) -> Token:
+    """What a relative clause is of: a name with an article or owner right before "that", else what it hangs on."""
+    that = next((child for child in verb.children if child.lower_ == "that" and child.i), None)
+    before = that.nbor(-1) if that is not None else verb.head
+    owned = any(child.dep_ in ("poss", "det") for child in before.children)
+    return before if before.pos_ == "PROPN" and owned and verb.head.is_ancestor(before) else verb.head

@@ -28,6 +28,8 @@ SECOND_PERSON = frozenset({"you", "your", "yours"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "theirs"})
 THEY = frozenset({"they", "them", "their", "theirs"})
 NEAR = 20  # tokens before the sentence of "they" in which people may be spoken of
+RANGE = 6  # words of the first example of "from X to Y"
+YOU_ALL = frozenset({"guys", "all", "folks"})
 TOGETHER = frozenset({"we", "us", "they"})
 WHERE = frozenset({"here", "over", "back", "there", "down", "up"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
@@ -131,6 +133,8 @@ class Arguments:
         elif token.lower_ in FIRST_PERSON | THIRD_PERSON and token.pos_ in ("PRON", "DET"):
             if not self._is_of_people(token):
                 yield self._add(passage, token, token, "pronoun"), 0.9
+        elif (you := _you(token)) is not None:
+            yield self._add(passage, you, token, "pronoun"), 0.85
         elif token.lower_ in SECOND_PERSON and _is_addressed(token):
             yield self._add(passage, token, token, "pronoun"), 0.85
         elif token.lower_ in DEMONSTRATIVE and token.pos_ == "PRON" and token.dep_ in ("nsubj", "nsubjpass", "pobj"):
@@ -213,12 +217,16 @@ class Arguments:
 
         "120,000 firms use it, including start-ups like X and Y and banks such as Z"
         """
-        inside = False
+        inside = ranging = False
         for token in noun.doc[noun.i + 1 : noun.sent.end]:
-            if token.lower_ in ("including", "like") or token.text_with_ws.lower() == "such ":
+            if token.i == noun.i + 1 and _ranges(token):
+                inside = ranging = True
+            elif token.lower_ in ("including", "like") or token.text_with_ws.lower() == "such ":
                 inside = True
             elif inside and (token.pos_ in ("VERB", "AUX") or token.dep_ == "mark"):
-                return
+                if not ranging:
+                    return
+                inside = ranging = False
             elif inside:
                 index = self.name_at(passage, token)
                 if index is not None:
@@ -330,6 +338,20 @@ def _is_defined(noun: Token) -> bool:
 def _is_one(noun: Token) -> bool:
     """Whether the noun is one of its kind ("a company like X"), which is not X."""
     return noun.tag_ == "NN" and any(child.lower_ in ("a", "an") for child in noun.children)
+
+
+def _ranges(preposition: Token) -> bool:
+    """Whether a span of examples begins: "notebooks from X to Y"."""
+    words = [token.lower_ for token in preposition.doc[preposition.i + 1 : preposition.sent.end]]
+    return preposition.lower_ == "from" and "to" in words[:RANGE]
+
+
+def _you(noun: Token) -> Token | None:
+    """The pronoun of "you guys" and "you all", where whoever listens is meant."""
+    you = noun.nbor(-1) if noun.lower_ in YOU_ALL and noun.i > noun.sent.start else None
+    housed = any(child.lower_ in ("at", "from", "over") for child in noun.children)
+    subject = noun.dep_ == "nsubj" and noun.head.tag_ in ("VBD", "VBN") and noun.head.lemma_ != "have"
+    return you if you is not None and you.lower_ == "you" and subject and not housed else None
 
 
 def _is_addressed(pronoun: Token) -> bool:

@@ -75,13 +75,13 @@ def _listed(arguments: Arguments, passage: Passage, order: list[int]) -> list[in
         ends = sorted((arguments.mentions[one], arguments.mentions[other]), key=lambda mention: mention.begin)
         gap = passage.text[ends[0].end - passage.begin : ends[1].begin - passage.begin].strip()
         joined |= gap in ("and", "&", ", and")
-        if gap not in ("and", "&", ", and", ",") or not _are_alike(*ends):
+        if gap not in ("and", "&", ", and", ",") or not are_alike(*ends):
             break
         found.append(other)
     return found if joined else []
 
 
-def _are_alike(one: Mention, other: Mention) -> bool:
+def are_alike(one: Mention, other: Mention) -> bool:
     """Whether both may be of one class: "Ann and Bo", not "Oslo and Bo"."""
     classes = [{vote.cls for vote in mention.votes} for mention in (one, other)]
     return not classes[0].isdisjoint(classes[1])

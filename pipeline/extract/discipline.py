@@ -15,6 +15,9 @@ from pipeline.records import Mention
 
 NEAR = 16  # characters between a name and the preposition behind it
 TALKING = frozenset("discuss talk explain share react weigh unpack debate walk".split())  # what guests join for
+RUNNING = frozenset({"run", "work"})
+FROM_NOW = re.compile(r"\b(?:as of|now|already|these days|out of the box)\b", re.IGNORECASE)
+GETTING = frozenset({"get", "receive", "take"})
 WE = frozenset({"we", "us"})
 PLURAL = frozenset({"they", "them", "these", "those"})
 STILL = frozenset("is was are were am 's ’s 're ’re 'm ’m no longer there over".split())
@@ -120,6 +123,27 @@ def is_topic(trigger: Token) -> bool:
     debaters = (child for child in trigger.children if child.dep_ == "nsubj")
     several = (child for noun in fillers(trigger, "object") for child in noun.children if child.dep_ == "conj")
     return any(child.lower_ in WE for child in debaters) or any(several)
+
+
+def is_able(trigger: Token) -> bool:
+    """ "As of this release it will run on a phone": what a thing does from now on."""
+    words = trigger.sent.text[: trigger.idx - trigger.sent.start_char]
+    return trigger.lemma_ in RUNNING and FROM_NOW.search(words) is not None
+
+
+def gets_somebody(trigger: Token) -> bool:
+    """ "The Gulls got Ann from the Terns": who gets somebody gets no money."""
+    return trigger.lemma_ in GETTING and any(
+        child.dep_ == "dobj" and child.pos_ == "PROPN" for child in trigger.children
+    )
+
+
+def is_first(trigger: Token) -> bool:
+    """ "She leads the Gulls in scoring": who is the first of them is not their head."""
+    counted = (noun for child in trigger.children if child.lower_ == "in" for noun in child.children)
+    return trigger.lemma_ == "lead" and any(
+        noun.dep_ in ("pobj", "pcomp") and noun.pos_ in ("NOUN", "VERB") for noun in counted
+    )
 
 
 def _is_own_part(noun: Token) -> bool:

@@ -17,6 +17,7 @@ from itertools import count
 from spacy.tokens import Span, Token
 
 from pipeline.extract.arguments import FIRST_PERSON, THIRD_PERSON, Arguments
+from pipeline.extract.between import are_alike
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
@@ -153,14 +154,18 @@ class _Sentence:
         roots = [span.root for span in spans]
         if len(roots) < len(ends) or any(root in roots[0].conjuncts for root in roots[1:]):
             return False
-        if len(spans) > 1 and self._are_listed(*sorted(spans, key=lambda span: span.start)):
+        if len(spans) > 1 and self._are_listed(*sorted(ends, key=lambda index: self.arguments.mentions[index].begin)):
             return False
         clauses = {token for root in roots for token in root.ancestors if token.pos_ in ("VERB", "AUX")}
         return all(map(_stands, (*roots, *sorted(clauses))))
 
-    def _are_listed(self, *spans: Span) -> bool:
-        """Whether only names, commas and "and" stand between the names, with one "and" at least, for all the parser says."""
-        between = self.passage.doc[spans[0].end : spans[-1].start]
+    def _are_listed(self, *ends: int) -> bool:
+        """Whether only names, commas and "and" stand between the names, whatever the parser says."""
+        mentions = [self.arguments.mentions[index] for index in ends]
+        first, last = (self.passage.span(mention.begin, mention.end) for mention in (mentions[0], mentions[-1]))
+        if first is None or last is None or not are_alike(mentions[0], mentions[-1]):
+            return False
+        between = self.passage.doc[first.end : last.start]
         words = [token.lower_ for token in between if self.arguments.name_at(self.passage, token) is None]
         return "and" in words and set(words) <= LISTING
 
@@ -171,17 +176,19 @@ class _Sentence:
 
     def tells_where(self, subject: int, *named: int) -> bool:
         """Whether the names may say where: not of "a White House official", nor of a nation that acts."""
-        span = self._span(subject)
-        which = span is not None and span.root.dep_ in ("compound", "nmod") and span.root.head.text.islower()
-        return not (which or self.arguments.modifies(subject) or any(map(self._acts, named)))
+        scene, span = self.arguments.scene, self._span(subject)
+        body = span is not None and self.fit(self.arguments.mentions[subject], frozenset({scene.organisation or ""}))
+        member = body and span is not None and span.root.dep_ == "compound" and span.root.head.lemma_ in scene.roles
+        return not member and not any(self._acts(index, subject) for index in named)
 
-    def _acts(self, index: int) -> bool:
-        """Whether a nation is spoken of as one who acts, and not as where something is: "the U.S. Chamber", "between"."""
+    def _acts(self, index: int, subject: int) -> bool:
+        """Whether a nation is spoken of as one who acts: "between the U.S. and Iran", "the U.S. Chamber"."""
         span = self._span(index)
         if span is None or not self.fit.is_country(self.arguments.mentions[index]):
             return False
         head = span.root.head
-        return head.lower_ in DEALING or (span.root.dep_ in ("compound", "nmod") and head.pos_ == "PROPN")
+        named = span.root.dep_ in ("compound", "nmod") and head.pos_ == "PROPN"
+        return head.lower_ in DEALING or (named and self.arguments.name_at(self.passage, head) != subject)
 
     def _span(self, index: int) -> Span | None:
         return self.passage.span(self.arguments.mentions[index].begin, self.arguments.mentions[index].end)

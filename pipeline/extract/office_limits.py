@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.closed_classes import MAKERS
 from pipeline.extract.nlp import Passage
 from pipeline.extract.office_runs import MANY, SKIPPED, Fillers, Office, OfficeRuns
 from pipeline.extract.tenses import is_gone
@@ -92,6 +93,22 @@ def is_portfolio(arguments: Arguments, passage: Passage, office: Office, index: 
     mention, scene = arguments.mentions[index], arguments.scene
     known = {scene.ontology.entities[iri].cls for iri in mention.candidates}
     return known.isdisjoint({scene.organisation, scene.place}) and all(map(scene.listed, mention.text.split()))
+
+
+def is_made(arguments: Arguments, passage: Passage, office: Office, house: Mention) -> bool:
+    """ "The developer of X": who makes it, unless X is known to be a house."""
+    made = passage.doc[office.end - 1].lemma_.lower() in MAKERS and _behind(passage, office) == "of"
+    kinds = {arguments.scene.ontology.entities[iri].cls for iri in house.candidates}
+    return made and kinds.isdisjoint({arguments.scene.organisation or ""})
+
+
+def is_at(passage: Passage, office: Office) -> bool:
+    """ "The director at the Night Show": who made a work is the director of it."""
+    return _behind(passage, office) in ("at", "for", "with", "from")
+
+
+def _behind(passage: Passage, office: Office) -> str:
+    return passage.doc[office.end].lower_ if office.end < len(passage.doc) else ""
 
 
 def opens_clause(token: Token) -> bool:

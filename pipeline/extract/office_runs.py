@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.closed_classes import ANYBODY, DEPARTMENTAL
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
+from pipeline.extract.office_words import covers, describes, is_superlative
 from pipeline.extract.tenses import FORMER
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention
@@ -69,7 +70,7 @@ class OfficeRuns:
         run: list[Office] = []
         while at < len(doc):
             window = range(at, min(at + LONGEST, len(doc)))
-            covered, last = max((_covers(lengths[last], at, last), -last) for last in window)
+            covered, last = max((covers(lengths[last], at, last), -last) for last in window)
             office = self.office(passage, -last) if covered else None
             if office is None:
                 at += 1
@@ -124,10 +125,10 @@ class OfficeRuns:
         houses, stop, topic = self._complement(passage, last + 1)
         if token.lower_ in ANYBODY and not houses:
             return None
-        if last + 1 < len(doc) and doc[last + 1].lower_ == "in" and _is_superlative(doc[start : last + 1]):
+        if last + 1 < len(doc) and doc[last + 1].lower_ == "in" and is_superlative(doc[start : last + 1]):
             houses = ()  # "the most powerful leader in Europe" leads no Europe
         former = start > 0 and doc[start - 1].lower_ in FORMER - {"then"}
-        if _describes(token) and (iri := self.arguments.demonym(doc, last)):
+        if describes(token) and (iri := self.arguments.demonym(doc, last)):
             houses = ((self.arguments.belonging(passage, doc, last, iri), 1.0),)  # "a Republican from Ohio"
         elif named is not None and self.is_office(named) and self.arguments.mentions[named].candidates:
             houses = ((named, 1.0),)  # "Democrats like Jane Doe"
@@ -302,6 +303,8 @@ class OfficeRuns:
             if same:
                 found.append((index, 1.0))
             if at < end and doc[at].tag_ == "POS":
+                if (owned := self._owned(passage, at + 1, end)) is not None:
+                    found[-1:], after = [(owned[0], 1.0)], owned[1]
                 break
             after = at
             while at < end and (doc[at].lower_ in (",", "and", "&", "the") or doc[at].is_quote):
@@ -309,6 +312,20 @@ class OfficeRuns:
             if doc[at : at + 3].text.lower() == "as well as":
                 at += 3 + (doc[min(at + 3, end - 1)].lower_ == "the")
         return tuple(found), after
+
+    def _owned(self, passage: Passage, at: int, end: int) -> tuple[int, int] | None:
+        """The body that belongs to the name before, and the token after it: "head of Ruritania's Inland Fleet"."""
+        index = self.arguments.name_at(passage, passage.doc[at]) if at < end else None
+        group = frozenset({self.arguments.scene.organisation or ""})
+        if (
+            index is None
+            or not self.named(passage, passage.doc[at])
+            or not self.fit(self.arguments.mentions[index], group)
+        ):
+            return None
+        while at < end and self.arguments.name_at(passage, passage.doc[at]) == index:
+            at += 1
+        return index, at
 
     def several(self, passage: Passage, at: int, end: int) -> Fillers:
         """The people behind a plural: ", Jane Doe and John Roe", ", like Jane Doe"; one name alone is no list."""
@@ -383,22 +400,3 @@ class OfficeRuns:
         """Whether the token belongs to a name that something is known of."""
         index = self.arguments.name_at(passage, token)
         return index is not None and bool(self.arguments.mentions[index].votes)
-
-
-def _describes(noun: Token) -> bool:
-    """Whether the noun says what somebody named is, and does or suffers nothing itself: "a Republican told Jane"."""
-    if noun.dep_ == "pobj":
-        return noun.head.lower_ == "as"
-    first = noun.left_edge
-    named = any(child.dep_ == "appos" for child in noun.children) or (first.i > 0 and first.nbor(-1).text == ",")
-    return named or noun.dep_ in ("appos", "attr", "compound", "nmod", "ROOT", "npadvmod")
-
-
-def _is_superlative(words: Span) -> bool:
-    before = words.doc[max(words.sent.start, words.start - 2) : words.end]
-    return any(token.tag_ in ("JJS", "RBS") for token in before)
-
-
-def _covers(lengths: Sequence[int], first: int, last: int) -> int:
-    """How many tokens of the offices of these lengths that end at the last begin at the first; 0 where none do."""
-    return max((length for length in lengths if last + 1 - length <= first), default=0)

@@ -14,12 +14,14 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.closed_classes import MAKERS, REPORTERS, SUCCEEDING
+from pipeline.extract.closed_classes import REPORTERS, SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
 from pipeline.extract.office_limits import (
+    is_at,
     is_ended,
+    is_made,
     is_of_some,
     is_one_of_many,
     is_portfolio,
@@ -77,6 +79,7 @@ class _Reader:
         self.fit = fit
         self.words = OfficeRuns(arguments, lexicon, fit)
         self.person = frozenset({arguments.scene.person or ""})
+        self.work = frozenset({arguments.scene.work or ""})
         self.said: tuple[Span, Fillers] | None = None  # the sentence of the last title with a house, and its house
 
     # --- holder and house of a run
@@ -369,7 +372,8 @@ class _Reader:
                     holder == house
                     or not self.fit(mention, wanted)
                     or self.words.is_department(passage, trigger, mention)
-                    or self._is_made(passage, office, mention)
+                    or is_made(self.arguments, passage, office, mention)
+                    or (wanted == self.work and is_at(passage, office))
                 ):
                     continue
                 if predicate.past not in (None, predicate.iri) and is_of_some(self.arguments, passage, office, mention):
@@ -410,14 +414,6 @@ class _Reader:
                         range=lexicalisation.range or claimed.range,
                     ),
                 )
-
-    def _is_made(self, passage: Passage, office: Office, house: Mention) -> bool:
-        """ "The developer of X": who makes it, unless X is known to be a house."""
-        organisation = self.arguments.scene.organisation
-        doc, maker = passage.doc, passage.doc[office.end - 1].lemma_.lower() in MAKERS
-        behind = doc[office.end].lower_ if office.end < len(doc) else ""
-        known = any(self.fit.ontology.entities[iri].cls == organisation for iri in house.candidates)
-        return maker and behind == "of" and not known
 
     def _wider(self, predicate: Predicate) -> Predicate:
         """What holds of a deputy or of the head of a part: what holds of those who headed it once, they work there."""

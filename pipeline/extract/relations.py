@@ -16,7 +16,10 @@ from pipeline.extract.closed_classes import JOINING
 from pipeline.extract.discipline import (
     TRAVELLING,
     are_listed_apart,
+    gets_somebody,
+    is_able,
     is_adjacent,
+    is_first,
     is_interview,
     is_mutual,
     is_topic,
@@ -93,7 +96,9 @@ def _claims(
         return  # "she was in Oslo on a trip"
     if lexicalisation.domain_roles == ("subject",) and moves_another(arguments, trigger, domain):
         return  # "they moved the embassy to Jerusalem": they did not go there
-    if lexicalisation.range_roles == ("object",) and (is_interview(trigger) or is_topic(trigger)):
+    if lexicalisation.range_roles == ("object",) and (is_interview(trigger) or is_topic(trigger) or is_first(trigger)):
+        return
+    if lexicalisation.range_roles == ("from",) and gets_somebody(trigger):
         return
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))
@@ -154,6 +159,8 @@ def _stated(
         claimed, stance = in_its_time(fit.ontology.stated(claimed), stance)
         if WORK in (subject, object_) and stance.modality == "planned":
             stance = replace(stance, modality="asserted")  # "today we will talk to X" is done by saying it
+        if stance.modality == "planned" and is_able(trigger):
+            stance = replace(stance, modality="asserted")
         yield (
             lexicalisation,
             Relation(

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
+from pipeline.extract.clauses import is_complement, is_content_clause, is_set_beside
 from pipeline.extract.closed_classes import LIGHT
 from pipeline.extract.tenses import dates, is_past
 from pipeline.ontology import Predicate
@@ -24,6 +25,7 @@ HYPOTHETICAL_AUX = frozenset("would could might may should 'd".split())
 PLANNED_AUX = frozenset("will 'll shall wo gon".split())
 # Verbs by what they make of the clause that they govern.
 PLANNING = frozenset("plan intend aim expect want hope go agree offer bid prepare support nominate urge".split())
+HAVING = frozenset({"offer", "support"})  # what is there: "offers the Rocket", unlike "offers to buy it"
 SUPPOSING = frozenset(
     """imagine suppose pretend wish try attempt wonder ask dream fantasize rumor rumour allege accuse charge suspect
     speculate claim threaten consider propose seek joke guess assume""".split()
@@ -213,10 +215,12 @@ def _modality(trigger: Token, chain: list[Token], denials: int, arguments: tuple
             return "planned"
         if _is_purpose(token):
             return "planned"
-    for token in chain[1:]:
+    for inner, token in pairwise(chain):
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" and lemma in DENYING and denials % 2:
             return "asserted"
+        if lemma in HAVING and inner.dep_ == "dobj":
+            continue
         if token.pos_ == "VERB" and lemma in PLANNING and (lemma != "go" or token.tag_ == "VBG"):
             return "planned"
     return "asserted"
@@ -348,10 +352,12 @@ def _had(auxiliary: Token) -> bool:
 def _governors(trigger: Token) -> list[Token]:
     """The trigger and what governs it as content, from inside out; relative clauses and participles end the chain."""
     chain, token = [trigger], trigger
-    while token.head != token and (token.dep_ in CONTENT or _is_content_clause(token) or _is_complement(token)):
-        head = token.head.head if _is_complement(token) else token.head
+    while token.head != token and (token.dep_ in CONTENT or is_content_clause(token) or is_complement(token)):
+        head = token.head.head if is_complement(token) else token.head
         if token.dep_ == "conj" and token.pos_ == "VERB" and any(child.dep_ == "nsubj" for child in token.children):
             break  # a clause of its own
+        if token.dep_ == "ccomp" and is_set_beside(token):
+            break
         if token.dep_ == "ccomp" and head.lemma_.lower() in REPORTING and not any(map(_denies, head.children)):
             break
         if trigger.pos_ != "VERB" and _is_presupposed(token):
@@ -359,26 +365,6 @@ def _governors(trigger: Token) -> list[Token]:
         token = head
         chain.append(token)
     return chain
-
-
-def _is_content_clause(verb: Token) -> bool:
-    """ "The rumour that X bought Y": a clause that says what its noun is about."""
-    objects = sum(child.dep_ == "dobj" for child in verb.children)  # of two the parser took "that" for one
-    return verb.dep_ in ("acl", "relcl") and any(
-        child.lower_ == "that" and (child.dep_ == "mark" or (child.dep_ == "dobj" and objects > 1))
-        for child in verb.children
-    )
-
-
-def _is_complement(noun: Token) -> bool:
-    """ "Is X the head of Y?": the parser takes the complement for an apposition."""
-    verb = noun.head.head
-    return (
-        noun.dep_ == "appos"
-        and verb.lemma_ == "be"
-        and verb.i < noun.head.i
-        and not any(child.dep_ in ("attr", "acomp") for child in verb.children)
-    )
 
 
 def _is_presupposed(noun: Token) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from pipeline.extract.antecedents import antecedent
+from pipeline.extract.antecedents import antecedent, described, relative_to
 from pipeline.extract.closed_classes import DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT, USERS
 from pipeline.extract.vicinity import inner_subject, is_called, is_fronted, leader, noun_before, shares_object
 from pipeline.extract.voice import is_passive
@@ -86,6 +86,8 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
         return
     if own and own[0] in _swallowed_objects(verb.head):
         own = []
+    if own and verb.tag_ == "VBG" and own[0].lemma_.lower() in JOBS:
+        own = _own(own[0], "poss")  # "my first job was organising X"
     if own:
         yield from map(antecedent, own)
     elif _own(verb, "expl"):
@@ -177,8 +179,10 @@ def _objects(verb: Token) -> Iterator[Token]:
         yield from _objects(shared[0])  # "developed and released X"
     elif _own(verb, "xcomp"):
         return  # "the firm they tried to buy": the gap is further in
+    elif (noun := relative_to(verb)) is not None:
+        yield noun
     elif verb.dep_ == "relcl" and _own(verb, "nsubj") and antecedent(_own(verb, "nsubj")[0]) != verb.head:
-        yield verb.head  # "the model we funded": the gap is the object
+        yield described(verb)  # "the model we funded": the gap is the object
     elif verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":
         yield verb.head.head
 
