@@ -58,7 +58,7 @@ _SHORT = {
     "coming": r"(?:joining|coming|being (?:here|on|with)|(?:speaking|talking) (?:to|with) (?:us|me)|taking the time"
     r"|doing this)",
     "here": r"(?:(?:today|tonight|here|with us|on|the show|this week|back|again|for today)\b,? ?){0,4}",
-    "talk": r"(?<!have |hold |held )(?<!has |had )(?<!holds |peace )(?<!in )"  # diplomats "hold talks"
+    "talk": r"(?<!have |hold |held )(?<!has |had )(?<!holds |peace )(?<!in |of )(?<!for )"  # diplomats "hold talks"
     r"\b(?:talk|speak|spoke|chat|sit|sat|interview|convers)(?:s|ed|ted|ing|ting)?\b"
     r"(?: down)?(?: again)?(?: with| to)?",
 }
@@ -134,7 +134,7 @@ CUES: tuple[Cue, ...] = (
     _cue("speaks with", "opening", HOST, 0.72,
          r"\b(?:today|tonight|this week|this time|in this (?:episode|video)|we['’]re|I['’]m|we are|I am|",
          r"I['’]ll be|we['’]ll be|privilege of)\b<rest>(?:<talk>(?<= with)|<talk>(?<= to)|hear(?:ing)? from|",
-         r"back with|here with|I['’]m with|(?<!done )with) <few><guest:L>"),
+         r"back with|here with|I['’]m with|(?<!done )(?<!place )(?<!deal )with) <few><guest:L>"),
     _cue("had on", "talk", HOST, 0.75,
          r"\b(?:we|I)(?:['’]ve| have)? (?:just |recently |also )?had <few><guest:L>(?:,[^.!?\n]{1,60},| \w+){0,3}? on ",
          r"(?:the|our|my|this)? ?<show>"),
@@ -168,6 +168,9 @@ CUES: tuple[Cue, ...] = (
          r"returns|stops by)\b"),
     _cue("joins us", "notes", "", 0.78,
          r"<guest:L>(?:,[^.!?\n]{1,80},)? (?:joins? (?:me|us|the)|returns|stops by)\b"),
+    _cue("joins the show", "notes", "", 0.78,
+         r"<guest:P> (?:joins?|joined|returns to|stops by) (?:me|us|(?:the|this|our) <show>)",
+         r"(?=[.,!?]| (?:from|to|for|in)\b)"),
     _cue("joins to discuss", "notes", "", 0.75,
          r"(?:<guest:L>(?:,[^.!?\n]{1,90}| \([^()\n]{1,80}\))?,?|<guest:P>) (?:joins?|joined|is joining)\b ",
          r"<few>(?:<host:N>,? )?(?:<few>)to (?:discuss|talk|explain|share|react|break|weigh|unpack|debate|walk)\b"),
@@ -177,7 +180,7 @@ CUES: tuple[Cue, ...] = (
          r"(?=[.,!?]| (?:now|today|tonight|live|from|with|to|this|here|on (?:the |our )?set|in (?:the |our )?studio)",
          r"\b)"),
     _cue("conversation", "notes", "", 0.6,
-         r"\b(?:conversation|interview|chat|discussion|talk|episode|q&a|fireside|podcast)s? (?:I did )?with ",
+         r"\b(?:(?:conversation|interview|chat|discussion|episode|q&a|fireside|podcast)s?|talk) (?:I did )?with ",
          r"<few><guest:L>"),
     _cue("our conversation", "talk", HOST, 0.75,
          r"\b(?:this|my|our|today['’]s) (?:\w+ )?(?:conversation|interview|chat|discussion|talk|episode|",

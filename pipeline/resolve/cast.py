@@ -12,6 +12,7 @@ from pipeline.records import Statement
 
 AMONG = "cast:discuss"  # the rule of claims that host and panellist may share: "N and N discuss"
 EITHER_WAY = "cast:talks with"  # the rule of claims whose words leave open who asks and who answers
+ASKING = REPORTERS | {"anchor", "host", "presenter", "moderator"}
 LEAST = 0.6  # confidence from which somebody is taken for host or guest when it is asked who "I" is
 
 
@@ -106,11 +107,13 @@ def staff_of(
 def turned(
     statements: Iterable[Statement], memberships: Mapping[str, str], ontology: Ontology
 ) -> frozenset[tuple[str, int]]:
-    """Rule and place of claims that name two people, the second of whom belongs to who makes the work: the host is he.
+    """Rule and place of claims that name two people, the second of whom asks: the host is he.
 
-    "The minister speaks with Jane Doe", where Jane Doe is an editor of Acme, and the show is Acme's.
+    "The minister speaks with Jane Doe", where Jane Doe is an editor of Acme, and the show is Acme's, or reports for
+    anybody, or hosts the show by what else is said or known.
     """
     statements = list(statements)
+    asking = {s.triple.subject for s in statements if s.evidence.role.casefold().endswith(tuple(ASKING))}
     roles = {predicate.iri: role for role in ("host", "guest") for predicate in ontology.with_role(role)}
     pairs: dict[tuple[str, int, str], dict[str, set[str]]] = defaultdict(lambda: {"host": set(), "guest": set()})
     makers: dict[str, set[str]] = defaultdict(set)
@@ -121,14 +124,19 @@ def turned(
                 pairs[evidence.rule, evidence.begin, triple.object][role].add(triple.subject)
             else:
                 makers[triple.subject].add(triple.object)
+
+    def asks(person: str, work: str) -> bool:
+        known = any(work in ontology.known(person, role.iri) for role in ontology.with_role("host"))
+        return known or person in asking or memberships.get(person) in makers[work]
+
     return frozenset(
         (rule, begin)
         for (rule, begin, work), people in pairs.items()
         if rule == EITHER_WAY
         and people["host"]
         and people["guest"]
-        and all(memberships.get(person) in makers[work] for person in people["guest"])
-        and not any(memberships.get(person) in makers[work] for person in people["host"])
+        and all(asks(person, work) for person in people["guest"])
+        and not any(asks(person, work) for person in people["host"])
     )
 
 
