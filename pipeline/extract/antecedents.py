@@ -74,3 +74,13 @@ def described(verb: Token) -> Token:
     before = that.nbor(-1) if that is not None else verb.head
     owned = any(child.dep_ in ("poss", "det") for child in before.children)
     return before if before.pos_ == "PROPN" and owned and verb.head.is_ancestor(before) else verb.head
+
+
+def taken_up(noun: Token) -> Token | None:
+    """The same plural earlier in the sentence: "if you used tools like X, ... those tools", "those kinds of tools"."""
+    kind = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    pointed = any(child.lower_ in ("those", "these") for word in (noun, kind) for child in word.children)
+    if noun.tag_ != "NNS" or not pointed:
+        return None
+    same = (word for word in noun.doc[noun.sent.start : noun.i] if word.tag_ == "NNS" and word.lemma_ == noun.lemma_)
+    return next(same, None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract.antecedents import taken_up
 from pipeline.extract.closed_classes import (
     COUNTERPARTS,
     EVERYBODY,
@@ -175,6 +176,9 @@ class Arguments:
                 for index, weight in self.denoted(passage, inner, depth=depth + 1):
                     found = True
                     yield index, factor * weight
+        for index, weight in self.examples(passage, earlier) if not found and (earlier := taken_up(noun)) else ():
+            found = True
+            yield index, weight
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
         if noun.tag_ == "NNS" and noun.lemma_.lower() in STAFF and any(child.lower_ == "our" for child in noun.lefts):
             cls = self.scene.organisation  # "our engineers": what they do, the house does

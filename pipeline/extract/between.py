@@ -30,8 +30,8 @@ LONGEST = 24  # characters between the two
 LISTED = 0.85  # how much of the confidence holds for what is only listed beside the name
 OF_ONE = re.compile(r"\bwho(?:['’]s| is| was)\b", re.IGNORECASE)  # "A, B and C, who is in X"
 LOOSE = re.compile(
-    r"^,?\s*(?:(?:today|tonight|now|currently|of course|formerly|previously|late|then|most recently|who['’]s|who is"
-    r"|who was)\b,?\s*)*"
+    r"^,?\s*(?:(?:today|tonight|now|actually|currently|of course|formerly|previously|late|then|most recently|who['’]s"
+    r"|who is|who was)\b,?\s*)*"
     r"|\s*\b(?:the|our|their|what is now|what was then)?\s*$",
     re.IGNORECASE,
 )

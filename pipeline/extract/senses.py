@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.extract.homonyms import ELSEWHERE, lying_elsewhere
 from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -41,6 +42,7 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
         spans[finding.begin, finding.end].append(finding)
     subjects = subjects_of(scene)
     bearers = _bearers(scene, spans)
+    elsewhere = lying_elsewhere(scene, spans)
     senses = Senses()
     for span, found in spans.items():
         known = [finding for finding in found if finding.candidates]
@@ -51,6 +53,9 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
         possible = []
         for finding in known:
             reason = _contradiction(scene, finding, others) or _borne(scene, finding, others, bearers)
+            if scene.place and (squash(scene.text_at(finding)), finding.candidates[0]) in elsewhere:
+                reason = "another place of that name: it lies elsewhere"
+                senses.kept.append(Finding(*span, (Vote(scene.place, ELSEWHERE, 0.65, reason),)))
             if reason:
                 senses.refused[span] = reason
                 if reason.startswith(ACTS) and scene.organisation:

@@ -252,6 +252,16 @@ class Ontology:
         facts = self.entities[iri].facts if iri in self.entities else ()
         return tuple(other for stated, other in facts if stated == predicate)
 
+    def around(self, iri: str, predicate: str) -> frozenset[str]:
+        """What is known to lie around the entity in the predicate, step by step."""
+        found: set[str] = set()
+        rest = [iri]
+        while rest:
+            new = set(self.known(rest.pop(), predicate)) - found
+            found |= new
+            rest += new
+        return frozenset(found)
+
     def wider(self, predicate: str) -> frozenset[str]:
         """The declared predicates above this one, which may imply each other."""
         seen, rest = {predicate}, [predicate]

@@ -9,6 +9,7 @@ from functools import partial
 
 from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON
 from pipeline.extract.dictionary import is_listed, is_ordinary_word
+from pipeline.extract.homonyms import ELSEWHERE
 from pipeline.extract.nlp import load_model
 from pipeline.ontology import Ontology, squash
 from pipeline.records import (
@@ -131,6 +132,7 @@ class State:
             return cluster.known.iri
         cls = cluster.cls(self.ontology) or ""
         ambiguous = cls == self.ontology.class_of_ner("PERSON") and len(cluster.label.split()) < 2
+        ambiguous |= any(vote.detector == ELSEWHERE for vote in cluster.votes)  # Paris, Texas
         return entity_iri(self.settings.base, cls, cluster.label, self.extraction.document.id if ambiguous else None)
 
     def cls(self, iri: str) -> str:

@@ -32,7 +32,7 @@ def lies_elsewhere(statement: Statement, ontology: Ontology) -> bool:
     subject, predicate, object_ = statement.triple.subject, statement.triple.predicate, statement.triple.object
     if not isinstance(object_, str):
         return False
-    within, around = _all_known(object_, predicate, ontology), _all_known(subject, predicate, ontology)
+    within, around = ontology.around(object_, predicate), ontology.around(subject, predicate)
     listed = statement.evidence.rule == APPOSITION and bool(around) and bool(within) and object_ not in around
     return listed or (predicate in ontology.axioms.acyclic and subject in within)
 
@@ -63,16 +63,5 @@ def _are_tied(one: str, other: str, ontology: Ontology) -> bool:
 def _around(iri: str, ontology: Ontology) -> set[str]:
     """What is known to hold it: its affiliations, and the wholes that it is part of."""
     entity = ontology.entities.get(iri)
-    wholes = {whole for predicate in ontology.axioms.acyclic for whole in _all_known(iri, predicate, ontology)}
+    wholes = {whole for predicate in ontology.axioms.acyclic for whole in ontology.around(iri, predicate)}
     return {*(entity.affiliations if entity else ()), *wholes}
-
-
-def _all_known(iri: str, predicate: str, ontology: Ontology) -> set[str]:
-    """What is known to lie around it, step by step."""
-    found: set[str] = set()
-    rest = [iri]
-    while rest:
-        new = set(ontology.known(rest.pop(), predicate)) - found
-        found |= new
-        rest += new
-    return found

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 
 from pipeline.extract.closed_classes import HONORIFICS, MONTHS, WEEKDAYS
+from pipeline.extract.homonyms import ELSEWHERE
 from pipeline.kept import kept
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Rejection
@@ -308,6 +309,8 @@ def heard_in_gazetteer(
         if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
             continue
         if cluster.label in WEEKDAYS or cluster.label in MONTHS or _is_small(cluster.label, ordinary):
+            continue
+        if any(vote.detector == ELSEWHERE for vote in cluster.votes):
             continue
         scores = cluster.scores(ontology)
         insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.cls == people}
