@@ -32,6 +32,7 @@ AFTER = 8  # characters behind a cue in which the name of the show begins: " the
 SAYS = re.compile(
     r"\b(?:this is|welcome(?: back)? to|listening to|watching) (?:the |another \w+ of )?[\"“]?$", re.IGNORECASE
 )
+JOINS = re.compile(r"\bjoin(?:s|ed|ing)? (?:us on |the )?[\"“'‘]?$", re.IGNORECASE)
 KIN = re.compile(
     r"\b(?:grand)?(?:son|daughter|mother|father|brother|sister|wife|husband|widow|niece|nephew|cousin|child) of "
     r"[^.!?\n]{0,60}$",
@@ -65,7 +66,9 @@ def find_cast(arguments: Arguments, ontology: Ontology) -> Iterator[Relation]:
                 continue  # "she is the daughter of N. Thank you for joining us"
             stage = text.stage(match.span()) if where == "notes" else None
             if cue.name.startswith("opens"):
-                stage = text.show(match.span())
+                stage = text.show(match.span(), SAYS)
+            elif cue.name.startswith("joins"):
+                stage = text.show(match.span(), JOINS) or stage
             for role, mentions in named:
                 if (predicate := predicates[role]) is not None:
                     for mention in mentions:
@@ -227,15 +230,19 @@ class _Abstract:
                 return index
         return None
 
-    def show(self, span: tuple[int, int]) -> int | None:
-        """The known show that a host names, whatever show the document is of: "I'm N. This is Night Talk"."""
+    def show(self, span: tuple[int, int], naming: re.Pattern[str]) -> int | None:
+        """The show that the cue names, whatever show the document is of: "I'm N. This is Night Talk".
+
+        Who says hello must name a known one; who is said to have joined something is where the sentence says.
+        """
         begin, end = self.offset(span[0]), self.offset(span[1]) + AFTER
         work = self.arguments.scene.work
         named = (
             (mention.begin, index)
             for index, mention in enumerate(self.arguments.mentions)
-            if mention.kind == "name" and mention.candidates and begin <= mention.begin < end
-            if mention.votes[0].cls == work and SAYS.search(self.document.text, begin, mention.begin)
+            if mention.kind == "name" and mention.votes and begin <= mention.begin < end
+            if mention.votes[0].cls == work and (mention.candidates or naming is JOINS)
+            if naming.search(self.document.text, begin, mention.begin)
         )
         return min(named, default=(0, None))[1]
 
