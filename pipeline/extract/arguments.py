@@ -111,11 +111,17 @@ class Arguments:
         mention = self.mentions[index]
         span = passage.span(mention.begin, mention.end) if mention.kind == "name" and mention.candidates else None
         if span is None or len(span) > 1:
-            return False
+            return self._are_creatures(passage, mention)
         labels = [self.scene.ontology.entities[iri].label for iri in mention.candidates]
         nicknamed = mention.text.endswith("s") and all(label.endswith(f" {mention.text}") for label in labels)
         bare = not any(child.dep_ in ("det", "poss", "compound") for child in span.root.children)
         return span.root.tag_ == "NNPS" or (nicknamed and bare)  # "Vikings in Norway", not "the Vikings in Norway"
+
+    def _are_creatures(self, passage: Passage, mention: Mention) -> bool:
+        """Whether an ordinary plural opens the sentence, as "Tigers in Asia": its capital says nothing."""
+        span = passage.span(mention.begin, mention.end)
+        opens = span is not None and len(span) == 1 and span.start == span.sent.start
+        return opens and not mention.candidates and mention.text.endswith("s") and self.scene.listed(mention.text)
 
     def tokens(self, passage: Passage, mentions: Iterable[Mention]) -> list[Token]:
         """The first token of each mention that the passage holds."""

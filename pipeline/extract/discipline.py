@@ -18,6 +18,7 @@ TALKING = frozenset("discuss talk explain share react weigh unpack debate walk".
 RUNNING = frozenset({"run", "work"})
 FROM_NOW = re.compile(r"\b(?:as of|now|already|these days|out of the box)\b", re.IGNORECASE)
 GETTING = frozenset({"get", "receive", "take"})
+FELLOWS = frozenset("roommate classmate schoolmate debater freshman sophomore".split())  # who learn, and do not work
 WE = frozenset({"we", "us"})
 PLURAL = frozenset({"they", "them", "these", "those"})
 STILL = frozenset("is was are were am 's ’s 're ’re 'm ’m no longer there over".split())
@@ -81,6 +82,10 @@ def is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends
         return False
     if any(arguments.mentions[index].text.lower() in PLURAL for index in ends):
         return False  # "they are in X": who is there, or has been mentioned, is not said
+    if preposition.i and "-" in (preposition.nbor(-1).text, preposition.text_with_ws[-1:]):
+        return False  # "CSS-in-JS"
+    if preposition.lower_ == "at" and preposition.head.lemma_.lower() in FELLOWS:
+        return False  # "we were roommates at Acme"
     if preposition.lower_ == "on" and preposition.head.pos_ == "NOUN":
         return False  # "they are engineers on X"
     gap = [passage.offset(preposition) - arguments.mentions[index].end for index in ends]

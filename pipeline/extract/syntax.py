@@ -322,6 +322,8 @@ def _attachment(preposition: Token) -> Token:
     if head.pos_ == "ADV" and head.dep_ == "advmod" and head.head.lemma_ == "be":
         head = head.head  # "they are down in X"
     if head.pos_ in ("AUX", "VERB") and head.lemma_ == "be":
+        if preposition.lower_ == "in" and any(child.dep_ == "acomp" and child.pos_ == "ADJ" for child in head.children):
+            return head  # "X is available in Y" does not say that it lies there
         subject = next(_grammatical_subjects(head, 0), head)
         return subject if head.i < max(preposition.i, subject.i) else head  # not "From X to Y, Z is known"
     if preposition.lower_ == "by" and head.pos_ == "VERB" and preposition.dep_ == "prep":
