@@ -29,6 +29,7 @@ SECOND_PERSON = frozenset({"you", "your", "yours"})
 THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "it", "its", "they", "them", "their", "theirs"})
 THEY = frozenset({"they", "them", "their", "theirs"})
 NEAR = 20  # tokens before the sentence of "they" in which people may be spoken of
+KIND = 3  # tokens of "kinds of tools"
 RANGE = 6  # words of the first example of "from X to Y"
 YOU_ALL = frozenset({"guys", "all", "folks"})
 TOGETHER = frozenset({"we", "us", "they"})
@@ -229,7 +230,7 @@ class Arguments:
         """
         inside = ranging = False
         for token in noun.doc[noun.i + 1 : noun.sent.end]:
-            if token.i == noun.i + 1 and _ranges(token):
+            if token.i - noun.i <= KIND and _ranges(token):
                 inside = ranging = True
             elif token.lower_ in ("including", "like") or token.text_with_ws.lower() == "such ":
                 inside = True
@@ -353,7 +354,7 @@ def _is_one(noun: Token) -> bool:
 def _ranges(preposition: Token) -> bool:
     """Whether a span of examples begins: "notebooks from X to Y"."""
     words = [token.lower_ for token in preposition.doc[preposition.i + 1 : preposition.sent.end]]
-    return preposition.lower_ == "from" and "to" in words[:RANGE]
+    return preposition.lower_ == "from" and "to" in words[:RANGE] and preposition.nbor(-1).tag_ == "NNS"
 
 
 def _you(noun: Token) -> Token | None:

@@ -144,11 +144,11 @@ def gets_somebody(trigger: Token) -> bool:
 
 
 def is_first(trigger: Token) -> bool:
-    """ "She leads the Gulls in scoring": who is the first of them is not their head."""
-    counted = (noun for child in trigger.children if child.lower_ == "in" for noun in child.children)
-    return trigger.lemma_ == "lead" and any(
-        noun.dep_ in ("pobj", "pcomp") and noun.pos_ in ("NOUN", "VERB") for noun in counted
-    )
+    """ "She leads the Gulls in scoring": who is the first of them is not their head; unlike "in its best years"."""
+    inside = (child for child in trigger.children if child.lower_ == "in" and child.i > trigger.i)
+    nouns = (noun for preposition in inside for noun in preposition.children)
+    counted = (noun for noun in nouns if noun.pos_ in ("NOUN", "VERB") and not any(noun.lefts))
+    return trigger.lemma_ == "lead" and any(noun.dep_ in ("pobj", "pcomp") for noun in counted)
 
 
 def _is_own_part(noun: Token) -> bool:

@@ -188,6 +188,11 @@ class Scene:
         return _of_ontology(self.ontology, self.person, self.nlp).product_verbs
 
     @property
+    def regions(self) -> frozenset[str]:
+        """IRIs of the places in which others are known to lie."""
+        return _of_ontology(self.ontology, self.person, self.nlp).regions
+
+    @property
     def demonyms(self) -> Mapping[str, str]:
         """Adjective in small letters -> IRI of the place that it belongs to."""
         return _of_ontology(self.ontology, self.person, self.nlp).demonyms
@@ -300,8 +305,8 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Derived:
-    """Squashed given and family names, classes with labels in lower case, what verbs tell, demonyms, agent nouns, and
-    verbs of products.
+    """Squashed given and family names, classes with labels in lower case, what verbs tell, demonyms, agent nouns, verbs
+    of products, and places in which others lie.
     """
 
     given: frozenset[str]
@@ -311,6 +316,7 @@ class _Derived:
     demonyms: Mapping[str, str]
     agents: frozenset[str]
     product_verbs: frozenset[str]
+    regions: frozenset[str]
 
 
 _DERIVED: dict[str, _Derived] = {}
@@ -323,6 +329,7 @@ def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Deri
         names = ontology.classes[person] if person else None
         given = {squash(words[0]) for words in people if len(words) > 1 and not is_ordinary_word(nlp, words[0])}
         family = {squash(words[-1]) for words in people if len(words) > 1}
+        place = ontology.class_of_ner("GPE")
         lower: Counter[str] = Counter()
         for entity in ontology.entities.values():
             lower[entity.cls] += 1 if entity.label.islower() else -1
@@ -335,5 +342,12 @@ def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Deri
             {word.casefold(): entity.iri for entity in ontology.entities.values() for word in entity.demonyms},
             frozenset(noun for info in ontology.classes.values() for noun in info.agents),
             product_verbs(ontology, ontology.class_of_ner("PRODUCT")),
+            frozenset(
+                other
+                for entity in ontology.entities.values()
+                for stated, other in entity.facts
+                if entity.cls == place and stated in ontology.predicates
+                if ontology.predicates[stated].range == frozenset({place})
+            ),
         )
     return _DERIVED[ontology.digest]

@@ -72,14 +72,21 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
     alone = cast.host if not cast.guests else cast.guest if not cast.hosts else None
     turn = cast.guest  # whose turn it is when guests speak: of several who was called upon
     called = _called(document, sentences, people, cast) if len(cast.guests) > 1 else {}
+    selves = {
+        sentence_at(sentences, span[0]): person
+        for span, person in people.items()
+        if person in cast.guests and introduces(document, span) and not in_context(document, span[0])
+    }
     found: list[str | None] = []
     for index, ((begin, _), guest) in enumerate(zip(sentences, guests, strict=True)):
         if len(cast.guests) > 1 and guest:
             named = set().union(*(called.get(before, ()) for before in range(index - LAST, index)))
             if len(named) == 1:
                 turn = named.pop()
-            elif not (index and guests[index - 1]):
+            elif not (index and (guests[index - 1] or index - 1 in selves)):
                 turn = None
+        if len(cast.guests) > 1:
+            turn = selves.get(index, turn)  # who says who they are has the word
         if in_context(document, begin):
             found.append(None)
         elif interview:

@@ -154,6 +154,27 @@ def test_of_two_who_talk_the_host_is_who_belongs_to_the_maker(ontology: Ontology
     assert turned([counted, *pair], {"bo": "acme"}, ontology) == frozenset()
 
 
+def test_of_two_who_talk_the_host_is_who_asks_for_a_living_or_is_known_to_host(ontology: Ontology) -> None:
+    host, guest = predicate("host", ontology), predicate("guest", ontology)
+    works = next(iter(ontology.with_role("member"))).iri
+    pair = [claim("ann", host, rule=EITHER_WAY, begin=7), claim("bo", guest, rule=EITHER_WAY, begin=7)]
+
+    def tied(person: str, role: str) -> Statement:
+        statement = claim(person, works, work="acme")
+        return replace(statement, evidence=replace(statement.evidence, role=role))
+
+    assert turned([tied("bo", "foreign correspondent"), *pair], {}, ontology) == {(EITHER_WAY, 7)}
+    assert turned([tied("bo", "chief economist"), *pair], {}, ontology) == frozenset()
+    assert turned([tied("bo", "reporter"), tied("ann", "anchor"), *pair], {}, ontology) == frozenset()
+    known = next(iri for iri in ontology.entities if ontology.known(iri, host))
+    show = ontology.known(known, host)[0]
+    pair = [
+        claim("ann", host, rule=EITHER_WAY, begin=7, work=show),
+        claim(known, guest, rule=EITHER_WAY, begin=7, work=show),
+    ]
+    assert turned(pair, {}, ontology) == {(EITHER_WAY, 7)}
+
+
 def test_the_other_role(ontology: Ontology) -> None:
     host, guest = predicate("host", ontology), predicate("guest", ontology)
     assert other_role(host, ontology) == guest
