@@ -105,3 +105,16 @@ def test_of_several_guests_whoever_is_called_by_name_answers() -> None:
     )
     voices = heard(("", talk), hosts=("Ann",), guests=("Bo", "Cleo"))
     assert voices.speakers == ("Ann", "Bo", "Ann", "Cleo", "Ann", None, "Ann")
+
+
+def test_of_several_guests_who_says_who_they_are_has_the_word_also_on_new_lines() -> None:
+    lines = (
+        "What do you make of it?",
+        "I'm Bo.",
+        "I bake bread with my sister and we sell it.",
+        "How did you learn to do it?",
+        "I learnt from my aunt when we were small.",
+        "Thank you for coming.",
+    )
+    voices = heard(*(("", line) for line in lines), hosts=("Ann",), guests=("Bo", "Cleo"))
+    assert voices.speakers == ("Ann", "Bo", "Bo", "Ann", None, "Ann")
