@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.records import Document, Extraction
 from pipeline.resolve.cast import Cast
-from pipeline.resolve.speakers import guest_sentences, in_context, introduces, sentence_at
+from pipeline.resolve.speakers import by_names, guest_sentences, in_context, introduces, sentence_at
 
 LAST = 2  # sentences before an answer in which it is said who is to give it
 REACH = 10  # sentences after an introduction that are still taken for the same person's
@@ -48,7 +48,8 @@ def hear(
         speakers = tuple(_by_label(document, begin, labelled) for begin, _ in sentences)
         guests = tuple(speaker in cast.guests for speaker in speakers)
     else:
-        guests = guest_sentences(document, sentences)
+        names = by_names(document, sentences, people, cast.hosts, cast.guests)
+        guests = guest_sentences(document, sentences, names)
         speakers = _unlabelled(extraction, cast, people, guests)
     shared = {membership.get(person) for person in cast.guests}
     group = next(iter(shared)) if len(shared) == 1 else None  # guests of one house say "we" of it
