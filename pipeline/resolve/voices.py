@@ -73,12 +73,19 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
     alone = cast.host if not cast.guests else cast.guest if not cast.hosts else None
     turn = cast.guest  # whose turn it is when guests speak: of several who was called upon
     called = _called(document, sentences, people, cast) if len(cast.guests) > 1 else {}
+    introduced = {
+        sentence_at(sentences, span[0]): person
+        for span, person in people.items()
+        if person in cast.guests and introduces(document, span)
+    }
     found: list[str | None] = []
     for index, ((begin, _), guest) in enumerate(zip(sentences, guests, strict=True)):
         if len(cast.guests) > 1 and guest:
             named = set().union(*(called.get(before, ()) for before in range(index - LAST, index)))
             if len(named) == 1:
                 turn = named.pop()
+            elif index in introduced:
+                turn = introduced[index]
             elif not (index and guests[index - 1]):
                 turn = None
         if in_context(document, begin):
