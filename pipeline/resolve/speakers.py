@@ -139,7 +139,7 @@ def _layout(document: Document, sentences: list[tuple[int, int]]) -> list[float]
 
 def _viterbi(scores: Iterable[float], questions: list[bool], layout: list[float]) -> list[int]:
     """The likeliest state of each sentence; talks open with the host."""
-    best = [0.0, -6.0]
+    best = [0.0, -3.0]
     back: list[tuple[int, int]] = []
     asked = False
     for score, asks, more in zip(scores, questions, layout, strict=True):

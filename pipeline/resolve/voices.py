@@ -103,7 +103,7 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
             begin, end = sentences[index]
             if index > first and (guests[index] != guests[first] or "\n" in document.text[sentences[first][0] : begin]):
                 break
-            if found[index] is None or index == first or index in reached:
+            if found[index] is None or index == first or index in reached or not interview:
                 found[index] = person
                 reached.add(index)
             if document.text[begin:end].rstrip().endswith("?"):
@@ -137,8 +137,9 @@ def _addressed(
 ) -> tuple[tuple[str | None, str | None], ...]:
     """Whom "you" means: the other one of two who talk; among more, the only guest while a host speaks."""
     talking = list(dict.fromkeys(speaker for speaker in speakers if speaker))
-    other = {talking[0]: talking[1], talking[1]: talking[0]} if len(talking) == 2 else {}
     labelled = any(segment.speaker for segment in document.segments)
+    two = len(talking) == 2 and (labelled or len(cast.guests) < 2)
+    other = {talking[0]: talking[1], talking[1]: talking[0]} if two else {}
     found: list[tuple[str | None, str | None]] = []
     for (begin, _), speaker, guest in zip(sentences, speakers, guests, strict=True):
         person = None
