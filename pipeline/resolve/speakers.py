@@ -46,6 +46,7 @@ INVITATION = re.compile(
     | \byour\ (?:(?:new|latest|recent|first|own)\ )?(?:book|memoir|novel|film|album|article|paper|piece)\b
     | \b(?:our|my\ colleague,?)\ (?:\w+\ ){0,3}?(?:correspondent|reporter)\b
     | \bthank(?:s|\ you)(?:\ so\ much)?\ for\ (?:joining|coming|being)\b
+    | \bgive\ it\ up\ for\b | \bladies\ and\ gentlemen\b
     | \bwelcome\b | \bour\ guest\b | \btoday(?:'s|\ we)\b | \bthis\ week\b | \bcongratulations\b
     | \b(?:podcast|episode|subscribe|listening|listeners|show\ notes)\b
     | \bI(?:['’]m|\ am)\ (?:\w+\ )?(?:curious|wondering)\b | \bI\ wonder\b | \bmy\ (?:\w+\ )?question\b

@@ -82,10 +82,10 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
     for index, ((begin, _), guest) in enumerate(zip(sentences, guests, strict=True)):
         if len(cast.guests) > 1 and guest:
             named = set().union(*(called.get(before, ()) for before in range(index - LAST, index)))
-            if len(named) == 1:
-                turn = named.pop()
-            elif index in introduced:
+            if index in introduced:
                 turn = introduced[index]
+            elif len(named) == 1:
+                turn = named.pop()
             elif not (index and guests[index - 1]):
                 turn = None
         if in_context(document, begin):
