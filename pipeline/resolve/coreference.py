@@ -155,16 +155,6 @@ class Antecedents:
             if fitting:
                 return None, 0.0, f"{mention.text} may stand for {len(fitting)} things"
             end = start
-        own = self.organisations[index]
-        if (
-            own not in (None, exclude)
-            and text.startswith("the ")
-            and text.count(" ") == 1
-            and mention.kind == "nominal"
-        ):
-            cls = self.classes[own]
-            if organisation in nominal and self.ontology.is_a(cls, nominal) and self.ontology.is_a(cls, wanted):
-                return own, 0.75, f"{mention.text} is the speaker's own"
         return None, 0.0, f"{mention.text}: nothing before it fits"
 
     def _topic(self, mention: Mention, index: int, back: int, fitting: set[str]) -> str | None:
