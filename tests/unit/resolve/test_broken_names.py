@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from resolve_helpers import talk
 
-from pipeline.ontology import Ontology
+from pipeline.ontology import Ontology, load_ontology
 from pipeline.records import Mention
 from pipeline.resolve.clusters import gather
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
 
 
 def gathered(ontology: Ontology, header: str, said: str, *names: str) -> dict[str, list[str]]:
     """Label of each cluster -> the texts of its mentions."""
     document = talk(("context", header), ("", said))
     mentions = tuple(
-        Mention(at, at + len(name), name) for name in names for at in [document.text.index(name)] if at >= 0
+        Mention(at, at + len(name), name)
+        for name in names
+        for at in (re.search(rf"\b{name}\b", document.text).start(),)
     )
     return {
         cluster.label: [mentions[index].text for index in cluster.mentions]
