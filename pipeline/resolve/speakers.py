@@ -20,6 +20,7 @@ CHANGE = -5.0  # log odds of a change of turn between two sentences
 CHANGE_AFTER_QUESTION = 3.0
 NEW_LINE, WITHIN_LINE = 2.0, -2.0  # what the layout adds to them, where lines are stretches of talk
 STRETCHES = (0.08, 0.7)  # sentences that open a line, as a share: of fewer, or more, lines say nothing
+CLOSING = 2.0  # what speaks for the host at the end; but a transcript may break off
 LEAST, MOST = -4.0, 3.0  # log odds that one sentence may give
 GUEST_NAMED, HOST_NAMED, SAYS_OWN_NAME = -3.0, 2.0, 4.0  # log odds that the guest speaks
 
@@ -154,7 +155,7 @@ def _viterbi(scores: Iterable[float], questions: list[bool], layout: list[float]
         best = after
         back.append((moves[0], moves[1]))
         asked = asks
-    state = HOST if best[HOST] > best[GUEST] else GUEST  # a transcript may break off
+    state = HOST if best[HOST] + CLOSING > best[GUEST] else GUEST
     states = []
     for moves_back in reversed(back):
         states.append(state)
