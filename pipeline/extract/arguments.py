@@ -375,4 +375,7 @@ def _is_addressed(pronoun: Token) -> bool:
     if verb.lemma_ == "be":  # "when you were at X", "you're the head of X", but not "you are better off"
         stated = any(child.dep_ == "attr" or child.lower_ in ("at", "with") for child in verb.children)
         return verb.tag_ in ("VBD", "VBN", "VBP") and stated
+    if verb.tag_ == "VBG":  # "you're working for X", but not "when you're working for X"
+        going = any(child.lemma_ == "be" and child.tag_ == "VBP" for child in verb.children)
+        return going and verb.dep_ in ("ROOT", "conj") and verb.head.dep_ in ("ROOT", "conj")
     return verb.tag_ in ("VBD", "VBN") and verb.pos_ == "VERB" and verb.lemma_ != "have"  # "you had groups that"

@@ -9,7 +9,9 @@ HOST, GUEST = "host", "guest"
 FIRST = 0xF0000  # private use: one character for each name of a person
 NAME = "[\U000f0000-\U000ffffd]"
 _JOINED = r"(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my) )?(?:(?!(?:by|for|of)\b)[\w.'’-]+ ){0,3}?"
-LIST = rf"{NAME}(?:{_JOINED}{NAME}){{0,9}}"
+# "Ann, head of Acme, and Bo": what somebody is stands between them
+_TITLED = rf", [^.!?;:\n{NAME[1:-1]}]{{3,70}},? and {NAME}(?=[.,;\n]| about\b| to (?:discuss|talk|explain)\b)"
+LIST = rf"{NAME}(?:{_JOINED}{NAME}){{0,9}}(?:{_TITLED})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ _SHORT = {
     "few": r"(?:[\w’'-]+,? ){0,5}?",
     "rest": r"(?:[^.!?\n]|(?<=\b[A-Z])\.){0,40}?",  # "here in Washington, D.C. with"
     "am": r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? ",
-    "not me": r"(?<!I['’]m )(?<!I am )(?<!is )(?<!me, )(?<!me )",
+    "not me": r"(?<!I['’]m )(?<!I am )(?<!\bis )(?<!\bme, )(?<!\bme )",
     "not of": r"(?<! of )(?<! by )(?<! about )",
     "beside": r"(?:across from|opposite|beside|next to) (?:me|us)",
     "now": r"(?:(?:here|today|tonight|now|with (?:me|us)|in the studio|this (?:week|morning|evening|afternoon)),? )*",
@@ -126,6 +128,9 @@ CUES: tuple[Cue, ...] = (
          r"<thanks> for (?:<coming>|your time)\b<rest>,? <guest:L>"),
     _cue("N, thanks", "talk", HOST, 0.85,
          r"<not me><guest:L>[.,!]? <few><thanks> for <coming>\b"),
+    _cue("who are you", "talk", "", 0.72,
+         r"\b(?:introduc(?:e yourself|ing yourself|tions?)|who (?:are you|you are)|(?:about|on|of) yourself",
+         r"|your background)\b[\s\S]{0,200}?(?<![’'])\b(?:I['’]m|I am|my name is|my name['’]s) <guest:N>(?!['’])"),
     _cue("good to have", "talk", HOST, 0.78,
          r"<glad><rest> to (?:finally )?(?:have|welcome) (?:you )?<here>,? ?<few><guest:L>"),
     _cue("N, good to have", "talk", HOST, 0.8,

@@ -127,6 +127,24 @@ def _of_namesakes(mentions: Iterable[Mention], ontology: Ontology) -> frozenset[
     return frozenset((last, iri) for last, iri in single if full[last] and iri not in full[last])
 
 
+def _broken_off(document: Document, mentions: Iterable[Mention]) -> dict[int, str]:
+    """Index of a mention that is cut in its last word -> the name it begins: "... a talk with Jane Do", of Jane Doe.
+
+    Descriptions are cut at a number of letters.
+    """
+    names = [(index, mention) for index, mention in enumerate(mentions) if mention.kind == "name"]
+    texts = {mention.text for _, mention in names}
+    found = {}
+    for index, mention in names:
+        segment = document.segment_at(mention.begin)
+        if segment is None or segment.kind != "context" or mention.candidates or mention.end < segment.end:
+            continue
+        longer = {t for t in texts if t.startswith(mention.text) and t[len(mention.text) :][:1].isalpha()}
+        if " " in mention.text and len(longer) == 1:
+            found[index] = longer.pop()
+    return found
+
+
 def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology) -> list[Cluster]:
     """One cluster per known entity or squashed spelling, in order of first mention."""
     strangers = _of_namesakes(mentions, ontology)
@@ -135,11 +153,12 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
         for m in mentions
         if len(m.candidates) == 1 and (_spelling(m.text), m.candidates[0]) not in strangers
     }
+    broken = _broken_off(document, mentions)
     clusters: dict[str, Cluster] = {}
     for index, mention in enumerate(mentions):
         if mention.kind != "name":
             continue
-        spelling = _spelling(mention.meant or mention.text)
+        spelling = _spelling(broken.get(index) or mention.meant or mention.text)
         known = mention.candidates[0] if len(mention.candidates) == 1 else None
         key = known if known and (spelling, known) not in strangers else owner.get(spelling, spelling)
         votes = mention.votes
@@ -152,12 +171,12 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
             votes = tuple(vote for vote in votes if vote.cls == cls)
         cluster = clusters.setdefault(key, Cluster(key, first=mention.begin))
         cluster.mentions.append(index)
-        cluster.texts[mention.text] += 1
+        cluster.texts[broken.get(index, mention.text)] += 1
         cluster.votes += votes
         cluster.misheard |= {mention.text} if mention.meant else set()
         cluster.article |= document.text[: mention.begin].endswith((" a ", " A "))
         cluster.known = ontology.entities.get(key)
         segment = document.segment_at(mention.begin)
         if segment is not None and segment.kind == "context" and segment.field != "keywords":  # spelt carelessly
-            cluster.context.add(mention.text)
+            cluster.context.add(broken.get(index, mention.text))
     return list(clusters.values())

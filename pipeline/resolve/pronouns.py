@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.records import Document
 from pipeline.resolve.cast import Cast
+from pipeline.resolve.speakers import sentence_at
 from pipeline.resolve.voices import Voices
 
 PRONOUN = re.compile(r"\b(?:(?P<he>he|him|his|himself)|(?P<she>she|her|hers|herself))\b", re.IGNORECASE)
@@ -29,6 +30,13 @@ BEFORE_NAME = re.compile(
 )
 
 
+# What stands before the name of whoever has just been told of and is to come.
+ANNOUNCES = re.compile(
+    r"\b(?:welcome|give it up for|round of applause for|joined by|(?:my|our) (?:\w+ )?guests?(?: is)?|introduc(?:e|ing)"
+    r"|bring (?:up|out|in|on)|invite|ladies and gentlemen|here (?:is|comes))\b[^.!?]{0,60}$",
+    re.IGNORECASE,
+)
+AHEAD = 6  # sentences in which somebody told of is announced by name
 # Somebody without a name who may be meant instead.
 INDEFINITE = re.compile(r"\ban? (?:[\w’'-]+ ){0,3}?(?:woman|man|girl|boy|guy|lady|kid|person)\b", re.IGNORECASE)
 
@@ -52,7 +60,7 @@ class _Spoken:
 
 def personal_pronouns(
     document: Document,
-    sentences: Sequence[tuple[int, int]],
+    sentences: tuple[tuple[int, int], ...],
     people: Sequence[tuple[int, str]],
     voices: Voices,
     cast: Cast,
@@ -84,6 +92,9 @@ def personal_pronouns(
             spoken.append(_Spoken(match.start(), choice.person, gender))
             spoken.sort(key=lambda item: item.offset)
         history.append(spoken)
+    for offset, gender in unknown:
+        if (person := _announced(document, sentences, people, offset)) and genders.get(person, gender) == gender:
+            found[offset] = Referent(person, 0.75)  # "he is my co-author ... give it up for Bo Reed"
     if cast.guest is not None:
         first = next((offset for offset, person in people if person == cast.guest and _is_talk(document, offset)), None)
         for offset, gender in unknown:
@@ -95,6 +106,19 @@ def personal_pronouns(
             ):
                 found[offset] = Referent(cast.guest, 0.75)  # "my guest ... she ... Ann Lee, welcome"
     return found
+
+
+def _announced(
+    document: Document, sentences: tuple[tuple[int, int], ...], people: Sequence[tuple[int, str]], offset: int
+) -> str | None:
+    """The first person named after a pronoun, where the words before the name announce whoever was told of."""
+    at = bisect_left(people, (offset, ""))
+    if at == len(people) or not _is_talk(document, offset):
+        return None
+    name, person = people[at]
+    here, there = sentence_at(sentences, offset), sentence_at(sentences, name)
+    announced = ANNOUNCES.search(document.text, sentences[there][0], name)
+    return person if announced and 0 < there - here <= AHEAD else None
 
 
 def _introduced(text: str, before: tuple[int, int], people: Sequence[tuple[int, str]]) -> set[str]:

@@ -1,20 +1,28 @@
 """Which passages of an unlabelled interview are the guest's.
 
 Hosts and guests alternate. Each sentence gives evidence for one of the two (questions and "you" for the host, "I"
-and "we" and answering openers for the guest); the likeliest alternation is found with the Viterbi algorithm
-(Viterbi 1967) over two states that seldom change, and change most easily after a question.
+and "we" and answering openers for the guest), and so do names: nobody but the host speaks of the guest by name. The
+likeliest alternation is found with the Viterbi algorithm (Viterbi 1967) over two states that seldom change, and change
+most easily after a question.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 
 from pipeline.records import Document
 
 HOST, GUEST = 0, 1
-CHANGE = -3.0  # log odds of a change of turn between two sentences
-CHANGE_AFTER_QUESTION = 1.5
+CHANGE = -5.0  # log odds of a change of turn between two sentences
+CHANGE_AFTER_QUESTION = 3.0
+NEW_LINE, WITHIN_LINE = 2.0, -2.0  # what the layout adds to them, where lines are stretches of talk
+STRETCHES = (0.08, 0.7)  # sentences that open a line, as a share: of fewer, or more, lines say nothing
+CLOSING = 2.0  # what speaks for the host at the end; but a transcript may break off
+LEAST, MOST = -4.0, 3.0  # log odds that one sentence may give
+GUEST_NAMED, HOST_NAMED, SAYS_OWN_NAME = -3.0, 2.0, 4.0  # log odds that the guest speaks
 
 # How people introduce themselves, up to the name; what follows it must not be a possessive.
 SELF = re.compile(
@@ -39,8 +47,10 @@ INVITATION = re.compile(
     | \byour\ (?:(?:new|latest|recent|first|own)\ )?(?:book|memoir|novel|film|album|article|paper|piece)\b
     | \b(?:our|my\ colleague,?)\ (?:\w+\ ){0,3}?(?:correspondent|reporter)\b
     | \bthank(?:s|\ you)(?:\ so\ much)?\ for\ (?:joining|coming|being)\b
+    | \bgive\ it\ up\ for\b | \bladies\ and\ gentlemen\b
     | \bwelcome\b | \bour\ guest\b | \btoday(?:'s|\ we)\b | \bthis\ week\b | \bcongratulations\b
-    | \b(?:podcast|episode|subscribe|listening)\b
+    | \b(?:podcast|episode|subscribe|listening|listeners|show\ notes)\b
+    | \bI(?:['’]m|\ am)\ (?:\w+\ )?(?:curious|wondering)\b | \bI\ wonder\b | \bmy\ (?:\w+\ )?question\b
     | ^I(?:'m|\ am)\ \w+(?:\ \w+)?\.$  # introduces themselves
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -55,15 +65,51 @@ FIRST = re.compile(r"\b(?:[Ii]|we|our|my|us|me)\b")
 GENERIC_YOU = re.compile(r"\byou(?: know|'ve got| can| have to| need| want| see| look| take| put)\b", re.IGNORECASE)
 
 
-def guest_sentences(document: Document, sentences: tuple[tuple[int, int], ...]) -> tuple[bool, ...]:
-    """For each sentence whether it is judged to be the guest's; False for context and for a text without questions."""
+def guest_sentences(
+    document: Document, sentences: tuple[tuple[int, int], ...], names: Mapping[int, float] | None = None
+) -> tuple[bool, ...]:
+    """For each sentence whether it is judged to be the guest's; False for context and for a text without questions.
+
+    names: what the names of host and guest add to the log odds of their sentences.
+    """
     spoken = [document.text[begin:end] for begin, end in sentences if not in_context(document, begin)]
     question = QUESTION if any("?" in text for text in spoken) else UNMARKED_QUESTION
     asked = [question.search(text) is not None for text in spoken]
     if sum(asked) < 2:
         return (False,) * len(sentences)
-    states = iter(_viterbi(spoken, asked))
+    added = [(names or {}).get(n, 0.0) for n, (begin, _) in enumerate(sentences) if not in_context(document, begin)]
+    scores = (
+        max(LEAST, min(MOST, _score(text, asks) + more)) for text, asks, more in zip(spoken, asked, added, strict=True)
+    )
+    places = [span for span in sentences if not in_context(document, span[0])]
+    states = iter(_viterbi(scores, asked, _layout(document, places)))
     return tuple(False if in_context(document, begin) else next(states) == GUEST for begin, _ in sentences)
+
+
+def by_names(
+    document: Document,
+    sentences: tuple[tuple[int, int], ...],
+    people: Mapping[tuple[int, int], str],
+    hosts: Collection[str],
+    guests: Collection[str],
+) -> dict[int, float]:
+    """Index of a sentence -> what the names in it tell of who says it (log odds for the guest).
+
+    Who speaks of the guest, or to the guest by name, is the host, and the other way round; "I'm Ann" is Ann's.
+    """
+    found: dict[int, float] = defaultdict(float)
+    for span, person in people.items():
+        guest = person in guests
+        if not guest and person not in hosts:
+            continue
+        if introduces(document, span):
+            weight = SAYS_OWN_NAME if guest else -SAYS_OWN_NAME
+        elif guest:
+            weight = GUEST_NAMED / len(guests)  # guests name each other
+        else:
+            weight = HOST_NAMED if len(hosts) == 1 else 0.0
+        found[sentence_at(sentences, span[0])] += weight
+    return found
 
 
 def in_context(document: Document, offset: int) -> bool:
@@ -79,27 +125,37 @@ def _score(text: str, asks: bool) -> float:
     score = 6 * (len(FIRST.findall(text)) - 1.5 * second) / words
     score -= 1.2 * asks + 2.5 * bool(INVITATION.search(text))
     score += 0.8 * bool(ANSWER.search(text))
-    return max(-4.0, min(3.0, score + 0.15))  # guests talk more than hosts do
+    return max(LEAST, min(MOST, score + 0.15))  # guests talk more than hosts do
 
 
-def _viterbi(texts: list[str], questions: list[bool]) -> list[int]:
+def _layout(document: Document, sentences: list[tuple[int, int]]) -> list[float]:
+    """What the layout adds to the log odds of a change before each sentence: few change in the middle of a line."""
+    opens = [
+        index > 0 and "\n" in document.text[sentences[index - 1][1] - 1 : begin]
+        for index, (begin, _) in enumerate(sentences)
+    ]
+    if not STRETCHES[0] < sum(opens) / len(opens) < STRETCHES[1]:
+        return [0.0] * len(opens)
+    return [NEW_LINE if new else WITHIN_LINE for new in opens]
+
+
+def _viterbi(scores: Iterable[float], questions: list[bool], layout: list[float]) -> list[int]:
     """The likeliest state of each sentence; talks open with the host."""
-    best = [0.0, -6.0]
+    best = [0.0, -3.0]
     back: list[tuple[int, int]] = []
     asked = False
-    for text, asks in zip(texts, questions, strict=True):
-        score = _score(text, asks)
+    for score, asks, more in zip(scores, questions, layout, strict=True):
         moves = []
         after = []
         for state in (HOST, GUEST):
-            change = CHANGE_AFTER_QUESTION if asked and state == GUEST else CHANGE
+            change = (CHANGE_AFTER_QUESTION if asked and state == GUEST else CHANGE) + more
             stay, switch = best[state], best[1 - state] + change
             moves.append(state if stay >= switch else 1 - state)
             after.append(max(stay, switch) + (score if state == GUEST else -score))
         best = after
         back.append((moves[0], moves[1]))
         asked = asks
-    state = HOST  # talks close with the host, too
+    state = HOST if best[HOST] + CLOSING > best[GUEST] else GUEST
     states = []
     for moves_back in reversed(back):
         states.append(state)

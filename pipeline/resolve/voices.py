@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.records import Document, Extraction
 from pipeline.resolve.cast import Cast
-from pipeline.resolve.speakers import guest_sentences, in_context, introduces, sentence_at
+from pipeline.resolve.speakers import by_names, guest_sentences, in_context, introduces, sentence_at
 
 LAST = 2  # sentences before an answer in which it is said who is to give it
 REACH = 10  # sentences after an introduction that are still taken for the same person's
@@ -48,7 +48,8 @@ def hear(
         speakers = tuple(_by_label(document, begin, labelled) for begin, _ in sentences)
         guests = tuple(speaker in cast.guests for speaker in speakers)
     else:
-        guests = guest_sentences(document, sentences)
+        names = by_names(document, sentences, people, cast.hosts, cast.guests)
+        guests = guest_sentences(document, sentences, names)
         speakers = _unlabelled(extraction, cast, people, guests)
     shared = {membership.get(person) for person in cast.guests}
     group = next(iter(shared)) if len(shared) == 1 else None  # guests of one house say "we" of it
@@ -72,7 +73,7 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
     alone = cast.host if not cast.guests else cast.guest if not cast.hosts else None
     turn = cast.guest  # whose turn it is when guests speak: of several who was called upon
     called = _called(document, sentences, people, cast) if len(cast.guests) > 1 else {}
-    selves = {
+    introduced = {
         sentence_at(sentences, span[0]): person
         for span, person in people.items()
         if person in cast.guests and introduces(document, span) and not in_context(document, span[0])
@@ -83,10 +84,10 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
             named = set().union(*(called.get(before, ()) for before in range(index - LAST, index)))
             if len(named) == 1:
                 turn = named.pop()
-            elif not (index and (guests[index - 1] or index - 1 in selves)):
+            elif not (index and (guests[index - 1] or index - 1 in introduced)):
                 turn = None
         if len(cast.guests) > 1:
-            turn = selves.get(index, turn)  # who says who they are has the word
+            turn = introduced.get(index, turn)  # who says who they are has the word
         if in_context(document, begin):
             found.append(None)
         elif interview:
@@ -102,7 +103,7 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
             begin, end = sentences[index]
             if index > first and (guests[index] != guests[first] or "\n" in document.text[sentences[first][0] : begin]):
                 break
-            if found[index] is None or index == first or index in reached:
+            if found[index] is None or index == first or index in reached or not interview:
                 found[index] = person
                 reached.add(index)
             if document.text[begin:end].rstrip().endswith("?"):
@@ -136,8 +137,9 @@ def _addressed(
 ) -> tuple[tuple[str | None, str | None], ...]:
     """Whom "you" means: the other one of two who talk; among more, the only guest while a host speaks."""
     talking = list(dict.fromkeys(speaker for speaker in speakers if speaker))
-    other = {talking[0]: talking[1], talking[1]: talking[0]} if len(talking) == 2 else {}
     labelled = any(segment.speaker for segment in document.segments)
+    two = len(talking) == 2 and (labelled or len(cast.guests) < 2)
+    other = {talking[0]: talking[1], talking[1]: talking[0]} if two else {}
     found: list[tuple[str | None, str | None]] = []
     for (begin, _), speaker, guest in zip(sentences, speakers, guests, strict=True):
         person = None

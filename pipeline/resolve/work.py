@@ -177,7 +177,8 @@ def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cl
             names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
             near = (
                 rf"\b(?:[Ww]elcome|[Tt]hank|[Jj]oin|[Pp]resent|[Tt]oday)[^.!?]{{0,120}}?"
-                rf"\b(?:{names})(?:['’]s?)?(?:,?\s[\w'’-]+){{0,6}}\s(?i:{nouns}|presentation|webcast|earnings)s?\b"
+                rf"\b(?:{names})(?:['’]s?)?(?:,?\s(?:(?:Corp|Inc|Ltd|Co)\.|[\w'’-]+)){{0,6}}\s"
+                rf"(?i:{nouns}|presentation|webcast|earnings)s?\b"
             )
             ours = rf"\b(?:from|at|of|with) (?:the )?(?:{names})\b[^.\n]{{0,90}}\bour (?:[\w'’-]+ ){{0,6}}(?:{nouns})\b"
             if re.search(near, opening) or re.search(ours, opening):

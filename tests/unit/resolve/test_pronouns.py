@@ -91,3 +91,12 @@ def test_a_header_tells_nobody_who_is_about_to_be_named() -> None:
     assert said == [("She", None, 0)]
     said = meant(("context", "With Ann."), *[("", "It rained.")] * 4, ("", "She bakes. Ann, welcome."), guest="Ann")
     assert said == [("She", "Ann", 0.75)]
+
+
+def test_whoever_is_told_of_and_announced_next() -> None:
+    assert meant(("", "He bakes. He sings. Give it up for Bo.")) == [("He", "Bo", 0.75), ("He", "Bo", 0.75)]
+    assert meant(("", "He bakes. Please welcome Ann and Bo.")) == [("He", "Ann", 0.75)]
+    assert meant(("", "He bakes. It rained on Bo.")) == [("He", None, 0)]
+    assert meant(("", "She bakes. He met Ann. Please welcome Ann.")) == [("She", None, 0), ("He", None, 0)]
+    assert meant(("", "He bakes." + " It rained." * 6 + " Please welcome Bo.")) == [("He", None, 0)]
+    assert meant(("context", "He bakes."), ("", "Please welcome Bo.")) == [("He", None, 0)]

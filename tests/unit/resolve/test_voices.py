@@ -7,7 +7,7 @@ from resolve_helpers import places_of, sentences_of, talk
 
 from pipeline.records import Extraction
 from pipeline.resolve.cast import Cast
-from pipeline.resolve.speakers import guest_sentences, sentence_at
+from pipeline.resolve.speakers import by_names, guest_sentences, sentence_at
 from pipeline.resolve.voices import Voices, hear
 
 LABELS = {"ANN": "Ann", "BO": "Bo", "CLEO": "Cleo"}
@@ -118,3 +118,43 @@ def test_of_several_guests_who_says_who_they_are_has_the_word_also_on_new_lines(
     )
     voices = heard(*(("", line) for line in lines), hosts=("Ann",), guests=("Bo", "Cleo"))
     assert voices.speakers == ("Ann", "Bo", "Bo", "Ann", None, "Ann")
+
+
+def test_who_introduces_themselves_among_guests_speaks_on_in_the_turn() -> None:
+    talk = (
+        "Bo, what do you make of it? I bake bread with my sister and we sell it. I am Cleo and I bake for my aunt. "
+        "I sell my bread as we all do. How do you like that, Bo? I like it. Thank you for coming."
+    )
+    voices = heard(("", talk), hosts=("Ann",), guests=("Bo", "Cleo"))
+    assert voices.speakers == ("Ann", "Bo", "Cleo", "Cleo", "Ann", "Bo", "Ann")
+    assert [person for person, _ in voices.addressees] == [None] * 7
+
+
+def test_somebody_else_who_introduces_themselves_ends_a_monologue() -> None:
+    voices = heard(("", "I'm Ann. It rained. I'm Bo. I bake."), hosts=("Ann",))
+    assert voices.speakers == ("Ann", "Ann", "Bo", "Bo")
+
+
+def test_names_tell_who_speaks() -> None:
+    document = talk(("", "Bo bakes. I'm Bo. Ask Ann. I'm Ann. It rained. Cleo sings."))
+    people = places_of(document, {name: name for name in LABELS.values()})
+    found = by_names(document, sentences_of(document), people, ("Ann",), ("Bo",))
+    assert {index: weight > 0 for index, weight in found.items()} == {0: False, 1: True, 2: True, 3: False}
+    both = by_names(document, sentences_of(document), people, ("Ann", "Cleo"), ("Bo",))
+    assert both[2] == 0
+
+
+def test_nobody_but_the_host_speaks_of_the_guest() -> None:
+    talked = (
+        "Bo bakes for my show and I like it. What do you make of it? I bake. I sing. How do you sing? I hum. I sell."
+    )
+    voices = heard(("", talked), hosts=("Ann",), guests=("Bo",))
+    assert voices.speakers == ("Ann", "Ann", "Bo", "Bo", "Ann", "Bo", "Bo")
+
+
+def test_turns_change_at_the_end_of_a_line() -> None:
+    said = ("And who are you? Who is it?", "I nap and I hum.", "You did your thing, you.", "I hum and I nap.")
+    whole = talk(("", " ".join(said)))
+    assert guest_sentences(whole, sentences_of(whole)) == (False, False, True, True, True)
+    lines = talk(("", " ".join(said[:2])), ("", said[2]), ("", said[3]))
+    assert guest_sentences(lines, sentences_of(lines)) == (False, False, True, False, True)

@@ -133,6 +133,7 @@ def test_an_episode_without_a_show_is_called_by_its_title(ontology: Ontology) ->
         ("Welcome to the Acme third quarter earnings call.", True),
         ("Welcome to the Acme Q2 2025 Earnings\nConference Call.", True),
         ("Thank you for joining Acme's annual conference today.", True),
+        ("Welcome to the Acme Corp. first quarter earnings call.", True),
         ("Hello from Acme and a warm hello to our spring conference.", True),
         ("Welcome to Acme.", False),
         ("We met Acme at a conference.", False),
