@@ -26,8 +26,9 @@ from thinc.api import Adam, Linear, Logistic, Relu, chain, fix_random_seed
 from pipeline.errors import InputError
 from pipeline.extract import document as extraction_module
 from pipeline.extract.nlp import load_model
-from pipeline.extract.restoration import END, WEIGHTS, Floats, Network, encoder_of, load_network, spellings, window
+from pipeline.extract.restoration import END, WEIGHTS, Floats, Network, load_network, spellings, window
 from pipeline.ingest import lacks_capitals, lacks_sentence_ends, read_document
+from pipeline.model import encoder_of
 from pipeline.ontology import load_ontology
 from pipeline.records import Document
 from pipeline.settings import Settings

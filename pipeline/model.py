@@ -9,8 +9,12 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 # Name and version of a package -> SHA-256 of its data, as `digest_of` makes it.
 DIGESTS: Mapping[tuple[str, str], str] = MappingProxyType(
@@ -45,6 +49,11 @@ def model_folder(name: str) -> Path:
 def is_known(name: str, folder: Path) -> bool:
     """Whether the release has a digest here, by which `model_folder` has checked it."""
     return (name, _version(folder)) in DIGESTS
+
+
+def encoder_of(nlp: Language) -> str:
+    """Name and version of a spaCy pipeline's weights."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
 
 
 def digest_of(folder: Path) -> str:

@@ -58,6 +58,7 @@ FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
 LONGEST_WORD = 30  # letters of a word in a name
 CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
 ABBREVIATION = re.compile(r"(?:[A-Z0-9]\.?[-&/]?){1,4}(?:['’]?s)?")  # recognisers take most of them for organisations
+TRIMMED = frozenset("PERSON ORG PRODUCT".split())  # labels of names that do not end in a small letter
 PHRASES = frozenset("ORG PRODUCT".split())  # labels that a phrase with capitals gets, too
 REGNAL = re.compile(r"(?:X{0,2})(?:I[XV]|V?I{1,3}|V|X)|X{2}")  # not I, which is more often a pronoun, alone
 NO_PERSON = re.compile(r"\d|[(|_/+]|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<=[a-z])[A-Z]")
@@ -78,10 +79,11 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
             label = span.label_  # a slice of the span has none
             cls = scene.ontology.class_of_ner(label)
             span = _before_office(scene, with_prefix(trimmed(span)))
+            if label in TRIMMED:
+                while len(span) > 1 and span[-1].text.islower():
+                    span = span[:-1]  # "Dan chuckles", "Acme lawyers"
             if cls == scene.person:
                 span = _before_verb(_untitled(scene, span))
-                while len(span) > 1 and span[-1].text.islower():
-                    span = span[:-1]  # "Dan chuckles"
                 if scene.in_headline(passage.begin + span.start_char):
                     span = _in_headline(scene, span)
             if cls is None or not len(span) or not _looks_like_name(scene, span):
@@ -180,6 +182,8 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
         return True
     modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
+    if label == "PRODUCT" and len(span) == 1 and scene.document.text.count(token.text) == 1:
+        return True
     unknown = label == "PERSON" and len(span) == 1 and not scene.is_given(token.text)
     if unknown and (modifies or token.text in scene.determined):
         return True  # "the Panther", "Panther chips": people are called by name without more

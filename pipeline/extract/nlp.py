@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from pipeline.errors import ModelError
+from pipeline.extract.recogniser import teach
 from pipeline.extract.stand_ins import Name, parsed, within
 from pipeline.model import model_folder
 from pipeline.records import Document
@@ -46,6 +47,7 @@ def load_model(name: str) -> Language:
     infixes = [str(infix) for infix in nlp.Defaults.infixes or ()]
     infixes = [rf"(?<!\b[Cc]o)(?<!\b[Oo]pen){infix}" if "(?:-|" in infix else infix for infix in infixes]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    teach(nlp)
     return nlp
 
 

@@ -22,6 +22,7 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.nlp import upper
 from pipeline.extract.truecasing import usual_spellings
 from pipeline.ingest import lacks_capitals, lacks_sentence_ends, only_capitals
+from pipeline.model import encoder_of
 from pipeline.records import Document
 
 Floats = npt.NDArray[np.float32]
@@ -64,11 +65,6 @@ def load_network() -> Network:
         return Network(
             data["hidden"], data["hidden_bias"], data["output"], data["output_bias"], encoder=str(data["encoder"])
         )
-
-
-def encoder_of(nlp: Language) -> str:
-    """Name and version of a spaCy pipeline's weights."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
 
 
 def window(vectors: Floats) -> Floats:
