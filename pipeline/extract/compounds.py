@@ -35,7 +35,7 @@ def longer(scene: Scene) -> Iterator[Finding]:
 
 def whole(scene: Scene) -> Iterator[Finding]:
     """Long names that the recogniser sees whole and whose first or last word betrays a class, with what is inside them:
-    "Halcyon Relief and Works Agency", "Office of Water and Coastal Planning", "Lisbon International Airport"."""
+    "Halcyon Relief and Works Agency", "Office of Land and Coastal Planning", "Lisbon International Airport"."""
     for passage in scene.passages:
         for ent in passage.doc.ents:
             cls = scene.ontology.class_of_ner(ent.label_)

@@ -19,6 +19,7 @@ HONORED = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof)\.? $")
 INTRODUCTION = re.compile(
     r"\b(?:i['’]?m|i am|my name['’]?s|my name is|joined by|guest(?: today)? is|please welcome) (?=\w)", re.IGNORECASE
 )
+OF_THINGS = frozenset(["", "ORG", "PRODUCT"])  # labels, or none, of what may be a thing
 
 
 def naming(scene: Scene) -> Iterator[Finding]:
@@ -89,10 +90,10 @@ def _set_off(noun: Token) -> Token | None:
     if first > noun.sent.start + 1 and doc[first - 1].text == "," and doc[first].lower_ in ("the", "a", "an"):
         name, before = doc[first - 2], doc[first - 3] if first > noun.sent.start + 2 else None
         placed = before is not None and before.lower_ in ("in", "from", "near", ",", "and", "or")
-        return name if name.pos_ == "PROPN" and not name.ent_type_ and not placed else None
+        return name if name.pos_ == "PROPN" and name.ent_type_ in OF_THINGS and not placed else None
     owned = doc[first].lower_ in ("my", "your", "our", "his", "her", "their")
     if owned and at + 3 < noun.sent.end and doc[at + 1].text == "," and doc[at + 2].pos_ == "PROPN":
-        return doc[at + 2] if not doc[at + 2].ent_type_ or doc[at + 2].ent_type_ in ("ORG", "PRODUCT") else None
+        return doc[at + 2] if doc[at + 2].ent_type_ in OF_THINGS else None
     return None
 
 

@@ -58,7 +58,7 @@ FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
 LONGEST_WORD = 30  # letters of a word in a name
 CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
 ABBREVIATION = re.compile(r"(?:[A-Z0-9]\.?[-&/]?){1,4}(?:['’]?s)?")  # recognisers take most of them for organisations
-TRIMMED = frozenset("PERSON ORG PRODUCT".split())  # labels of names that do not end in a small letter
+ONE_OFF = frozenset("PRODUCT WORK_OF_ART EVENT".split())  # labels that a single word seldom deserves
 PHRASES = frozenset("ORG PRODUCT".split())  # labels that a phrase with capitals gets, too
 REGNAL = re.compile(r"(?:X{0,2})(?:I[XV]|V?I{1,3}|V|X)|X{2}")  # not I, which is more often a pronoun, alone
 NO_PERSON = re.compile(r"\d|[(|_/+]|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<=[a-z])[A-Z]")
@@ -79,13 +79,13 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
             label = span.label_  # a slice of the span has none
             cls = scene.ontology.class_of_ner(label)
             span = _before_office(scene, with_prefix(trimmed(span)))
-            if label in TRIMMED:
-                while len(span) > 1 and span[-1].text.islower():
-                    span = span[:-1]  # "Dan chuckles", "Acme lawyers"
+            while len(span) > 1 and span[-1].text.islower():
+                span = span[:-1]  # "Dan chuckles", "Acme lawyers", "Ruritanian territory"
             if cls == scene.person:
                 span = _before_verb(_untitled(scene, span))
                 if scene.in_headline(passage.begin + span.start_char):
                     span = _in_headline(scene, span)
+            span = _behind_opening(scene, span)
             if cls is None or not len(span) or not _looks_like_name(scene, span):
                 continue
             for part in _coordinated(span):
@@ -102,6 +102,14 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 detector = "surname" if known_given else "recogniser"  # a surname may also be a company
                 vote = Vote(cls, detector, weight, f"{label} of the model")
                 yield Finding(begin, end, (vote,), weak=_doubtful(scene, part, label))
+
+
+def _behind_opening(scene: Scene, span: Span) -> Span:
+    """The name without an ordinary word that opens its sentence: "Today Whisper", "Later David"."""
+    first = span[0] if len(span) > 1 else None
+    if first is None or not first.is_sent_start or first.pos_ not in ("ADV", "NOUN", "SCONJ", "INTJ"):
+        return span
+    return span.doc[span.start + 1 : span.end] if scene.ordinary(first.text) else span
 
 
 def _is_byname(scene: Scene, span: Span) -> bool:
@@ -155,13 +163,15 @@ def _coordinated(span: Span) -> list[Span]:
 
 
 def _recogniser_weight(span: Span, label: str) -> float:
-    """People are recognised well; a place counts in full only where the text puts something in it."""
+    """People are recognised well, works are not; a place counts in full only where the text puts something in it."""
     if label == "PERSON":
         return 0.6
     if label in ("GPE", "LOC"):
         governor = span.root.head
         placed = span.root.dep_ == "pobj" and governor.lower_ in LOCATIVE
         return 0.6 if placed or len(span) > 1 else 0.4
+    if label in ("WORK_OF_ART", "EVENT"):
+        return 0.45 if len(span) > 1 else 0.4
     return 0.5 if len(span) > 1 else 0.45
 
 
@@ -182,8 +192,10 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
         return True
     modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
-    if label == "PRODUCT" and len(span) == 1 and scene.document.text.count(token.text) == 1:
-        return True
+    short = len(span) == 1 or all(ABBREVIATION.fullmatch(word.text) or word.like_num for word in span)
+    met = len(span) > 1 or scene.listed(token.text) or not token.text.isalpha()
+    if label in ONE_OFF and short and met and scene.document.text.count(span.text) == 1:
+        return True  # "Downstream", "X1 Y2"
     unknown = label == "PERSON" and len(span) == 1 and not scene.is_given(token.text)
     if unknown and (modifies or token.text in scene.determined):
         return True  # "the Panther", "Panther chips": people are called by name without more
@@ -207,6 +219,10 @@ def _looks_like_name(scene: Scene, span: Span) -> bool:
         return False
     if max(map(len, span.text.split())) > LONGEST_WORD:
         return False  # captions that lost their spaces
+    if span.start and span[0].text == "-" and not span.doc[span.start - 1].whitespace_:
+        return False  # "anti-Ruritanian"
+    if all(word.lower_ in scene.demonyms and not scene.is_given(word.text) for word in span):
+        return False
     if len(span) == 1:
         token = span[0]
         if is_date(token) or token.text in MONTHS:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from pipeline.errors import ModelError
-from pipeline.extract.recogniser import teach
+from pipeline.extract.recogniser import keep_apart, teach
 from pipeline.extract.stand_ins import Name, parsed, within
 from pipeline.model import model_folder
 from pipeline.records import Document
@@ -80,7 +80,9 @@ def parse(document: Document, nlp: Language, names: Iterable[Name] = ()) -> tupl
     text = _capitalised(document.text, ((begin, end) for begin, end, _ in names))
     spans = list(_passages(text))
     known = [within(names, begin, end) for begin, end in spans]
-    docs = parsed(nlp, [text[begin:end] for begin, end in spans], known)
+    docs = list(parsed(nlp, [text[begin:end] for begin, end in spans], known))
+    for doc, inside in zip(docs, known, strict=True):
+        keep_apart(doc, inside)
     return tuple(Passage(doc, begin, end, text[begin:end]) for (begin, end), doc in zip(spans, docs, strict=True))
 
 

@@ -38,7 +38,7 @@ def names(text: str, ontology: Ontology) -> list[str]:
         ("They say that palm is a model with many parameters.", "palm"),
         ("We trained it on Summit last year.", "Summit"),
         ("I asked chat GPT to write it.", "chat GPT"),
-        ("We know the Anti-Slavery Society of Leeds.", "Anti-Slavery Society"),
+        ("We know the Anti-Slavery Society.", "Anti-Slavery Society"),
         (
             "She chairs the American Anti-Litter Committee.",
             "American Anti-Litter Committee",
