@@ -193,7 +193,8 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
         return True
     modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
     short = len(span) == 1 or all(ABBREVIATION.fullmatch(word.text) or word.like_num for word in span)
-    met = len(span) > 1 or scene.listed(token.text) or not token.text.isalpha()
+    alone = len(span) == 1 and token.dep_ in ("nsubj", "nsubjpass", "dobj")  # "Acme acquired Diagram"
+    met = len(span) > 1 or (not alone and (scene.listed(token.text) or not token.text.isalpha()))
     if label in ONE_OFF and short and met and scene.document.text.count(span.text) == 1:
         return True  # "Downstream", "X1 Y2"
     unknown = label == "PERSON" and len(span) == 1 and not scene.is_given(token.text)
