@@ -227,7 +227,7 @@ def main() -> int:
         return 0
     ontology = load_ontology()
     labels = labels_of(ontology)
-    published()
+    published()  # by which the passages are read
     gold = sorted([*EVAL.glob("train/gold/*.yaml"), *EVAL.glob("gold/*.yaml")])
     apart = [path for path in gold if path.stem in set_apart()]
     taught = list(passages(_examples([path for path in gold if path not in apart], ontology), ontology, labels))

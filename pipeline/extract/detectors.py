@@ -192,17 +192,25 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label == "PERSON" and any(map(NO_PERSON.search, span.text.split())):
         return True
     modifies = token.dep_ == "compound" and token.head.pos_ == "NOUN"
-    short = len(span) == 1 or all(ABBREVIATION.fullmatch(word.text) or word.like_num for word in span)
-    alone = len(span) == 1 and token.dep_ in ("nsubj", "nsubjpass", "dobj")  # "Acme acquired Diagram"
-    met = len(span) > 1 or (not alone and (scene.listed(token.text) or not token.text.isalpha()))
-    if label in ONE_OFF and short and met and scene.document.text.count(span.text) == 1:
-        return True  # "Downstream", "X1 Y2"
+    if label in ONE_OFF and _is_one_off(scene, span):
+        return True
     unknown = label == "PERSON" and len(span) == 1 and not scene.is_given(token.text)
     if unknown and (modifies or token.text in scene.determined):
         return True  # "the Panther", "Panther chips": people are called by name without more
     if len(span) > 1 or (label in ("PERSON", "GPE") and not token.is_sent_start):
         return False
     return scene.ordinary(token.text) and (token.is_sent_start or modifies)
+
+
+def _is_one_off(scene: Scene, span: Span) -> bool:
+    """Whether a word or some abbreviations stand there once, as no subject or object: "Downstream", "X1 Y2"."""
+    if scene.document.text.count(span.text) != 1:
+        return False
+    if len(span) > 1:
+        return all(ABBREVIATION.fullmatch(word.text) or word.like_num for word in span)
+    if span[0].dep_ in ("nsubj", "nsubjpass", "dobj"):
+        return False  # "Acme acquired Diagram"
+    return scene.listed(span[0].text) or not span[0].text.isalpha()
 
 
 def _is_remit(scene: Scene, span: Span) -> bool:

@@ -72,18 +72,19 @@ def guest_sentences(
 
     names: what the names of host and guest add to the log odds of their sentences.
     """
-    spoken = [document.text[begin:end] for begin, end in sentences if not in_context(document, begin)]
+    talked = [not in_context(document, begin) for begin, _ in sentences]
+    places = [span for span, said in zip(sentences, talked, strict=True) if said]
+    spoken = [document.text[begin:end] for begin, end in places]
     question = QUESTION if any("?" in text for text in spoken) else UNMARKED_QUESTION
     asked = [question.search(text) is not None for text in spoken]
     if sum(asked) < 2:
         return (False,) * len(sentences)
-    added = [(names or {}).get(n, 0.0) for n, (begin, _) in enumerate(sentences) if not in_context(document, begin)]
+    added = [(names or {}).get(index, 0.0) for index, said in enumerate(talked) if said]
     scores = (
         max(LEAST, min(MOST, _score(text, asks) + more)) for text, asks, more in zip(spoken, asked, added, strict=True)
     )
-    places = [span for span in sentences if not in_context(document, span[0])]
     states = iter(_viterbi(scores, asked, _layout(document, places)))
-    return tuple(False if in_context(document, begin) else next(states) == GUEST for begin, _ in sentences)
+    return tuple(said and next(states) == GUEST for said in talked)
 
 
 def by_names(
