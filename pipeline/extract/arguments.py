@@ -290,15 +290,12 @@ class Arguments:
         elif noun.lemma_.lower() in UNITS:
             yield from ((whole, 0.85) for whole in part_of(noun) if self.name_at(passage, whole) is not None)
         elif is_class_noun:
+            acts = self.scene.class_nouns.get(noun.lemma_.lower()) in (self.scene.person, self.scene.organisation)
             for child in noun.children:  # "researchers at X", "X's team"
-                if child.dep_ == "prep" and child.lower_ in ("at", "from"):
+                if child.dep_ == "prep" and child.lower_ in ("at", "from") and acts and noun.dep_ != "dobj":
                     yield from ((pobj, 0.75) for pobj in child.children if self.name_at(passage, pobj) is not None)
                 elif child.dep_ == "poss" and self.name_at(passage, child) is not None:
                     yield child, 0.7
-            if noun.dep_ == "dobj":  # "leads the research team over at X"
-                for prep in noun.head.children:
-                    if prep.dep_ == "prep" and prep.lower_ in ("at", "from") and prep.i > noun.i:
-                        yield from ((pobj, 0.75) for pobj in prep.children if self.name_at(passage, pobj) is not None)
 
     def _acts_for(self, passage: Passage, noun: Token) -> Iterator[tuple[Token, float]]:
         """Whose troops or government they are: "Israeli troops", "Russia's army"."""

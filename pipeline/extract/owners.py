@@ -152,8 +152,8 @@ def founded(
         return None
     for token in year.doc[verb.i : year.sent.end]:
         named = arguments.name_at(passage, token)
-        if named is not None and _fits(arguments, fit, named, prop):
-            return named, 0.7  # "in 2015 you founded and lead X"
+        if named is not None and token.dep_ != "pobj" and _fits(arguments, fit, named, prop):
+            return named, 0.7  # "in 2015 you founded and lead X", not "she started at X in 2015"
     return None
 
 

@@ -138,7 +138,7 @@ def _rank(scene: Scene, finding: Finding, others: Sequence[Finding], subjects: M
 
 def _contradiction(scene: Scene, finding: Finding, others: Sequence[Finding]) -> str | None:
     """What the text says outright that the known thing is not."""
-    entity = scene.ontology.entities[finding.candidates[0]]
+    entity, text = scene.ontology.entities[finding.candidates[0]], scene.text_at(finding)
     for other in others:
         for vote in other.votes:
             outright = vote.detector in OUTRIGHT or (vote.detector == "naming" and vote.weight > SAID)
@@ -149,6 +149,8 @@ def _contradiction(scene: Scene, finding: Finding, others: Sequence[Finding]) ->
                 and entity.cls not in (scene.organisation, scene.person, scene.place)
             ):
                 return f"{ACTS}: {vote.reason}"
+            if vote.detector == "surname" and " " in entity.label and squash(entity.label) == squash(text):
+                continue  # a house that bears the name of its founder in full
             if outright and not other.weak and vote.cls != entity.cls and not _shades(scene, vote.cls, entity.cls):
                 return f"another {scene.ontology.classes[vote.cls].label} of that name: {vote.reason}"
     return None

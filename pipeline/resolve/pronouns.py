@@ -77,7 +77,8 @@ def personal_pronouns(
         low, high = (bisect_left(people, (offset, "")) for offset in (begin, end))
         spoken = [_Spoken(offset, person, "") for offset, person in people[low:high]]
         addressed = {*(voices.addressees[index][:1] if voices.addressees else ())}
-        addressed -= _introduced(document.text, sentences[max(0, index - 1)], people)
+        for told in sentences[max(0, index - 1) : index + 1]:
+            addressed -= _introduced(document.text, told, people)
         addressed -= {item.person for item in (history[-1] if history else ()) if item.gender}
         out = {voices.speakers[index], *addressed} - {None}
         for match in PRONOUN.finditer(document.text, begin, end):
@@ -121,13 +122,13 @@ def _announced(
     return person if announced and 0 < there - here <= AHEAD else None
 
 
-def _introduced(text: str, before: tuple[int, int], people: Sequence[tuple[int, str]]) -> set[str]:
-    """Of whom the sentence before tells, though they listen: "Ann is a fellow", "joining us, the writer Ann Lee"."""
-    low, high = (bisect_left(people, (offset, "")) for offset in before)
+def _introduced(text: str, sentence: tuple[int, int], people: Sequence[tuple[int, str]]) -> set[str]:
+    """Of whom the sentence tells, though they listen: "Ann is a fellow", "joining us, the writer Ann Lee"."""
+    low, high = (bisect_left(people, (offset, "")) for offset in sentence)
     if high - low != 1:
         return set()
     offset, person = people[low]
-    ahead = text[before[0] : offset].rstrip()
+    ahead = text[sentence[0] : offset].rstrip()
     told = IS.match(text, offset) if not ahead else not CALLING.search(ahead)
     return {person} if told else set()
 
