@@ -114,8 +114,8 @@ def _behind_opening(scene: Scene, span: Span) -> Span:
 
 def _is_byname(scene: Scene, span: Span) -> bool:
     """Whether a given name is told apart by number, place or byname: "Philip II", "Hildegard of Bingen"."""
-    if len(span) < 2 or squash(span[0].text) not in scene.given_names:
-        return False
+    if len(span) < 2 or squash(span[0].text) not in scene.given_names or span[0].lower_ in scene.roles:
+        return False  # "Dean of Arts"
     return REGNAL.fullmatch(span[1].text) is not None or (len(span) > 2 and span[1].lower_ in ("of", "the"))
 
 
@@ -357,6 +357,9 @@ def capitals(scene: Scene) -> Iterator[Finding]:
         if any(_is_clitic(word) for word in match[0].split()):
             continue  # "I'm", "Let's"
         words, begin = match[0].split(), match.start()
+        if words[1:2] == ["of"] and words[0].casefold() in scene.roles:
+            begin += len(words[0]) + len(" of ")  # "the CTO of Acme"
+            words = words[2:]
         if match[0] in WEEKDAYS:
             continue
         if scene.document.text[begin - 1 : begin] == "@":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import PERSONAL
+from pipeline.extract.evidence import is_alone, is_bare
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.slots import OWNED
 from pipeline.extract.spans import is_capital, is_date, name_around, trimmed
@@ -32,7 +33,7 @@ def acting(scene: Scene) -> Iterator[Finding]:
                         continue  # "the author of X" only
                     if span is not None and token not in span:
                         begin, end = passage.begin + span.start_char, passage.begin + span.end_char
-                        weak = all(map(scene.ordinary, span.text.split()))
+                        weak = all(map(scene.ordinary, span.text.split())) and not _is_set_off(scene, span, begin)
                         weight = 0.61 if cls == scene.product else 0.6  # recognisers take new products for people
                         vote = Vote(cls, "acting", weight, f"{role} of {token.lemma_}")
                         yield Finding(begin, end, (vote,), weak=weak)
@@ -76,6 +77,17 @@ def _is_whole(scene: Scene, verb: Token, role: str, cls: str) -> bool:
         subjects = fillers(verb, "subject")
         return not subjects or any(t.pos_ == "PROPN" or t.lower_ in PERSONAL for t in subjects)
     return True
+
+
+def _is_set_off(scene: Scene, span: Span, begin: int) -> bool:
+    """Whether ordinary words stand as names alone do: with capitals within a sentence, and nothing before them."""
+    tokens = list(span)
+    return (
+        all(token.pos_ == "PROPN" and token.text[0].isupper() and not token.is_sent_start for token in tokens)
+        and is_bare(tokens[-1], tokens)
+        and is_alone(tokens)
+        and not scene.in_headline(begin)
+    )
 
 
 def _is_named(token: Token) -> bool:
