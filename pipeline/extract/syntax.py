@@ -363,6 +363,10 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         subject = _counted(trigger)
         if subject.dep_ == "nsubj" and subject.head.lemma_ == "be":
             hosts.append(subject.head)  # "our office is in X", "most of our offices are in X"
+        elif subject.dep_ == "nsubj" and preposition == "in":
+            for fronted in _own(subject.head, "prep"):
+                if fronted.i < trigger.i and fronted.lower_ == "in":
+                    yield from (place for first in _complements(fronted) for place in with_conjuncts(first))
         hosts += [ground for on in _own(trigger, "prep") if on.lower_ == "on" for ground in _own(on, "pobj")]
     counted = _counted(trigger)
     if trigger.pos_ in ("NOUN", "PROPN") and counted.dep_ in ("dobj", "attr", "appos"):
