@@ -86,9 +86,10 @@ class Arguments:
         return len(self.mentions) - 1
 
     def is_party(self, index: int) -> bool:
-        """Whether a word for what belongs to an organisation stands for it: "Republican"."""
-        votes = self.mentions[index].votes
-        return any(vote.detector == "demonym" and vote.cls == self.scene.organisation for vote in votes)
+        """Whether a word for what belongs to an organisation stands for it: "Republican", not "Republicans"."""
+        mention = self.mentions[index]
+        adjective = self.scene.demonyms.get(mention.text.casefold())
+        return adjective in mention.candidates and any(vote.cls == self.scene.organisation for vote in mention.votes)
 
     def holds(self, passage: Passage, token: Token, index: int) -> bool:
         """Whether the token stands in the mention."""

@@ -265,8 +265,9 @@ class _Reader:
         while at < end and doc[at].lower_ in HONORED:
             at += 1
         index = self.arguments.name_at(passage, doc[at]) if at < end else None
-        if index is None or (first == "and" and opens_clause(doc[at])):
-            return ()  # "Ann was head of Acme, and Bob is ..."
+        beside = office.start > 0 and doc[office.start - 1].text == ","
+        if index is None or (first == "and" and (beside or opens_clause(doc[at]))):
+            return ()  # "Ann was head of Acme, and Bob is ...", "Ann of Oslo, head of Acme, and Bob"
         return ((index, 1.0),)
 
     def _beyond(self, passage: Passage, office: Office) -> Fillers:

@@ -261,8 +261,10 @@ def _fill(
                 continue
             found = arguments.modifying if role == "modifier" else arguments.denoted
             denoted = [end for end in found(passage, token) if role != "modifier" or not holds(end[0])]
-            if role == "modifier":  # "my Republican colleagues": it is they who are of the party
+            if role == "modifier" or lexicalisation.kind == "verb":  # "my Republican colleagues": they are of the party
                 denoted = [end for end in denoted if not arguments.is_party(end[0])]
+            if role == "with" and token.lower_ in ("that", "this"):
+                continue  # "with that in mind, they teamed up"
             house = arguments.house_beside(passage, token)
             if house is not None and fit(arguments.mentions[house], wanted):
                 denoted = [(house, MODIFIER)]

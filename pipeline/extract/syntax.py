@@ -48,12 +48,12 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
     alone = role == "bearer" and trigger.dep_ in ("compound", "nmod") and trigger.tag_ not in ("NNS", "NNPS")
     # "Acme contributor Ann Lee and Bo Roe": only Ann
     tokens = {token.i: token for first in found for token in ((first,) if alone else with_conjuncts(first))}
-    if role == "possessed":  # "Acme's X and Bolt's Y", "Acme's failure, and Bolt"
+    if role == "possessed":  # "Acme's X and Bolt's Y", "Acme's X or that fool Y", "Acme's failure, and Bolt"
         kind = trigger.head.pos_
         tokens = {
             i: token
             for i, token in tokens.items()
-            if trigger.head == token or not (_own(token, "poss") or (kind == "NOUN" and token.pos_ == "PROPN"))
+            if trigger.head == token or not (_own(token, "poss", "det") or (kind == "NOUN" and token.pos_ == "PROPN"))
         }
     return tuple(tokens[i] for i in sorted(tokens))
 

@@ -36,7 +36,7 @@ from pipeline.resolve.knowledge import belongs_elsewhere, lies_elsewhere, made_b
 from pipeline.resolve.labels import agrees
 from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_hosts, recognise_people, speaker_clusters, speaker_name
-from pipeline.resolve.pronouns import personal_pronouns
+from pipeline.resolve.pronouns import is_namesake, personal_pronouns
 from pipeline.resolve.speakers import sentence_at
 from pipeline.resolve.typing import vote_by_argument, vote_for_makers, with_class
 from pipeline.resolve.voices import Voices, hear
@@ -251,7 +251,11 @@ class State:
             personal_pronouns(
                 self.extraction.document,
                 self.extraction.sentences,
-                sorted((begin, iri) for (begin, _), iri in self._people().items()),
+                sorted(
+                    (begin, iri)
+                    for (begin, end), iri in self._people().items()
+                    if not is_namesake(self.extraction.document, end)
+                ),
                 voices,
                 cast,
             ),
