@@ -31,8 +31,8 @@ LISTED = 0.85  # how much of the confidence holds for what is only listed beside
 DEPARTMENT = re.compile(r" (?:team|department|desk)\b")
 OF_ONE = re.compile(r"\bwho(?:['’]s| is| was)\b", re.IGNORECASE)  # "A, B and C, who is in X"
 LOOSE = re.compile(
-    r"^[”\"]?,?\s*(?:(?:today|tonight|now|actually|currently|of course|formerly|previously|late|then|most recently|who['’]s"
-    r"|who is|who was)\b,?\s*)*"
+    r"^[”\"]?,?\s*(?:(?:today|tonight|now|actually|currently|of course|formerly|previously|late|then|most recently"
+    r"|who['’]s|who is|who was)\b,?\s*)*"
     r"|\s*\b(?:the|our|their|what is now|what was then)?\s*$",
     re.IGNORECASE,
 )
@@ -187,7 +187,7 @@ def _claim(
         segment = arguments.scene.document.segment_at(ends[0].begin)
         if segment is not None and segment.kind != "speech":
             return  # items of a list without marks
-    if person in domain and _is_department(arguments, ends[1]):  # "Jane of the investor relations team": of the firm whose call it is
+    if person in domain and _is_department(arguments, ends[1]):  # of the firm whose call it is
         vote = Vote(arguments.scene.organisation or "", CALLER, 0.5, f"what has {ends[1].text}")
         object_ = arguments.add_nominal(passage, span.root, (vote,))
     trigger = span.root

@@ -20,7 +20,7 @@ LEAST = 0.6  # confidence from which somebody is taken for host or guest when it
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The people of one show: IRIs, the surest first. regulars: whom it is called after, or who are known to host it."""
+    """The people of one show: IRIs, the surest first. regulars: whom it is called after, or who is known to host it."""
 
     work: str | None = None
     hosts: tuple[str, ...] = ()
