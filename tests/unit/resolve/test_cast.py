@@ -115,8 +115,8 @@ def test_a_claim_of_the_other_role_contradicts(ontology: Ontology) -> None:
 def test_of_two_who_discuss_only_the_known_host_is_one(ontology: Ontology) -> None:
     host = predicate("host", ontology)
     pair = [claim("ann", host, rule=AMONG), claim("bo", host, rule=AMONG)]
-    assert cast_of(pair, SHOW, ontology).hosts == ("ann", "bo")
-    cast = cast_of([claim("ann", host), *pair], SHOW, ontology)
+    assert cast_of(pair, SHOW, {}, ontology).hosts == ("ann", "bo")
+    cast = cast_of([claim("ann", host), *pair], SHOW, {}, ontology)
     assert cast.hosts == ("ann",)
     assert contradicts(pair[1], cast, NOBODY, ontology)
     assert not contradicts(pair[0], cast, NOBODY, ontology)
