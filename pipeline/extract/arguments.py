@@ -85,6 +85,12 @@ class Arguments:
         self.mentions.append(Mention(begin, end, span.text, votes=(vote,), candidates=(iri,)))
         return len(self.mentions) - 1
 
+    def is_party(self, index: int) -> bool:
+        """Whether a word for what belongs to an organisation stands for it: "Republican", not "Republicans"."""
+        mention = self.mentions[index]
+        adjective = self.scene.demonyms.get(mention.text.casefold())
+        return adjective in mention.candidates and any(vote.cls == self.scene.organisation for vote in mention.votes)
+
     def holds(self, passage: Passage, token: Token, index: int) -> bool:
         """Whether the token stands in the mention."""
         return self.mentions[index].begin <= passage.offset(token) < self.mentions[index].end
@@ -233,7 +239,9 @@ class Arguments:
             if token.i - noun.i <= KIND and _ranges(token):
                 inside = ranging = True
             elif token.lower_ in ("including", "like") or token.text_with_ws.lower() == "such ":
-                inside = True
+                kind = token.nbor(-1).lemma_.lower()
+                places = kind == "place" or self.scene.class_nouns.get(kind) == self.scene.place
+                inside = token.nbor(-1) == noun or not places  # "firms in cities like X"
             elif inside and (token.pos_ in ("VERB", "AUX") or token.dep_ == "mark"):
                 if not ranging:
                     return

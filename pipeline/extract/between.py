@@ -21,17 +21,18 @@ from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import PLANNING, standing
 from pipeline.extract.tenses import FORMER
 from pipeline.ontology import Lexicalisation
-from pipeline.records import Mention, Relation
+from pipeline.records import CALLER, Mention, Relation, Vote
 
 PAST = FORMER | {"was"}  # "Jane Doe, formerly of Acme"
 ONE_OF_MANY = frozenset("a an another every each any".split())
 DEEDS = ("tion", "sion", "ment", "ysis", "ance", "tions", "sions", "ments", "yses", "ances")  # ends of their nouns
 LONGEST = 24  # characters between the two
 LISTED = 0.85  # how much of the confidence holds for what is only listed beside the name
+DEPARTMENT = re.compile(r" (?:team|department|desk)\b")
 OF_ONE = re.compile(r"\bwho(?:['’]s| is| was)\b", re.IGNORECASE)  # "A, B and C, who is in X"
 LOOSE = re.compile(
-    r"^,?\s*(?:(?:today|tonight|now|actually|currently|of course|formerly|previously|late|then|most recently|who['’]s"
-    r"|who is|who was)\b,?\s*)*"
+    r"^[”\"]?,?\s*(?:(?:today|tonight|now|actually|currently|of course|formerly|previously|late|then|most recently"
+    r"|who['’]s|who is|who was)\b,?\s*)*"
     r"|\s*\b(?:the|our|their|what is now|what was then)?\s*$",
     re.IGNORECASE,
 )
@@ -121,6 +122,14 @@ def is_of_body(name: Span) -> bool:
     return after + 1 < len(doc) and doc[after].tag_ == "POS" and doc[after + 1].lemma_.lower() in BODIES
 
 
+def _is_department(arguments: Arguments, house: Mention) -> bool:
+    """Whether ordinary words say which part of the house it is: "the Investor Relations team"."""
+    text, scene = arguments.scene.document.text, arguments.scene
+    last = max(text.rfind(" ", house.begin, house.end), house.begin)
+    named = all(map(scene.listed, house.text.split()))
+    return not house.candidates and named and DEPARTMENT.search(text, last, house.end + 12) is not None
+
+
 def _leads(name: Span) -> Token:
     """The first of the list that the name stands in."""
     token = name.root
@@ -178,6 +187,9 @@ def _claim(
         segment = arguments.scene.document.segment_at(ends[0].begin)
         if segment is not None and segment.kind != "speech":
             return  # items of a list without marks
+    if person in domain and _is_department(arguments, ends[1]):  # of the firm whose call it is
+        vote = Vote(arguments.scene.organisation or "", CALLER, 0.5, f"what has {ends[1].text}")
+        object_ = arguments.add_nominal(passage, span.root, (vote,))
     trigger = span.root
     wanted = place in range_ and before.root.dep_ == "dobj" and before.root.head.lemma_.lower() in PLANNING
     # "they do not want the guard in X": not there

@@ -31,6 +31,7 @@ OCCASIONAL = re.compile(
     rf"|{JOURNEY}|on (?:[\w-]+ ){{0,3}}(?:business|assignment))\b",
     re.IGNORECASE,
 )
+MEETING = re.compile(r"\b(?:calls?|meetings?|phone|line|zoom|conversations?)\b[\w ,]*$", re.IGNORECASE)
 TRAVELLING = re.compile(rf"\b{JOURNEY}\b", re.IGNORECASE)
 
 BULLET = re.compile(r"(?:^|\s)[-–•]\s")
@@ -68,6 +69,9 @@ def is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends
     """Whether the preposition stands right behind the name it hangs on: "Jane from Acme", "Jane, from Acme"."""
     if preposition.lower_ == "at" and OCCASIONAL.search(preposition.sent.text):
         return False  # "was at Acme on Monday for a meeting"
+    before = preposition.doc[preposition.sent.start : preposition.i].text
+    if preposition.lower_ == "with" and MEETING.search(before):
+        return False  # "was on a call with Acme"
     if preposition.lower_ == "in" and any(
         arguments.mentions[index].kind == "nominal" or arguments.mentions[index].text.lower() in WE for index in ends
     ):

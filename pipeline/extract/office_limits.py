@@ -19,7 +19,9 @@ CHOOSING = re.compile(
     r"|appoint(?:ing|s)? |choice|choos(?:e|es|ing)|bid|support|consider(?:s|ed|ing)?)\b[^;!?]* (?:as|to be|for)\W*$",
     re.IGNORECASE,
 )
-SUPPOSED = frozenset("suspected alleged accused reputed supposed purported presumed so-called would-be".split())
+SUPPOSED = frozenset(
+    "suspected alleged accused reputed supposed purported presumed so-called would-be next future".split()
+)
 SOME = frozenset("several some many most few none".split())
 LASTING = frozenset("supreme de facto interim acting political elected".split())  # leaders of the whole
 HOUSE = 8  # tokens of a house, with what is put before it

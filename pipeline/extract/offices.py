@@ -146,6 +146,7 @@ class _Reader:
             (self._title(passage, last), False),
             ((), True) if named_after else (self._left(passage, first), True),
             (self._right(passage, last), False),
+            (self._beyond(passage, last), False),
             (self.words.line_before(passage, first, before), True),
             (self._visitor(passage, run), False),
             (self._parsed(passage, first), True),
@@ -264,9 +265,19 @@ class _Reader:
         while at < end and doc[at].lower_ in HONORED:
             at += 1
         index = self.arguments.name_at(passage, doc[at]) if at < end else None
-        if index is None or (first == "and" and opens_clause(doc[at])):
-            return ()  # "Ann was head of Acme, and Bob is ..."
+        beside = office.start > 0 and doc[office.start - 1].text == ","
+        if index is None or (first == "and" and (beside or opens_clause(doc[at]))):
+            return ()  # "Ann was head of Acme, and Bob is ...", "Ann of Oslo, head of Acme, and Bob"
         return ((index, 1.0),)
+
+    def _beyond(self, passage: Passage, office: Office) -> Fillers:
+        """ "Jane Doe Interviews President of Chile John Roe": the name that follows the house at once."""
+        doc, at = passage.doc, office.stop
+        if office.stop == office.end or at >= doc[office.start].sent.end or doc[office.end - 1].tag_ in MANY:
+            return ()
+        at += doc[at].text in ("”", '"') and at + 1 < len(doc)
+        index = self.arguments.name_at(passage, doc[at])
+        return ((index, 0.9),) if index is not None else ()
 
     def _visitor(self, passage: Passage, run: list[Office]) -> Fillers:
         """ "Acme CEO on boats" as the title: whoever is the guest."""

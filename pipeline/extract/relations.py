@@ -38,7 +38,7 @@ from pipeline.extract.syntax import fillers
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
 from pipeline.ontology import Lexicalisation
-from pipeline.records import Mention, Relation, Vote
+from pipeline.records import CALLER, Mention, Relation, Vote
 
 WORK = 0  # index of the mention that stands for the document's own work
 REPORTING = frozenset(
@@ -261,6 +261,10 @@ def _fill(
                 continue
             found = arguments.modifying if role == "modifier" else arguments.denoted
             denoted = [end for end in found(passage, token) if role != "modifier" or not holds(end[0])]
+            if role == "modifier" or lexicalisation.kind == "verb":  # "my Republican colleagues": they are of the party
+                denoted = [end for end in denoted if not arguments.is_party(end[0])]
+            if role == "with" and token.lower_ in ("that", "this"):
+                continue  # "with that in mind, they teamed up"
             house = arguments.house_beside(passage, token)
             if house is not None and fit(arguments.mentions[house], wanted):
                 denoted = [(house, MODIFIER)]
@@ -297,7 +301,7 @@ def _fill(
                 seen.add(index)
                 yield index, factor
     if not seen and "possessor" in roles and lexicalisation.kind == "noun":
-        detector = _implied_owner(trigger)
+        detector = _implied_owner(trigger) or (CALLER if lexicalisation.implied else None)
         if detector:  # "the founder and CEO": of what, the text around must say
             votes = tuple(Vote(cls, detector, 0.5, f"what has a {trigger.text}") for cls in sorted(wanted))
             yield arguments.add_nominal(passage, trigger, votes), 0.8

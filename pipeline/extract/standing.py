@@ -55,6 +55,7 @@ HEDGES = frozenset(
     """maybe perhaps possibly allegedly supposedly reportedly rumored rumoured almost nearly purportedly
     hypothetically theoretically potentially""".split()
 )
+SEEMING = frozenset("essentially effectively practically virtually".split())  # of what somebody is
 WH = frozenset("who what when where why how which whose".split())
 
 TAG = re.compile(
@@ -249,6 +250,8 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
                 return True  # "had A bought B, ..."
             if child.lower_ in HEDGES and child.dep_ in ("advmod", "amod"):
                 return True
+            if child.lower_ in SEEMING and trigger.pos_ == "NOUN" and token.lemma_ == "be":
+                return True  # "it's essentially an arm of X"
             if child.dep_ == "prep" and child.lower_ in ("in", "within") and _is_fiction(child, arguments):
                 return True
     if _is_ordered(chain[-1]) or _is_in_doubt(trigger):

@@ -48,12 +48,12 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
     alone = role == "bearer" and trigger.dep_ in ("compound", "nmod") and trigger.tag_ not in ("NNS", "NNPS")
     # "Acme contributor Ann Lee and Bo Roe": only Ann
     tokens = {token.i: token for first in found for token in ((first,) if alone else with_conjuncts(first))}
-    if role == "possessed":  # "Acme's X and Bolt's Y", "Acme's failure, and Bolt"
+    if role == "possessed":  # "Acme's X and Bolt's Y", "Acme's X or that fool Y", "Acme's failure, and Bolt"
         kind = trigger.head.pos_
         tokens = {
             i: token
             for i, token in tokens.items()
-            if trigger.head == token or not (_own(token, "poss") or (kind == "NOUN" and token.pos_ == "PROPN"))
+            if trigger.head == token or not (_own(token, "poss", "det") or (kind == "NOUN" and token.pos_ == "PROPN"))
         }
     return tuple(tokens[i] for i in sorted(tokens))
 
@@ -363,6 +363,10 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         subject = _counted(trigger)
         if subject.dep_ == "nsubj" and subject.head.lemma_ == "be":
             hosts.append(subject.head)  # "our office is in X", "most of our offices are in X"
+        elif subject.dep_ == "nsubj" and preposition == "in":
+            for fronted in _own(subject.head, "prep"):
+                if fronted.i < trigger.i and fronted.lower_ == "in":
+                    yield from (place for first in _complements(fronted) for place in with_conjuncts(first))
         hosts += [ground for on in _own(trigger, "prep") if on.lower_ == "on" for ground in _own(on, "pobj")]
     counted = _counted(trigger)
     if trigger.pos_ in ("NOUN", "PROPN") and counted.dep_ in ("dobj", "attr", "appos"):

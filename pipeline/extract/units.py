@@ -17,7 +17,7 @@ WAGES = frozenset("pay salary wage".split())
 REACH = 3  # tokens between a number and its unit ("24 gigabyte", "7 million hour")
 APART = frozenset("conj ccomp parataxis".split())  # clauses that say something else than those they hang on
 BELOW = APART | {"relcl"}
-DIFFERENCES = frozenset("new more additional further extra other another".split())  # of what was there before
+DIFFERENCES = frozenset("new more additional further extra other another former".split())  # of what was there before
 CHANGES = frozenset("add gain lose hire recruit fire buy purchase order acquire".split())  # whose object is no total
 
 

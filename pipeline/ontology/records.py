@@ -75,7 +75,8 @@ class ClassInfo:
 class Lexicalisation:
     """One way of saying a predicate. Roles: see `ontology/schema.ttl`. Classes narrow domain and range if given.
 
-    implied: an office that needs a house, so that one that names none is of the house just named or speaking.
+    implied: an office that needs a house, so that one that names none is of the house just named or speaking; a noun
+    whose owner, where none is named, is the house whose occasion the document is.
     active: a verb that says it in the active voice only ("joins Acme", not "is joined by").
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.closed_classes import REPORTERS
 from pipeline.ontology import Ontology
@@ -12,17 +12,20 @@ from pipeline.records import Statement
 
 AMONG = "cast:discuss"  # the rule of claims that host and panellist may share: "N and N discuss"
 EITHER_WAY = "cast:talks with"  # the rule of claims whose words leave open who asks and who answers
+OWN = "possessive"  # the rule of "Acme's Jane Doe"
+BY_TITLE = "name:"  # the rules of claims that the show's own name makes: "The Jane Doe Show"
 ASKING = REPORTERS | {"anchor", "host", "presenter", "moderator"}
 LEAST = 0.6  # confidence from which somebody is taken for host or guest when it is asked who "I" is
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The people of one show: IRIs, the surest first."""
+    """The people of one show: IRIs, the surest first. regulars: whom it is called after, or who is known to host it."""
 
     work: str | None = None
     hosts: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
+    regulars: frozenset[str] = frozenset()
 
     @property
     def host(self) -> str | None:
@@ -35,8 +38,12 @@ class Cast:
         return self.guests[0] if len(self.guests) == 1 else None
 
 
-def cast_of(statements: Iterable[Statement], work: str | None, ontology: Ontology) -> Cast:
-    """Host or guest: whichever more, and surer, statements about the document's work say of a person."""
+def cast_of(statements: Iterable[Statement], work: str | None, labels: Mapping[str, str], ontology: Ontology) -> Cast:
+    """Host or guest: whichever more, and surer, statements about the document's work say of a person.
+
+    Nobody is the guest of a show that bears their name or that they are known to host, nor whoever is called by the
+    first name of a host.
+    """
     doubt: dict[tuple[str, str], float] = defaultdict(lambda: 1.0)
     roles = {predicate.iri: role for role in ("host", "guest") for predicate in ontology.with_role(role)}
     statements = list(statements)
@@ -49,6 +56,11 @@ def cast_of(statements: Iterable[Statement], work: str | None, ontology: Ontolog
             continue  # a host is known, and this is another
         if role and statement.triple.object == work and evidence.polarity == "affirmed":
             doubt[statement.triple.subject, role] *= 1 - evidence.confidence
+    own = {s.triple.subject for s in statements if s.triple.object == work and s.evidence.rule.startswith(BY_TITLE)}
+    known = (iri for iri, role in roles.items() if role == "host")
+    regulars = frozenset(own | {person for iri in known for person, _ in doubt if work in ontology.known(person, iri)})
+    for person in regulars:
+        doubt[person, "host"] *= doubt.pop((person, "guest"), 1.0)
     people = sorted({person for person, _ in doubt})
     sure = {
         (person, role): round(1 - doubt[person, role], 6)
@@ -58,8 +70,22 @@ def cast_of(statements: Iterable[Statement], work: str | None, ontology: Ontolog
     }
     ranked = sorted(sure, key=lambda key: (-sure[key], key))
     hosts = tuple(person for person, role in ranked if role == "host")
-    guests = tuple(person for person, role in ranked if role == "guest" and person not in hosts)
-    return Cast(work, hosts, guests)
+    first = [labels.get(person, person).split(" ")[0] for person in hosts]
+    guests = tuple(
+        person
+        for person, role in ranked
+        if role == "guest" and person not in hosts and first.count(labels.get(person, "")) != 1
+    )
+    return Cast(work, hosts, guests, regulars)
+
+
+def as_host(statement: Statement, cast: Cast, ontology: Ontology) -> Statement:
+    """What makes somebody a guest of a show that is theirs says that they are on it, and so host it."""
+    triple = statement.triple
+    visits = any(predicate.iri == triple.predicate for predicate in ontology.with_role("guest"))
+    if not visits or triple.object != cast.work or triple.subject not in cast.regulars:
+        return statement
+    return replace(statement, triple=replace(triple, predicate=other_role(triple.predicate, ontology)))
 
 
 def contradicts(statement: Statement, cast: Cast, staff: frozenset[str], ontology: Ontology) -> bool:
@@ -70,9 +96,10 @@ def contradicts(statement: Statement, cast: Cast, staff: frozenset[str], ontolog
         return True
     if statement.evidence.rule == AMONG and statement.triple.subject not in cast.hosts:
         return True
-    for role, others in (("host", cast.guests), ("guest", cast.hosts)):
-        if any(predicate.iri == statement.triple.predicate for predicate in ontology.with_role(role)):
-            return statement.triple.subject in others
+    if any(p.iri == statement.triple.predicate for p in ontology.with_role("guest")):
+        return statement.triple.subject not in cast.guests
+    if any(p.iri == statement.triple.predicate for p in ontology.with_role("host")):
+        return statement.triple.subject in cast.guests
     return False
 
 
@@ -99,7 +126,7 @@ def staff_of(
         statement.triple.subject
         for statement in statements
         if statement.triple.predicate in ties and isinstance(statement.triple.object, str)
-        if statement.evidence.role.casefold().endswith(tuple(REPORTERS))
+        if statement.evidence.role.casefold().endswith(tuple(REPORTERS)) or statement.evidence.rule == OWN
         if f"{labels[statement.triple.object]} ".casefold().startswith(f"{name} ")
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON, THEY
 from pipeline.ontology import Ontology
-from pipeline.records import GUEST, SPEAKING, Document, Mention
+from pipeline.records import CALLER, GUEST, SPEAKING, Document, Mention
 from pipeline.resolve.pronouns import Referent
 from pipeline.resolve.speakers import sentence_at
 
@@ -57,7 +57,7 @@ class Antecedents:
         text = mention.text.lower()
         words = text.split()
         detectors = {vote.detector for vote in mention.votes}
-        if "house" in detectors:
+        if detectors & {"house", CALLER}:
             if self.house and self.house != exclude and self.ontology.is_a(self.classes[self.house], wanted):
                 return self.house, 0.9, f"{mention.text} is of the house whose occasion this is"
             return None, 0.0, f"{mention.text}: of which house is not said"
@@ -91,9 +91,11 @@ class Antecedents:
             order = (organisation, None) if any(vote.cls == group for vote in mention.votes) else (None, None)
         if pronoun in PLURAL_FIRST and organisation is None and self.ontology.is_a(group or "", wanted):
             return None, 0.0, f"{mention.text}: of which house is not said"  # "we partner with X": hardly one person
-        abroad = pronoun in PLURAL_FIRST and exclude is not None and self.ontology.is_nation(exclude)
+        place = self.ontology.class_of_ner("GPE")
+        abroad = pronoun in PLURAL_FIRST and exclude is not None
+        abroad = abroad and (self.ontology.is_nation(exclude or "") or self.classes.get(exclude or "") == place)
         if abroad and self.channel is not None and organisation == self.channel:
-            return None, 0.0, f"{mention.text}: more likely the nation than the channel"
+            return None, 0.0, f"{mention.text}: more likely the nation, or who reports, than the channel"
         for entity in order:
             if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):
                 return entity, 0.9, f"{mention.text} is the speaker or the speaker's organisation"

@@ -28,15 +28,15 @@ from pipeline.records import (
     Triple,
     Vote,
 )
-from pipeline.resolve.cast import Cast, cast_of, channel_of, contradicts, other_role, staff_of, turned
+from pipeline.resolve.cast import Cast, as_host, cast_of, channel_of, contradicts, other_role, staff_of, turned
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.introductions import whose_voices
-from pipeline.resolve.knowledge import lies_elsewhere, made_by_others, where_words_are_silent
+from pipeline.resolve.knowledge import belongs_elsewhere, lies_elsewhere, made_by_others, where_words_are_silent
 from pipeline.resolve.labels import agrees
 from pipeline.resolve.merging import merge
 from pipeline.resolve.people import recognise_hosts, recognise_people, speaker_clusters, speaker_name
-from pipeline.resolve.pronouns import personal_pronouns
+from pipeline.resolve.pronouns import is_namesake, personal_pronouns
 from pipeline.resolve.speakers import sentence_at
 from pipeline.resolve.typing import vote_by_argument, vote_for_makers, with_class
 from pipeline.resolve.voices import Voices, hear
@@ -206,11 +206,15 @@ class State:
 
     def _kept(self, relation: Relation, antecedents: Antecedents) -> Statement | None:
         statement = self._statement(relation, antecedents)
+        statement = statement and as_host(statement, self.cast, self.ontology)
         if statement is not None and contradicts(statement, self.cast, self.staff, self.ontology):
             self._refuse(relation, "more is said for the other role")
             return None
         if statement is not None and lies_elsewhere(statement, self.ontology):
             self._refuse(relation, "it is known to lie elsewhere")
+            return None
+        if statement is not None and belongs_elsewhere(statement, self.ontology):
+            self._refuse(relation, "it is known to belong elsewhere")
             return None
         if statement is not None and made_by_others(statement, self.ontology, self.iris):
             self._refuse(relation, "it is known to be made by others")
@@ -224,7 +228,8 @@ class State:
 
     def _cast(self, told: list[Statement]) -> Cast:
         work = next((iri for iri, cluster in self.iris.items() if cluster is self.work), None)
-        return cast_of(told, work, self.ontology)
+        labels = {iri: cluster.label for iri, cluster in self.iris.items()}
+        return cast_of(told, work, labels, self.ontology)
 
     def _antecedents(self, voices: Voices, cast: Cast, told: Iterable[Statement]) -> Antecedents:
         mentions = self.extraction.mentions
@@ -246,7 +251,11 @@ class State:
             personal_pronouns(
                 self.extraction.document,
                 self.extraction.sentences,
-                sorted((begin, iri) for (begin, _), iri in self._people().items()),
+                sorted(
+                    (begin, iri)
+                    for (begin, end), iri in self._people().items()
+                    if not is_namesake(self.extraction.document, end)
+                ),
                 voices,
                 cast,
             ),

@@ -9,6 +9,7 @@ from pipeline.records import BY_NAME, KNOWN, Quantity, Statement
 from pipeline.resolve.clusters import Cluster
 
 APPOSITION = "apposition"  # the rule of "Troy, New York"
+POSSESSIVE = "possessive"  # the rule of "our army"
 UNSAID = frozenset({KNOWN, BY_NAME})  # rules of what no words say
 OUTRIGHT = 0.75  # confidence from which words say which house made something, whoever is known to
 ALONE, OF_MANY = 0.7, 0.6  # the same of a person: where people are known to have made it, where only a house is
@@ -35,6 +36,21 @@ def lies_elsewhere(statement: Statement, ontology: Ontology) -> bool:
     within, around = ontology.around(object_, predicate), ontology.around(subject, predicate)
     listed = statement.evidence.rule == APPOSITION and bool(around) and bool(within) and object_ not in around
     return listed or (predicate in ontology.axioms.acyclic and subject in within)
+
+
+def belongs_elsewhere(statement: Statement, ontology: Ontology) -> bool:
+    """Whether it says by the way what is known otherwise: "our army" in an office, "the Ruritanian army in Chile"."""
+    subject, predicate, object_ = statement.triple.subject, statement.triple.predicate, statement.triple.object
+    if not isinstance(object_, str) or predicate not in ontology.axioms.acyclic:
+        return False
+    place = ontology.class_of_ner("GPE")
+    wholes = [whole for whole in ontology.axioms.acyclic if whole != predicate]
+    nations = {nation for whole in wholes for nation in ontology.known(subject, whole) if ontology.is_nation(nation)}
+    nations = {nation for nation in nations if ontology.entities[nation].cls == place}
+    known = ontology.known(subject, predicate) if statement.evidence.rule == POSSESSIVE else ()
+    if object_ in ontology.entities and ontology.entities[object_].cls == place:
+        known = (*known, *nations)
+    return bool(known) and not any(_are_tied(object_, other, ontology) for other in known)
 
 
 def made_by_others(statement: Statement, ontology: Ontology, clusters: Mapping[str, Cluster]) -> bool:

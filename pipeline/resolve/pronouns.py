@@ -39,6 +39,16 @@ ANNOUNCES = re.compile(
 AHEAD = 6  # sentences in which somebody told of is announced by name
 # Somebody without a name who may be meant instead.
 INDEFINITE = re.compile(r"\ban? (?:[\w’'-]+ ){0,3}?(?:woman|man|girl|boy|guy|lady|kid|person)\b", re.IGNORECASE)
+# What follows the name of somebody after whom it is called: "the Jane Doe Press Fellow".
+NAMESAKE = re.compile(
+    r"(?: [A-Z][\w’'-]+){0,3} (?:Fellow|Fellowship|Professor|Chair|Scholar|Scholarship|Prize|Award|Medal|Trophy|Lecture"
+    r"|Center|Centre|Institute|School|Foundation|Fund|Endowment|Memorial|Library|Hall|Building)\b"
+)
+
+
+def is_namesake(document: Document, end: int) -> bool:
+    """Whether the name that ends there only tells after whom something is called."""
+    return NAMESAKE.match(document.text, end) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
         for span, person in people.items()
         if person in cast.guests and introduces(document, span) and not in_context(document, span[0])
     }
+    since = _arrival(document, sentences, people, cast, guests)
     found: list[str | None] = []
     for index, ((begin, _), guest) in enumerate(zip(sentences, guests, strict=True)):
         if len(cast.guests) > 1 and guest:
@@ -91,7 +92,7 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
         if in_context(document, begin):
             found.append(None)
         elif interview:
-            found.append(turn if guest else cast.host)
+            found.append(turn if guest and index >= since else None if guest else cast.host)
         else:
             found.append(alone)
     reached: set[int] = set()  # sentences that are somebody's by an introduction, until the next one
@@ -109,6 +110,26 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
             if document.text[begin:end].rstrip().endswith("?"):
                 break
     return tuple(found)
+
+
+def _arrival(
+    document: Document,
+    sentences: tuple[tuple[int, int], ...],
+    people: Spans,
+    cast: Cast,
+    guests: tuple[bool, ...],
+) -> int:
+    """The first sentence that may be the only guest's: from where the talk names them, if much of theirs follows.
+
+    Before that, in news, others have the word. Who is named only towards the end has been there all along.
+    """
+    named = (
+        sentence_at(sentences, begin)
+        for (begin, _), person in people.items()
+        if person == cast.guest and not in_context(document, begin)
+    )
+    first = min(named, default=0)
+    return first if 4 * sum(guests[first:]) > sum(guests) else 0
 
 
 def _called(

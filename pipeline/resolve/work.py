@@ -11,6 +11,7 @@ from pipeline.resolve.clusters import ARTICLE, Cluster
 
 EDGE = 1500  # characters that are opening or closing in a short text
 OWN = r"(?:(?:the|this|another|our|a|an|(?:\w+ ){1,3}(?:episode|edition)|episode|edition|of) )*[\"“‘']?"
+CLAUSE = r"(?:is|are|was|were|has|have|had|will|this|that|by)\b"  # what stands in no name of an occasion
 OCCASIONS = re.compile(r"\b(?:report|call|briefing)$", re.IGNORECASE)  # of others as often as of one's own
 SHOWS = "podcast|show|series|program|programme|broadcast|episode|newsletter|report|call|briefing"
 OPENING = 0.08  # share of the reading text that counts as opening or closing
@@ -177,7 +178,7 @@ def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cl
             names = "|".join(re.escape(text) for text in sorted(cluster.texts, key=len, reverse=True))
             near = (
                 rf"\b(?:[Ww]elcome|[Tt]hank|[Jj]oin|[Pp]resent|[Tt]oday)[^.!?]{{0,120}}?"
-                rf"\b(?:{names})(?:['’]s?)?(?:,?\s(?:(?:Corp|Inc|Ltd|Co)\.|[\w'’-]+)){{0,6}}\s"
+                rf"\b(?:{names})(?:['’]s?)?(?:,?\s(?!{CLAUSE})(?:(?:Corp|Inc|Ltd|Co)\.|[\w'’-]+)){{0,6}}\s"
                 rf"(?i:{nouns}|presentation|webcast|earnings)s?\b"
             )
             ours = rf"\b(?:from|at|of|with) (?:the )?(?:{names})\b[^.\n]{{0,90}}\bour (?:[\w'’-]+ ){{0,6}}(?:{nouns})\b"

@@ -43,7 +43,6 @@ FOUND = (
     ("He left the Falcons for the Utah Peaks.", "Utah Peaks Organization"),
     ("The Halverd Institute for Ocean Research said so.", "Halverd Institute for Ocean Research Organization"),
     ("The Office of Land and Coastal Planning refused.", "Office of Land and Coastal Planning Organization"),
-    ("United Nations Relief and Works Agency staff left.", "United Nations Relief and Works Agency Organization"),
     (
         "The American Arab Anti-Discrimination Committee filed a suit.",
         "American Arab Anti-Discrimination Committee Organization",

@@ -12,6 +12,7 @@ from pipeline.resolve.cast import (
     AMONG,
     EITHER_WAY,
     Cast,
+    as_host,
     cast_of,
     channel_of,
     contradicts,
@@ -57,6 +58,7 @@ def test_the_surest_first_and_each_in_one_role(ontology: Ontology) -> None:
             claim("dee", guest, 0.6),
         ],
         SHOW,
+        {},
         ontology,
     )
     assert cast == Cast(SHOW, ("bo", "ann"), ("cleo", "dee"))
@@ -66,22 +68,36 @@ def test_the_surest_first_and_each_in_one_role(ontology: Ontology) -> None:
 
 def test_claims_add_up(ontology: Ontology) -> None:
     host, guest = predicate("host", ontology), predicate("guest", ontology)
-    cast = cast_of([claim("ann", host, 0.7), claim("ann", guest, 0.5), claim("ann", guest, 0.5)], SHOW, ontology)
+    cast = cast_of([claim("ann", host, 0.7), claim("ann", guest, 0.5), claim("ann", guest, 0.5)], SHOW, {}, ontology)
     assert cast == Cast(SHOW, (), ("ann",))
     assert cast.guest == "ann"
 
 
 def test_where_both_are_as_sure_it_is_the_host(ontology: Ontology) -> None:
     host, guest = predicate("host", ontology), predicate("guest", ontology)
-    cast = cast_of([claim("ann", guest), claim("ann", host)], SHOW, ontology)
+    cast = cast_of([claim("ann", guest), claim("ann", host)], SHOW, {}, ontology)
     assert cast == Cast(SHOW, ("ann",), ())
     assert cast.host == "ann"
+
+
+def test_nobody_is_a_guest_of_the_show_that_bears_their_name(ontology: Ontology) -> None:
+    host, guest = predicate("host", ontology), predicate("guest", ontology)
+    cast = cast_of([claim("ann", host, 0.5, rule="name:show"), claim("ann", guest, 0.9)], SHOW, {}, ontology)
+    assert cast == Cast(SHOW, ("ann",), (), frozenset({"ann"}))
+    assert as_host(claim("ann", guest), cast, ontology) == claim("ann", host)
+    assert as_host(claim("bo", guest), cast, ontology) == claim("bo", guest)
+
+
+def test_whoever_is_called_by_the_first_name_of_a_host_is_no_guest(ontology: Ontology) -> None:
+    host, guest = predicate("host", ontology), predicate("guest", ontology)
+    claims = [claim("al", host), claim("a", guest), claim("bo", guest)]
+    assert cast_of(claims, SHOW, {"al": "Ann Lee", "a": "Ann", "bo": "Bo"}, ontology) == Cast(SHOW, ("al",), ("bo",))
 
 
 def test_what_is_denied_or_of_another_show_counts_nothing(ontology: Ontology) -> None:
     host = predicate("host", ontology)
     claims = [claim("ann", host, polarity="denied"), claim("bo", host, work="other"), claim("cleo", "knows")]
-    assert cast_of(claims, SHOW, ontology) == Cast(SHOW)
+    assert cast_of(claims, SHOW, {}, ontology) == Cast(SHOW)
 
 
 def test_a_claim_of_the_other_role_contradicts(ontology: Ontology) -> None:
@@ -91,7 +107,7 @@ def test_a_claim_of_the_other_role_contradicts(ontology: Ontology) -> None:
     assert contradicts(claim("bo", host), cast, NOBODY, ontology)
     assert not contradicts(claim("ann", host), cast, NOBODY, ontology)
     assert not contradicts(claim("bo", guest), cast, NOBODY, ontology)
-    assert not contradicts(claim("cleo", guest), cast, NOBODY, ontology)
+    assert contradicts(claim("cleo", guest), cast, NOBODY, ontology)
     assert not contradicts(claim("ann", guest, work="other"), cast, NOBODY, ontology)
     assert not contradicts(claim("ann", "knows"), cast, NOBODY, ontology)
 
@@ -99,8 +115,8 @@ def test_a_claim_of_the_other_role_contradicts(ontology: Ontology) -> None:
 def test_of_two_who_discuss_only_the_known_host_is_one(ontology: Ontology) -> None:
     host = predicate("host", ontology)
     pair = [claim("ann", host, rule=AMONG), claim("bo", host, rule=AMONG)]
-    assert cast_of(pair, SHOW, ontology).hosts == ("ann", "bo")
-    cast = cast_of([claim("ann", host), *pair], SHOW, ontology)
+    assert cast_of(pair, SHOW, {}, ontology).hosts == ("ann", "bo")
+    cast = cast_of([claim("ann", host), *pair], SHOW, {}, ontology)
     assert cast.hosts == ("ann",)
     assert contradicts(pair[1], cast, NOBODY, ontology)
     assert not contradicts(pair[0], cast, NOBODY, ontology)
