@@ -37,6 +37,7 @@ from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
+from pipeline.extract.whereabouts import attempt, doers, is_whereabouts
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention, Relation, Vote
 
@@ -57,6 +58,14 @@ def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str,
 
 def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozenset[str]]) -> Iterator[Claim]:
     """The same with the lexicalisation that makes each."""
+    claims = list(_find(arguments, lexicon, classes))
+    told = {(relation.subject, relation.object) for lexical, relation in claims if not is_whereabouts(lexical)}
+    for lexical, relation in claims:  # where somebody is tells nothing beside what they are there
+        if not is_whereabouts(lexical) or (relation.subject, relation.object) not in told:
+            yield lexical, relation
+
+
+def _find(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozenset[str]]) -> Iterator[Claim]:
     fit = Fit(lexicon.ontology, classes)
     for passage in arguments.scene.passages:
         for token in passage.doc:
@@ -114,7 +123,8 @@ def _claims(
     if lexicalisation.kind == "possessive":
         pairs = [(s, o) for s, o in pairs if not _is_set_apart(arguments, s[0], o[0])]
     if lexicalisation.kind == "preposition":
-        pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
+        if not is_whereabouts(lexicalisation):
+            pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
         if arguments.scene.place in range_:
             pairs = [(s, o) for s, o in pairs if not arguments.are_members(passage, s[0])]
         venues = arguments.scene.organisation is not None and fit.ontology.is_a(arguments.scene.organisation, range_)
@@ -155,7 +165,8 @@ def _stated(
             claimed = predicate.past  # "leads the research team at Acme": not Acme itself
         places = [mention for mention in (first, second) if mention.kind != "work"]
         begin, end = quote_span(passage, trigger, places)
-        stance = standing(trigger, arguments.tokens(passage, places))
+        tried = attempt(trigger) if is_whereabouts(lexicalisation) else None
+        stance = standing(tried or trigger, arguments.tokens(passage, places))
         claimed, stance = in_its_time(fit.ontology.stated(claimed), stance)
         if WORK in (subject, object_) and stance.modality == "planned":
             stance = replace(stance, modality="asserted")  # "today we will talk to X" is done by saying it
@@ -256,7 +267,7 @@ def _fill(
                 yield WORK, 1.0
             continue
         possessor = lexicalisation.kind == "possessive" and role == "possessor"
-        for token in (trigger,) if possessor else fillers(trigger, role):
+        for token in (trigger,) if possessor else _fillers(arguments, passage, trigger, role):
             if token == trigger and not possessor:
                 continue
             found = arguments.modifying if role == "modifier" else arguments.denoted
@@ -301,6 +312,10 @@ def _fill(
         if detector:  # "the founder and CEO": of what, the text around must say
             votes = tuple(Vote(cls, detector, 0.5, f"what has a {trigger.text}") for cls in sorted(wanted))
             yield arguments.add_nominal(passage, trigger, votes), 0.8
+
+
+def _fillers(arguments: Arguments, passage: Passage, trigger: Token, role: str) -> tuple[Token, ...]:
+    return doers(arguments, passage, trigger) if role == "doer" else fillers(trigger, role)
 
 
 def _owns_name(arguments: Arguments, passage: Passage, index: int) -> bool:
