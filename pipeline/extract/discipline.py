@@ -64,6 +64,13 @@ def is_mutual(trigger: Token, roles: tuple[str, ...]) -> bool:
     return True
 
 
+def are_joined(arguments: Arguments, one: int, other: int) -> bool:
+    """Whether "and" stands between a pronoun and whom it is joined to: "Ann and I", not "we, you know, Ann builds"."""
+    first, second = sorted((arguments.mentions[one], arguments.mentions[other]), key=lambda mention: mention.begin)
+    between = arguments.scene.document.text[first.end : second.begin].split()
+    return "pronoun" not in (first.kind, second.kind) or "and" in between
+
+
 def is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends: tuple[int, int]) -> bool:
     """Whether the preposition stands right behind the name it hangs on: "Jane from Acme", "Jane, from Acme"."""
     if preposition.lower_ == "at" and OCCASIONAL.search(preposition.sent.text):

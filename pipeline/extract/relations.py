@@ -15,6 +15,7 @@ from pipeline.extract.between import find_between, is_venue
 from pipeline.extract.closed_classes import JOINING
 from pipeline.extract.discipline import (
     TRAVELLING,
+    are_joined,
     are_listed_apart,
     gets_somebody,
     is_able,
@@ -116,7 +117,8 @@ def _claims(
         objects += _companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
-        pairs = [(s, o) for s, o in pairs if s[0] < o[0] and is_mutual(trigger, lexicalisation.domain_roles)]
+        mutual = is_mutual(trigger, lexicalisation.domain_roles)
+        pairs = [(s, o) for s, o in pairs if mutual and s[0] < o[0] and are_joined(arguments, s[0], o[0])]
     else:  # what may be either end is neither: "sold seats to firms like X and Y"
         both = {index for index, _ in subjects} & {index for index, _ in objects}
         pairs = [(s, o) for s, o in pairs if not {s[0], o[0]} <= both]
@@ -280,7 +282,7 @@ def _fill(
                 unnamed.append(many)
             for index, factor in denoted:
                 if (
-                    possessor
+                    role == "possessor"
                     and arguments.mentions[index].text.lower() in SINGULAR
                     and not _takes_person(arguments, wanted)
                 ):
