@@ -261,6 +261,8 @@ def _fill(
     seen: set[int] = set()
     unnamed: list[Token] = []
     people = frozenset({arguments.scene.person or ""})
+    subject = lexicalisation.domain or fit.ontology.stated(lexicalisation.predicate).domain
+    things = bool(subject) and subject.isdisjoint({arguments.scene.person, arguments.scene.organisation})
     holds = partial(arguments.holds, passage, trigger)  # "the Gaza city of X": in which the noun belongs to the name
     for role in roles:
         if role == "work":
@@ -269,6 +271,7 @@ def _fill(
                 yield WORK, 1.0
             continue
         possessor = lexicalisation.kind == "possessive" and role == "possessor"
+        thing = role == "possessor" and things  # "my podcast" is not my employer's
         for token in (trigger,) if possessor else _fillers(arguments, passage, trigger, role):
             if token == trigger and not possessor:
                 continue
@@ -282,7 +285,7 @@ def _fill(
                 unnamed.append(many)
             for index, factor in denoted:
                 if (
-                    role == "possessor"
+                    (possessor or thing)
                     and arguments.mentions[index].text.lower() in SINGULAR
                     and not _takes_person(arguments, wanted)
                 ):
