@@ -55,6 +55,8 @@ def is_mutual(trigger: Token, roles: tuple[str, ...]) -> bool:
         return True
     if fillers(trigger, "with") or fillers(trigger, "against"):
         return False
+    if roles == ("subject",) and sum(child.dep_ == "nsubj" for child in trigger.children) > 1:
+        return False  # "Ann, Bo, and in red, you wrote below": two clauses in one
     if roles == ("bearer",):
         return trigger.dep_ == "attr" and trigger.tag_ == "NNS" and not fillers(trigger, "possessor")
     if roles == ("possessor",):

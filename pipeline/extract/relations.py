@@ -320,7 +320,7 @@ def _fill(
 
 
 def _fillers(arguments: Arguments, passage: Passage, trigger: Token, role: str) -> tuple[Token, ...]:
-    return doers(arguments, passage, trigger) if role == "doer" else fillers(trigger, role)
+    return doers(arguments, passage, trigger) if role == "actor" else fillers(trigger, role)
 
 
 def _owns_name(arguments: Arguments, passage: Passage, index: int) -> bool:

@@ -21,7 +21,7 @@ INWARD = frozenset("prep pobj pcomp dobj attr advmod conj npadvmod amod nmod com
 
 def is_whereabouts(lexicalisation: Lexicalisation) -> bool:
     """Whether it ties whoever does something to where it is done."""
-    return lexicalisation.domain_roles == ("doer",)
+    return lexicalisation.domain_roles == ("actor",)
 
 
 def doers(arguments: Arguments, passage: Passage, preposition: Token) -> tuple[Token, ...]:
