@@ -21,7 +21,7 @@ ROLES = {
     "verb": {"subject", "object", "possessor", "work"},  # "possessor": whose its object is
     "noun": {"bearer", "possessor", "work"},
     "adjective": {"bearer", "work"},
-    "preposition": {"head", "complement", "work"},
+    "preposition": {"head", "actor", "complement", "work"},
     "possessive": {"possessor", "possessed"},
     "name": {"whole", "start"},
     "office": {"holder", "house"},

@@ -206,3 +206,17 @@ USERS = frozenset("developer programmer coder".split())
 MAKERS = frozenset("developer designer inventor creator".split())
 # Whose object moves when they have one, and not their subject.
 MOVING = frozenset("move relocate transfer send bring".split())
+# What one does in a house that one does not belong to.
+VISITING = frozenset(
+    """look laugh shout yell stare glance smile point aim throw shoot arrive stop call speak talk present
+    lecture keynote meet see hear watch buy shop eat drink visit interview know read find apply pitch demo
+    perform appear premiere debut happen sell invest target direct gather convene stay show chat marvel wonder
+    guess leave love like hate enjoy admire prefer follow respect trust support believe""".split()
+)
+# What people come together for, often in the house of others.
+OCCASIONS = frozenset(
+    """talk speech lecture keynote presentation panel demo interview meeting conference event dinner lunch party
+    hackathon workshop session summit tour visit concert show ceremony reception booth seminar""".split()
+)
+# Who has to do with a house from outside.
+OUTSIDERS = frozenset("friend contact customer client user fan admirer critic supporter believer investor".split())

@@ -56,6 +56,8 @@ def is_mutual(trigger: Token, roles: tuple[str, ...]) -> bool:
         return True
     if fillers(trigger, "with") or fillers(trigger, "against"):
         return False
+    if roles == ("subject",) and sum(child.dep_ == "nsubj" for child in trigger.children) > 1:
+        return False  # "Ann, Bo, and in red, you wrote below": two clauses in one
     if roles == ("bearer",):
         return trigger.dep_ == "attr" and trigger.tag_ == "NNS" and not fillers(trigger, "possessor")
     if roles == ("possessor",):
@@ -63,6 +65,13 @@ def is_mutual(trigger: Token, roles: tuple[str, ...]) -> bool:
         each = any(word.lower_ in ("both", "each") for subject in clause for word in (subject, *subject.children))
         return trigger.tag_ == "NN" and trigger.dep_ == "dobj" and not each
     return True
+
+
+def are_joined(arguments: Arguments, one: int, other: int) -> bool:
+    """Whether "and" stands between a pronoun and whom it is joined to: "Ann and I", not "we, you know, Ann builds"."""
+    first, second = sorted((arguments.mentions[one], arguments.mentions[other]), key=lambda mention: mention.begin)
+    between = arguments.scene.document.text[first.end : second.begin].split()
+    return "pronoun" not in (first.kind, second.kind) or "and" in between
 
 
 def is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends: tuple[int, int]) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extract.between import find_between, is_venue
 from pipeline.extract.closed_classes import JOINING
 from pipeline.extract.discipline import (
     TRAVELLING,
+    are_joined,
     are_listed_apart,
     gets_somebody,
     is_able,
@@ -37,6 +38,7 @@ from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
+from pipeline.extract.whereabouts import attempt, doers, is_whereabouts
 from pipeline.ontology import Lexicalisation
 from pipeline.records import CALLER, Mention, Relation, Vote
 
@@ -57,6 +59,14 @@ def find_relations(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str,
 
 def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozenset[str]]) -> Iterator[Claim]:
     """The same with the lexicalisation that makes each."""
+    claims = list(_find(arguments, lexicon, classes))
+    told = {(relation.subject, relation.object) for lexical, relation in claims if not is_whereabouts(lexical)}
+    for lexical, relation in claims:  # where somebody is tells nothing beside what they are there
+        if not is_whereabouts(lexical) or (relation.subject, relation.object) not in told:
+            yield lexical, relation
+
+
+def _find(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozenset[str]]) -> Iterator[Claim]:
     fit = Fit(lexicon.ontology, classes)
     for passage in arguments.scene.passages:
         for token in passage.doc:
@@ -107,14 +117,16 @@ def _claims(
         objects += _companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
-        pairs = [(s, o) for s, o in pairs if s[0] < o[0] and is_mutual(trigger, lexicalisation.domain_roles)]
+        mutual = is_mutual(trigger, lexicalisation.domain_roles)
+        pairs = [(s, o) for s, o in pairs if mutual and s[0] < o[0] and are_joined(arguments, s[0], o[0])]
     else:  # what may be either end is neither: "sold seats to firms like X and Y"
         both = {index for index, _ in subjects} & {index for index, _ in objects}
         pairs = [(s, o) for s, o in pairs if not {s[0], o[0]} <= both]
     if lexicalisation.kind == "possessive":
         pairs = [(s, o) for s, o in pairs if not _is_set_apart(arguments, s[0], o[0])]
     if lexicalisation.kind == "preposition":
-        pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
+        if not is_whereabouts(lexicalisation):
+            pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
         if arguments.scene.place in range_:
             pairs = [(s, o) for s, o in pairs if not arguments.are_members(passage, s[0])]
         venues = arguments.scene.organisation is not None and fit.ontology.is_a(arguments.scene.organisation, range_)
@@ -155,7 +167,8 @@ def _stated(
             claimed = predicate.past  # "leads the research team at Acme": not Acme itself
         places = [mention for mention in (first, second) if mention.kind != "work"]
         begin, end = quote_span(passage, trigger, places)
-        stance = standing(trigger, arguments.tokens(passage, places))
+        tried = attempt(trigger) if is_whereabouts(lexicalisation) else None
+        stance = standing(tried or trigger, arguments.tokens(passage, places))
         claimed, stance = in_its_time(fit.ontology.stated(claimed), stance)
         if WORK in (subject, object_) and stance.modality == "planned":
             stance = replace(stance, modality="asserted")  # "today we will talk to X" is done by saying it
@@ -248,6 +261,8 @@ def _fill(
     seen: set[int] = set()
     unnamed: list[Token] = []
     people = frozenset({arguments.scene.person or ""})
+    subject = lexicalisation.domain or fit.ontology.stated(lexicalisation.predicate).domain
+    things = bool(subject) and subject.isdisjoint({arguments.scene.person, arguments.scene.organisation})
     holds = partial(arguments.holds, passage, trigger)  # "the Gaza city of X": in which the noun belongs to the name
     for role in roles:
         if role == "work":
@@ -256,7 +271,8 @@ def _fill(
                 yield WORK, 1.0
             continue
         possessor = lexicalisation.kind == "possessive" and role == "possessor"
-        for token in (trigger,) if possessor else fillers(trigger, role):
+        thing = role == "possessor" and things  # "my podcast" is not my employer's
+        for token in (trigger,) if possessor else _fillers(arguments, passage, trigger, role):
             if token == trigger and not possessor:
                 continue
             found = arguments.modifying if role == "modifier" else arguments.denoted
@@ -273,7 +289,7 @@ def _fill(
                 unnamed.append(many)
             for index, factor in denoted:
                 if (
-                    possessor
+                    (possessor or thing)
                     and arguments.mentions[index].text.lower() in SINGULAR
                     and not _takes_person(arguments, wanted)
                 ):
@@ -305,6 +321,10 @@ def _fill(
         if detector:  # "the founder and CEO": of what, the text around must say
             votes = tuple(Vote(cls, detector, 0.5, f"what has a {trigger.text}") for cls in sorted(wanted))
             yield arguments.add_nominal(passage, trigger, votes), 0.8
+
+
+def _fillers(arguments: Arguments, passage: Passage, trigger: Token, role: str) -> tuple[Token, ...]:
+    return doers(arguments, passage, trigger) if role == "actor" else fillers(trigger, role)
 
 
 def _owns_name(arguments: Arguments, passage: Passage, index: int) -> bool:

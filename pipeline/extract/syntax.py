@@ -14,10 +14,8 @@ from spacy.tokens import Token
 
 from pipeline.extract.antecedents import antecedent, described, relative_to
 from pipeline.extract.closed_classes import DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT, USERS
-from pipeline.extract.vicinity import inner_subject, is_called, is_fronted, leader, noun_before, shares_object
+from pipeline.extract.vicinity import inner_subject, is_called, is_fronted, leader, noun_before, shares_object, with_i
 from pipeline.extract.voice import is_passive
-
-CALLED = frozenset("preconj npadvmod intj dep meta advmod".split())  # how taggers hang up whom a sentence calls
 
 
 @lru_cache(maxsize=256)  # the patterns of a word ask for the same roles
@@ -89,6 +87,7 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     if own and verb.tag_ == "VBG" and own[0].lemma_.lower() in JOBS:
         own = _own(own[0], "poss")  # "my first job was organising X"
     if own:
+        yield from with_i(own[0], verb)
         yield from map(antecedent, own)
     elif _own(verb, "expl"):
         return  # "there are": nobody
@@ -197,7 +196,7 @@ def _bearers(trigger: Token) -> Iterator[Token]:
     elif trigger.dep_ in ("attr", "acomp", "oprd") and head != trigger:
         yield from _grammatical_subjects(head, 0)
     elif trigger.dep_ == "appos" or (trigger.dep_ in ("compound", "nmod") and trigger.i < head.i):
-        if head.dep_ not in CALLED and not is_called(head, trigger):  # "So Ann, doctor in Y, Bo Lee says ..."
+        if not is_called(head, trigger):  # "So Ann, doctor in Y, Bo Lee says ..."
             yield head
     elif trigger.dep_ == "amod":
         yield head
@@ -338,7 +337,9 @@ def _attachment(preposition: Token) -> Token:
 
 def _complements(preposition: Token) -> Iterator[Token]:
     for child in preposition.children:
-        if child.dep_ in ("pobj", "pcomp"):
+        if child.dep_ == "pcomp" and child.lemma_ == "be":
+            yield from _own(child, "attr")  # "at what is now X"
+        elif child.dep_ in ("pobj", "pcomp"):
             yield antecedent(child)
         elif child.dep_ in ("prep", "intj") and child.lower_ == "like":  # "teamed up with, like, X"
             yield from _complements(child)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
+CALLED = frozenset("preconj npadvmod intj dep meta advmod".split())  # how taggers hang up whom a sentence calls
 OPENERS = frozenset("so now well and but okay yes".split())
 ABOUT = frozenset("about against behind despite without".split())  # what one is for or against, before "X joining Y"
 
@@ -18,8 +21,9 @@ def inner_subject(participle: Token) -> Token | None:
 def is_called(name: Token, trigger: Token) -> bool:
     """Whether the sentence calls the name, and what follows describes the next: "So Ann, doctor in Y, Bo Lee says"."""
     opened = name.i == name.sent.start + 1 and name.nbor(-1).lower_ in OPENERS
-    return opened and any(
-        child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > trigger.i for child in name.children
+    return name.dep_ in CALLED or (
+        opened
+        and any(child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > trigger.i for child in name.children)
     )
 
 
@@ -47,3 +51,11 @@ def leader(token: Token) -> Token:
     while token.dep_ in ("appos", "conj") and token.head != token:
         token = token.head
     return token
+
+
+def with_i(subject: Token, verb: Token) -> Iterator[Token]:
+    """Who does it with "I": of "Ann and I wrote it", parsers take a short name for an adverb."""
+    if subject.pos_ == "PRON" and subject.i > subject.sent.start + 1 and subject.nbor(-1).lower_ == "and":
+        name = subject.nbor(-2)
+        if name.pos_ == "PROPN" and name.dep_ in CALLED and name.head == verb:
+            yield name

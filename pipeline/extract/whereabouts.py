@@ -1,0 +1,75 @@
+"""Who does what a clause tells of a house: "I built the index at Acme", "what we tried over at Acme".
+
+Whoever does something at a house, whatever it is, belongs to it, unless it is what visitors do: speak, meet, look.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extract.arguments import Arguments
+from pipeline.extract.closed_classes import JOBS, OCCASIONS, OUTSIDERS, STAFF, VISITING
+from pipeline.extract.discipline import FELLOWS, OCCASIONAL
+from pipeline.extract.nlp import Passage
+from pipeline.extract.syntax import fillers
+from pipeline.ontology import Lexicalisation
+
+# How a phrase hangs on what it belongs to; in a relative clause somebody else may be the doer, and is asked first.
+APART = OCCASIONS | OUTSIDERS | FELLOWS
+INWARD = frozenset("prep pobj pcomp dobj attr advmod conj npadvmod amod nmod compound dative oprd".split())
+
+
+def is_whereabouts(lexicalisation: Lexicalisation) -> bool:
+    """Whether it ties whoever does something to where it is done."""
+    return lexicalisation.domain_roles == ("actor",)
+
+
+def doers(arguments: Arguments, passage: Passage, preposition: Token) -> tuple[Token, ...]:
+    """The subjects of the nearest verb over the preposition.
+
+    Nobody where the way leads over people, who are there themselves ("my lawyer at Acme"), or over an occasion.
+    """
+    if OCCASIONAL.search(preposition.sent.text):
+        return ()
+    token = preposition
+    while token.pos_ not in ("VERB", "AUX"):
+        if token.dep_ not in INWARD or token.head == token:
+            return ()
+        token = token.head
+        if token.pos_ == "ADJ" or token.lemma_.lower() in APART:
+            return ()
+        if token.dep_ != "attr" and _may_be_there(arguments, passage, token):
+            return ()
+    if token.lemma_.lower() in VISITING or any(word.lemma_.lower() in OCCASIONS | OUTSIDERS for word in _around(token)):
+        return ()
+    return fillers(token, "subject")
+
+
+def attempt(preposition: Token) -> Token | None:
+    """The verb "try" over it: what "I was trying to do at Acme" was tried there; who tried to get a job was not."""
+    for token in preposition.ancestors:
+        if any(word.lemma_.lower() in JOBS for word in (token, *token.children)):
+            return None
+        if token.lemma_ == "try" and token.tag_ != "VB":
+            return token
+    return None
+
+
+def _may_be_there(arguments: Arguments, passage: Passage, noun: Token) -> bool:
+    """Whether it is the noun that is said to be there: people, and names that are not of things."""
+    scene = arguments.scene
+    if noun.pos_ == "PRON":
+        return True
+    if noun.pos_ == "PROPN":
+        index = arguments.name_at(passage, noun)
+        votes = arguments.mentions[index].votes if index is not None else ()
+        return not votes or votes[0].cls in (scene.person, scene.organisation, scene.place)
+    lemma = noun.lemma_.lower()
+    return noun.pos_ == "NOUN" and (lemma in STAFF or scene.class_nouns.get(lemma) == scene.person)
+
+
+def _around(verb: Token) -> list[Token]:
+    """What is done, and where: "gave a talk at Acme", "was in a meeting at Acme"."""
+    inner = [noun for prep in verb.children if prep.dep_ == "prep" for noun in prep.children]
+    of = [verb.head] if verb.dep_ == "relcl" else []  # "the speech that she gave at Acme"
+    return [*(child for child in verb.children if child.dep_ in ("dobj", "attr")), *inner, *of]
