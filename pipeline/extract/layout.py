@@ -11,6 +11,7 @@ WORD = re.compile(r"[^\W\d_][\w'’-]*")
 SHORT = 3  # letters of words that headlines, too, leave in lower case
 LEAST = 3  # longer words that tell the style
 SHARE = 0.75  # of them that are capitalised
+TOLD = re.compile(r"\w is (?:an? |the )")  # as sentences about people begin: "Ada Quill is the founder of Harbour Light"
 
 
 def headlines(document: Document) -> Iterator[tuple[int, int]]:
@@ -21,7 +22,8 @@ def headlines(document: Document) -> Iterator[tuple[int, int]]:
     for segment in document.segments:
         if segment.kind != "context" or not (segment.listing or segment.field in ("", "title", "description")):
             continue
-        if segment.listing or is_headline(document.text[segment.begin : segment.end]):
+        line = document.text[segment.begin : segment.end]
+        if (segment.listing and not TOLD.search(line)) or is_headline(line):
             yield segment.begin, segment.end
 
 
@@ -32,4 +34,6 @@ def is_headline(line: str) -> bool:
     (True, False)
     """
     words = [word for word in WORD.findall(line) if len(word) > SHORT]
-    return len(words) >= LEAST and sum(word[0].isupper() for word in words) >= SHARE * len(words)
+    if len(words) < LEAST or TOLD.search(line):
+        return False
+    return sum(word[0].isupper() for word in words) >= SHARE * len(words)

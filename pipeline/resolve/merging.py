@@ -29,6 +29,7 @@ INITIAL = re.compile(r"[A-Z]\.")
 HANDLE = 6  # letters of a name that stand in a handle by no chance
 SAME_GIVEN = 0.9  # similarity in sound from which two given names may be one, heard differently
 PREFIXES = ("un-", "non-", "anti-", "pro-", "pre-", "post-", "ex-")  # "un-American" is no mis-hearing
+IN_FULL = 0.9  # how far a nickname means who has the full name: "Mike" is Michael, but sooner Mike
 JOINTS = frozenset("of for and the in on to at by".split())  # words that acronyms pass over
 ACRONYM = 4  # letters of a short acronym
 SHORTEST = 4  # letters below which sound proves nothing
@@ -96,33 +97,60 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     """ "Okafor" is Ada Okafor, "Brook" is Brook AI, where only one thing in the document can be meant."""
     people = frozenset({cls} if (cls := ontology.class_of_ner("PERSON")) else set())
     endings = frozenset(squash(ending) for info in ontology.classes.values() for ending in info.endings)
-    titles = frozenset(squash(noun) for cls in people for noun in ontology.classes[cls].nouns) | HONORIFICS
-    in_full = _in_full(ontology)
+    titles, in_full, work = _titles(ontology), _in_full(ontology), ontology.class_of_ner("WORK_OF_ART")
+    works = frozenset(map(squash, ontology.classes[work].nouns)) if work else frozenset()
 
     def propose(cluster: Cluster, others: Iterable[Cluster]) -> list[Choice]:
         if cluster.known or len(cluster.key) < 3:
             return []
         acronym = cluster.key if cluster.label.isupper() else ""
         words = _split(cluster.label)
-        if len(words) == 2 and words[0] in titles:
+        while len(words) > 1 and words[0] in titles:
             words = words[1:]  # "President Okafor"
         called = [words, *([full, *words[1:]] for full in in_full.get(words[0], ()))]
+        bare = _without_initials(words)
+        titled = len(words) > 1 and words[0] != _split(cluster.label)[0]
         found = []
         for other in others:
             if other.key in cluster.others:
                 continue
             person = other.cls(ontology) in people
-            forms = called if person else called[:1]
-            if any(
-                (acronym and acronym in _initials(label))
-                or any(_shortens(words, _split(label), person, endings) for words in forms)
-                for label in _labels(other)
-                if not (len(_split(label)) == 2 and _split(label)[0] in titles)  # no full name: "Senator Okafor"
-            ) and _compatible(cluster, other, ontology):
-                found.append((other, 1.0))
+            labels = [_split(label) for label in _labels(other)]
+            full = [name for name in labels if not (len(name) == 2 and name[0] in titles)]  # not "Senator Okafor"
+            if (
+                (acronym and any(acronym in _initials(label) for label in _labels(other)))
+                or any(_shortens(words, name, person, endings) for name in full)
+                or (person and titled and any(bare == _without_initials(name) for name in full))
+                or (words[-1] in works and other.cls(ontology) == work and "".join(words[:-1]) in map("".join, labels))
+            ):
+                score = 1.0
+            elif person and any(_shortens(words, name, person, endings) for words in called[1:] for name in full):
+                score = IN_FULL
+            else:
+                continue
+            if _compatible(cluster, other, ontology):
+                found.append((other, score))
         return _foremost(cluster, found, people, ontology)
 
     return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
+
+
+def _titles(ontology: Ontology) -> frozenset[str]:
+    """What stands before names of people: "president", "dr"."""
+    people = ontology.class_of_ner("PERSON")
+    return HONORIFICS.union(map(squash, ontology.classes[people].nouns)) if people else HONORIFICS
+
+
+def _untitled(label: str, titles: frozenset[str]) -> str:
+    words = label.split()
+    while len(words) > 1 and squash(words[0]) in titles:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _without_initials(words: list[str]) -> list[str]:
+    """A name without single letters between its first and last word."""
+    return [word for at, word in enumerate(words) if len(word) > 1 or at in (0, len(words) - 1)]
 
 
 def _in_full(ontology: Ontology) -> dict[str, list[str]]:
@@ -204,16 +232,19 @@ def heard_in_document(
 ) -> tuple[list[Cluster], list[Rejection]]:
     """Names that sound like one that the header spells right, or that the gazetteer knows and the document names."""
 
-    people = ontology.class_of_ner("PERSON")
+    people, titles = ontology.class_of_ner("PERSON"), _titles(ontology)
 
-    def parts(cluster: Cluster, other: Cluster) -> tuple[str, ...]:
+    def parts(label: str, other: Cluster) -> tuple[str, ...]:
         """First and last names, against which a single word is held too: "Castellan", "Noor Castellane"."""
         words = other.label.split()
-        single = " " not in cluster.label and len(words) > 1 and other.cls(ontology) == people
+        single = " " not in label and len(words) > 1 and other.cls(ontology) == people
         return (words[0], words[-1]) if single else ()
 
     def propose(cluster: Cluster, others: Iterable[Cluster]) -> list[Choice]:
         label = cluster.label
+        if cluster.cls(ontology) == people:
+            label = _untitled(label, titles)  # "Director Castellan"
+        spoken = cluster.heard_as if label == cluster.label else (label,)
         if cluster.known or len(squash(label)) < SHORTEST:
             return []
         if core := _core(label):
@@ -233,11 +264,11 @@ def heard_in_document(
                 continue
             if bearers and (other.known is None or other.known.iri not in bearers):
                 continue  # a Texan is no Houston Texan
-            whole = [x for x in parts(cluster, other) if squash(x) != squash(label)]  # those are short forms
+            whole = [x for x in parts(label, other) if squash(x) != squash(label)]  # those are short forms
             labels = [x for x in (*_labels(other), *whole) if _comparable(label, x)]
             if other.known:
                 labels = [x for x in labels if not _is_longer(label, x)]
-            heard_as = ((heard, x) for x in labels for heard in cluster.heard_as if most(heard, x) >= least)
+            heard_as = ((heard, x) for x in labels for heard in spoken if most(heard, x) >= least)
             score = max((mishearing(heard, x) for heard, x in heard_as), default=0.0)
             if score >= least and _compatible(cluster, other, ontology):
                 found.append((other, score))
