@@ -88,7 +88,10 @@ class _Place:
         if other is None or ends:
             return True
         cls = scene.ontology.entities[other.candidates[0]].cls
-        return cls == scene.concept or (cls == scene.place and base != scene.place)
+        if cls == scene.concept or (cls == scene.place and base != scene.place):
+            return True
+        made = {base, cls}.isdisjoint((scene.organisation, scene.person, scene.place, scene.work, ""))
+        return made and scene.ordinary(token.text)  # "Halcyon Torch", though a Torch is known, too
 
     def is_role(self, token: Token) -> bool:
         """Whether the token says what somebody is: "Halcyon CEO Ada Quill"."""

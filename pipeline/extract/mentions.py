@@ -199,7 +199,9 @@ def _doubted(scene: Scene, finding: Finding) -> Finding:
             doubtful = False  # "Middle East": titles and goods are called like phrases, places and people seldom
     else:
         doubtful = not any(
-            vote.detector in SET_APART or (vote.detector in OF_PEOPLE and vote.cls == scene.person)
+            vote.detector in SET_APART
+            or (vote.detector in OF_PEOPLE and vote.cls == scene.person)
+            or (vote.detector == "longer" and scene.text_at(finding)[-1].isdigit())  # a version
             for vote in finding.votes
         )
     return replace(finding, weak=True) if doubtful else finding
@@ -292,7 +294,7 @@ def _said_again(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> It
 def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:
     """Of overlapping spans the best stays and inherits the votes of those it contains or that contain it."""
     tails = _tails(scene, spans)
-    inner = _inside_known(scene, spans)
+    inner, named_after = _inside_known(scene, spans), _named_after(scene, spans)
 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
@@ -300,7 +302,7 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
         best = max((PRECEDENCE.get(vote.detector, SAID) for finding in strong for vote in finding.votes), default=0)
         if squash(scene.document.text[begin:end]) in scene.endings or (begin, end) in tails:
             best = 0  # "AI" ends "Acme AI", it does not split it
-        if (begin, end) in inner:
+        if (begin, end) in inner or (begin, end) in named_after:
             best = 0
         return not strong, -best, -(end - begin), begin
 
@@ -344,6 +346,22 @@ def _inside_known(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> 
         and outer != (begin, end)
         and end <= outer[1]
         and not any(finding.candidates for finding in found)
+    }
+
+
+def _named_after(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
+    """People whom nobody knows and whose name only begins that of a house, by what two detectors say of the whole:
+    "Ada Quill Construction"."""
+    houses: dict[int, int] = {}
+    for (begin, end), found in spans.items():
+        sayers = {v.detector for f in found if not f.weak for v in f.votes if v.cls == scene.organisation}
+        if len(sayers) > 1:
+            houses[begin] = max(end, houses.get(begin, end))
+    return {
+        (begin, end)
+        for (begin, end), found in spans.items()
+        if end < houses.get(begin, end) and not any(finding.candidates for finding in found)
+        if all(vote.cls == scene.person for finding in found for vote in finding.votes)
     }
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import and_
 
 from spacy.language import Language
 from spacy.tokens import Span, Token
@@ -139,11 +140,12 @@ class Scene:
         person = frozenset({self.person or ""})
         nouns = {noun for cls in person if cls in self.ontology.classes for noun in self.ontology.classes[cls].nouns}
         for predicate in self.ontology.predicates.values():
-            if predicate.domain == person or predicate.range & person:
-                nouns |= {
-                    word for lex in predicate.lexicalisations if lex.kind in ("noun", "office") for word in lex.words
-                }
-        return frozenset(noun.casefold().split()[-1] for noun in nouns)
+            people = predicate.domain == person, not predicate.range.isdisjoint(person)
+            for lex in predicate.lexicalisations if any(people) else ():
+                bearers = "bearer" in lex.domain_roles, "bearer" in lex.range_roles
+                if lex.kind == "office" or (lex.kind == "noun" and any(map(and_, people, bearers))):
+                    nouns |= set(lex.words)
+        return frozenset(noun.casefold().split(" of ")[0].split()[-1] for noun in nouns)
 
     @cached_property
     def long_offices(self) -> frozenset[str]:
