@@ -29,6 +29,17 @@ def headlines(document: Document) -> Iterator[tuple[int, int]]:
             yield segment.begin, segment.end
 
 
+def fills_line(text: str, begin: int, end: int) -> bool:
+    """Whether nothing but marks and numbers stands beside the words in their line.
+
+    >>> fills_line("Watched\\n- The Glass Harbour -\\n", 10, 27), fills_line("The Glass Harbour is", 0, 17)
+    (True, False)
+    """
+    line = text.rfind("\n", 0, begin) + 1, text.find("\n", end)
+    rest = text[line[0] : begin] + text[end : line[1] if line[1] >= 0 else len(text)]
+    return not any(map(str.isalpha, rest))
+
+
 def is_headline(line: str) -> bool:
     """Whether a line capitalises its words as headlines do.
 

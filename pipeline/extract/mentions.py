@@ -195,13 +195,13 @@ def _doubted(scene: Scene, finding: Finding) -> Finding:
         words = scene.text_at(finding).split()
         doubtful = all(map(scene.ordinary, words)) and not scene.text_at(finding).isupper()
         cls = scene.ontology.entities[finding.candidates[0]].cls
-        if cls in (scene.place, scene.person) and len(words) > 1:
+        if finding.begin in scene.filling or (cls in (scene.place, scene.person) and len(words) > 1):
             doubtful = False  # "Middle East": titles and goods are called like phrases, places and people seldom
     else:
         doubtful = not any(
             vote.detector in SET_APART
             or (vote.detector in OF_PEOPLE and vote.cls == scene.person)
-            or (vote.detector == "longer" and scene.text_at(finding)[-1].isdigit())  # a version
+            or (vote.detector == "longer" and vote.cls != scene.work and scene.text_at(finding)[-1].isdigit())
             for vote in finding.votes
         )
     return replace(finding, weak=True) if doubtful else finding

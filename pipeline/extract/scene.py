@@ -15,12 +15,14 @@ from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.extract.dictionary import is_listed, is_ordinary_word
-from pipeline.extract.layout import headlines
+from pipeline.extract.layout import fills_line, headlines
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import Passage
 from pipeline.extract.slots import product_verbs, slots_of
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote
+
+MEMBERS = 4  # names of a class that make lines a list of such things
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,16 @@ class Scene:
     def headlines(self) -> tuple[tuple[int, int], ...]:
         """Lines whose capitals say nothing, in order."""
         return tuple(headlines(self.document))
+
+    @cached_property
+    def filling(self) -> frozenset[int]:
+        """Where known names of several words stand that fill a line, as several others of their class do: lists of
+        films, of books."""
+        text = self.document.text
+        alone = [f for f in self.known if " " in self.text_at(f).strip() and fills_line(text, f.begin, f.end)]
+        classes = {iri: self.ontology.entities[iri].cls for finding in alone for iri in finding.candidates}
+        members = Counter(classes.values())
+        return frozenset(f.begin for f in alone if max(members[classes[iri]] for iri in f.candidates) >= MEMBERS)
 
     @cached_property
     def determined(self) -> frozenset[str]:
