@@ -46,7 +46,7 @@ def is_headline(line: str) -> bool:
     >>> is_headline("How Harbour Light Built a Fleet on a Budget"), is_headline("Ada speaks with Tom of Harbour Light")
     (True, False)
     """
-    words = [word for word in WORD.findall(line) if len(word) > SHORT]
+    words: list[str] = [word for word in WORD.findall(line) if len(word) > SHORT]
     if len(words) < LEAST or TOLD.search(line):
         return False
     return sum(word[0].isupper() for word in words) >= SHARE * len(words)
