@@ -14,7 +14,7 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS
 
 from pipeline.errors import OntologyError
 from pipeline.graph.shapes import read_shapes, shapes_of
-from pipeline.ontology import DEFAULT_WEIGHT, Predicate, default_folder, load_ontology
+from pipeline.ontology import DEFAULT_WEIGHT, Predicate, default_folder, load_ontology, squash
 from pipeline.vocabulary import PREFIXES, SCHEMA, WRITTEN, expand
 
 FOLDER = default_folder()

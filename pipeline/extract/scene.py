@@ -157,7 +157,7 @@ class Scene:
                 bearers = "bearer" in lex.domain_roles, "bearer" in lex.range_roles
                 if lex.kind == "office" or (lex.kind == "noun" and any(map(and_, people, bearers))):
                     nouns |= set(lex.words)
-        return frozenset(noun.casefold().split(" of ")[0].split()[-1] for noun in nouns)
+        return frozenset(noun.casefold().split()[-1] for noun in nouns)
 
     @cached_property
     def long_offices(self) -> frozenset[str]:

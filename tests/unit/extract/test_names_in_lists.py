@@ -56,7 +56,7 @@ FOUND = (
     ("Orla's lab makes medicines in Boston.", "Orla Person"),
     ("Um Brightlane AI, we know nothing about it.", "Brightlane AI Organization"),
     ("An executive at Ada Okafor Construction who wrote it said so.", "Ada Okafor Construction Organization"),
-    ("She leads Microsoft Deep Ocean Research.", "Microsoft Deep Ocean Research Software"),
+    ("She leads Microsoft Deep Ocean Research.", "Microsoft Deep Ocean Research Organization"),
     ("# Grok 7.5 vs gpt-5.9, and Apple Sues OpenAI\n\nAda: Hello there.", "gpt-5.9 AIModel"),
     ("We met Satya Nadella. Then Sati Nadella left.", "Satya Nadella Person"),
 )
