@@ -14,7 +14,7 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS
 
 from pipeline.errors import OntologyError
 from pipeline.graph.shapes import read_shapes, shapes_of
-from pipeline.ontology import DEFAULT_WEIGHT, Predicate, default_folder, load_ontology
+from pipeline.ontology import DEFAULT_WEIGHT, Predicate, default_folder, load_ontology, squash
 from pipeline.vocabulary import PREFIXES, SCHEMA, WRITTEN, expand
 
 FOLDER = default_folder()
@@ -55,6 +55,22 @@ def test_labels_are_unambiguous() -> None:
     for terms in (CLASSES, set(ONTOLOGY.predicates), set(ONTOLOGY.quantities)):
         labels = Counter(str(GRAPH.value(rdflib.URIRef(term), RDFS.label)) for term in terms)
         assert [label for label, number in labels.items() if number > 1] == []
+
+
+def test_nothing_is_known_twice_with_its_maker_and_without() -> None:
+    ontology = load_ontology()
+    called = {(squash(label), entity.cls): entity for entity in ontology.entities.values() for label in entity.labels}
+    twice = [
+        (entity.label, other.label)
+        for entity in ontology.entities.values()
+        for iri in entity.affiliations
+        if iri in ontology.entities
+        for maker in ontology.entities[iri].labels
+        if entity.label.startswith(f"{maker} ")
+        if (other := called.get((squash(entity.label.removeprefix(f"{maker} ")), entity.cls)))
+        if other.iri != entity.iri and iri in other.affiliations
+    ]
+    assert not twice, "make one of them an alternative label of the other"
 
 
 def test_every_term_that_is_used_is_declared() -> None:

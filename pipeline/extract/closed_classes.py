@@ -105,6 +105,8 @@ JOBS = frozenset("job gig role position post internship fellowship residency pos
 # Whose subject takes over what its object was: "Ann succeeded Bob as head".
 SUCCEEDING = frozenset("succeed replace follow".split())
 EXAMPLES = frozenset({"like", "including", "as"})
+# What fills a pause: no name begins with it.
+HESITATIONS = frozenset("uh uhm um eh hm hmm mhm".split())
 # What people utter without naming anything.
 INTERJECTIONS = frozenset(
     [

@@ -88,7 +88,13 @@ class _Place:
         if other is None or ends:
             return True
         cls = scene.ontology.entities[other.candidates[0]].cls
-        return cls == scene.concept or (cls == scene.place and base != scene.place)
+        if cls == scene.concept or (cls == scene.place and base != scene.place):
+            return True
+        made = {base, cls}.isdisjoint((scene.organisation, scene.person, scene.place, scene.work, ""))
+        whole = f"{token.nbor(-1).text} {token.text}" if token.i else ""
+        together = scene.document.text.count(whole) == scene.word_counts[token.text]
+        usual = scene.ordinary(token.text) and token.lower_ not in scene.class_nouns
+        return made and usual and together  # "Halcyon Torch", though a Torch is known, too
 
     def is_role(self, token: Token) -> bool:
         """Whether the token says what somebody is: "Halcyon CEO Ada Quill"."""

@@ -242,6 +242,8 @@ def full_names(scene: Scene) -> Iterator[Finding]:
             if token.text[0].isupper() and scene.opens_person(token) and not _is_apart(token):
                 end = token.i + 2
                 while end < len(token.doc) and end - token.i < LONGEST_PERSON and _goes_on(scene, token.doc[end]):
+                    if token.doc[end].text == token.text:
+                        break  # "Ada Quill Ada Quill" is said twice
                     end += 1
                 at = end
                 reason = f"{token.text} is a given name"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.closed_classes import DEGREES, INTERJECTIONS, WEEKDAYS
 from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.truecasing import usual_spellings
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
@@ -171,7 +172,8 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if not ordinary:
         # An acronym keeps its case; other names may lose theirs.
         acronym = label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper()
-        return 0.3 if acronym or (surface.islower() and len(words) == 1 and _is_work(scene, label)) else 0.85
+        other = surface.islower() and len(words) == 1 and _is_other_word(scene, surface, label)
+        return 0.3 if acronym or other else 0.85
     if surface.islower() or _is_said(surface, label):
         if len(own) < 2 or len(words) < 2:
             return 0.25
@@ -200,9 +202,12 @@ def _is_phrase(scene: Scene, label: str, words: list[str]) -> bool:
     return owner.cls == scene.work or sum(not scene.nlp.vocab[word.casefold()].is_stop for word in words) < 2
 
 
-def _is_work(scene: Scene, label: str) -> bool:
-    """Whether a work is called so; what stands in small letters is seldom a title: "the frontline"."""
-    return scene.ontology.entities[scene.index.names[squash(label)][0]].cls == scene.work
+def _is_other_word(scene: Scene, small: str, label: str) -> bool:
+    """Whether the word in small letters is seldom the name: titles hardly ever are written so ("the frontline"), nor
+    is a house where the word is usually no name, though the dictionary lacks it ("too meta")."""
+    cls = scene.ontology.entities[scene.index.names[squash(label)][0]].cls
+    usage = usual_spellings(scene.nlp).get(small) if cls == scene.organisation else None
+    return cls == scene.work or (usage is not None and usage.times < 1)
 
 
 def _is_word_itself(scene: Scene, plural: str, singular: str) -> bool:

@@ -11,6 +11,9 @@ WORD = re.compile(r"[^\W\d_][\w'’-]*")
 SHORT = 3  # letters of words that headlines, too, leave in lower case
 LEAST = 3  # longer words that tell the style
 SHARE = 0.75  # of them that are capitalised
+TOLD = re.compile(
+    r"\w is (?:an? |the )"
+)  # as sentences about people begin: "Ada Quill is the founder of Harbour Light"
 
 
 def headlines(document: Document) -> Iterator[tuple[int, int]]:
@@ -21,8 +24,20 @@ def headlines(document: Document) -> Iterator[tuple[int, int]]:
     for segment in document.segments:
         if segment.kind != "context" or not (segment.listing or segment.field in ("", "title", "description")):
             continue
-        if segment.listing or is_headline(document.text[segment.begin : segment.end]):
+        line = document.text[segment.begin : segment.end]
+        if (segment.listing and not TOLD.search(line)) or is_headline(line):
             yield segment.begin, segment.end
+
+
+def fills_line(text: str, begin: int, end: int) -> bool:
+    """Whether nothing but marks and numbers stands beside the words in their line.
+
+    >>> fills_line("Watched\\n- The Glass Harbour -\\n", 10, 27), fills_line("The Glass Harbour is", 0, 17)
+    (True, False)
+    """
+    line = text.rfind("\n", 0, begin) + 1, text.find("\n", end)
+    rest = text[line[0] : begin] + text[end : line[1] if line[1] >= 0 else len(text)]
+    return not any(map(str.isalpha, rest))
 
 
 def is_headline(line: str) -> bool:
@@ -31,5 +46,7 @@ def is_headline(line: str) -> bool:
     >>> is_headline("How Harbour Light Built a Fleet on a Budget"), is_headline("Ada speaks with Tom of Harbour Light")
     (True, False)
     """
-    words = [word for word in WORD.findall(line) if len(word) > SHORT]
-    return len(words) >= LEAST and sum(word[0].isupper() for word in words) >= SHARE * len(words)
+    words: list[str] = [word for word in WORD.findall(line) if len(word) > SHORT]
+    if len(words) < LEAST or TOLD.search(line):
+        return False
+    return sum(word[0].isupper() for word in words) >= SHARE * len(words)

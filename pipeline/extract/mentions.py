@@ -11,9 +11,9 @@ from spacy.tokens import Token
 
 from pipeline.extract.detectors import DETECTORS
 from pipeline.extract.evidence import evidence_of, is_alone, is_bare
+from pipeline.extract.overlaps import inside_known, named_after, tails
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.senses import Senses, choose_senses, subjects_of
-from pipeline.extract.spans import is_date
 from pipeline.extract.written import KEYWORDS
 from pipeline.ontology import squash
 from pipeline.records import Mention, Rejection, Vote
@@ -47,8 +47,8 @@ CALLED = 0.9  # weight of "called a book"
 BARE, MOSTLY = 3, 0.6  # bare uses of a word that make it a name, and their share of all
 RELATED = 3  # known names of its subject
 OFTEN = 8  # bare uses after which one such name is enough
+NUMBERED = re.compile(r"(?<!\d)\d{1,3}(?:\.\d+)*$")  # a version, no year
 LONG = 30  # characters before a name in which a word ends that a hyphen ties to it
-SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
 
 def find_mentions(scene: Scene, given: Iterable[Finding] = ()) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
@@ -195,11 +195,13 @@ def _doubted(scene: Scene, finding: Finding) -> Finding:
         words = scene.text_at(finding).split()
         doubtful = all(map(scene.ordinary, words)) and not scene.text_at(finding).isupper()
         cls = scene.ontology.entities[finding.candidates[0]].cls
-        if cls in (scene.place, scene.person) and len(words) > 1:
+        if finding.begin in scene.filling or (cls in (scene.place, scene.person) and len(words) > 1):
             doubtful = False  # "Middle East": titles and goods are called like phrases, places and people seldom
     else:
         doubtful = not any(
-            vote.detector in SET_APART or (vote.detector in OF_PEOPLE and vote.cls == scene.person)
+            vote.detector in SET_APART
+            or (vote.detector in OF_PEOPLE and vote.cls == scene.person)
+            or (vote.detector == "longer" and vote.cls != scene.work and NUMBERED.search(scene.text_at(finding)))
             for vote in finding.votes
         )
     return replace(finding, weak=True) if doubtful else finding
@@ -291,16 +293,16 @@ def _said_again(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> It
 
 def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:
     """Of overlapping spans the best stays and inherits the votes of those it contains or that contain it."""
-    tails = _tails(scene, spans)
-    inner = _inside_known(scene, spans)
+    ends = tails(scene, spans)
+    within = inside_known(scene, spans) | named_after(scene, spans)
 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
         strong = [finding for finding in found if not finding.weak]
         best = max((PRECEDENCE.get(vote.detector, SAID) for finding in strong for vote in finding.votes), default=0)
-        if squash(scene.document.text[begin:end]) in scene.endings or (begin, end) in tails:
+        if squash(scene.document.text[begin:end]) in scene.endings or (begin, end) in ends:
             best = 0  # "AI" ends "Acme AI", it does not split it
-        if (begin, end) in inner:
+        if (begin, end) in within:
             best = 0
         return not strong, -best, -(end - begin), begin
 
@@ -327,60 +329,6 @@ def _is_place_within(scene: Scene, place: tuple[int, int], found: list[Finding],
         return False
     begin, end = next(iter(owners))
     return end == place[1] and WHERE.search(scene.document.text[begin : place[0]]) is not None
-
-
-def _inside_known(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
-    """Names that nobody knows within known ones of several words: "Angeles Lakers" in "Los Angeles Lakers"."""
-    known = [
-        span
-        for span, found in spans.items()
-        if " " in scene.document.text[slice(*span)] and any(f.candidates and not f.weak for f in found)
-    ]
-    places = {place: span for span in known for place in range(*span)}
-    return {
-        (begin, end)
-        for (begin, end), found in spans.items()
-        if (outer := places.get(begin)) is not None
-        and outer != (begin, end)
-        and end <= outer[1]
-        and not any(finding.candidates for finding in found)
-    }
-
-
-def _tails(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
-    """Known names that only end a longer name: "Book Fair" in "Leipzig Book Fair", the town in "Ada Lisbon".
-
-    What stands before must be part of the name: no role, no nationality, no other known name.
-    """
-    text = scene.document.text
-    longest: dict[int, int] = {}
-    for (begin, end), found in spans.items():
-        if any(not finding.weak and not finding.candidates for finding in found):
-            longest[end] = min(begin, longest.get(end, begin))
-    known = {finding.begin for finding in scene.known if not finding.weak}
-    return {
-        (begin, end)
-        for (begin, end), found in spans.items()
-        if longest.get(end, begin) < begin
-        and any(finding.candidates for finding in found)
-        and len(words := text[begin:end].split()) <= SHORT
-        and (all(map(scene.ordinary, words)) or _is_part(scene, longest[end], begin, known))
-    }
-
-
-def _is_part(scene: Scene, begin: int, end: int, known: set[int]) -> bool:
-    """Whether the words are capitalised ones that belong to the name behind them."""
-    tokens = list(scene.span(begin, end) or ())
-    return bool(tokens) and all(
-        token.pos_ == "PROPN"
-        and token.text[0].isupper()
-        and token.whitespace_
-        and not is_date(token)
-        and not scene.is_title(token)
-        and token.lemma_.lower() not in scene.roles
-        and begin + token.idx - tokens[0].idx not in known
-        for token in tokens
-    )
 
 
 def _backed_names(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[str]:

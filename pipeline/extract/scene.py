@@ -8,18 +8,21 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import and_
 
 from spacy.language import Language
 from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.extract.dictionary import is_listed, is_ordinary_word
-from pipeline.extract.layout import headlines
+from pipeline.extract.layout import fills_line, headlines
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import Passage
 from pipeline.extract.slots import product_verbs, slots_of
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote
+
+MEMBERS = 4  # names of a class that make lines a list of such things
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,16 @@ class Scene:
         return tuple(headlines(self.document))
 
     @cached_property
+    def filling(self) -> frozenset[int]:
+        """Where known names of several words stand that fill a line, as several others of their class do: lists of
+        films, of books."""
+        text = self.document.text
+        alone = [f for f in self.known if " " in self.text_at(f).strip() and fills_line(text, f.begin, f.end)]
+        classes = {iri: self.ontology.entities[iri].cls for finding in alone for iri in finding.candidates}
+        members = Counter(classes.values())
+        return frozenset(f.begin for f in alone if max(members[classes[iri]] for iri in f.candidates) >= MEMBERS)
+
+    @cached_property
     def determined(self) -> frozenset[str]:
         """Words that follow a determiner somewhere in the document and open no longer name, as they are written."""
         pattern = r"\b(?:[Tt]he|[Aa]ny|[Ee]ach|[Ee]very|[Tt]his) (\w+)\b(?! [A-Z])"
@@ -139,10 +152,11 @@ class Scene:
         person = frozenset({self.person or ""})
         nouns = {noun for cls in person if cls in self.ontology.classes for noun in self.ontology.classes[cls].nouns}
         for predicate in self.ontology.predicates.values():
-            if predicate.domain == person or predicate.range & person:
-                nouns |= {
-                    word for lex in predicate.lexicalisations if lex.kind in ("noun", "office") for word in lex.words
-                }
+            people = predicate.domain == person, not predicate.range.isdisjoint(person)
+            for lex in predicate.lexicalisations if any(people) else ():
+                bearers = "bearer" in lex.domain_roles, "bearer" in lex.range_roles
+                if lex.kind == "office" or (lex.kind == "noun" and any(map(and_, people, bearers))):
+                    nouns |= set(lex.words)
         return frozenset(noun.casefold().split()[-1] for noun in nouns)
 
     @cached_property

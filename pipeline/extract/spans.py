@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
-from pipeline.extract.closed_classes import BEFORE_DATES, MONTHS, WEEKDAYS
+from pipeline.extract.closed_classes import BEFORE_DATES, HESITATIONS, MONTHS, WEEKDAYS
 from pipeline.extract.scene import Scene
 
 INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
@@ -23,19 +23,29 @@ def trimmed(span: Span) -> Span:
         start += 1  # "In May Harbour Light"
     while end - start > 1 and is_date(doc[end - 1]):
         end -= 1
-    while end - start > 1 and doc[start].lower_ == doc[start + 1].lower_:
-        start += 1  # "Mitch Mitch Bradley"
+    start = _last_time(doc, start, end)
     for index in range(end - 1, start - 1, -1):  # what a separator cuts off: "32:35 - Infrastructure"
         if doc[index].is_punct and not doc[index].text.strip("-–—|:]*#") and doc[index].whitespace_:
             start = index + 1
             break
     while start < end and (
-        doc[start].pos_ in ("DET", "PRON", "CCONJ", "ADP", "INTJ", "PUNCT") or doc[start].text.islower()
+        doc[start].pos_ in ("DET", "PRON", "CCONJ", "ADP", "INTJ", "PUNCT")
+        or doc[start].text.islower()
+        or (end - start > 1 and doc[start].lower_ in HESITATIONS)
     ):
         start += 1
     while end > start and (doc[end - 1].pos_ in ("PUNCT", "PART", "ADP", "CCONJ") or doc[end - 1].tag_ == "POS"):
         end -= 1
     return doc[start:end]
+
+
+def _last_time(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins for the last time that it is said: "Mitch Mitch Bradley", "Ada Quill Ada Quill"."""
+    words = [token.lower_ for token in doc[start:end]]
+    for length in range(1, len(words) // 2 + 1):
+        while len(words) >= 2 * length and words[:length] == words[length : 2 * length]:
+            words = words[length:]
+    return end - len(words)
 
 
 def with_prefix(span: Span) -> Span:

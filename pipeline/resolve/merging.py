@@ -9,27 +9,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from functools import partial
 
-from pipeline.extract.closed_classes import HONORIFICS, MONTHS, WEEKDAYS
+from pipeline.extract.closed_classes import MONTHS, WEEKDAYS
 from pipeline.extract.homonyms import ELSEWHERE
 from pipeline.kept import kept
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Rejection
+from pipeline.resolve.choosing import MARGIN, Choice, compatible, fold, labels_of
 from pipeline.resolve.clusters import Cluster
 from pipeline.resolve.labels import NEAR, SURE, consonants, mishearing, most, same_digits
+from pipeline.resolve.shortening import short_forms, titles_of, untitled
 from pipeline.resolve.sound import sound_similarity
 
-FOREMOST = 0.8  # share of mentions from which the document speaks of one bearer of a name, not of the others
-MARGIN = 0.03  # likeness by which the best candidate must lead
 UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
 NAMED = 0.5  # likeness of surnames from which whom the header names is meant, where the first names are the same
 INITIAL = re.compile(r"[A-Z]\.")
-HANDLE = 6  # letters of a name that stand in a handle by no chance
 SAME_GIVEN = 0.9  # similarity in sound from which two given names may be one, heard differently
 PREFIXES = ("un-", "non-", "anti-", "pro-", "pre-", "post-", "ex-")  # "un-American" is no mis-hearing
-JOINTS = frozenset("of for and the in on to at by".split())  # words that acronyms pass over
 ACRONYM = 4  # letters of a short acronym
 SHORTEST = 4  # letters below which sound proves nothing
 
@@ -55,147 +53,6 @@ def merge(
     return clusters, tuple(abstained)
 
 
-Choice = tuple[Cluster, float]
-
-
-def _choose(candidates: list[Choice]) -> Cluster | None:
-    """The best candidate if it leads by MARGIN."""
-    ranked = sorted(candidates, key=lambda choice: (-choice[1], choice[0].first))
-    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN):
-        return None
-    return ranked[0][0]
-
-
-def _fold(
-    clusters: list[Cluster],
-    document: str,
-    propose: Callable[[Cluster, Iterable[Cluster]], list[Choice]],
-    *,
-    short: bool,
-    reason: str,
-) -> tuple[list[Cluster], list[Rejection]]:
-    """Fold every cluster into the one that `propose` ranks first, if it leads."""
-    gone: set[int] = set()
-    undecided: list[Rejection] = []
-    for cluster in clusters:
-        candidates = propose(cluster, (other for other in clusters if id(other) not in gone and other is not cluster))
-        chosen = _choose(candidates)
-        if chosen is not None:
-            chosen.absorb(cluster, reason.format(cluster.label, chosen.label), short=short)
-            gone.add(id(cluster))
-        elif candidates:
-            names = ", ".join(sorted(choice.label for choice, _ in candidates))
-            undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
-    return [cluster for cluster in clusters if id(cluster) not in gone], undecided
-
-
-# --- short forms
-
-
-def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> tuple[list[Cluster], list[Rejection]]:
-    """ "Okafor" is Ada Okafor, "Brook" is Brook AI, where only one thing in the document can be meant."""
-    people = frozenset({cls} if (cls := ontology.class_of_ner("PERSON")) else set())
-    endings = frozenset(squash(ending) for info in ontology.classes.values() for ending in info.endings)
-    titles = frozenset(squash(noun) for cls in people for noun in ontology.classes[cls].nouns) | HONORIFICS
-    in_full = _in_full(ontology)
-
-    def propose(cluster: Cluster, others: Iterable[Cluster]) -> list[Choice]:
-        if cluster.known or len(cluster.key) < 3:
-            return []
-        acronym = cluster.key if cluster.label.isupper() else ""
-        words = _split(cluster.label)
-        if len(words) == 2 and words[0] in titles:
-            words = words[1:]  # "President Okafor"
-        called = [words, *([full, *words[1:]] for full in in_full.get(words[0], ()))]
-        found = []
-        for other in others:
-            if other.key in cluster.others:
-                continue
-            person = other.cls(ontology) in people
-            forms = called if person else called[:1]
-            if any(
-                (acronym and acronym in _initials(label))
-                or any(_shortens(words, _split(label), person, endings) for words in forms)
-                for label in _labels(other)
-                if not (len(_split(label)) == 2 and _split(label)[0] in titles)  # no full name: "Senator Okafor"
-            ) and _compatible(cluster, other, ontology):
-                found.append((other, 1.0))
-        return _foremost(cluster, found, people, ontology)
-
-    return _fold(clusters, document, propose, short=True, reason="{} is short for {}")
-
-
-def _in_full(ontology: Ontology) -> dict[str, list[str]]:
-    """Squashed nicknames -> the given names they are short for: "Mike" -> "Michael"."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for cls in ontology.classes.values():
-        for pair in cls.nicknames:
-            short, full = map(squash, pair.split())
-            names[short].append(full)
-    return names
-
-
-def _foremost(cluster: Cluster, found: list[Choice], people: frozenset[str], ontology: Ontology) -> list[Choice]:
-    """The bearers of a name that come before the others.
-
-    A person's name is short for no show or book; of several the one in the header, then the one of whom
-    the document speaks most, is called by one name.
-    """
-    if len(found) > 1 and cluster.cls(ontology) in people:
-        bodies = people | {ontology.class_of_ner("ORG")}  # "Quill" may be short for the Quill Institute
-        found = [choice for choice in found if choice[0].cls(ontology) in bodies] or found
-    headed = [choice for choice in found if choice[0].context]
-    named = sum(len(other.mentions) for other, _ in found)
-    most_named = [choice for choice in found if len(choice[0].mentions) >= FOREMOST * named]
-    return headed if len(headed) == 1 else most_named or found
-
-
-@lru_cache(maxsize=65536)
-def _initials(label: str) -> frozenset[str]:
-    """First letters of the words of a name of three and more, and of the longer words: what an acronym of it is."""
-    words = [word for word in label.split() if squash(word)]
-    longer = [word for word in words if word.casefold() not in JOINTS]
-    return frozenset("".join(squash(word)[0] for word in each) for each in (words, longer) if len(each) >= 3)
-
-
-@lru_cache(maxsize=65536)
-def _split(label: str) -> list[str]:
-    """Squashed words of a label; what holds neither letter nor digit is none."""
-    return [word for word in map(squash, label.split()) if word]
-
-
-def _shortens(words: list[str], name: list[str], person: bool, endings: frozenset[str]) -> bool:
-    """Opening words of a name, a person's last name, or a name without its class ending ("Brook", "BrookAI")."""
-    if not name or (words[0][0] != name[0][0] and words[-1] != name[-1] and name[0] not in words[0]):
-        return False  # most pairs, found soonest
-    if len(words) < len(name) and (name[: len(words)] == words or (person and name[-len(words) :] == words)):
-        return True
-    if person and len(words) == 2 < len(name) and words[-1] == name[-1] and words[0] in name:
-        return True  # without initials or what stands in quotation marks: "Ada Quill" of 'Adalyn "Ada" M. Quill'
-    whole, part = "".join(name), "".join(words)
-    if person and len(name) > 1 and part in (name[0][0] + name[-1], name[0] + name[-1][0], whole):
-        return True  # a handle: "ELovelace"
-    if len(words) == 1 < len(name) and len(whole) >= HANDLE and whole in part:
-        return True  # a handle with something added: "adalovelacehq"
-    if len(words) == 1 and person and len(name[-1]) >= SHORTEST and part.endswith(name[-1]) and part[0] == name[0][0]:
-        return True  # "adlovelace"
-    return len(words) == len(name) and whole.startswith(part) and whole[len(part) :] in endings
-
-
-def _compatible(cluster: Cluster, other: Cluster, ontology: Ontology) -> bool:
-    """Whether no detector insists that they are of different classes.
-
-    The recogniser alone does not insist, nor does the ending of a name that goes on ("Safe Harbor" of "Safe Harbor
-    Robotics").
-    """
-    theirs = other.cls(ontology)
-    longer = any(text.casefold().startswith(f"{cluster.label.casefold()} ") for text in other.texts)
-    unsure = {"recogniser", "ending"} if longer else {"recogniser"}
-    insisted = {vote.cls for vote in cluster.votes if vote.detector not in unsure}
-    wider = theirs is not None and any(ontology.is_a(theirs, frozenset({cls})) for cls in insisted)
-    return theirs is None or not insisted or wider or theirs in cluster.scores(ontology)
-
-
 # --- mis-hearings
 
 
@@ -204,21 +61,24 @@ def heard_in_document(
 ) -> tuple[list[Cluster], list[Rejection]]:
     """Names that sound like one that the header spells right, or that the gazetteer knows and the document names."""
 
-    people = ontology.class_of_ner("PERSON")
+    people, titles = ontology.class_of_ner("PERSON"), titles_of(ontology)
 
-    def parts(cluster: Cluster, other: Cluster) -> tuple[str, ...]:
+    def parts(label: str, other: Cluster) -> tuple[str, ...]:
         """First and last names, against which a single word is held too: "Castellan", "Noor Castellane"."""
         words = other.label.split()
-        single = " " not in cluster.label and len(words) > 1 and other.cls(ontology) == people
+        single = " " not in label and len(words) > 1 and other.cls(ontology) == people
         return (words[0], words[-1]) if single else ()
 
     def propose(cluster: Cluster, others: Iterable[Cluster]) -> list[Choice]:
         label = cluster.label
+        if cluster.cls(ontology) == people:
+            label = untitled(label, titles)  # "Director Castellan"
+        spoken = cluster.heard_as if label == cluster.label else (label,)
         if cluster.known or len(squash(label)) < SHORTEST:
             return []
         if core := _core(label):
             others = list(others)
-            if same := [x for x in others if x.known and core == _core(x.label) and _compatible(cluster, x, ontology)]:
+            if same := [x for x in others if x.known and core == _core(x.label) and compatible(cluster, x, ontology)]:
                 return [(other, 1.0) for other in same]
         if cluster.context:
             return []
@@ -233,17 +93,17 @@ def heard_in_document(
                 continue
             if bearers and (other.known is None or other.known.iri not in bearers):
                 continue  # a Texan is no Houston Texan
-            whole = [x for x in parts(cluster, other) if squash(x) != squash(label)]  # those are short forms
-            labels = [x for x in (*_labels(other), *whole) if _comparable(label, x)]
+            whole = [x for x in parts(label, other) if squash(x) != squash(label)]  # those are short forms
+            labels = [x for x in (*labels_of(other), *whole) if _comparable(label, x)]
             if other.known:
                 labels = [x for x in labels if not _is_longer(label, x)]
-            heard_as = ((heard, x) for x in labels for heard in cluster.heard_as if most(heard, x) >= least)
+            heard_as = ((heard, x) for x in labels for heard in spoken if most(heard, x) >= least)
             score = max((mishearing(heard, x) for heard, x in heard_as), default=0.0)
-            if score >= least and _compatible(cluster, other, ontology):
+            if score >= least and compatible(cluster, other, ontology):
                 found.append((other, score))
         return found
 
-    return _fold(clusters, document, propose, short=False, reason="{} sounds like {}")
+    return fold(clusters, document, propose, short=False, reason="{} sounds like {}")
 
 
 def _core(label: str) -> tuple[str, ...]:
@@ -268,11 +128,6 @@ def _is_rarer(cluster: Cluster, other: Cluster) -> bool:
     """Of two names that nobody knows the more frequent, then the earlier, is right."""
     mine, theirs = (-len(cluster.mentions), cluster.first), (-len(other.mentions), other.first)
     return theirs < mine
-
-
-def _labels(cluster: Cluster) -> tuple[str, ...]:
-    known = cluster.known.labels if cluster.known else ()
-    return (*known, *sorted(cluster.texts))
 
 
 def _comparable(left: str, right: str) -> bool:

@@ -53,6 +53,10 @@ FOUND = (
     ("We met people from firms like Notion and Snorkel.", "Notion Organization"),
     ("Let's say you are a Python programmer. My brother is a Python developer. I like Python.", "Python Software"),
     ("Orla's lab makes medicines in Boston.", "Orla Person"),
+    ("Um Brightlane AI, we know nothing about it.", "Brightlane AI Organization"),
+    ("An executive at Ada Okafor Construction who wrote it said so.", "Ada Okafor Construction Organization"),
+    ("She leads Microsoft Deep Ocean Research.", "Microsoft Deep Ocean Research Organization"),
+    ("# Grok 7.5 vs gpt-5.9, and Apple Sues OpenAI\n\nAda: Hello there.", "gpt-5.9 AIModel"),
     ("We met Satya Nadella. Then Sati Nadella left.", "Satya Nadella Person"),
 )
 
@@ -64,6 +68,10 @@ def test_a_name_is_found_with_its_class(text: str, thing: str, ontology: Ontolog
 
 NOT_FOUND = (
     ("We call it meta-learning, nothing else.", "Meta"),
+    ("It is a problem for meta data teams.", "Meta"),
+    ("Um Brightlane AI, we know nothing about it.", "Um Brightlane AI"),
+    ("Ada Okafor Ada Okafor Ada Okafor went home.", "Ada Okafor Ada Okafor"),
+    ("# Grok 7.5 vs gpt-5.9, and Apple Sues OpenAI\n\nAda: Hello there.", "GPT-5"),
     ("I wrote it to the file lock.toml again.", "TOML"),
     ("The show airs at 7pm ET every night.", "E.T."),
     ("There was a fire and he called 911 at once.", "September 11 attacks"),
@@ -78,6 +86,21 @@ NOT_FOUND = (
 @pytest.mark.parametrize(("text", "label"), NOT_FOUND)
 def test_a_word_is_no_name(text: str, label: str, ontology: Ontology, tmp_path: Path) -> None:
     assert not {thing for thing in things(text, ontology, tmp_path) if thing.rpartition(" ")[0] == label}
+
+
+FILMS = """Ada: Hello and welcome to the show.
+
+# Notes
+
+- Past Lives -
+- Perfect Days -
+- Poor Things -
+- Anatomy of a Fall -
+"""
+
+
+def test_names_that_fill_lines_as_others_of_their_kind_do_are_meant(ontology: Ontology, tmp_path: Path) -> None:
+    assert "Poor Things CreativeWork" in things(FILMS, ontology, tmp_path)
 
 
 NONE = (

@@ -92,6 +92,36 @@ def test_what_is_no_short_form(short: str, full: str, ontology: Ontology) -> Non
     assert not shortened(short, full, ontology)
 
 
+def test_titles_initials_and_nicknames_come_after_the_name_itself(ontology: Ontology) -> None:
+    named = Named(ontology)
+    titled = [named("Lewis Okafor", times=2), named("Justice Lewis F. Okafor")]
+    titled[0].known = KnownEntity("x:lewis", "Lewis Okafor", ontology.class_of_ner("PERSON") or "")
+    assert labels(short_forms(titled, ontology, "d")[0]) == ["Lewis Okafor"]
+    other = [named("Lewis Okafor", times=2), named("Justice Louise F. Okafor")]
+    assert len(short_forms(other, ontology, "d")[0]) == 2
+    mikes = [named("Mike Okafor"), named("Michael Castell"), named("Mike")]
+    assert labels(short_forms(mikes, ontology, "d")[0]) == ["Mike Okafor", "Michael Castell"]
+    assert mikes[0].short == {"Mike"}
+    michael = [named("Michael Castell"), named("Mike")]
+    assert labels(short_forms(michael, ontology, "d")[0]) == ["Michael Castell"]
+
+
+def test_a_show_is_called_with_its_noun_and_a_house_is_not(ontology: Ontology) -> None:
+    named = Named(ontology)
+    show = [named("Nightlight", "WORK_OF_ART"), named("Nightlight Podcast", "WORK_OF_ART")]
+    assert len(short_forms(show, ontology, "d")[0]) == 1
+    house = [named("Nightlight", "ORG"), named("Nightlight Podcast", "WORK_OF_ART")]
+    house[0].known = KnownEntity("x:nightlight", "Nightlight", ontology.class_of_ner("ORG") or "")
+    assert len(short_forms(house, ontology, "d")[0]) == 2
+
+
+def test_a_title_is_not_heard(ontology: Ontology) -> None:
+    named = Named(ontology)
+    known = named("John Castellane")
+    known.context.add("John Castellane")
+    assert heard(ontology, known, named("Director Castelane")) == ["John Castellane"]
+
+
 def test_a_house_is_called_by_its_first_words_or_without_its_ending_but_not_by_its_last(ontology: Ontology) -> None:
     assert shortened("Halcyon", "Halcyon Works", ontology, "ORG")
     assert shortened("HBW", "Halcyon Bridge Works", ontology, "ORG")

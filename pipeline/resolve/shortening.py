@@ -1,0 +1,137 @@
+"""Short forms: "Okafor" is Ada Okafor, "Brook" is Brook AI, where only one thing in the document can be meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pipeline.extract.closed_classes import HONORIFICS
+from pipeline.ontology import Ontology, squash
+from pipeline.records import Rejection
+from pipeline.resolve.choosing import Choice, compatible, fold, labels_of
+from pipeline.resolve.clusters import Cluster
+
+FOREMOST = 0.8  # share of mentions from which the document speaks of one bearer of a name, not of the others
+HANDLE = 6  # letters of a name that stand in a handle by no chance
+IN_FULL = 0.9  # how far a nickname means who has the full name: "Mike" is Michael, but sooner Mike
+JOINTS = frozenset("of for and the in on to at by".split())  # words that acronyms pass over
+SHORTEST = 4  # letters of a last name that stands in a handle by no chance
+
+
+def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> tuple[list[Cluster], list[Rejection]]:
+    """ "Okafor" is Ada Okafor, "Brook" is Brook AI, where only one thing in the document can be meant."""
+    people = frozenset({cls} if (cls := ontology.class_of_ner("PERSON")) else set())
+    endings = frozenset(squash(ending) for info in ontology.classes.values() for ending in info.endings)
+    titles, in_full, work = titles_of(ontology), _in_full(ontology), ontology.class_of_ner("WORK_OF_ART")
+    works = frozenset(map(squash, ontology.classes[work].nouns)) if work else frozenset()
+
+    def propose(cluster: Cluster, others: Iterable[Cluster]) -> list[Choice]:
+        if cluster.known or len(cluster.key) < 3:
+            return []
+        acronym = cluster.key if cluster.label.isupper() else ""
+        words = _split(cluster.label)
+        while len(words) > 1 and words[0] in titles:
+            words = words[1:]  # "President Okafor"
+        called = [words, *([full, *words[1:]] for full in in_full.get(words[0], ()))]
+        bare = _without_initials(words)
+        titled = len(words) > 1 and words[0] != _split(cluster.label)[0]
+        found = []
+        for other in others:
+            if other.key in cluster.others:
+                continue
+            person = other.cls(ontology) in people
+            labels = [_split(label) for label in labels_of(other)]
+            full = [name for name in labels if not (len(name) == 2 and name[0] in titles)]  # not "Senator Okafor"
+            if (
+                (acronym and any(acronym in _initials(label) for label in labels_of(other)))
+                or any(_shortens(words, name, person, endings) for name in full)
+                or (person and titled and any(bare == _without_initials(name) for name in full))
+                or (words[-1] in works and other.cls(ontology) == work and "".join(words[:-1]) in map("".join, labels))
+            ):
+                score = 1.0
+            elif person and any(_shortens(words, name, person, endings) for words in called[1:] for name in full):
+                score = IN_FULL
+            else:
+                continue
+            if compatible(cluster, other, ontology):
+                found.append((other, score))
+        return _foremost(cluster, found, people, ontology)
+
+    return fold(clusters, document, propose, short=True, reason="{} is short for {}")
+
+
+def titles_of(ontology: Ontology) -> frozenset[str]:
+    """What stands before names of people: "president", "dr"."""
+    people = ontology.class_of_ner("PERSON")
+    return HONORIFICS.union(map(squash, ontology.classes[people].nouns)) if people else HONORIFICS
+
+
+def untitled(label: str, titles: frozenset[str]) -> str:
+    """The name without what stands before it: "Castellan" of "Director Castellan"."""
+    words = label.split()
+    while len(words) > 1 and squash(words[0]) in titles:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _without_initials(words: list[str]) -> list[str]:
+    """A name without single letters between its first and last word."""
+    return [word for at, word in enumerate(words) if len(word) > 1 or at in (0, len(words) - 1)]
+
+
+def _in_full(ontology: Ontology) -> dict[str, list[str]]:
+    """Squashed nicknames -> the given names they are short for: "Mike" -> "Michael"."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for cls in ontology.classes.values():
+        for pair in cls.nicknames:
+            short, full = map(squash, pair.split())
+            names[short].append(full)
+    return names
+
+
+def _foremost(cluster: Cluster, found: list[Choice], people: frozenset[str], ontology: Ontology) -> list[Choice]:
+    """The bearers of a name that come before the others.
+
+    A person's name is short for no show or book; of several the one in the header, then the one of whom
+    the document speaks most, is called by one name.
+    """
+    if len(found) > 1 and cluster.cls(ontology) in people:
+        bodies = people | {ontology.class_of_ner("ORG")}  # "Quill" may be short for the Quill Institute
+        found = [choice for choice in found if choice[0].cls(ontology) in bodies] or found
+    headed = [choice for choice in found if choice[0].context]
+    named = sum(len(other.mentions) for other, _ in found)
+    most_named = [choice for choice in found if len(choice[0].mentions) >= FOREMOST * named]
+    return headed if len(headed) == 1 else most_named or found
+
+
+@lru_cache(maxsize=65536)
+def _initials(label: str) -> frozenset[str]:
+    """First letters of the words of a name of three and more, and of the longer words: what an acronym of it is."""
+    words = [word for word in label.split() if squash(word)]
+    longer = [word for word in words if word.casefold() not in JOINTS]
+    return frozenset("".join(squash(word)[0] for word in each) for each in (words, longer) if len(each) >= 3)
+
+
+@lru_cache(maxsize=65536)
+def _split(label: str) -> list[str]:
+    """Squashed words of a label; what holds neither letter nor digit is none."""
+    return [word for word in map(squash, label.split()) if word]
+
+
+def _shortens(words: list[str], name: list[str], person: bool, endings: frozenset[str]) -> bool:
+    """Opening words of a name, a person's last name, or a name without its class ending ("Brook", "BrookAI")."""
+    if not name or (words[0][0] != name[0][0] and words[-1] != name[-1] and name[0] not in words[0]):
+        return False  # most pairs, found soonest
+    if len(words) < len(name) and (name[: len(words)] == words or (person and name[-len(words) :] == words)):
+        return True
+    if person and len(words) == 2 < len(name) and words[-1] == name[-1] and words[0] in name:
+        return True  # without initials or what stands in quotation marks: "Ada Quill" of 'Adalyn "Ada" M. Quill'
+    whole, part = "".join(name), "".join(words)
+    if person and len(name) > 1 and part in (name[0][0] + name[-1], name[0] + name[-1][0], whole):
+        return True  # a handle: "ELovelace"
+    if len(words) == 1 < len(name) and len(whole) >= HANDLE and whole in part:
+        return True  # a handle with something added: "adalovelacehq"
+    if len(words) == 1 and person and len(name[-1]) >= SHORTEST and part.endswith(name[-1]) and part[0] == name[0][0]:
+        return True  # "adlovelace"
+    return len(words) == len(name) and whole.startswith(part) and whole[len(part) :] in endings
