@@ -203,7 +203,7 @@ class Scene:
 
     @property
     def regions(self) -> frozenset[str]:
-        """IRIs of the places in which others are known to lie."""
+        """IRIs of the places in which nations are known to lie: "Europe"."""
         return _of_ontology(self.ontology, self.person, self.nlp).regions
 
     @property
@@ -360,7 +360,7 @@ def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Deri
                 other
                 for entity in ontology.entities.values()
                 for stated, other in entity.facts
-                if entity.cls == place and stated in ontology.predicates
+                if entity.demonyms and stated in ontology.predicates
                 if ontology.predicates[stated].range == frozenset({place})
             ),
         )
