@@ -29,7 +29,7 @@ def lying_elsewhere(scene: Scene, spans: Mapping[Span, Sequence[Finding]]) -> fr
         regions = {iri for finding in behind for iri in finding.candidates if scene.ontology.is_nation(iri)}
         for iri in {iri for finding in found if scene.is_place(finding) for iri in finding.candidates[:1]}:
             around = {other for predicate in located for other in scene.ontology.around(iri, predicate)}
-            nation = iri in scene.regions or scene.ontology.is_nation(iri)  # "France, Germany": side by side
-            if regions and around and around.isdisjoint(regions) and not nation:
+            region = iri in scene.regions or scene.ontology.is_nation(iri)  # "France, Germany": side by side
+            if regions and around and around.isdisjoint(regions) and not region:
                 refused.add((squash(text[found[0].begin : end]), iri))
     return frozenset(refused)

@@ -203,7 +203,7 @@ class Scene:
 
     @property
     def regions(self) -> frozenset[str]:
-        """IRIs of the places in which nations are known to lie: "Europe"."""
+        """IRIs of the places in which lie others that hold places: "France", not a town with its districts."""
         return _of_ontology(self.ontology, self.person, self.nlp).regions
 
     @property
@@ -347,6 +347,16 @@ def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Deri
         lower: Counter[str] = Counter()
         for entity in ontology.entities.values():
             lower[entity.cls] += 1 if entity.label.islower() else -1
+        around = {
+            entity.iri: {
+                other
+                for stated, other in entity.facts
+                if stated in ontology.predicates and ontology.predicates[stated].range == frozenset({place})
+            }
+            for entity in ontology.entities.values()
+            if entity.cls == place
+        }
+        holding = around.keys() & {other for others in around.values() for other in others}
         _DERIVED.clear()
         _DERIVED[ontology.digest] = _Derived(
             frozenset(given.union(map(squash, names.given_names if names else ()))),
@@ -356,12 +366,6 @@ def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Deri
             {word.casefold(): entity.iri for entity in ontology.entities.values() for word in entity.demonyms},
             frozenset(noun for info in ontology.classes.values() for noun in info.agents),
             product_verbs(ontology, ontology.class_of_ner("PRODUCT")),
-            frozenset(
-                other
-                for entity in ontology.entities.values()
-                for stated, other in entity.facts
-                if entity.demonyms and stated in ontology.predicates
-                if ontology.predicates[stated].range == frozenset({place})
-            ),
+            frozenset(other for iri in holding for other in around[iri]),
         )
     return _DERIVED[ontology.digest]

@@ -41,6 +41,7 @@ FOUND = (
     ("She runs a studio called Moth and Lantern in Austin.", "Moth and Lantern Organization"),
     ("We use a library named tinyroute and it works.", "tinyroute Software"),
     ("He left the Falcons for the Utah Peaks.", "Utah Peaks Organization"),
+    ("United Nations Rescue and Works Agency staff left.", "United Nations Rescue and Works Agency Organization"),
     ("The Halverd Institute for Ocean Research said so.", "Halverd Institute for Ocean Research Organization"),
     ("The Office of Land and Coastal Planning refused.", "Office of Land and Coastal Planning Organization"),
     (
