@@ -20,6 +20,7 @@ Window = Literal["sentence", "turn"]
 GUEST = "guest"  # the detector of what stands for the only guest, whom a title announces without a name
 CALLER = "caller"  # the detector of what stands for the house whose occasion the document is
 SPEAKING = "speaking"  # the detector of what stands for the house that whoever speaks belongs to
+POSSESSIVE = "possessive"  # the rule of "Acme's Jane Doe", "our army"
 BY_NAME = "name"  # the rule of claims that rest on a name alone ("Acme Cloud" is Acme's): nobody said them
 KNOWN = "known"  # the rule of a claim that the ontology makes and a sentence only touches
 BY_MODEL = "llm:"  # what the rule of a claim begins with that a language model proposed; the model's name follows

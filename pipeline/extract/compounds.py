@@ -91,10 +91,11 @@ class _Place:
         if cls == scene.concept or (cls == scene.place and base != scene.place):
             return True
         made = {base, cls}.isdisjoint((scene.organisation, scene.person, scene.place, scene.work, ""))
+        if not made or not scene.ordinary(token.text) or token.lower_ in scene.class_nouns:
+            return False
         whole = f"{token.nbor(-1).text} {token.text}" if token.i else ""
-        together = scene.document.text.count(whole) == scene.word_counts[token.text]
-        usual = scene.ordinary(token.text) and token.lower_ not in scene.class_nouns
-        return made and usual and together  # "Halcyon Torch", though a Torch is known, too
+        # "Halcyon Torch", though a Torch is known, too
+        return scene.document.text.count(whole) == scene.word_counts[token.text]
 
     def is_role(self, token: Token) -> bool:
         """Whether the token says what somebody is: "Halcyon CEO Ada Quill"."""

@@ -78,8 +78,7 @@ def is_adjacent(arguments: Arguments, passage: Passage, preposition: Token, ends
     """Whether the preposition stands right behind the name it hangs on: "Jane from Acme", "Jane, from Acme"."""
     if preposition.lower_ == "at" and OCCASIONAL.search(preposition.sent.text):
         return False  # "was at Acme on Monday for a meeting"
-    before = preposition.doc[preposition.sent.start : preposition.i].text
-    if preposition.lower_ == "with" and MEETING.search(before):
+    if preposition.lower_ == "with" and MEETING.search(preposition.doc[preposition.sent.start : preposition.i].text):
         return False  # "was on a call with Acme"
     if preposition.lower_ == "in" and any(
         arguments.mentions[index].kind == "nominal" or arguments.mentions[index].text.lower() in WE for index in ends

@@ -31,8 +31,7 @@ def evidence_of(
         fits = any(known[iri].cls in seen_as or iri in made for iri in candidates)
         if text.islower() or not fits:
             return None
-    proper = bool(tokens) and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens)
-    if proper and is_alone(tokens) and not scene.in_headline(begin):
+    if stands_as_name(scene, begin, tokens):
         return "used as a name"
     if beside := _listed_with(scene, begin, end, candidates):
         return f"listed with {beside}"
@@ -74,6 +73,12 @@ def _listed_with(scene: Scene, begin: int, end: int, candidates: tuple[str, ...]
             if known[iri].cls == theirs.cls and shared:
                 return theirs.label
     return None
+
+
+def stands_as_name(scene: Scene, begin: int, tokens: list[Token]) -> bool:
+    """Whether the words are tagged as a name where capitals tell something: within a sentence, in no headline."""
+    proper = bool(tokens) and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens)
+    return proper and is_alone(tokens) and not scene.in_headline(begin)
 
 
 def is_alone(tokens: list[Token]) -> bool:

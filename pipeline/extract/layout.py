@@ -11,9 +11,8 @@ WORD = re.compile(r"[^\W\d_][\w'’-]*")
 SHORT = 3  # letters of words that headlines, too, leave in lower case
 LEAST = 3  # longer words that tell the style
 SHARE = 0.75  # of them that are capitalised
-TOLD = re.compile(
-    r"\w is (?:an? |the )"
-)  # as sentences about people begin: "Ada Quill is the founder of Harbour Light"
+# As sentences about people begin: "Ada Quill is the founder of Harbour Light".
+TOLD = re.compile(r"\w is (?:an? |the )")
 
 
 def headlines(document: Document) -> Iterator[tuple[int, int]]:

@@ -293,17 +293,14 @@ def _said_again(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> It
 
 def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:
     """Of overlapping spans the best stays and inherits the votes of those it contains or that contain it."""
-    ends = tails(scene, spans)
-    within = inside_known(scene, spans) | named_after(scene, spans)
+    parts = tails(scene, spans) | inside_known(scene, spans) | named_after(scene, spans)
 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
         strong = [finding for finding in found if not finding.weak]
         best = max((PRECEDENCE.get(vote.detector, SAID) for finding in strong for vote in finding.votes), default=0)
-        if squash(scene.document.text[begin:end]) in scene.endings or (begin, end) in ends:
+        if squash(scene.document.text[begin:end]) in scene.endings or (begin, end) in parts:
             best = 0  # "AI" ends "Acme AI", it does not split it
-        if (begin, end) in within:
-            best = 0
         return not strong, -best, -(end - begin), begin
 
     kept: dict[tuple[int, int], list[Finding]] = {}

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from operator import and_
 
 from spacy.language import Language
 from spacy.tokens import Span, Token
@@ -152,10 +151,10 @@ class Scene:
         person = frozenset({self.person or ""})
         nouns = {noun for cls in person if cls in self.ontology.classes for noun in self.ontology.classes[cls].nouns}
         for predicate in self.ontology.predicates.values():
-            people = predicate.domain == person, not predicate.range.isdisjoint(person)
-            for lex in predicate.lexicalisations if any(people) else ():
-                bearers = "bearer" in lex.domain_roles, "bearer" in lex.range_roles
-                if lex.kind == "office" or (lex.kind == "noun" and any(map(and_, people, bearers))):
+            does, is_done = predicate.domain == person, not predicate.range.isdisjoint(person)
+            for lex in predicate.lexicalisations:
+                borne = (does and "bearer" in lex.domain_roles) or (is_done and "bearer" in lex.range_roles)
+                if (lex.kind == "office" and (does or is_done)) or (lex.kind == "noun" and borne):
                     nouns |= set(lex.words)
         return frozenset(noun.casefold().split()[-1] for noun in nouns)
 

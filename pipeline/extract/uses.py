@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import PERSONAL
-from pipeline.extract.evidence import is_alone, is_bare
+from pipeline.extract.evidence import is_bare, stands_as_name
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.slots import OWNED
 from pipeline.extract.spans import is_capital, is_date, name_around, trimmed
@@ -82,12 +82,8 @@ def _is_whole(scene: Scene, verb: Token, role: str, cls: str) -> bool:
 def _is_set_off(scene: Scene, span: Span, begin: int) -> bool:
     """Whether ordinary words stand as names alone do: with capitals within a sentence, and nothing before them."""
     tokens = list(span)
-    return (
-        all(token.pos_ == "PROPN" and token.text[0].isupper() and not token.is_sent_start for token in tokens)
-        and is_bare(tokens[-1], tokens)
-        and is_alone(tokens)
-        and not scene.in_headline(begin)
-    )
+    capitals = all(token.text[0].isupper() for token in tokens)
+    return capitals and is_bare(tokens[-1], tokens) and stands_as_name(scene, begin, tokens)
 
 
 def _is_named(token: Token) -> bool:

@@ -14,8 +14,8 @@ from pipeline.extract.nlp import Passage
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation
 
-# How a phrase hangs on what it belongs to; in a relative clause somebody else may be the doer, and is asked first.
 APART = OCCASIONS | OUTSIDERS | FELLOWS
+# How a phrase hangs on what it belongs to; in a relative clause somebody else may be the doer, and is asked first.
 INWARD = frozenset("prep pobj pcomp dobj attr advmod conj npadvmod amod nmod compound dative oprd".split())
 
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.closed_classes import REPORTERS
 from pipeline.ontology import Ontology
-from pipeline.records import Statement
+from pipeline.records import BY_NAME, POSSESSIVE, Statement
 
 AMONG = "cast:discuss"  # the rule of claims that host and panellist may share: "N and N discuss"
 EITHER_WAY = "cast:talks with"  # the rule of claims whose words leave open who asks and who answers
-OWN = "possessive"  # the rule of "Acme's Jane Doe"
-BY_TITLE = "name:"  # the rules of claims that the show's own name makes: "The Jane Doe Show"
+BY_TITLE = f"{BY_NAME}:"  # the rules of claims that the show's own name makes: "The Jane Doe Show"
 ASKING = REPORTERS | {"anchor", "host", "presenter", "moderator"}
 LEAST = 0.6  # confidence from which somebody is taken for host or guest when it is asked who "I" is
 
@@ -126,7 +125,7 @@ def staff_of(
         statement.triple.subject
         for statement in statements
         if statement.triple.predicate in ties and isinstance(statement.triple.object, str)
-        if statement.evidence.role.casefold().endswith(tuple(REPORTERS)) or statement.evidence.rule == OWN
+        if statement.evidence.role.casefold().endswith(tuple(REPORTERS)) or statement.evidence.rule == POSSESSIVE
         if f"{labels[statement.triple.object]} ".casefold().startswith(f"{name} ")
     )
 

@@ -91,10 +91,9 @@ class Antecedents:
             order = (organisation, None) if any(vote.cls == group for vote in mention.votes) else (None, None)
         if pronoun in PLURAL_FIRST and organisation is None and self.ontology.is_a(group or "", wanted):
             return None, 0.0, f"{mention.text}: of which house is not said"  # "we partner with X": hardly one person
-        place = self.ontology.class_of_ner("GPE")
-        abroad = pronoun in PLURAL_FIRST and exclude is not None
-        abroad = abroad and (self.ontology.is_nation(exclude or "") or self.classes.get(exclude or "") == place)
-        if abroad and self.channel is not None and organisation == self.channel:
+        place = exclude is not None and self.classes.get(exclude) == self.ontology.class_of_ner("GPE")
+        abroad = exclude is not None and (place or self.ontology.is_nation(exclude))
+        if abroad and pronoun in PLURAL_FIRST and self.channel is not None and organisation == self.channel:
             return None, 0.0, f"{mention.text}: more likely the nation, or who reports, than the channel"
         for entity in order:
             if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):

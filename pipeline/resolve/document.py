@@ -190,8 +190,7 @@ class State:
             self.turned |= turned(told, self._memberships(told), self.ontology)
         self.cast, self.antecedents = self._cast(told), antecedents
         if antecedents.channel:
-            labels = {iri: cluster.label for iri, cluster in self.iris.items()}
-            self.staff = staff_of(antecedents.channel, told, labels, self.ontology)
+            self.staff = staff_of(antecedents.channel, told, self._labels(), self.ontology)
         self.refused.clear()
         self.speakers = antecedents.speakers
         self.groups = tuple(sorted({*self._memberships(told).values()}))
@@ -206,20 +205,20 @@ class State:
 
     def _kept(self, relation: Relation, antecedents: Antecedents) -> Statement | None:
         statement = self._statement(relation, antecedents)
-        statement = statement and as_host(statement, self.cast, self.ontology)
-        if statement is not None and contradicts(statement, self.cast, self.staff, self.ontology):
+        if statement is None:
+            return None
+        statement = as_host(statement, self.cast, self.ontology)
+        if contradicts(statement, self.cast, self.staff, self.ontology):
             self._refuse(relation, "more is said for the other role")
-            return None
-        if statement is not None and lies_elsewhere(statement, self.ontology):
+        elif lies_elsewhere(statement, self.ontology):
             self._refuse(relation, "it is known to lie elsewhere")
-            return None
-        if statement is not None and belongs_elsewhere(statement, self.ontology):
+        elif belongs_elsewhere(statement, self.ontology):
             self._refuse(relation, "it is known to belong elsewhere")
-            return None
-        if statement is not None and made_by_others(statement, self.ontology, self.iris):
+        elif made_by_others(statement, self.ontology, self.iris):
             self._refuse(relation, "it is known to be made by others")
-            return None
-        return statement
+        else:
+            return statement
+        return None
 
     def _told(self, antecedents: Antecedents) -> list[Statement]:
         said = (relation for relation in self.extraction.relations if relation.rule != KNOWN)
@@ -228,8 +227,10 @@ class State:
 
     def _cast(self, told: list[Statement]) -> Cast:
         work = next((iri for iri, cluster in self.iris.items() if cluster is self.work), None)
-        labels = {iri: cluster.label for iri, cluster in self.iris.items()}
-        return cast_of(told, work, labels, self.ontology)
+        return cast_of(told, work, self._labels(), self.ontology)
+
+    def _labels(self) -> dict[str, str]:
+        return {iri: cluster.label for iri, cluster in self.iris.items()}
 
     def _antecedents(self, voices: Voices, cast: Cast, told: Iterable[Statement]) -> Antecedents:
         mentions = self.extraction.mentions

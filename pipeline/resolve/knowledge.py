@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.ontology import Ontology
-from pipeline.records import BY_NAME, KNOWN, Quantity, Statement
+from pipeline.records import BY_NAME, KNOWN, POSSESSIVE, Quantity, Statement
 from pipeline.resolve.clusters import Cluster
 
 APPOSITION = "apposition"  # the rule of "Troy, New York"
-POSSESSIVE = "possessive"  # the rule of "our army"
 UNSAID = frozenset({KNOWN, BY_NAME})  # rules of what no words say
 OUTRIGHT = 0.75  # confidence from which words say which house made something, whoever is known to
 ALONE, OF_MANY = 0.7, 0.6  # the same of a person: where people are known to have made it, where only a house is

@@ -30,9 +30,7 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
         if cluster.known or len(cluster.key) < 3:
             return []
         acronym = cluster.key if cluster.label.isupper() else ""
-        words = _split(cluster.label)
-        while len(words) > 1 and words[0] in titles:
-            words = words[1:]  # "President Okafor"
+        words = _behind_titles(_split(cluster.label), titles)
         called = [words, *([full, *words[1:]] for full in in_full.get(words[0], ()))]
         bare = _without_initials(words)
         titled = len(words) > 1 and words[0] != _split(cluster.label)[0]
@@ -69,10 +67,13 @@ def titles_of(ontology: Ontology) -> frozenset[str]:
 
 def untitled(label: str, titles: frozenset[str]) -> str:
     """The name without what stands before it: "Castellan" of "Director Castellan"."""
-    words = label.split()
+    return " ".join(_behind_titles(label.split(), titles))
+
+
+def _behind_titles(words: list[str], titles: frozenset[str]) -> list[str]:
     while len(words) > 1 and squash(words[0]) in titles:
         words = words[1:]
-    return " ".join(words)
+    return words
 
 
 def _without_initials(words: list[str]) -> list[str]:
