@@ -47,7 +47,7 @@ _SHORT = {
     "own": r"(?:the |this |our |my |another |today['’]s |\w+ (?:edition|episode) of )*",
     "show": r"\b(?:show|podcast|pod|program(?:me)?|episode|series|channel|broadcast|conversation|interview)\b",
     "few": r"(?:[\w’'-]+,? ){0,5}?",
-    "rest": r"(?:[^.!?\n]|(?<=\b[A-Z])\.){0,40}?",  # "here in Washington, D.C. with"
+    "rest": r"(?:[^.!?\n]|(?<=\b[A-Z])\.){0,60}?",  # "here in Washington, D.C. with"
     "am": r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? ",
     "not me": r"(?<!I['’]m )(?<!I am )(?<!\bis )(?<!\bme, )(?<!\bme )",
     "not of": r"(?<! of )(?<! by )(?<! about )",

@@ -81,9 +81,12 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
             span = _before_office(scene, with_prefix(trimmed(span)))
             while len(span) > 1 and span[-1].text.islower():
                 span = span[:-1]  # "Dan chuckles", "Acme lawyers", "Ruritanian territory"
+            headline = scene.in_headline(passage.begin + span.start_char)
+            if headline and (cls == scene.person or _is_byname(scene, span)):
+                span = _before_topic(span)
             if cls == scene.person:
                 span = _before_verb(_untitled(scene, span))
-                if scene.in_headline(passage.begin + span.start_char):
+                if headline:
                     span = _in_headline(scene, span)
             span = _behind_opening(scene, span)
             if cls is None or not len(span) or not _looks_like_name(scene, span):
@@ -136,6 +139,12 @@ def _before_verb(span: Span) -> Span:
     """A person's name without what a verb in it says: "Ann Lee called Night Talk"."""
     verb = next((token for token in span if token.text.islower() and token.tag_.startswith("VB")), None)
     return span.doc[span.start : verb.i] if verb is not None and verb.i > span.start else span
+
+
+def _before_topic(span: Span) -> Span:
+    """A person's name without what a headline has them talk on: "Hildegard of Bingen on Music"."""
+    topic = next((token for token in span[1:] if token.lower_ in ("on", "about")), None)
+    return span.doc[span.start : topic.i] if topic is not None else span
 
 
 def _in_headline(scene: Scene, span: Span) -> Span:

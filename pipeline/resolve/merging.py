@@ -46,6 +46,7 @@ def merge(
     """
     abstained: list[Rejection] = []
     clusters = unite(clusters)
+    _forget_homophones(clusters, ontology)
     known = partial(heard_in_gazetteer, ordinary=ordinary, listed=listed)
     for step in (short_forms, heard_in_document, known, short_forms):
         clusters, undecided = step(clusters, ontology, document)
@@ -54,6 +55,24 @@ def merge(
 
 
 # --- mis-hearings
+
+
+def _forget_homophones(clusters: list[Cluster], ontology: Ontology) -> None:
+    """A known person who is only heard is nobody known where the header writes another full name of the same sound.
+
+    "Steven Quill" in the talk is the "Stephen Quille" of the title, not the famous bearer of the name.
+    """
+    people = ontology.class_of_ner("PERSON")
+    written = {text for x in clusters if not x.known and x.cls(ontology) == people for text in x.context if " " in text}
+    for cluster in clusters:
+        if cluster.known is None or cluster.known.cls != people or cluster.context or cluster.known.label in written:
+            continue
+        if any(_are_homophones(text, cluster.known.label) for text in written):
+            cluster.known = None
+
+
+def _are_homophones(left: str, right: str) -> bool:
+    return len(left.split()) == len(right.split()) and sound_similarity(left, right) == 1
 
 
 def heard_in_document(
