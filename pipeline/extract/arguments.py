@@ -144,6 +144,8 @@ class Arguments:
         elif index is not None:
             if not self._is_of_some(index, token):
                 yield index, 1.0
+        elif (apposed := self._apposed(passage, token)) is not None:
+            yield apposed, 1.0
         elif token.lower_ in FIRST_PERSON | THIRD_PERSON and token.pos_ in ("PRON", "DET"):
             if not self._is_of_people(token):
                 yield self._add(passage, token, token, "pronoun"), 0.9
@@ -155,6 +157,15 @@ class Arguments:
             yield self._add(passage, token, token, "pronoun"), 0.8
         elif (token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET") or token.lower_ in TRANSPARENT) and depth < 3:
             yield from self._phrase(passage, token, depth)
+
+    def _apposed(self, passage: Passage, pronoun: Token) -> int | None:
+        """The name behind "me" that says who did it: "recorded by me, Jane Doe"."""
+        if pronoun.lower_ != "me" or pronoun.head.lower_ != "by":
+            return None
+        after = pronoun.i + (2 if pronoun.doc[pronoun.i + 1 : pronoun.i + 2].text == "," else 1)
+        index = self.name_at(passage, pronoun.doc[after]) if after < len(pronoun.doc) else None
+        person = index is not None and any(vote.cls == self.scene.person for vote in self.mentions[index].votes)
+        return index if person else None
 
     def _people(self, token: Token) -> str | None:
         """IRI of the nation whose people, without more, act for it: "the Saudis"."""

@@ -13,11 +13,13 @@ from pipeline.extract.spans import is_capital, is_date, name_around
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
-LONGEST_PERSON = 4  # words of a person's name
+LONGEST_PERSON = 5  # words of a person's name
 OPENING = 1500  # characters in which a call says whose it is
 HONORED = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof)\.? $")
 INTRODUCTION = re.compile(
-    r"\b(?:i['’]?m|i am|my name['’]?s|my name is|joined by|guest(?: today)? is|please welcome) (?=\w)", re.IGNORECASE
+    r"\b(?:i['’]?m|i am|(?:my|his|her) name['’]?s|(?:my|his|her) name (?:is|was)|joined by|guest(?: today)? is"
+    r"|please welcome) (?=\w)",
+    re.IGNORECASE,
 )
 OF_THINGS = frozenset(["", "ORG", "PRODUCT"])  # labels, or none, of what may be a thing
 
@@ -295,11 +297,11 @@ def _goes_on(scene: Scene, token: Token) -> bool:
 
 
 def _person_name(scene: Scene, first: Token) -> Span:
-    """The token and at most two more that are no ordinary words, or are capitalised as it is."""
-    end = first.i + 1
-    while end < min(first.i + 3, len(first.doc)):
+    """The token and more that are no ordinary words, or are capitalised as it is, three to five words in all."""
+    end, capitals = first.i + 1, first.text[0].isupper()
+    while end < min(first.i + (LONGEST_PERSON if capitals else 3), len(first.doc)):
         token = first.doc[end]
-        capital = token.text[0].isupper() and first.text[0].isupper() and token.pos_ != "PRON"
+        capital = capitals and token.text[0].isupper() and token.pos_ != "PRON"
         unknown = token.is_lower and len(token) > 2 and not any(map(scene.ordinary, (token.text, token.lemma_)))
         if not token.is_alpha or not (capital or unknown):
             break

@@ -72,7 +72,7 @@ def _find(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozense
         for token in passage.doc:
             for pattern in lexicon.matches(token) if not arguments.is_in_name(passage, token) else ():
                 yield from _claims(arguments, fit, passage, token, pattern.lexicalisation, pattern.rule)
-            if token.dep_ == "poss" and not _is_title(token.head, lexicon):
+            if token.dep_ == "poss" and not _is_title(token.head, lexicon) and not _is_modifier(token.head):
                 for lexicalisation in lexicon.possessives:
                     yield from _claims(arguments, fit, passage, token, lexicalisation, "possessive")
     for company in companies(arguments) if lexicon.together else ():
@@ -321,6 +321,11 @@ def _fill(
         if detector:  # "the founder and CEO": of what, the text around must say
             votes = tuple(Vote(cls, detector, 0.5, f"what has a {trigger.text}") for cls in sorted(wanted))
             yield arguments.add_nominal(passage, trigger, votes), 0.8
+
+
+def _is_modifier(name: Token) -> bool:
+    """Whether a name only says which of the things are meant: "the court's Doe and Roe rulings"."""
+    return name.dep_ in ("nmod", "compound") and name.head.pos_ == "NOUN" and name.head.text.islower()
 
 
 def _fillers(arguments: Arguments, passage: Passage, trigger: Token, role: str) -> tuple[Token, ...]:

@@ -19,6 +19,8 @@ from pipeline.resolve.voices import Voices
 
 PRONOUN = re.compile(r"\b(?:(?P<he>he|him|his|himself)|(?P<she>she|her|hers|herself))\b", re.IGNORECASE)
 IS = re.compile(r"[\w.’'-]+(?: [A-Z][\w.’'-]*){0,3} (?:is|was|has been)\b(?!n['’]t)(?! (?:it|that|this|there)\b)")
+# What stands between a pronoun and the name it has: "his name was N".
+NAMING = re.compile(r" (?:(?:full|real|birth|given) )?name(?:['’]s| is| was) $", re.IGNORECASE)
 # What stands before a name by which somebody is called.
 CALLING = re.compile(
     r"(?:[,.;:!?–—-]|\b(?:so|well|now|and|but|thanks|thank you|hi|hello|hey|welcome|okay|ok|morning))$", re.IGNORECASE
@@ -94,7 +96,9 @@ def personal_pronouns(
         for match in PRONOUN.finditer(document.text, begin, end):
             gender = "he" if match["he"] else "she"
             known = [item for item in spoken if item.offset < match.start()]
-            choice = _choose(match, document.text[begin : match.start()], known, spoken, history, genders, gender, out)
+            choice = _named(document.text, match.end(), spoken) or _choose(
+                match, document.text[begin : match.start()], known, spoken, history, genders, gender, out
+            )
             if choice is None:
                 unknown.append((match.start(), gender))
                 continue
@@ -117,6 +121,12 @@ def personal_pronouns(
             ):
                 found[offset] = Referent(cast.guest, 0.75)  # "my guest ... she ... Ann Lee, welcome"
     return found
+
+
+def _named(text: str, end: int, spoken: list[_Spoken]) -> Referent | None:
+    """Whoever is named by the pronoun's own words: "his name was N"."""
+    after = next((item for item in spoken if item.offset > end and not item.gender), None)
+    return Referent(after.person, 0.9) if after is not None and NAMING.fullmatch(text, end, after.offset) else None
 
 
 def _announced(
