@@ -129,7 +129,7 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
     small = scene.text_at(finding).islower() and not DECIMAL.match(text, finding.end)
     if span is None or entity.cls == scene.concept or small:
         return
-    if len(span) == 1 and scene.opens_person(span[0]):
+    if len(span) == 1 and (scene.opens_person(span[0]) or _begins_person(scene, span[0])):
         return
     doc, end, stop = span.doc, span.end, finding.end
     versioned = entity.cls in scene.versioned
@@ -165,6 +165,13 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
         return  # "the Board of Obesity Medicine"
     if vote := _class(scene, entity, doc[span.start : last], last - end, numbered=numbered):
         yield Finding(_begin(where, span, finding.begin, headline=headline), stop, (vote,))
+
+
+def _begins_person(scene: Scene, token: Token) -> bool:
+    """Whether the recogniser takes a given name and what follows for a person: "Kofi Mensah"."""
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    goes_on = following is not None and following.ent_iob_ == "I" and following.ent_type_ == "PERSON"
+    return goes_on and squash(token.text) in scene.given_names
 
 
 def _body(scene: Scene, span: Span, last: int) -> int:

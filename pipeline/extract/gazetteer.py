@@ -38,6 +38,7 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
         singular = surface[:-1] if squash(surface) == match.key + "s" else surface
         if singular != surface and (
             match.key.endswith("s")
+            or surface.isupper()  # "FCAS" is no plural of FCA
             or _is_word_itself(scene, surface, singular)
             or singular.casefold() in scene.demonyms  # "Americans"
         ):
@@ -50,6 +51,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
                 strength = 1.0
             elif match.key not in scene.ontology.names and all(map(scene.listed, surface.split())):
                 strength = min(strength, IMPLIED)
+            if entity.cls != scene.person and squash(surface) in scene.given_names and surface.casefold() != label.casefold():
+                continue  # "Kofi" is not written Ko-fi
             if entity.cls == scene.person and _opens_name(scene, match.begin, match.end):
                 strength = min(strength, IMPLIED)
             if strength:

@@ -7,24 +7,33 @@ from collections.abc import Iterator
 
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.written import is_other
+from pipeline.ontology import squash
 from pipeline.records import Vote
 
 _NAME = (
     r"(?P<name>[A-Z\d](?:[\w’'&+!-]|\.(?=\w))*"
-    r"(?: (?:(?:to|of|the|and|with|for|in|on|a|by|from|&|-|–) )*[A-Z\d](?:[\w’'&+!-]|\.(?=\w))*){0,6})"
+    r"(?: (?:(?:to|of|the|and|with|for|in|on|at|a|by|from|&|-|–) )*[A-Z\d](?:[\w’'&+!-]|\.(?=\w))*){0,6})"
 )
 # What people are welcomed with, who are guests and no shows.
 GUESTS = re.compile(r"\b(?:please|warm|big|give)\b[^.!?\n]*$", re.IGNORECASE)
 # What stands before the name of a show in its own talk; "podcast" and the like may close it.
 _CALLED = re.compile(
     r"(?:\b[Ww]elcome (?:back )?(?:to|on)|\b[Yy]ou(?:['’]re| are) (?:listening to|watching)|\b[Tt]his (?:is|has been)"
-    r"|\b(?:[Ee]pisode|[Ee]dition) of|\b[Ii]t['’]s time for|\bjoin(?:ing)? (?:us|me) (?:on|for))"
+    r"|\b(?:[Ee]pisode|[Ee]dition|[Ll]ecture|[Ll]esson|[Ss]ession)(?: (?:\d+|[a-z]+))? of|\b[Ii]t['’]s(?: time for)?"
+    r"|\bjoin(?:ing)? (?:us|me) (?:on|for))"
     r" (?:(?:the|this|another|our|a|an|special|bonus|new|live|brand|first|final|latest|next|edition|episode|of) )*"
     + r"(?:[\"“](?P<quoted>[^\"”\n]{3,60})[\"”,.]|"
     + _NAME
     + ")"
-    + r"(?= (?:[Pp]odcast|[Ss]how|[Ss]eries)\b|[.,!?;:\"”]|$| (?:where|with|the|a|I|my|and|for|today|our|this)\b)"
+    + r"(?= (?:[Pp]odcast|[Ss]how|[Ss]eries)\b|[.,!?;:\"”]|$| (?:where|with|from|the|a|I|my|and|for|today|our|this)\b)"
 )
+# What a show says around its own name: "Hey everyone, it's X", "I'm Ann, this is X", "it's X, with me, Ann".
+GREETING = re.compile(
+    r"\b(?:I['’]m|I am|my name|your host|with (?:me|us|your)|[Ww]elcome|[Hh]ello|[Hh]ey|[Hh]i|everyone|everybody"
+    r"|[Gg]ood (?:morning|afternoon|evening)|newsroom|listening|broadcast)\b"
+)
+MAKER = re.compile(r" from (?:the )?(?=[A-Z])| with (?=[A-Z][\w’'-]+ [A-Z])")  # "X from Acme Radio", "X with Ann Lee"
+AROUND = 60  # characters in which it does
 
 
 _WORDS = r"[A-Z\d][\w’'&.+!-]*(?: (?:(?:and|of|the|with|for) )?[A-Z\d][\w’'&.+!-]*){0,4}"
@@ -58,6 +67,13 @@ def shows(scene: Scene) -> Iterator[Finding]:
             continue
         if is_other(scene, text[begin:end]) or GUESTS.search(text, max(0, match.start() - 40), match.start()):
             continue  # "a warm welcome to Ann Lee"
+        greeted = GREETING.search(text, max(0, match.start() - AROUND), min(len(text), end + AROUND)) is not None
+        if not greeted and match[0][:3].casefold() in ("thi", "it'", "it’"):
+            continue  # "this is Oslo, the old town"
+        if greeted and not match["quoted"] and (maker := MAKER.search(text, begin, end)):
+            end = maker.start()
         strong = match[0][:1].lower() == "w" or "episode of" in match[0].lower() or "listening" in match[0]
-        weight = 0.65 if strong or text[end:].lstrip()[:7].lower() in ("podcast", "show") else 0.35
-        yield Finding(begin, end, (Vote(work, "show", weight, "what listeners are welcomed to"),), weak=not strong)
+        closed = text[end:].lstrip()[:7].lower() in ("podcast", "show")
+        named = greeted and " " in text[begin:end] and squash(first) not in scene.given_names
+        weight = 0.65 if strong or closed else 0.6 if named else 0.35
+        yield Finding(begin, end, (Vote(work, "show", weight, "what listeners are welcomed to"),), weak=not (strong or named))

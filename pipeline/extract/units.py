@@ -197,6 +197,8 @@ def _counted(number: Span, prop: QuantityProperty, measure: Measure) -> Token | 
     """
     if measure.modifiers or len({other.factor for other in prop.measures}) > 1:
         return None
+    if _is_money(measure) and "$" not in measure.units:
+        return None  # of which currency is not said
     token, following = number.root, number.doc[number.end : number.end + 2]
     if token.tag_ != "CD":
         return None  # "the one that"

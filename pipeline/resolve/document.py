@@ -45,6 +45,7 @@ from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
 
 EXPLAINED = 0.8  # how sure it is that a pronoun means what whoever claims it says, where nothing else tells
+SURE = 0.75  # confidence with which it must be said that somebody at the meeting of one house belongs to another
 
 
 def resolve_document(extraction: Extraction, ontology: Ontology, settings: Settings) -> Resolution:
@@ -78,8 +79,9 @@ def settle(extraction: Extraction, ontology: Ontology, settings: Settings) -> tu
     vote_by_argument(extraction, clusters, ontology)
     vote_for_makers(extraction, clusters, ontology)
     clusters, untyped = with_class(document.id, clusters, ontology)
-    host_organisation = house(document, clusters, ontology)
-    state = State(extraction, ontology, settings, clusters, work if work in clusters else None, host_organisation)
+    host_organisation, meeting = house(document, clusters, ontology)
+    own = work if work in clusters else None
+    state = State(extraction, ontology, settings, clusters, own, host_organisation, meeting)
     return state, (*abstained, *untyped)
 
 
@@ -108,6 +110,7 @@ class State:
     clusters: list[Cluster]
     work: Cluster | None
     house: Cluster | None
+    meeting: bool  # whether those who speak do so for the house
     iris: dict[str, Cluster] = field(default_factory=dict)
     by_mention: dict[int, str] = field(default_factory=dict)
     refused: list[Rejection] = field(default_factory=list)
@@ -273,7 +276,8 @@ class State:
         def labelled(label: str) -> str | None:
             return by_label.get(squash(speaker_name(label, self.ontology) or label))
 
-        return hear(self.extraction, self._cast(told), labelled, self._people(), self._memberships(told), house)
+        people, memberships = self._people(), self._memberships(told)
+        return hear(self.extraction, self._cast(told), labelled, people, memberships, house, meeting=self.meeting)
 
     def _people(self) -> dict[tuple[int, int], str]:
         """Reading spans of names of people, and whom each denotes."""
@@ -304,6 +308,8 @@ class State:
                     continue
                 if statement.evidence.tense == "past" and "member" in predicate.discourse_roles:
                     continue  # "we" is where somebody is, not where they were
+                if self.meeting and statement.evidence.confidence < SURE:
+                    continue  # who speaks for the house of the meeting, unless said plainly otherwise
                 person, group = statement.triple.subject, statement.triple.object
                 if "founder" in predicate.discourse_roles:
                     person, group = group, person

@@ -184,8 +184,8 @@ def heard_in_gazetteer(
             continue
         if cluster.label in WEEKDAYS or cluster.label in MONTHS or _is_small(cluster.label, ordinary):
             continue
-        if any(vote.detector == ELSEWHERE for vote in cluster.votes):
-            continue
+        if any(vote.detector == ELSEWHERE for vote in cluster.votes) or squash(cluster.label) in given:
+            continue  # "Linus" is a name, and not a Linnaeus misheard
         scores = cluster.scores(ontology)
         insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.cls == people}
         best: dict[str, float] = {}

@@ -37,11 +37,14 @@ def hear(
     people: Spans,
     membership: Mapping[str, str],
     house: str | None,
+    *,
+    meeting: bool = False,
 ) -> Voices:
     """Who speaks where.
 
     labelled: speaker label -> the person it names. people: reading spans of names of people, and whom each denotes.
     membership: person -> organisation. house: the organisation whose occasion the document is.
+    meeting: whether those whom it welcomes speak for it, and are no guests of a show.
     """
     document, sentences = extraction.document, extraction.sentences
     if any(segment.speaker for segment in document.segments):
@@ -53,7 +56,7 @@ def hear(
         speakers = _unlabelled(extraction, cast, people, guests)
     shared = {membership.get(person) for person in cast.guests}
     group = next(iter(shared)) if len(shared) == 1 else None  # guests of one house say "we" of it
-    own = None if cast.guests and any(guests) else house  # in an interview "we" is not the house but who speaks
+    own = None if cast.guests and any(guests) and not meeting else house  # in an interview "we" is not the house but who speaks
     houses = tuple(
         membership.get(speaker, own) if speaker else group if guest else own
         for speaker, guest in zip(speakers, guests, strict=True)

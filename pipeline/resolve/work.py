@@ -164,14 +164,16 @@ def occasion(document: Document, clusters: list[Cluster], ontology: Ontology) ->
     return None
 
 
-def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cluster | None:
+def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> tuple[Cluster | None, bool]:
     """The organisation whose occasion the document is ("welcome to the X earnings call"): there "we" is X.
 
-    Looks where talks introduce themselves for an organisation that modifies a noun for events or works.
+    Looks where talks introduce themselves for an organisation that modifies a noun for events or works. Also says
+    whether it is a meeting, where those who are welcomed speak for the house, and no work that has guests.
     """
-    organisation = ontology.class_of_ner("ORG")
-    occasions = {cls for label in ("EVENT", "WORK_OF_ART") if (cls := ontology.class_of_ner(label))}
+    organisation, work = ontology.class_of_ner("ORG"), ontology.class_of_ner("WORK_OF_ART")
+    occasions = {cls for cls in (ontology.class_of_ner("EVENT"), work) if cls}
     nouns = "|".join(re.escape(noun) for cls in sorted(occasions) for noun in ontology.classes[cls].nouns)
+    works = {noun for noun in (ontology.classes[work].nouns if work else ()) if noun != "report"}
     opening = document.text[: max(EDGE, int(len(document.text) * OPENING))]
     for cluster in sorted(clusters, key=lambda cluster: cluster.first):
         if nouns and cluster.cls(ontology) == organisation:
@@ -179,9 +181,12 @@ def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> Cl
             near = (
                 rf"\b(?:[Ww]elcome|[Tt]hank|[Jj]oin|[Pp]resent|[Tt]oday)[^.!?]{{0,120}}?"
                 rf"\b(?:{names})(?:['’]s?)?(?:,?\s(?!{CLAUSE})(?:(?:Corp|Inc|Ltd|Co)\.|[\w'’-]+)){{0,6}}\s"
-                rf"(?i:{nouns}|presentation|webcast|earnings)s?\b"
+                rf"(?P<noun>(?i:{nouns}|presentation|webcast|earnings))s?\b"
             )
-            ours = rf"\b(?:from|at|of|with) (?:the )?(?:{names})\b[^.\n]{{0,90}}\bour (?:[\w'’-]+ ){{0,6}}(?:{nouns})\b"
-            if re.search(near, opening) or re.search(ours, opening):
-                return cluster
-    return None
+            ours = (
+                rf"\b(?:from|at|of|with) (?:the )?(?:{names})\b[^.\n]{{0,90}}\bour (?:[\w'’-]+ ){{0,6}}"
+                rf"(?P<noun>{nouns})\b"
+            )
+            if found := re.search(near, opening) or re.search(ours, opening):
+                return cluster, found["noun"].casefold() not in works
+    return None, False
