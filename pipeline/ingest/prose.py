@@ -16,6 +16,7 @@ from pipeline.ingest.frontmatter import FrontMatter, read_front_matter, text_of
 from pipeline.ingest.header import Header, described_in, lines_between, people_in, read_header
 from pipeline.ingest.layouts import Head, Layout, find_heads
 from pipeline.ingest.pieces import Piece, Reading, limited
+from pipeline.ingest.speakers import is_diarisation_id
 from pipeline.ingest.times import STAMP, clock_in, iso_date, seconds
 
 # Lines that a site or tool adds around every transcript; they say nothing about its content.
@@ -61,7 +62,9 @@ _END_STAMP = re.compile(rf"[\[(#](?P<time>{STAMP})(?:-\d{{1,3}})?[\])#]\s*\Z")
 _TIME_OF_LINK = re.compile(r"(?:t|start|time|time_continue)=")
 _ENDS = re.compile(r"[.?!…:;\"”'’)\]*_]\s*$")
 _MARKDOWN = re.compile(r"\A\s*---[ \t]*\r?\n|^#{1,6} \S|\]\(https?://|^\*\*[^*\n]+\*\*|^[*-] +\S", re.MULTILINE)
+_ENDS_SENTENCE = re.compile(r"[.?!…][\"”'’]?$")
 LONGEST_TITLE = 300
+LONGEST_VALUE = 200  # characters of a field that stands before the talk
 LONG_LINE = 200  # a text whose lines are longer than this, in the median, has a paragraph per line
 
 
@@ -80,6 +83,7 @@ def read_prose(raw: str) -> Reading:
     marker = _MARKER.search(raw, front.end)
     body = marker.end() if marker else front.end
     layout, heads = find_heads(raw, body)
+    heads = _spoken(raw, heads)
     lead = heads[0].begin if heads else body if marker else _lead_end(raw, body)
     intro = read_header(raw, _header_lines(raw, front.end, marker.start() if marker else lead))
     if marker:
@@ -87,6 +91,22 @@ def read_prose(raw: str) -> Reading:
     speech = _turns(raw, layout, heads, body) if layout and heads else _paragraphs(raw, lead)
     day = iso_date(raw[heads[0].begin : heads[0].end]) if heads else None
     return _described(raw, front, _titled(raw, intro, front), speech, day)
+
+
+def _spoken(raw: str, heads: tuple[Head, ...]) -> tuple[Head, ...]:
+    """The heads without the fields of a header that open the text, of which one says nothing: "Hosts: A, B"."""
+    names = [head.speaker for head in heads]
+    first = 0
+    while first + 1 < len(heads) and (label := names[first]) is not None and names.count(label) == 1:
+        if heads[first].start is not None or is_diarisation_id(label):
+            break
+        value = raw[heads[first].end : heads[first + 1].begin].strip()
+        if not ("|" in raw[heads[first].begin : heads[first].end] or is_field_name(label)):
+            break
+        if any(_field(line) is None for line in value.splitlines()[1:]) or len(value) > LONGEST_VALUE or _ENDS_SENTENCE.search(value):
+            break
+        first += 1
+    return heads[first:]
 
 
 def _chapters(raw: str, header: Header) -> Header:
