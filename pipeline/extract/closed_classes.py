@@ -98,6 +98,8 @@ NAMING = frozenset("call name title dub know".split())
 ANYBODY = frozenset("people folk folks guys".split())
 # Whose subject is in what its object is: "joined the board", "heads the team".
 JOINING = frozenset("join rejoin lead head run manage direct chair oversee leave quit".split())
+# What somebody does on a team or board who is of it.
+BEING = frozenset("be sit serve work".split())
 # Whose complement the subject behind it has gone through: "after a stint at X, Ann left".
 DURING = frozenset("after before during following".split())
 # What one has somewhere, and what is said of it is said of who has it: "my first job was at X".

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from pipeline.extract.antecedents import antecedent
 from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS, MONTHS, NAMING
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_capital, is_date, name_around
@@ -14,6 +15,7 @@ from pipeline.ontology import squash
 from pipeline.records import Vote
 
 LONGEST_PERSON = 5  # words of a person's name
+CLOSE = 2  # tokens between a name and "which"
 OPENING = 1500  # characters in which a call says whose it is
 HONORED = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof)\.? $")
 INTRODUCTION = re.compile(
@@ -78,7 +80,10 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
     if noun.dep_ == "appos":
         yield noun.head, 0.75, "in apposition to {}"
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
-        yield from ((name, 0.75, "is a {}") for name in noun.head.children if name.dep_ == "nsubj" and name.i < noun.i)
+        for subject in noun.head.children:
+            name = antecedent(subject)
+            if subject.dep_ == "nsubj" and subject.i < noun.i and subject.i - name.i <= CLOSE:
+                yield name, 0.75, "is a {}"  # also "X, which is our parser"
     if noun.dep_ == "compound" and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
         yield noun.head, 0.7, "{} as a title"
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import EXAMPLES, PERSONAL
+from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.spans import name_around
+from pipeline.extract.spans import is_date, name_around
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
@@ -23,6 +24,8 @@ SPELT = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?")
 WHERE = re.compile(r"\b(?:in|of) (?:the )?([A-Z].*)$")
 PARTY = r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){0,3}"
 CASE = re.compile(rf"\b{PARTY} v\. {PARTY}")
+HOUSE = r"(?P<house>[A-Z][A-Za-z’'-]{3,})"
+OURS = re.compile(rf"\b(?:(?:we|us|We) at {HOUSE}|[Aa]t {HOUSE.replace('house', 'first')},? we\b)")
 COINED = re.compile(r"(?<![\w-])(?:[A-Z][A-Z\d&]{2,}|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]\w*)(?![\w-])")
 # What only has houses behind it: "was at X", "joined X", "a partnership with X".
 JOINED = frozenset("join leave".split())
@@ -124,6 +127,9 @@ def addresses(scene: Scene) -> Iterator[Finding]:
 def houses(scene: Scene) -> Iterator[Finding]:
     """Acronyms and coined names where people work, go to or make deals with: "I was at AcmeSoft", "joined QXT"."""
     for passage in scene.passages if scene.organisation else ():
+        for own in _own_houses(scene, passage):
+            vote = Vote(scene.organisation or "", "acting", 0.6, "where we are")
+            yield Finding(passage.begin + own.start_char, passage.begin + own.end_char, (vote,))
         for match in COINED.finditer(passage.text):
             span = passage.doc.char_span(*match.span())
             if span is None or len(span) > 1 or scene.listed(match[0]) or squash(match[0]) in scene.index.names:
@@ -131,6 +137,17 @@ def houses(scene: Scene) -> Iterator[Finding]:
             if reason := _house(scene, span[0]):
                 begin = passage.begin + match.start()
                 yield Finding(begin, begin + len(match[0]), (Vote(scene.organisation or "", "acting", 0.6, reason),))
+
+
+def _own_houses(scene: Scene, passage: Passage) -> Iterator[Span]:
+    """Words of no dictionary where only a house of one's own can stand: "we at Acmeworks", "at Acmeworks we use"."""
+    for match in OURS.finditer(passage.text):
+        place = "house" if match["house"] else "first"
+        span = passage.doc.char_span(*match.span(place))
+        if span is None or scene.listed(span.text) or scene.is_given(span.text) or is_date(span[0]):
+            continue
+        if squash(span.text) not in scene.index.names:
+            yield span
 
 
 def _house(scene: Scene, name: Token) -> str | None:

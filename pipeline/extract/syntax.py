@@ -13,7 +13,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from pipeline.extract.antecedents import antecedent, described, relative_to
-from pipeline.extract.closed_classes import DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT, USERS
+from pipeline.extract.closed_classes import BEING, DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT, USERS
 from pipeline.extract.vicinity import inner_subject, is_called, is_fronted, leader, noun_before, shares_object, with_i
 from pipeline.extract.voice import is_passive
 
@@ -209,8 +209,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         yield from described or _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in TRANSPARENT:
         yield from _bearers(head.head)  # "one of the founders"
-    elif trigger.dep_ == "pobj" and head.lower_ in ("in", "on") and head.head.lemma_ == "be":
-        yield from _grammatical_subjects(head.head, 0)  # "they are on the board"
+    elif trigger.dep_ == "pobj" and head.lower_ in ("in", "on") and head.head.lemma_ in BEING:
+        yield from _grammatical_subjects(head.head, 0)  # "they are on the board", "she works on the Acme team"
     elif trigger.dep_ == "pobj" and head.lower_ in ("in", "on") and head.head.pos_ in ("PROPN", "PRON", "DET"):
         yield leader(head.head)  # "X and Y, all on the board"
     elif trigger.dep_ == "advmod" and head.pos_ in ("VERB", "AUX"):

@@ -11,7 +11,7 @@ from pipeline.extract.evidence import is_bare, stands_as_name
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.slots import OWNED
 from pipeline.extract.spans import is_capital, is_date, name_around, trimmed
-from pipeline.extract.syntax import fillers
+from pipeline.extract.syntax import fillers, named_by
 from pipeline.extract.voice import is_passive
 from pipeline.records import Vote
 
@@ -48,7 +48,8 @@ def making(scene: Scene) -> Iterator[Finding]:
             if not any(t.pos_ == "PROPN" or t.lower_ in MAKERS for t in fillers(token, "subject")):
                 continue
             for filler in fillers(token, "object"):
-                span = name_around(scene, filler) if filler.i > token.i and filler.pos_ == "PROPN" else None
+                named = filler if filler.pos_ == "PROPN" else _called(scene, filler)
+                span = name_around(scene, named) if named is not None and named.i > token.i else None
                 if span is None or span.start < token.i or not _is_new(scene, span):
                     continue
                 if span.end < len(span.doc) and span.doc[span.end].like_num:
@@ -56,6 +57,12 @@ def making(scene: Scene) -> Iterator[Finding]:
                 begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                 if not scene.in_headline(begin):
                     yield Finding(begin, end, (Vote(scene.product or "", "acting", 0.5, f"object of {token.lemma_}"),))
+
+
+def _called(scene: Scene, noun: Token) -> Token | None:
+    """How what they make is called, where the noun for it tells no more: "we released a thing called Beacon"."""
+    told = noun.lemma_.lower() in scene.class_nouns
+    return next((name for name in named_by(noun) if name.pos_ == "PROPN" and not told), None)
 
 
 def _is_new(scene: Scene, span: Span) -> bool:
