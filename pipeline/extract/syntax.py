@@ -65,7 +65,7 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
 
 
 def _listed_subject(verb: Token) -> Token | None:
-    """The name before a verb that taggers take for the end of a list: "Ann writes for the Post and Bo works in Rome"."""
+    """The name before a verb that taggers take for the end of a list: "Ann is at the Post and Bo works in Rome"."""
     if verb.dep_ not in ("conj", "ccomp") or verb.tag_ not in ("VBD", "VBZ") or verb.i < 2:
         return None
     name = verb.nbor(-1)
