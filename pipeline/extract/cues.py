@@ -41,7 +41,7 @@ def _cue(name: str, where: str, speaker: str, confidence: float, *pattern: str) 
 
 
 # What states and firms have with each other, which is no interview: "agrees to a deal with N".
-DEALINGS = "deal deals talks meeting meetings war feud fight clash trade call calls summit ties".split()
+DEALINGS = "deal deals talks meeting meetings war feud fight clash trade call calls summit ties conversation".split()
 _SHORT = {
     "name": NAME,
     "own": r"(?:the |this |our |my |another |today['’]s |\w+ (?:edition|episode) of )*",
@@ -84,7 +84,8 @@ CUES: tuple[Cue, ...] = (
          r"(?:^|\n|[.|•] ?|, )(?:co-?)?(?:hosts?|presenters?|moderators?|interviewers?|anchors?)\b ?[:|–—-]? ",
          r"?<few><host:L>"),
     _cue("opens the show", "talk", "", 0.85,
-         r"\b(?:welcome (?:back )?to|this is|time for|listening to|it['’]s|from) [^.!?\n]{2,70}[.!?,] ",
+         r"\b(?:welcome (?:back )?to|this is|time for|listening to|it['’]s(?! (?:\w+ )?<glad>)|from) ",
+         r"[^.!?\n]{2,70}[.!?,] ",
          r"(?:[^.!?\n]{1,40}[.!?] )?(?:and )?<am><host:N>(?!['’])"),
     _cue("opens together", "opening", "", 0.75,
          r"<am>(?P<host><name>[.,!]? (?:(?:and |I['’]m |I am |my name is )+<name>[.,!]? ?){1,4})(?!['’])"),
@@ -144,6 +145,9 @@ CUES: tuple[Cue, ...] = (
     _cue("had on", "talk", HOST, 0.75,
          r"\b(?:we|I)(?:['’]ve| have)? (?:just |recently |also )?had <few><guest:L>(?:,[^.!?\n]{1,60},| \w+){0,3}? on ",
          r"(?:the|our|my|this)? ?<show>"),
+    _cue("had on before", "talk", HOST, 0.72,
+         r"\b(?:we|I)(?:['’]ve| have)? (?:just |recently |also )?had <guest:L> on(?=[.,!?]| (?:last|back|before|a|two|",
+         r"three|recently|earlier|again|here)\b)"),
     _cue("whom we had on", "talk", HOST, 0.75,
          r"<guest:N>,? (?:who|whom) (?:we|I)(?:['’]ve| have)? had on\b"),
     _cue("came on", "talk", "", 0.75,
@@ -209,12 +213,16 @@ CUES: tuple[Cue, ...] = (
          r"(?:discuss|debate|break down|unpack|react to|chat about|talk about|catch up on|cover|look at)\b"),
     _cue("in conversation with the host", "notes", "", 0.85,
          r"\bin (?:his|her|their|this) (?:\w+ )?(?:conversation|interview|talk|chat) with <host:N>,? <guest:L> \w+s\b"),
+    _cue("in conversation", "notes", "", 0.75,
+         r"<guest:L>(?:, [^.!?\n]{1,80},)? (?:is )?in conversation with (?:(?!the\b)[\w’'&-]+ ){0,4}?<host:L>"),
+    _cue("next up", "talk", HOST, 0.75,
+         r"\bnext up,? (?:is|we have|we['’]ve got|we got|it['’]s) <few><guest:L>"),
     _cue("bring in", "talk", HOST, 0.75,
-         r"\b(?:bring|bringing) in <few><guest:L>"),
+         r"\b(?:bring|bringing) (?:in|on|out) <few><guest:L>"),
     _cue("title with", "title", "", 0.78,
          r"<not dealt>\b(?:with|w/|ft\.?|feat\.?|featuring) (?-i:(?:[A-Z\d][\w’'.-]* |the |our |my ){0,4}?)<guest:L>"),
     _cue("title", "title", "", 0.72,
-         r"(?:^|[|:–—-] ?|#\d+ (?:- )?|\d+ )<guest:L> ?(?:$|[|:–—(-]|on\b|explains)"),
+         r"(?:^|[|:–—-] ?|#\d+ (?:- )?|\d+ |(?<=\n)(?!<name>:))<guest:L> ?(?:$|\n|[|:–—(-]|on\b|explains)"),
     _cue("numbered title", "title", "", 0.8,
          r"#\d+ ?(?:[|:–—-] )?<guest:L>\.?(?=\n|$)"),
     _cue("agenda", "notes", "", 0.8,

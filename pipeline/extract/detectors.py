@@ -30,7 +30,7 @@ from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import shows
 from pipeline.extract.spans import is_date, trimmed, with_prefix
-from pipeline.extract.uses import acting, making
+from pipeline.extract.uses import acting, employers, making
 from pipeline.extract.written import addressed, fields, is_button, keywords, listed, quoted
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -396,6 +396,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     beside,
     located,
     acting,
+    employers,
     houses,
     making,
     introductions,

@@ -15,6 +15,7 @@ from pipeline.records import Mention
 
 NEAR = 16  # characters between a name and the preposition behind it
 TALKING = frozenset("discuss talk explain share react weigh unpack debate walk".split())  # what guests join for
+THINKING = frozenset("believe think conclude expect assume suspect wonder".split())
 RUNNING = frozenset({"run", "work"})
 FROM_NOW = re.compile(r"\b(?:as of|now|already|these days|out of the box)\b", re.IGNORECASE)
 GETTING = frozenset({"get", "receive", "take"})
@@ -124,13 +125,20 @@ def moves_another(arguments: Arguments, trigger: Token, domain: frozenset[str]) 
 
 
 def is_interview(trigger: Token) -> bool:
-    """ "Joining us now is X", "X joined Acme News to discuss it": X is asked there and does not belong there."""
+    """ "Joining us now is X", "X joined Acme News to discuss it", "X joins Acme News with more": X is asked there."""
     asked = (
         (child.dep_ == "dobj" and child.lower_ in ("us", "me"))
         or (child.dep_ in ("xcomp", "advcl") and child.lemma_ in TALKING)
+        or (child.lower_ == "with" and any(word.lower_ in ("more", "details", "reaction") for word in child.children))
         for child in trigger.children
     )
     return trigger.lemma_ == "join" and any(asked)
+
+
+def makes_believe(trigger: Token) -> bool:
+    """ "It led the Gulls to believe that": whoever is led to think something has no head in that."""
+    done = (child for child in trigger.children if child.dep_ in ("xcomp", "ccomp", "advcl"))
+    return trigger.lemma_ == "lead" and any(child.lemma_ in THINKING for child in done)
 
 
 def is_topic(trigger: Token) -> bool:

@@ -21,6 +21,8 @@ HOUSED = frozenset("of at for with from in on within to".split())
 PARTICLES = frozenset("over out here up down back there".split())
 DETERMINERS = frozenset("the a an our their its his her my your this that".split())
 JOINTS = frozenset([",", "and", "&", "/", "as", "well", "also", "then", "plus", "or", "+"])
+OURS = frozenset("my our".split())
+EARLIER = ("before", "that")  # "head of Acme and, before that, of Bolt": what follows is over
 SKIPPED = FORMER | frozenset("also currently now longtime long-time then current new founding senior formerly".split())
 LONGEST = 5  # tokens of an office as the ontology spells it
 RANKED = 2  # words between a rank and the office that it is a rank of
@@ -87,7 +89,7 @@ class OfficeRuns:
     @staticmethod
     def _joined(doc: Doc, begin: int, end: int) -> bool:
         between = [token.lower_ for token in doc[begin:end]]
-        allowed = JOINTS | DETERMINERS | SKIPPED
+        allowed = JOINTS | (DETERMINERS - OURS) | SKIPPED | frozenset(EARLIER)  # "head of Acme, and our CTO is Bo"
         return all(word in allowed for word in between) and doc[begin - 1].sent == doc[end].sent
 
     def office(self, passage: Passage, last: int) -> Office | None:
@@ -127,12 +129,19 @@ class OfficeRuns:
             return None
         if last + 1 < len(doc) and doc[last + 1].lower_ == "in" and is_superlative(doc[start : last + 1]):
             houses = ()  # "the most powerful leader in Europe" leads no Europe
-        former = start > 0 and doc[start - 1].lower_ in FORMER - {"then"}
+        former = start > 0 and (doc[start - 1].lower_ in FORMER - {"then"} or self._is_earlier(doc, start))
         if describes(token) and (iri := self.arguments.demonym(doc, last)):
             houses = ((self.arguments.belonging(passage, doc, last, iri), 1.0),)  # "a Republican from Ohio"
         elif named is not None and self.is_office(named) and self.arguments.mentions[named].candidates:
             houses = ((named, 1.0),)  # "Democrats like Jane Doe"
         return Office(start, last + 1, stop, lexicalisations, houses, topic, former)
+
+    @staticmethod
+    def _is_earlier(doc: Doc, at: int) -> bool:
+        """Whether "before that" stands in front of the token."""
+        while at > 0 and doc[at - 1].lower_ in DETERMINERS - set(EARLIER) | {","}:
+            at -= 1
+        return at > 1 and tuple(token.lower_ for token in doc[at - 2 : at]) == EARLIER
 
     def _is_rank(self, passage: Passage, last: int) -> bool:
         """Whether adjectives lead on from the word to another office: the whole is one."""
@@ -176,6 +185,8 @@ class OfficeRuns:
                 after += after < end and self._is_kind_of(houses[-1][0], doc[after])
                 if after < end and doc[after].lower_ == "for":
                     houses, after = self._and_for(passage, houses, after, end)
+                if doc[at].lower_ == "at":
+                    houses, after = self._and_at(passage, houses, after, end)
                 return houses, after, topic or self.arguments.owned(passage, houses[-1][0]) is not None
             inner = at + 1
             while inner < min(end, at + 1 + TOPIC) and self._is_topic(passage, doc[inner]):
@@ -199,6 +210,18 @@ class OfficeRuns:
         wider, after = self.names(passage, at + 1, end)
         if wider and all(self.fit(self.arguments.mentions[index], group) for index, _ in wider):
             return houses + wider, after
+        return houses, at
+
+    def _and_at(self, passage: Passage, houses: Fillers, at: int, end: int) -> tuple[Fillers, int]:
+        """ "An engineer at Acme and then at Bolt": there, too."""
+        doc, behind = passage.doc, at
+        while behind < end and doc[behind].lower_ in (",", "and", "then", "later", "before", "that"):
+            behind += 1
+        if not at < behind < end or doc[behind].lower_ != "at":
+            return houses, at
+        more, after = self.names(passage, behind + 1, end)
+        if more and all(self._is_house(index) for index, _ in more):
+            return self._and_at(passage, houses + more, after, end)
         return houses, at
 
     def _set_off(self, passage: Passage, at: int, end: int) -> Fillers:
@@ -348,6 +371,24 @@ class OfficeRuns:
             while at < end and doc[at].lower_ in (",", "and", "&"):
                 at += 1
         return tuple(found), after
+
+    def people_before(self, passage: Passage, at: int, begin: int) -> Fillers:
+        """People whom commas and "and" join to the one named at the token: "Jane Doe and John Roe are engineers"."""
+        doc, found = passage.doc, []
+        index = self.arguments.name_at(passage, doc[at])
+        while index is not None:
+            while at >= begin and self.arguments.name_at(passage, doc[at]) == index:
+                at -= 1
+            if at < begin or doc[at].lower_ not in (",", "and", "&"):
+                break
+            while at >= begin and doc[at].lower_ in (",", "and", "&"):
+                at -= 1
+            index = self.arguments.name_at(passage, doc[at]) if at >= begin else None
+            if index is not None and self._is_somebody(index):
+                found.append((index, 1.0))
+            else:
+                break
+        return tuple(found)
 
     def line_before(self, passage: Passage, office: Office, before: Passage | None) -> Fillers:
         """A line that is nothing but a name, above one that begins with an office, as header lines have it."""

@@ -34,6 +34,7 @@ from pipeline.extract.office_limits import (
 from pipeline.extract.office_runs import (
     DETERMINERS,
     MANY,
+    OURS,
     SCHOLARS,
     SKIPPED,
     Fillers,
@@ -191,6 +192,9 @@ class _Reader:
         """ "The principal Jane Doe of the Price School": the house behind the holder."""
         doc, at = passage.doc, run[-1].stop
         end = doc[run[0].start].sent.end
+        owned = run[0].start > 0 and doc[run[0].start - 1].lower_ in OURS
+        if owned and any(lexicalisation.implied for lexicalisation in run[-1].lexicalisations):
+            return ()  # "I met my co-founder Jane Doe at Acme"
         while at < end and self.arguments.name_at(passage, doc[at]) in {index for index, _ in holders}:
             at += 1
         if at < end and at > run[-1].stop and doc[at].lower_ in ("of", "at", "from", "with"):
@@ -205,7 +209,10 @@ class _Reader:
         return named and self.fit(mention, self.person)
 
     def _left(self, passage: Passage, office: Office) -> Fillers:
-        """ "Jane Doe, the head", "Jane Doe is head", "I'm an engineer", "Jane Doe (CEO, Acme)", "Jane Doe CEO"."""
+        """ "Jane Doe, the head", "Jane Doe is head", "I'm an engineer", "Jane Doe (CEO, Acme)", "Jane Doe CEO".
+
+        Plurals are of all of "Jane Doe and John Roe, both engineers".
+        """
         doc, at = passage.doc, office.start - 1
         begin = doc[office.start].sent.start
         index = self.arguments.name_at(passage, doc[at]) if at >= begin else None
@@ -220,6 +227,7 @@ class _Reader:
             doc[at].lower_ in DETERMINERS | SKIPPED
             or (doc[at].text in ("ex", "-") and doc[at].lower_ != "-")
             or doc[at].pos_ == "ADV"
+            or (doc[at].lower_ == "both" and doc[office.end - 1].tag_ in MANY)
         ):
             at -= 1
         if at < begin:
@@ -236,7 +244,8 @@ class _Reader:
             if at >= begin:
                 index = self.arguments.name_at(passage, doc[at])
                 if index is not None:
-                    return ((index, 1.0),)
+                    many = doc[office.end - 1].tag_ in MANY
+                    return ((index, 1.0), *(self.words.people_before(passage, at, begin) if many else ()))
                 if mark.lower_ in COPULAS and doc[at].lower_ in PERSONAL:
                     return tuple(self.arguments.denoted(passage, doc[at]))
         return ()

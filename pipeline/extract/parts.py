@@ -15,7 +15,8 @@ SURE = 0.6  # weight of a vote from which a name is no mere guess
 def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Claim]:
     """Claims from names that begin with another name of the document, for lexicalisations of kind "name".
 
-    Roles: "whole" is the longer name, "start" the one it begins with. Words other than "true" must end the longer one.
+    Roles: "whole" is the longer name, "start" the one it begins with, "end" the one that its last words are, behind the
+    word of the lexicalisation: "Late Light with Jane Doe". Words other than "true" must end the longer one otherwise.
     """
     if not lexicon.names:
         return
@@ -32,17 +33,20 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
                 continue  # a name says the same however often it is said
             seen.add(mention.text.casefold())
             start = _start(mention, first)
-            if start is None:
-                continue
             for lexicalisation in lexicon.names:
                 predicate = fit.ontology.predicates[lexicalisation.predicate]
                 domain = lexicalisation.domain or predicate.domain
                 range_ = lexicalisation.range or predicate.range
                 word = mention.text.casefold().split()[-1]
                 by_name = lexicalisation.words == ("true",)
-                if not by_name and word not in lexicalisation.words:
+                part = start
+                if "end" in (*lexicalisation.domain_roles, *lexicalisation.range_roles):
+                    part, by_name = _end(mention, lexicalisation.words, first), True
+                elif not by_name and word not in lexicalisation.words:
                     continue
-                pair = (index, start) if lexicalisation.domain_roles == ("whole",) else (start, index)
+                if part is None:
+                    continue
+                pair = (index, part) if lexicalisation.domain_roles == ("whole",) else (part, index)
                 if fit(arguments.mentions[pair[0]], domain) and fit(arguments.mentions[pair[1]], range_):
                     yield (
                         lexicalisation,
@@ -78,4 +82,13 @@ def _start(mention: Mention, first: dict[str, int]) -> int | None:
         index = first.get(" ".join(words[:length]))
         if index is not None:
             return index
+    return None
+
+
+def _end(mention: Mention, words: tuple[str, ...], first: dict[str, int]) -> int | None:
+    """The full name that stands in this one behind one of the words: "Late Light with Jane Doe"."""
+    for word in words:
+        _, found, name = _bare(mention.text).partition(f" {word} ")
+        if found and " " in name:
+            return first.get(name)
     return None

@@ -24,6 +24,7 @@ from pipeline.extract.discipline import (
     is_interview,
     is_mutual,
     is_topic,
+    makes_believe,
     moves_another,
 )
 from pipeline.extract.fit import Fit
@@ -61,8 +62,10 @@ def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, fr
     """The same with the lexicalisation that makes each."""
     claims = list(_find(arguments, lexicon, classes))
     told = {(relation.subject, relation.object) for lexical, relation in claims if not is_whereabouts(lexical)}
+    held = {(relation.subject, relation.object) for lexical, relation in claims if lexical.kind == "office"}
     for lexical, relation in claims:  # where somebody is tells nothing beside what they are there
-        if not is_whereabouts(lexical) or (relation.subject, relation.object) not in told:
+        pair = relation.subject, relation.object
+        if not (is_whereabouts(lexical) and pair in told) and not (lexical.kind == "preposition" and pair in held):
             yield lexical, relation
 
 
@@ -106,7 +109,9 @@ def _claims(
         return  # "she was in Oslo on a trip"
     if lexicalisation.domain_roles == ("subject",) and moves_another(arguments, trigger, domain):
         return  # "they moved the embassy to Jerusalem": they did not go there
-    if lexicalisation.range_roles == ("object",) and (is_interview(trigger) or is_topic(trigger) or is_first(trigger)):
+    if lexicalisation.range_roles == ("object",) and any(
+        test(trigger) for test in (is_interview, is_topic, is_first, makes_believe)
+    ):
         return
     if lexicalisation.range_roles == ("from",) and gets_somebody(trigger):
         return

@@ -17,7 +17,7 @@ from pipeline.extract.dictionary import is_listed, is_ordinary_word
 from pipeline.extract.layout import fills_line, headlines
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import Passage
-from pipeline.extract.slots import product_verbs, slots_of
+from pipeline.extract.slots import employing, product_verbs, slots_of
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote
 
@@ -201,6 +201,11 @@ class Scene:
         return _of_ontology(self.ontology, self.person, self.nlp).product_verbs
 
     @property
+    def employing(self) -> frozenset[str]:
+        """Verbs (lemmas) whose "at" a house of people follows."""
+        return _of_ontology(self.ontology, self.person, self.nlp).employing
+
+    @property
     def regions(self) -> frozenset[str]:
         """IRIs of the places in which lie others that hold places: "France", not a town with its districts."""
         return _of_ontology(self.ontology, self.person, self.nlp).regions
@@ -319,7 +324,7 @@ class Scene:
 @dataclass(frozen=True, slots=True)
 class _Derived:
     """Squashed given and family names, classes with labels in lower case, what verbs tell, demonyms, agent nouns, verbs
-    of products, and places in which others lie.
+    of products, places in which others lie, and verbs whose "at" a house follows.
     """
 
     given: frozenset[str]
@@ -330,6 +335,7 @@ class _Derived:
     agents: frozenset[str]
     product_verbs: frozenset[str]
     regions: frozenset[str]
+    employing: frozenset[str]
 
 
 _DERIVED: dict[str, _Derived] = {}
@@ -366,5 +372,6 @@ def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Deri
             frozenset(noun for info in ontology.classes.values() for noun in info.agents),
             product_verbs(ontology, ontology.class_of_ner("PRODUCT")),
             frozenset(other for iri in holding for other in around[iri]),
+            employing(ontology),
         )
     return _DERIVED[ontology.digest]

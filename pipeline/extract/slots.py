@@ -40,6 +40,21 @@ def slots_of(ontology: Ontology) -> Slots:
     return {word: tuple(sorted(roles)) for word, roles in sorted(found.items())}
 
 
+def employing(ontology: Ontology) -> frozenset[str]:
+    """Verbs (lemmas) whose "at" is followed by a house of people, surely nobody and no place: "works at X"."""
+    person, group, place = (ontology.class_of_ner(label) for label in ("PERSON", "ORG", "GPE"))
+    return frozenset(
+        word
+        for predicate in ontology.predicates.values()
+        for lex in predicate.lexicalisations
+        if lex.kind == "verb" and lex.weight >= CERTAIN and "at" in lex.range_roles
+        if person in (lex.domain or predicate.domain) and group in (classes := lex.range or predicate.range)
+        if not classes & {person, place}
+        for word in lex.words
+        if " " not in word
+    )
+
+
 def product_verbs(ontology: Ontology, product: str | None) -> frozenset[str]:
     """Verbs whose object is a product, or something like one, by all that is certain: "they released X"."""
     kinds: dict[str, set[str]] = defaultdict(set)

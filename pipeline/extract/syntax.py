@@ -64,6 +64,17 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
             yield from with_conjuncts(child)
 
 
+def _listed_subject(verb: Token) -> Token | None:
+    """The name before a verb that taggers take for the end of a list: "Ann is at the Post and Bo works in Rome"."""
+    if verb.dep_ not in ("conj", "ccomp") or verb.tag_ not in ("VBD", "VBZ") or verb.i < 2:
+        return None
+    name = verb.nbor(-1)
+    joined = name.dep_ == "conj" and name.pos_ == "PROPN" and name.head.pos_ == "PROPN" and name.head.dep_ == "pobj"
+    begins = name.left_edge.i
+    behind_and = begins > 0 and name.doc[begins - 1].dep_ == "cc"
+    return name if joined and behind_and and name.head != verb.head and name in verb.head.subtree else None
+
+
 def _own(verb: Token, *deps: str) -> list[Token]:
     return [child for child in verb.children if child.dep_ in deps]
 
@@ -93,6 +104,8 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
         return  # "there are": nobody
     elif fronted := _swallowed_subject(verb):
         yield fronted
+    elif listed := _listed_subject(verb):
+        yield listed
     elif depth > 6 or verb.head == verb:
         return
     elif verb.dep_ in ("xcomp", "attr", "acomp", "ccomp") and verb.tag_ == "VBG" and verb.head.lemma_ == "be":

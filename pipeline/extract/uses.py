@@ -13,6 +13,7 @@ from pipeline.extract.slots import OWNED
 from pipeline.extract.spans import is_capital, is_date, name_around, trimmed
 from pipeline.extract.syntax import fillers, named_by
 from pipeline.extract.voice import is_passive
+from pipeline.ontology import squash
 from pipeline.records import Vote
 
 MAKERS = frozenset("i we they".split())
@@ -37,6 +38,31 @@ def acting(scene: Scene) -> Iterator[Finding]:
                         weight = 0.61 if cls == scene.product else 0.6  # recognisers take new products for people
                         vote = Vote(cls, "acting", weight, f"{role} of {token.lemma_}")
                         yield Finding(begin, end, (vote,), weak=weak)
+
+
+def employers(scene: Scene) -> Iterator[Finding]:
+    """What people work at, where nothing is known of it: "I work at Tessera", be it an ordinary word."""
+    for passage in scene.passages if scene.organisation else ():
+        for token in passage.doc:
+            if token.lower_ != "at" or token.head.pos_ != "VERB" or token.head.lemma_.lower() not in scene.employing:
+                continue
+            if token.i + 1 >= len(token.doc) or not any(
+                noun.pos_ == "PROPN" or noun.lower_ in PERSONAL or noun.lower_ in MAKERS
+                for noun in fillers(token.head, "subject")
+            ):
+                continue
+            span = name_around(scene, token.nbor())
+            if (
+                span is None
+                or span.start != token.i + 1
+                or not _is_new(scene, span)
+                or scene.index.names.get(squash(span.text))
+            ):
+                continue
+            begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+            if not scene.in_headline(begin):
+                vote = Vote(scene.organisation or "", "acting", 0.65, f"where somebody {token.head.lemma_}s")
+                yield Finding(begin, end, (vote,))
 
 
 def making(scene: Scene) -> Iterator[Finding]:
