@@ -68,5 +68,8 @@ def test_one_thing_has_one_name(ontology: Ontology, tmp_path: Path) -> None:
 
 
 def test_the_next_line_of_captions_is_no_part_of_a_name(ontology: Ontology, tmp_path: Path) -> None:
-    lines = ["[00:00:01] Dozens of animals escaped in the United States", "[00:00:04] Exhibitors were told to stay."]
-    assert "United States" in things("\n".join(lines), ontology, tmp_path)
+    lines = [
+        "Dozens of tigers live here in the United States [[00:02:54](https://example.org/watch?t=174)]",
+        "*  Exhibitors were told to stay. [[00:02:59](https://example.org/watch?t=179)]",
+    ]
+    assert set(things("\n".join(lines), ontology, tmp_path)) == {"United States"}
