@@ -185,6 +185,8 @@ MONTHS = frozenset(MONTHS_IN_ORDER)
 BEFORE_DATES = frozenset("in on of by since until till last next this early mid late from through during".split())
 # Heads of parts of an organisation: what follows "of" is a task or a part, not the organisation.
 DEPARTMENTAL = frozenset("head director lead leader manager chief editor adviser advisor secretary minister".split())
+# What gathers around whoever or whatever it is called after: "the Castellan government".
+GATHERED = frozenset("community team government".split())
 # What links and buttons ask for: "Follow us on ...", "Link to ...".
 CALLS = frozenset(
     (

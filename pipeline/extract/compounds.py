@@ -78,6 +78,8 @@ class _Place:
         if not token.text[0].isupper() or token.is_sent_start or token.text == "I" or is_date(token):
             return False
         ends = token.text.casefold() in scene.endings
+        if not ends and self.opens_line(token) and scene.ordinary(token.text):
+            return False  # captions: what the next line says
         if not ends and (self.is_role(token) or token.pos_ in NO_NAME or self.is_participle(token)):
             return False
         if token.lower_ in CALLS and not ends:
@@ -96,6 +98,14 @@ class _Place:
         whole = f"{token.nbor(-1).text} {token.text}" if token.i else ""
         # "Halcyon Torch", though a Torch is known, too
         return scene.document.text.count(whole) == scene.word_counts[token.text]
+
+    def opens_line(self, token: Token) -> bool:
+        """Whether a time stands between the token and the one before it, as between lines of captions."""
+        if not token.i:
+            return False
+        document, offset = self.scene.document, self.passage.offset(token)
+        between = document.raw[document.raw_span(offset - 2, offset - 1)[1] : document.raw_span(offset, offset + 1)[0]]
+        return any(map(str.isdigit, between))
 
     def is_role(self, token: Token) -> bool:
         """Whether the token says what somebody is: "Halcyon CEO Ada Quill"."""
@@ -256,7 +266,7 @@ def _class(scene: Scene, entity: KnownEntity, span: Span, added: int, *, numbere
     product = base not in (scene.organisation, scene.person, scene.place)
     if numbered and product:
         return Vote(base, "longer", 0.75, f"a version of {entity.label}")
-    if product and ending in (scene.organisation, scene.product):
+    if product and ending in (scene.organisation, scene.product) and base != scene.ontology.class_of_ner("EVENT"):
         return Vote(base, "longer", 0.75, f"begins with {entity.label}")  # "Halcyon AI" of the program Halcyon
     if ending and added and (base in (scene.organisation, ending) or not scene.index.names.get(squash(span[-1].text))):
         return Vote(ending, "longer", 0.75, f"ends in {span[-1].text}")

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from pipeline.extract.antecedents import antecedent
-from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS, MONTHS, NAMING
+from pipeline.extract.closed_classes import DEPARTMENTAL, GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_capital, is_date, name_around
+from pipeline.extract.written import SMALL
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
+FAR = 12  # tokens before "called" in which it is said what is called so
+KIND = 3  # letters of what is short for a kind of work: "HR", "IT"
 LONGEST_PERSON = 5  # words of a person's name
 CLOSE = 2  # tokens between a name and "which"
 OPENING = 1500  # characters in which a call says whose it is
@@ -34,12 +37,51 @@ def naming(scene: Scene) -> Iterator[Finding]:
             if cls is None:
                 continue
             for name, weight, reason in _named_by(token):
-                if cls == scene.person and reason.startswith("modifies"):
+                if reason.startswith("modifies") and (cls == scene.person or _is_of_a_kind(scene, token, name)):
                     continue  # "the Acme founder", "a Rust developer": whose, not who
+                if name.lemma_.lower() in scene.roles or name.lower_ in INTERJECTIONS:
+                    continue  # "the company CTO"
                 span = _called(scene, token, name) if weight > 0.75 else name_around(scene, name)
                 if span is not None and token not in span and len(span.text) > 1:
                     begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                     yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))
+
+
+def far_called(scene: Scene) -> Iterator[Finding]:
+    """ "A play, out of Boston, called Harbour Light", "this book he wrote, it was called X": the noun stands before."""
+    for passage in scene.passages:
+        for token in passage.doc[:-1]:
+            if token.tag_ != "VBN" or token.lemma_ not in NAMING:
+                continue
+            nouns = [word for word in token.doc[max(token.sent.start, token.i - FAR) : token.i] if word.tag_ == "NN"]
+            cls = scene.class_nouns.get(nouns[-1].lemma_.lower()) if nouns else None
+            span = _titled(token)
+            if cls not in (None, scene.person, scene.place) and span is not None:
+                yield _finding(passage.begin, span, cls, "naming", 0.85, f"called a {nouns[-1].text}")
+
+
+def _titled(verb: Token) -> Span | None:
+    """The capitalised words behind "called", with the small ones between them; None where none says anything."""
+    doc, start = verb.doc, verb.i + (2 if verb.nbor().lower_ == "as" else 1)
+    end = start
+    while end < verb.sent.end and doc[end].text[0].isupper() and doc[end].text != "I":
+        end += 1
+        small = end
+        while small < verb.sent.end and doc[small].lower_ in SMALL:
+            small += 1
+        if small < verb.sent.end and doc[small].text[0].isupper() and doc[small].text != "I":
+            end = small
+    span = doc[start:end]
+    article = span[0].lower_ in ("the", "a", "an", "your") if len(span) else True
+    return span if len(span) > article and not all(token.is_stop for token in span) else None
+
+
+def _is_of_a_kind(scene: Scene, noun: Token, name: Token) -> bool:
+    """Whether what stands before the noun only says whose it is, or of which kind: "the IT department"."""
+    if squash(name.text) in scene.ontology.names:
+        return False  # there it says what the name is
+    one = any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in noun.children)
+    return one or (name.text.isupper() and len(name) <= KIND) or noun.lemma_.lower() in GATHERED
 
 
 def _called(scene: Scene, noun: Token, name: Token) -> Span | None:
@@ -118,6 +160,8 @@ def titles(scene: Scene) -> Iterator[Finding]:
             name = token.doc[token.i + 1 : end]
             if not len(name) or all(map(scene.is_title, name)) or not _is_called(scene, name):
                 continue
+            if name[0].lower_ in INTERJECTIONS:
+                continue  # "or Ms. Yes, I agree"
             if len(name) == 1 and token.lower_.rstrip(".") not in HONORIFICS:
                 name = token.doc[token.i : end]  # "King Philip": the name alone says too little
             yield _finding(passage.begin, name, scene.person, "titles", 0.75, token.text)

@@ -17,6 +17,7 @@ from pipeline.extract.compounds import longer, whole
 from pipeline.extract.contexts import (
     beside,
     calls,
+    far_called,
     full_names,
     introductions,
     located,
@@ -91,6 +92,8 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
             span = _behind_opening(scene, span)
             if cls is None or not len(span) or not _looks_like_name(scene, span):
                 continue
+            if cls == scene.person and span[-1].tag_ == "NNPS":
+                continue  # "Keynesians": who is one of them has a name
             for part in _coordinated(span):
                 begin, end = passage.begin + part.start_char, passage.begin + part.end_char
                 if scene.document.text[begin - 1 : begin] == "@" or is_button(scene.document.text, begin):
@@ -194,7 +197,7 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label == "LAW" and len(span) == 2 and scene.ordinary(token.text) and span[1].like_num:
         return True  # "Episode 1"
     of = span.root.dep_ == "pobj" and span.root.head.lower_ == "of"  # "author of The Last Garden"
-    if of and label == "ORG" and len(span) > 1 and _is_remit(scene, span):
+    if label == "ORG" and len(span) > 1 and _is_remit(scene, span):
         return True
     if len(span) == 2 and label in PHRASES and not of and all(scene.ordinary(word.text) for word in span):
         return scene.document.text.count(span.text) == 1 and span[-1].text.casefold() not in scene.endings
@@ -223,12 +226,16 @@ def _is_one_off(scene: Scene, span: Span) -> bool:
 
 
 def _is_remit(scene: Scene, span: Span) -> bool:
-    """Whether somebody is the head of it within a house: "Vice President of Investor Relations"."""
-    role = span.root.head.head
-    heads = role.lemma_.lower() in DEPARTMENTAL or (role.i > 0 and role.nbor(-1).lower_ == "vice")
+    """Whether it is what somebody is in charge of: "Vice President of Investor Relations", "Border Safety Minister"."""
+    following = span.doc[span.end] if span.end < len(span.doc) else None
+    if span.root.dep_ == "pobj" and span.root.head.lower_ == "of":
+        role = span.root.head.head
+        heads = role.lemma_.lower() in DEPARTMENTAL or (role.i > 0 and role.nbor(-1).lower_ == "vice")
+    else:
+        heads = following is not None and following.is_title and following.lemma_.lower() in DEPARTMENTAL
     if not heads or span[-1].text.casefold() in scene.endings:
         return False
-    return all(scene.ordinary(word.text) for word in span)
+    return all(scene.ordinary(word.text) or scene.listed(word.text) for word in span)
 
 
 def _looks_like_name(scene: Scene, span: Span) -> bool:
@@ -390,6 +397,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     whole,
     recogniser,
     naming,
+    far_called,
     exemplified,
     titles,
     offices,

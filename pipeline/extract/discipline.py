@@ -28,7 +28,8 @@ JOURNEY = r"on (?:[\w-]+ ){0,3}(?:trips?|tours?|vacation|holidays?)"
 OCCASIONAL = re.compile(
     r"\b(?:yesterday|tomorrow|last (?:week|night|month)|this (?:morning|week)|the other day|on (?:mon|tues|wednes|thurs"
     r"|fri|satur|sun)day|for (?:an?|the) (?:\w+ )?(?:meeting|ceremony|visit|conference|event|talk|dinner|lunch|party"
-    r"|summit|speech|panel|tour)|(?:giving|delivering) (?:an?|the|his|her|my) (?:\w+ )?(?:talk|speech|lecture|address|keynote|remarks)"
+    r"|summit|speech|panel|tour)"
+    r"|(?:giving|delivering) (?:an?|the|his|her|my) (?:\w+ )?(?:talk|speech|lecture|address|keynote|remarks)"
     rf"|{JOURNEY}|on (?:[\w-]+ ){{0,3}}(?:business|assignment))\b",
     re.IGNORECASE,
 )

@@ -113,9 +113,9 @@ def _is_readable(scene: Scene, finding: Finding) -> bool:
 
 
 def _is_people(scene: Scene, text: str) -> bool:
-    """Whether the words say who belongs to a place: "Gazans", "the Europeans"."""
-    one = text.casefold().removeprefix("the ")
-    return one.endswith("s") and one.removesuffix("s") in scene.demonyms
+    """Whether the words say who belongs to a place: "Gazans", "the Europeans", "Asian Americans"."""
+    words = text.casefold().removeprefix("the ").removesuffix("s").split()
+    return text.endswith("s") and any(" ".join(words[at:]) in scene.demonyms for at in range(len(words)))
 
 
 def _is_office(scene: Scene, finding: Finding) -> bool:
@@ -187,7 +187,7 @@ def _is_bare(tokens: list[Token]) -> bool:
 
 def _doubted(scene: Scene, finding: Finding) -> Finding:
     """In a line whose capitals say nothing, what rests on capitals alone is weak: the name must stand elsewhere."""
-    if not finding.weak and (_is_word_of_another(scene, finding) or _is_half(scene, finding)):
+    if not finding.weak and any(is_other(scene, finding) for is_other in (_is_word_of_another, _is_several, _is_half)):
         return replace(finding, weak=True)
     if finding.weak or not scene.in_headline(finding.begin):
         return finding
@@ -238,6 +238,15 @@ def _is_word_of_another(scene: Scene, finding: Finding) -> bool:
     tokens = list(scene.span(finding.begin, finding.end) or ())
     house = scene.ontology.entities[finding.candidates[0]].cls == scene.organisation
     return house and scene.listed(text) and bool(tokens) and not is_bare(tokens[-1], tokens)
+
+
+def _is_several(scene: Scene, finding: Finding) -> bool:
+    """Whether a word that is a known name stands in the plural, as what there is one of does not: "meetups"."""
+    text = scene.text_at(finding)
+    if not finding.candidates or " " in text or not text.endswith("s") or scene.is_place(finding):
+        return False
+    common = scene.ontology.entities[finding.candidates[0]].cls in scene.common_classes
+    return not common and squash(text) not in scene.ontology.names and scene.ordinary(text.casefold())
 
 
 def _is_meant(scene: Scene, iri: str, found: Iterable[Finding]) -> bool:

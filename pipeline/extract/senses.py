@@ -43,6 +43,7 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
     subjects = subjects_of(scene)
     bearers = _bearers(scene, spans)
     elsewhere = lying_elsewhere(scene, spans)
+    namesakes = _called_otherwise(scene, spans)
     senses = Senses()
     for span, found in spans.items():
         known = [finding for finding in found if finding.candidates]
@@ -53,6 +54,8 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
         possible = []
         for finding in known:
             reason = _contradiction(scene, finding, others) or _borne(scene, finding, others, bearers)
+            if reason is None and (squash(scene.text_at(finding)), finding.candidates[0]) in namesakes:
+                reason = "the document calls something else so"
             if scene.place and (squash(scene.text_at(finding)), finding.candidates[0]) in elsewhere:
                 reason = "another place of that name: it lies elsewhere"
                 senses.kept.append(Finding(*span, (Vote(scene.place, ELSEWHERE, 0.65, reason),)))
@@ -154,6 +157,21 @@ def _contradiction(scene: Scene, finding: Finding, others: Sequence[Finding]) ->
             if outright and not other.weak and vote.cls != entity.cls and not _shades(scene, vote.cls, entity.cls):
                 return f"another {scene.ontology.classes[vote.cls].label} of that name: {vote.reason}"
     return None
+
+
+def _called_otherwise(scene: Scene, spans: Mapping[tuple[int, int], Sequence[Finding]]) -> frozenset[tuple[str, str]]:
+    """Squashed name and IRI of what is not meant, because something else is called so: "a product called Kraken"."""
+    return frozenset(
+        (squash(scene.text_at(finding)), finding.candidates[0])
+        for found in spans.values()
+        for finding in found
+        if finding.candidates
+        for other in found
+        for vote in other.votes
+        if vote.detector == "naming" and vote.weight > SAID and not other.weak
+        if not scene.ontology.is_a(scene.ontology.entities[finding.candidates[0]].cls, frozenset({vote.cls}))
+        if not _shades(scene, vote.cls, scene.ontology.entities[finding.candidates[0]].cls)
+    )
 
 
 def _shades(scene: Scene, one: str, other: str) -> bool:

@@ -26,6 +26,8 @@ SPELT = re.compile(r"(?<![\w.@/])[A-Z]\w*[A-Za-z](?: [A-Z]\w*[A-Za-z])?(?![\w@])
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 SMALL = frozenset("a an the and but or nor for of on in to at by as is it vs with from into up".split())
 MOST_WORDS = 14
+SAID = 2  # words in small letters from which more say something of a thing than its name
+MANY = 12  # keywords among which some have several words, where they are whole
 KEYWORDS = "keywords"  # field of the lines that each hold one
 
 
@@ -121,14 +123,17 @@ def _is_item(scene: Scene, name: str, cls: str) -> bool:
     owners = scene.ontology.names.get(squash(name), ())
     if any(scene.ontology.entities[iri].cls != cls for iri in owners):
         return False
-    return name[0].isupper() and name.split()[0].casefold() not in CALLS
+    words = name.split()
+    small = [word for word in words if word.islower() and word not in SMALL]
+    return name[0].isupper() and words[0].casefold() not in CALLS and len(small) <= SAID  # "Our podcast is out today"
 
 
 def keywords(scene: Scene) -> Iterator[Finding]:
     """Keywords that are a known name or a full name as a whole; parts of them are none."""
-    for segment in scene.document.segments:
-        if segment.field != KEYWORDS or not segment.listing:
-            continue
+    lines = [segment for segment in scene.document.segments if segment.field == KEYWORDS and segment.listing]
+    if len(lines) >= MANY and not any(" " in scene.document.text[line.begin : line.end] for line in lines):
+        return  # phrases that were cut into words
+    for segment in lines:
         text, span = scene.document.text[segment.begin : segment.end], (segment.begin, segment.end)
         for iri in scene.ontology.names.get(squash(text), ())[:1]:
             known = scene.ontology.entities[iri]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from pipeline.ontology import Ontology
+from pipeline.ontology import Ontology, squash
 from pipeline.records import Rejection
 from pipeline.resolve.clusters import Cluster
 
@@ -62,3 +63,18 @@ def labels_of(cluster: Cluster) -> tuple[str, ...]:
     """All that it is called: as known, and as the document spells it."""
     known = cluster.known.labels if cluster.known else ()
     return (*known, *sorted(cluster.texts))
+
+
+def bearers_of(ontology: Ontology, heard: str) -> frozenset[str]:
+    """IRIs of the places and parties whose people are called so."""
+    if ontology.digest not in _BEARERS:
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for entity in ontology.entities.values():
+            for word in entity.demonyms:
+                bearers[squash(word)].add(entity.iri)
+        _BEARERS.clear()
+        _BEARERS[ontology.digest] = {word: frozenset(iris) for word, iris in bearers.items()}
+    return _BEARERS[ontology.digest].get(squash(heard).removesuffix("s"), frozenset())
+
+
+_BEARERS: dict[str, dict[str, frozenset[str]]] = {}

@@ -16,7 +16,7 @@ from pipeline.extract.homonyms import ELSEWHERE
 from pipeline.kept import kept
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Rejection
-from pipeline.resolve.choosing import MARGIN, Choice, compatible, fold, labels_of
+from pipeline.resolve.choosing import MARGIN, Choice, bearers_of, compatible, fold, labels_of
 from pipeline.resolve.clusters import Cluster
 from pipeline.resolve.labels import NEAR, SURE, consonants, mishearing, most, same_digits
 from pipeline.resolve.shortening import short_forms, titles_of, untitled
@@ -102,7 +102,7 @@ def heard_in_document(
         if cluster.context:
             return []
         found = []
-        bearers = _bearers(ontology, label)
+        bearers = bearers_of(ontology, label)
         for other in others:
             named = other.known and (other.cls(ontology) != people or other.label in other.texts)
             least = NEAR if other.context or named else SURE if other.known or _is_rarer(cluster, other) else None
@@ -204,7 +204,7 @@ def heard_in_gazetteer(
                 score = max((mishearing(heard, label) for heard in heard_as), default=0.0) - doubt
                 best[entity.iri] = max(best.get(entity.iri, 0.0), score)
         ranked = sorted(((iri, score) for iri, score in best.items() if score >= NEAR), key=lambda c: (-c[1], c[0]))
-        if not ranked or _bearers(ontology, cluster.label):
+        if not ranked or bearers_of(ontology, cluster.label):
             continue  # "Democrats", "Iranians"
         tied = present.intersection(ontology.entities[ranked[0][0]].affiliations)
         alone = " " not in cluster.label and ontology.entities[ranked[0][0]].cls == people  # a last name says little
@@ -216,18 +216,6 @@ def heard_in_gazetteer(
             names = ", ".join(ontology.entities[iri].label for iri, _ in ranked)
             undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
     return unite(clusters), undecided
-
-
-def _bearers(ontology: Ontology, heard: str) -> frozenset[str]:
-    """IRIs of the places and parties whose people are called so."""
-    if ontology.digest not in _BEARERS:
-        bearers: dict[str, set[str]] = defaultdict(set)
-        for entity in ontology.entities.values():
-            for word in entity.demonyms:
-                bearers[squash(word)].add(entity.iri)
-        _BEARERS.clear()
-        _BEARERS[ontology.digest] = {word: frozenset(iris) for word, iris in bearers.items()}
-    return _BEARERS[ontology.digest].get(squash(heard).removesuffix("s"), frozenset())
 
 
 def _is_small(heard: str, ordinary: Callable[[str], bool]) -> bool:
@@ -268,7 +256,6 @@ def unite(clusters: list[Cluster]) -> list[Cluster]:
     return united
 
 
-_BEARERS: dict[str, dict[str, frozenset[str]]] = {}
 _SOUNDS: dict[str, dict[str, tuple[tuple[KnownEntity, str], ...]]] = {}
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
-from pipeline.extract.closed_classes import HONORIFICS
-from pipeline.ontology import Ontology, squash
+from pipeline.extract.closed_classes import HONORIFICS, MONTHS, WEEKDAYS
+from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Rejection
-from pipeline.resolve.choosing import Choice, compatible, fold, labels_of
+from pipeline.resolve.choosing import Choice, bearers_of, compatible, fold, labels_of
 from pipeline.resolve.clusters import Cluster
 
 FOREMOST = 0.8  # share of mentions from which the document speaks of one bearer of a name, not of the others
 HANDLE = 6  # letters of a name that stand in a handle by no chance
 IN_FULL = 0.9  # how far a nickname means who has the full name: "Mike" is Michael, but sooner Mike
+GENERATIONS = frozenset("jr sr ii iii".split())  # behind a name, which is the same without them
 JOINTS = frozenset("of for and the in on to at by".split())  # words that acronyms pass over
 SHORTEST = 4  # letters of a last name that stands in a handle by no chance
 
@@ -23,28 +24,40 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     """ "Okafor" is Ada Okafor, "Brook" is Brook AI, where only one thing in the document can be meant."""
     people = frozenset({cls} if (cls := ontology.class_of_ner("PERSON")) else set())
     endings = frozenset(squash(ending) for info in ontology.classes.values() for ending in info.endings)
+    body = ontology.class_of_ner("ORG")
     titles, in_full, work = titles_of(ontology), _in_full(ontology), ontology.class_of_ner("WORK_OF_ART")
+    present = frozenset(cluster.known.iri for cluster in clusters if cluster.known)
     works = frozenset(map(squash, ontology.classes[work].nouns)) if work else frozenset()
 
     def propose(cluster: Cluster, others: Iterable[Cluster]) -> list[Choice]:
-        if cluster.known or len(cluster.key) < 3:
+        if cluster.known or (len(cluster.key) < 3 and not cluster.label.istitle()):
             return []
+        if cluster.label in MONTHS or cluster.label in WEEKDAYS:
+            return []  # "October" is not the October Uprising
+        bearers = bearers_of(ontology, cluster.label)
         acronym = cluster.key if cluster.label.isupper() else ""
         words = _behind_titles(_split(cluster.label), titles)
         called = [words, *([full, *words[1:]] for full in in_full.get(words[0], ()))]
-        bare = _without_initials(words)
+        bare, last = _without_initials(words), words[-1]  # "the Institute"
         titled = len(words) > 1 and words[0] != _split(cluster.label)[0]
         found = []
         for other in others:
             if other.key in cluster.others:
                 continue
             person = other.cls(ontology) in people
+            if bearers and not person and (other.known is None or other.known.iri not in bearers):
+                continue  # a Ruritanian is no Ruritanian Ministry
             labels = [_split(label) for label in labels_of(other)]
-            full = [name for name in labels if not (len(name) == 2 and name[0] in titles)]  # not "Senator Okafor"
+            # Not "Senator Okafor", unless everybody calls her so.
+            full = [name for name in labels if other.known or not (len(name) == 2 and name[0] in titles)]
+            if person:
+                full += [name[:-1] for name in full if len(name) > 2 and name[-1] in GENERATIONS]
             if (
                 (acronym and any(acronym in _initials(label) for label in labels_of(other)))
                 or any(_shortens(words, name, person, endings) for name in full)
                 or (person and titled and any(bare == _without_initials(name) for name in full))
+                or (last in endings and other.cls(ontology) == body and any(words == name[-1:] for name in labels))
+                or any(_is_without_maker(words, name, other.known, present, ontology) for name in labels)
                 or (words[-1] in works and other.cls(ontology) == work and "".join(words[:-1]) in map("".join, labels))
             ):
                 score = 1.0
@@ -104,6 +117,16 @@ def _foremost(cluster: Cluster, found: list[Choice], people: frozenset[str], ont
     named = sum(len(other.mentions) for other, _ in found)
     most_named = [choice for choice in found if len(choice[0].mentions) >= FOREMOST * named]
     return headed if len(headed) == 1 else most_named or found
+
+
+def _is_without_maker(
+    words: list[str], name: list[str], known: KnownEntity | None, present: Container[str], ontology: Ontology
+) -> bool:
+    """Whether only the maker's name is left away, whom the document names: "Ledger" of Quillon Ledger."""
+    if known is None or name[1:] != words:
+        return False
+    makers = (ontology.entities[iri] for iri in known.affiliations if iri in present)
+    return any(name[0] in map(squash, maker.labels) for maker in makers)
 
 
 @lru_cache(maxsize=65536)

@@ -131,6 +131,20 @@ def test_a_house_is_called_by_its_first_words_or_without_its_ending_but_not_by_i
     assert not shortened("Brook", "Brookside", ontology, "ORG")
 
 
+def test_a_house_is_called_by_its_ending(ontology: Ontology) -> None:
+    assert shortened("Institute", "Halcyon Institute", ontology, "ORG")
+    assert not shortened("Institute", "Halcyon Institute of Works", ontology, "ORG")
+
+
+def test_a_month_is_not_short_for_what_happened_then(ontology: Ontology) -> None:
+    assert not shortened("October", "October Uprising", ontology, "EVENT")
+    assert shortened("Harbour", "Harbour Uprising", ontology, "EVENT")
+
+
+def test_a_name_without_its_generation_is_the_same(ontology: Ontology) -> None:
+    assert shortened("Arvid Okafor", "Arvid F. Okafor Jr.", ontology)
+
+
 def test_of_two_that_fit_none_is_chosen_and_it_is_told(ontology: Ontology) -> None:
     named = Named(ontology)
     clusters = [named("Ada Okafor"), named("Ben Okafor"), named("Okafor")]
