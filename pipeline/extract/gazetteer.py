@@ -51,7 +51,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
                 strength = 1.0
             elif match.key not in scene.ontology.names and all(map(scene.listed, surface.split())):
                 strength = min(strength, IMPLIED)
-            if entity.cls != scene.person and squash(surface) in scene.given_names and surface.casefold() != label.casefold():
+            given = squash(surface) in scene.given_names
+            if given and entity.cls != scene.person and surface.casefold() != label.casefold():
                 continue  # "Kofi" is not written Ko-fi
             if entity.cls == scene.person and _opens_name(scene, match.begin, match.end):
                 strength = min(strength, IMPLIED)

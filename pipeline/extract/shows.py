@@ -76,4 +76,5 @@ def shows(scene: Scene) -> Iterator[Finding]:
         closed = text[end:].lstrip()[:7].lower() in ("podcast", "show")
         named = greeted and " " in text[begin:end] and squash(first) not in scene.given_names
         weight = 0.65 if strong or closed else 0.6 if named else 0.35
-        yield Finding(begin, end, (Vote(work, "show", weight, "what listeners are welcomed to"),), weak=not (strong or named))
+        vote = Vote(work, "show", weight, "what listeners are welcomed to")
+        yield Finding(begin, end, (vote,), weak=not (strong or named))

@@ -103,7 +103,9 @@ def _spoken(raw: str, heads: tuple[Head, ...]) -> tuple[Head, ...]:
         value = raw[heads[first].end : heads[first + 1].begin].strip()
         if not ("|" in raw[heads[first].begin : heads[first].end] or is_field_name(label)):
             break
-        if any(_field(line) is None for line in value.splitlines()[1:]) or len(value) > LONGEST_VALUE or _ENDS_SENTENCE.search(value):
+        if any(_field(line) is None for line in value.splitlines()[1:]):
+            break
+        if len(value) > LONGEST_VALUE or _ENDS_SENTENCE.search(value):
             break
         first += 1
     return heads[first:]

@@ -56,7 +56,8 @@ def hear(
         speakers = _unlabelled(extraction, cast, people, guests)
     shared = {membership.get(person) for person in cast.guests}
     group = next(iter(shared)) if len(shared) == 1 else None  # guests of one house say "we" of it
-    own = None if cast.guests and any(guests) and not meeting else house  # in an interview "we" is not the house but who speaks
+    interview = bool(cast.guests) and any(guests) and not meeting
+    own = None if interview else house  # there "we" is not the house but who speaks
     houses = tuple(
         membership.get(speaker, own) if speaker else group if guest else own
         for speaker, guest in zip(speakers, guests, strict=True)
