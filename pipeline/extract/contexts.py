@@ -11,6 +11,7 @@ from pipeline.extract.antecedents import antecedent
 from pipeline.extract.closed_classes import DEPARTMENTAL, GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_capital, is_date, name_around
+from pipeline.extract.syntax import baptised
 from pipeline.extract.written import SMALL
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -115,6 +116,8 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
             yield child, 0.55, "modifies {}"
         elif child.dep_ == "relcl" and child.tag_ == "VBN" and child.lemma_ in NAMING:  # "a firm that is called X"
             yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "attr", "dobj"))
+    if (name := baptised(noun)) is not None:
+        yield name, 0.85, "called a {}"
     if (name := _set_off(noun)) is not None:
         yield name, 0.6, "set off from a {}"
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in NAMING:

@@ -254,6 +254,30 @@ def named_by(noun: Token) -> Iterator[Token]:
         for other in _own(noun.head, "nsubj", "nsubjpass"):
             if other.pos_ == "PROPN" and other.left_edge.i == noun.i + 1:
                 yield other
+    if (name := baptised(noun)) is not None:
+        yield name
+
+
+FAR = 12  # tokens between a noun and the name that "it" is then given
+BAPTISED = frozenset("dobj attr nsubj pobj dep ROOT conj npadvmod appos".split())
+
+
+def baptised(noun: Token) -> Token | None:
+    """The name that "it" is given soon after the noun: "we built a parser. It's called X", "a parser, we call it X"."""
+    if noun.tag_ != "NN" or noun.dep_ not in BAPTISED:
+        return None
+    for token in noun.doc[noun.i + 1 : noun.i + FAR]:
+        again = token.lemma_ in ("call", "name", "dub") and any(_takes_up(child, noun) for child in token.children)
+        if again:
+            return next(iter(_own(token, "oprd")), None)
+        if token.tag_ == "NN" and token.dep_ in BAPTISED and token.lemma_ != noun.lemma_:
+            return None
+    return None
+
+
+def _takes_up(word: Token, noun: Token) -> bool:
+    """Whether the word stands for the noun before it: "it", "the robot" of "a robot"."""
+    return word.lower_ == "it" or (word.lemma_ == noun.lemma_ and any(child.lower_ == "the" for child in word.lefts))
 
 
 def _possessors(noun: Token) -> Iterator[Token]:

@@ -45,7 +45,6 @@ from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
 
 EXPLAINED = 0.8  # how sure it is that a pronoun means what whoever claims it says, where nothing else tells
-SURE = 0.75  # confidence with which it must be said that somebody at the meeting of one house belongs to another
 
 
 def resolve_document(extraction: Extraction, ontology: Ontology, settings: Settings) -> Resolution:
@@ -308,8 +307,6 @@ class State:
                     continue
                 if statement.evidence.tense == "past" and "member" in predicate.discourse_roles:
                     continue  # "we" is where somebody is, not where they were
-                if self.meeting and statement.evidence.confidence < SURE:
-                    continue  # who speaks for the house of the meeting, unless said plainly otherwise
                 person, group = statement.triple.subject, statement.triple.object
                 if "founder" in predicate.discourse_roles:
                     person, group = group, person
