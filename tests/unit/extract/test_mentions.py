@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract import extract
+from pipeline.extract.detectors import _before_topic
 from pipeline.extract.nlp import load_model
 from pipeline.ontology import Ontology, load_ontology
 from pipeline.records import Document, Extraction, Run, Segment, Source
@@ -140,3 +141,48 @@ def test_a_proven_name_is_found_where_it_opens_a_sentence(ontology: Ontology) ->
 def test_a_name_that_ends_in_one_capital_ends_a_sentence() -> None:
     tokens = [token.text for token in load_model(Settings().model)("She left SpaceX. He met J. Lee.")]
     assert tokens == ["She", "left", "SpaceX", ".", "He", "met", "J.", "Lee", "."]
+
+
+def in_headline(text: str, ontology: Ontology) -> list[str]:
+    """Names of people in a text that is a title."""
+    source, segment = Source("talk.txt", "text", "0" * 64), Segment(0, len(text), kind="context", field="title")
+    document = Document("talk", source, text, text, (Run(0, len(text), 0, len(text)),), (segment,), title=text)
+    return [
+        mention.text
+        for mention in extract(document, ontology, Settings()).mentions
+        if any(vote.cls == PERSON for vote in mention.votes)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        ("Eleanor of Aquitaine on Power", "Eleanor of Aquitaine"),
+        ("Signe Holm on Bread and Salt", "Signe Holm"),
+        ("Signe Holm About Bread", "Signe Holm"),
+    ],
+)
+def test_in_a_headline_a_person_ends_before_the_topic(headline: str, name: str, ontology: Ontology) -> None:
+    assert name in in_headline(headline, ontology)
+
+
+def test_a_person_without_topic_is_whole() -> None:
+    doc = load_model(Settings().model).make_doc("On Bread by Brigid of Larne On Salt")
+    assert _before_topic(doc[3:6]).text == "Brigid of Larne"
+    assert _before_topic(doc[3:8]).text == "Brigid of Larne"
+    assert _before_topic(doc[0:2]).text == "On Bread"
+
+
+def test_a_given_name_is_not_squashed_into_a_brand(ontology: Ontology) -> None:
+    def known(text: str) -> list[str]:
+        return [iri for mention in read(text, ontology).mentions for iri in mention.candidates]
+
+    assert not any("ko-fi" in str(candidate) for candidate in known("I gave it to Kofi last year."))
+    assert any("ko-fi" in str(candidate) for candidate in known("I pay for it with Ko-fi every month."))
+
+
+def test_capitals_with_an_s_are_no_plural(ontology: Ontology) -> None:
+    assert "FCAS" not in [
+        mention.text for mention in read("The FCAS jets are late.", ontology).mentions if mention.candidates
+    ]
+    assert "GPUs" in names("A thousand GPUs were late.", ontology)

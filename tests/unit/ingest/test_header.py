@@ -184,3 +184,24 @@ def test_addresses_say_nothing_in_a_header(tmp_path):
         "talk.md",
     )
     assert context(document)[1] == "Bo Lind , of Norhaven made it all in one night and was not tired."
+
+
+FIELDS = "Night Train | Guest: Bo Lind\nHosts: Ada Quill, Tom Reed\nDate: 2024-05-06\n\n"
+TALK = "Ada Quill: Hello there.\nTom Reed: Thanks, Ada.\nAda Quill: Bye.\n"
+
+
+def test_fields_before_the_turns_say_nothing(tmp_path):
+    document = read(tmp_path, FIELDS + TALK)
+    assert spoken(document) == ["Hello there.", "Thanks, Ada.", "Bye."]
+    assert ("hosts", "Hosts: Ada Quill, Tom Reed") in fields(document)
+    assert any("Bo Lind" in line for line in context(document))
+    assert document.date == "2024-05-06"
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["SPEAKER_00: Good morning", "Ada Quill: Good morning", "Host: Good morning, and welcome.", "Lind: Ada, Tom"],
+)
+def test_what_somebody_says_first_is_no_field(tmp_path, first):
+    document = read(tmp_path, f"{first}\n{TALK}")
+    assert spoken(document)[0] == first.partition(": ")[2]

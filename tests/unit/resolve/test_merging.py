@@ -306,3 +306,22 @@ def test_acronyms_leave_small_words_out_and_nicknames_lie_between_names(ontology
     assert shortened("FDH", "Foundation for Defence of Harbours", ontology, "ORG")
     assert shortened("Adalyn Quill", 'Adalyn "Dede" M. Quill', ontology)
     assert shortened("Dede Quill", 'Adalyn "Dede" M. Quill', ontology)
+
+
+def heard_and_written(heard: str, written: str, ontology: Ontology, *, label: str = "PERSON") -> bool:
+    """Whether the known one whose name is heard stays known where the header writes the other name."""
+    ontology = knowing(ontology, heard, label=label)
+    named = Named(ontology)
+    talked, header = named(heard, label), named(written, label)
+    talked.known = next(iter(ontology.entities.values()))
+    header.context.add(written)
+    merged, _ = merge([talked, header], ontology, "d")
+    return any(cluster.known is not None for cluster in merged)
+
+
+def test_whom_the_header_writes_otherwise_is_not_the_known_bearer_of_the_sound(ontology: Ontology) -> None:
+    assert not heard_and_written("Marc Quillan", "Mark Quillen", ontology)
+    assert heard_and_written("Marc Quillan", "Marc Quillan", ontology)
+    assert heard_and_written("Marc Quillan", "Mark", ontology)
+    assert heard_and_written("Marc Quillan", "Mark Lee Quillen", ontology)
+    assert heard_and_written("Marc Quillan", "Tom Bridger", ontology)

@@ -151,7 +151,7 @@ def test_the_house_is_the_organisation_whose_call_it_is(ontology: Ontology) -> N
     clusters = gather(
         document(text), (name("Tidewater", text, ORGANIZATION), name("Seagull", text, ORGANIZATION)), ontology
     )
-    found = house(document(text), clusters, ontology)
+    found, _ = house(document(text), clusters, ontology)
     assert found is not None
     assert found.label == "Tidewater"
 

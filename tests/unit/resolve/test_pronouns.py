@@ -24,7 +24,7 @@ def meant(
     who = speakers or (None,) * len(sentences)
     voices = Voices(who, (None,) * len(sentences), ((addressed, None),) * len(sentences))
     found = personal_pronouns(document, sentences, people, voices, Cast("show", (), (guest,) if guest else ()))
-    pronouns = re.finditer(r"\b(?:[Hh]e|[Ss]he|him|her|hers|his|himself|herself)\b", document.text)
+    pronouns = re.finditer(r"\b(?:[Hh]e|[Ss]he|him|[Hh]er|hers|[Hh]is|himself|herself)\b", document.text)
     unknown = [(match[0], found.pop(match.start(), None)) for match in pronouns]
     assert not found, "something that is no pronoun"
     return [(word, what.person if what else None, round(what.sure, 2) if what else 0.0) for word, what in unknown]
@@ -100,3 +100,15 @@ def test_whoever_is_told_of_and_announced_next() -> None:
     assert meant(("", "She bakes. He met Ann. Please welcome Ann.")) == [("She", None, 0), ("He", None, 0)]
     assert meant(("", "He bakes." + " It rained." * 6 + " Please welcome Bo.")) == [("He", None, 0)]
     assert meant(("context", "He bakes."), ("", "Please welcome Bo.")) == [("He", None, 0)]
+
+
+@pytest.mark.parametrize("naming", ["name was", "name is", "name’s", "full name was", "birth name is"])
+def test_a_pronoun_that_is_given_its_name(naming: str) -> None:
+    said = meant(("", f"It rained on a sailor. His {naming} Bo. He sang."))
+    assert said == [("His", "Bo", 0.9), ("He", "Bo", 0.85)]
+    assert meant(("", f"Ann slept. Her {naming} Cleo."))[0] == ("Her", "Cleo", 0.9)
+
+
+@pytest.mark.parametrize("words", ["His boat was Bo.", "His name was not Bo.", "His friend met Bo."])
+def test_a_pronoun_that_is_given_no_name(words: str) -> None:
+    assert meant(("", words)) == [("His", None, 0)]

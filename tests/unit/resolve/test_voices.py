@@ -19,12 +19,16 @@ INTERVIEW = (
 
 
 def heard(
-    *turns: tuple[str, str], hosts: tuple[str, ...] = (), guests: tuple[str, ...] = (), house: str | None = None
+    *turns: tuple[str, str],
+    hosts: tuple[str, ...] = (),
+    guests: tuple[str, ...] = (),
+    house: str | None = None,
+    meeting: bool = False,
 ) -> Voices:
     document = talk(*turns)
     names = places_of(document, {name: name for name in LABELS.values()})
     extraction = Extraction(document, (), (), (), sentences_of(document))
-    return hear(extraction, Cast("show", hosts, guests), LABELS.get, names, HOUSES, house)
+    return hear(extraction, Cast("show", hosts, guests), LABELS.get, names, HOUSES, house, meeting=meeting)
 
 
 def test_labels_say_who_speaks_for_whom_and_to_whom() -> None:
@@ -158,3 +162,10 @@ def test_turns_change_at_the_end_of_a_line() -> None:
     assert guest_sentences(whole, sentences_of(whole)) == (False, False, True, True, True)
     lines = talk(("", " ".join(said[:2])), ("", said[2]), ("", said[3]))
     assert guest_sentences(lines, sentences_of(lines)) == (False, False, True, False, True)
+
+
+def test_at_a_meeting_whoever_is_welcomed_speaks_for_the_house() -> None:
+    turns = (("ANN", "Hello."), ("X", "We grew."), ("CLEO", "We do."))
+    voices = heard(*turns, guests=("Cleo",), house="House", meeting=True)
+    assert voices.houses == ("Acme", "House", "Brook")
+    assert heard(*turns, guests=("Cleo",), house="House").houses == ("Acme", None, "Brook")

@@ -143,14 +143,28 @@ def test_an_episode_without_a_show_is_called_by_its_title(ontology: Ontology) ->
 def test_whose_occasion_it_is(words: str, is_house: bool, ontology: Ontology) -> None:
     document = talk(("", words))
     acme = named(document, ontology.class_of_ner("ORG"), "Acme")
-    assert house(document, [acme], ontology) is (acme if is_house else None)
+    assert house(document, [acme], ontology)[0] is (acme if is_house else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_meeting"),
+    [
+        ("Welcome to the Acme results call.", True),
+        ("Thank you for joining the Acme annual conference.", True),
+        ("Welcome to the Acme podcast.", False),
+        ("Welcome to the Acme garden.", False),
+    ],
+)
+def test_at_a_meeting_people_speak_for_the_house(words: str, is_meeting: bool, ontology: Ontology) -> None:
+    document = talk(("", words))
+    assert house(document, [named(document, ontology.class_of_ner("ORG"), "Acme")], ontology)[1] is is_meeting
 
 
 def test_only_an_organisation_has_occasions_and_only_at_the_opening(ontology: Ontology) -> None:
     document = talk(("", "Welcome to the Acme conference."))
-    assert house(document, [named(document, ontology.class_of_ner("PERSON"), "Acme")], ontology) is None
+    assert house(document, [named(document, ontology.class_of_ner("PERSON"), "Acme")], ontology) == (None, False)
     late = talk(FAR, ("", "Welcome to the Acme conference."))
-    assert house(late, [named(late, ontology.class_of_ner("ORG"), "Acme")], ontology) is None
+    assert house(late, [named(late, ontology.class_of_ner("ORG"), "Acme")], ontology) == (None, False)
 
 
 @pytest.mark.parametrize(
