@@ -23,7 +23,7 @@ ROLES = {
     "adjective": {"bearer", "work"},
     "preposition": {"head", "actor", "complement", "work"},
     "possessive": {"possessor", "possessed"},
-    "name": {"whole", "start"},
+    "name": {"whole", "start", "end"},
     "office": {"holder", "house"},
     "credit": {"work", "named"},
     "field": {"work", "named", "beside"},

@@ -82,7 +82,9 @@ def _is_of_a_kind(scene: Scene, noun: Token, name: Token) -> bool:
     if squash(name.text) in scene.ontology.names:
         return False  # there it says what the name is
     one = any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in noun.children)
-    return one or (name.text.isupper() and len(name) <= KIND) or noun.lemma_.lower() in GATHERED
+    several = name.i > 0 and name.nbor(-1).text[0].isupper()  # "the Investor Relations team"
+    gathered = noun.lemma_.lower() in GATHERED and not several
+    return one or gathered or (name.text.isupper() and len(name) <= KIND)
 
 
 def _called(scene: Scene, noun: Token, name: Token) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.closed_classes import MONTHS, WEEKDAYS
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.written import is_other
 from pipeline.ontology import squash
@@ -33,6 +34,7 @@ GREETING = re.compile(
     r"|[Gg]ood (?:morning|afternoon|evening)|newsroom|listening|broadcast)\b"
 )
 MAKER = re.compile(r" from (?:the )?(?=[A-Z])| with (?=[A-Z][\w’'-]+ [A-Z])")  # "X from Acme Radio", "X with Ann Lee"
+NO_NAMES = frozenset(["I", "It"]) | MONTHS | WEEKDAYS  # "it's March 7"
 AROUND = 60  # characters in which it does
 
 
@@ -63,7 +65,7 @@ def shows(scene: Scene) -> Iterator[Finding]:
             end -= 1
         first = text[begin:end].split()[0]
         place = scene.document.segment_at(begin)
-        if place is None or place.listing or text[begin:end] in scene.parts_of_people or first in ("I", "It"):
+        if place is None or place.listing or text[begin:end] in scene.parts_of_people or first in NO_NAMES:
             continue
         if is_other(scene, text[begin:end]) or GUESTS.search(text, max(0, match.start() - 40), match.start()):
             continue  # "a warm welcome to Ann Lee"

@@ -279,16 +279,3 @@ def test_of_one_name_alone_each_document_has_its_own(ontology: Ontology) -> None
     one.document = replace(one.document, id="d")
     (second,) = one.state().iris
     assert first != second
-
-
-def test_at_a_meeting_only_what_is_said_plainly_ties_to_another_house(ontology: Ontology) -> None:
-    there = Talk(ontology, ("", "Ann Lee of Acme."))
-
-    def houses(sure: float, *, meeting: bool) -> list[str]:
-        state = replace(there.state(there.claim("Ann Lee", WORKS, "Acme", sure)), meeting=meeting)
-        state.statements()
-        return [state.iris[iri].label for iri in state.groups]
-
-    assert houses(0.8, meeting=True) == ["Acme"]
-    assert houses(0.6, meeting=False) == ["Acme"]
-    assert houses(0.6, meeting=True) == []
