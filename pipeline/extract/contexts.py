@@ -11,12 +11,11 @@ from pipeline.extract.antecedents import antecedent
 from pipeline.extract.closed_classes import DEPARTMENTAL, GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_capital, is_date, name_around
-from pipeline.extract.syntax import baptised
+from pipeline.extract.syntax import FAR, baptised
 from pipeline.extract.written import SMALL
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
-FAR = 12  # tokens before "called" in which it is said what is called so
 KIND = 3  # letters of what is short for a kind of work: "HR", "IT"
 LONGEST_PERSON = 5  # words of a person's name
 CLOSE = 2  # tokens between a name and "which"

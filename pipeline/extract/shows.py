@@ -33,9 +33,9 @@ GREETING = re.compile(
     r"\b(?:I['’]m|I am|my name|your host|with (?:me|us|your)|[Ww]elcome|[Hh]ello|[Hh]ey|[Hh]i|everyone|everybody"
     r"|[Gg]ood (?:morning|afternoon|evening)|newsroom|listening|broadcast)\b"
 )
-MAKER = re.compile(r" from (?:the )?(?=[A-Z])| with (?=[A-Z][\w’'-]+ [A-Z])")  # "X from Acme Radio", "X with Ann Lee"
+AROUND = 60  # characters before and behind the name in which it does
 NO_NAMES = frozenset(["I", "It"]) | MONTHS | WEEKDAYS  # "it's March 7"
-AROUND = 60  # characters in which it does
+MAKER = re.compile(r" from (?:the )?(?=[A-Z])| with (?=[A-Z][\w’'-]+ [A-Z])")  # "X from Acme Radio", "X with Ann Lee"
 
 
 _WORDS = r"[A-Z\d][\w’'&.+!-]*(?: (?:(?:and|of|the|with|for) )?[A-Z\d][\w’'&.+!-]*){0,4}"

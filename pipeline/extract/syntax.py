@@ -258,7 +258,7 @@ def named_by(noun: Token) -> Iterator[Token]:
         yield name
 
 
-FAR = 12  # tokens between a noun and the name that "it" is then given
+FAR = 12  # tokens between a noun and "called", by which a name is given to it
 BAPTISED = frozenset("dobj attr nsubj pobj dep ROOT conj npadvmod appos".split())
 
 
@@ -267,8 +267,7 @@ def baptised(noun: Token) -> Token | None:
     if noun.tag_ != "NN" or noun.dep_ not in BAPTISED:
         return None
     for token in noun.doc[noun.i + 1 : noun.i + FAR]:
-        again = token.lemma_ in ("call", "name", "dub") and any(_takes_up(child, noun) for child in token.children)
-        if again:
+        if token.lemma_ in ("call", "name", "dub") and any(_takes_up(child, noun) for child in token.children):
             return next(iter(_own(token, "oprd")), None)
         if token.tag_ == "NN" and token.dep_ in BAPTISED and token.lemma_ != noun.lemma_:
             return None

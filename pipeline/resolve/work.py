@@ -173,6 +173,7 @@ def house(document: Document, clusters: list[Cluster], ontology: Ontology) -> tu
     organisation, work = ontology.class_of_ner("ORG"), ontology.class_of_ner("WORK_OF_ART")
     occasions = {cls for cls in (ontology.class_of_ner("EVENT"), work) if cls}
     nouns = "|".join(re.escape(noun) for cls in sorted(occasions) for noun in ontology.classes[cls].nouns)
+    # A "report" is an occasion as well: "the X quarterly report".
     works = {noun for noun in (ontology.classes[work].nouns if work else ()) if noun != "report"}
     opening = document.text[: max(EDGE, int(len(document.text) * OPENING))]
     for cluster in sorted(clusters, key=lambda cluster: cluster.first):
