@@ -41,7 +41,7 @@ MAKER = re.compile(r" from (?:the )?(?=[A-Z])| with (?=[A-Z][\w’'-]+ [A-Z])") 
 _WORDS = r"[A-Z\d][\w’'&.+!-]*(?: (?:(?:and|of|the|with|for) )?[A-Z\d][\w’'&.+!-]*){0,4}"
 # Names that say themselves that they are shows, anywhere; and what a show calls its own listeners.
 _PLAIN = re.compile(
-    rf"\b(?P<podcast>(?:The )?{_WORDS}(?: Podcast|[,:] [Tt]he [Pp]odcast))\b"
+    rf"\b(?P<podcast>(?:The )?{_WORDS}(?: Podcast|[,:] [Tt]he [Pp]odcast(?! [a-z])))\b"
     rf"|\b(?:[Hh]ello|[Hh]i|[Hh]ey|[Ww]elcome),? (?P<own>{_WORDS}) (?:listeners|viewers)\b"
     rf"|\| (?P<part>(?:The )?{_WORDS} (?:Show|Interview|Series))(?=$|\n| \|)"
     rf"|(?:^|\n|[.!?] )(?P<hosted>{_WORDS}) (?:is|was) (?:co-?)?hosted by\b"

@@ -21,6 +21,11 @@ PRONOUN = re.compile(r"\b(?:(?P<he>he|him|his|himself)|(?P<she>she|her|hers|hers
 IS = re.compile(r"[\w.’'-]+(?: [A-Z][\w.’'-]*){0,3} (?:is|was|has been)\b(?!n['’]t)(?! (?:it|that|this|there)\b)")
 # What stands between a pronoun and the name it has: "his name was N".
 NAMING = re.compile(r" (?:(?:full|real|birth|given) )?name(?:['’]s| is| was) $", re.IGNORECASE)
+# What stands before a name, and what from it to its pronoun, where both are one subject: "our guest, N, she's".
+TOLD = re.compile(
+    r"\b(?:my|our|his|her|their|the|an?|this|[\w-]+['’]s) (?!name\b)(?:[\w’'-]+ ){0,3}?[a-z-]{3,},? $", re.IGNORECASE
+)
+TAKEN_UP = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}, (?:(?:I mean|you know|uh|um), )?")
 # What stands before a name by which somebody is called.
 CALLING = re.compile(
     r"(?:[,.;:!?–—-]|\b(?:so|well|now|and|but|thanks|thank you|hi|hello|hey|welcome|okay|ok|morning))$", re.IGNORECASE
@@ -96,8 +101,10 @@ def personal_pronouns(
         for match in PRONOUN.finditer(document.text, begin, end):
             gender = "he" if match["he"] else "she"
             known = [item for item in spoken if item.offset < match.start()]
-            choice = _named(document.text, match.end(), spoken) or _choose(
-                match, document.text[begin : match.start()], known, spoken, history, genders, gender, out
+            choice = (
+                _named(document.text, match.end(), spoken)
+                or _taken_up(document.text, begin, match.start(), known)
+                or _choose(match, document.text[begin : match.start()], known, spoken, history, genders, gender, out)
             )
             if choice is None:
                 unknown.append((match.start(), gender))
@@ -127,6 +134,14 @@ def _named(text: str, end: int, spoken: list[_Spoken]) -> Referent | None:
     """Whoever is named by the pronoun's own words: "his name was N"."""
     after = next((item for item in spoken if item.offset > end and not item.gender), None)
     return Referent(after.person, 0.9) if after is not None and NAMING.fullmatch(text, end, after.offset) else None
+
+
+def _taken_up(text: str, begin: int, pronoun: int, known: list[_Spoken]) -> Referent | None:
+    """Whoever is named just before the pronoun that takes the subject up: "our guest, Ann Lee, she's"."""
+    name = next((item for item in reversed(known) if not item.gender), None)
+    if name is None or not TAKEN_UP.fullmatch(text, name.offset, pronoun):
+        return None
+    return Referent(name.person, 0.9) if TOLD.search(text, begin, name.offset) else None
 
 
 def _announced(
