@@ -22,6 +22,7 @@ from pipeline.extract.closed_classes import (
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
 from pipeline.extract.syntax import named_by, with_conjuncts
+from pipeline.extract.vicinity import is_there
 from pipeline.records import Mention, MentionKind, Vote
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
@@ -149,6 +150,8 @@ class Arguments:
         elif token.lower_ in FIRST_PERSON | THIRD_PERSON and token.pos_ in ("PRON", "DET"):
             if not self._is_of_people(token):
                 yield self._add(passage, token, token, "pronoun"), 0.9
+        elif is_there(token):
+            yield self._add(passage, token, token, "pronoun"), 0.9
         elif (you := _you(token)) is not None:
             yield self._add(passage, you, token, "pronoun"), 0.85
         elif token.lower_ in SECOND_PERSON and _is_addressed(token):
@@ -388,6 +391,10 @@ def _is_addressed(pronoun: Token) -> bool:
     verb = pronoun.head
     if pronoun.dep_ != "nsubj":
         return False
+    if verb.tag_ == "VB" and any(child.lower_ == "did" and child.dep_ == "aux" for child in verb.children):
+        return True  # "how did you come to X?"
+    if verb.lemma_ == "do" and any(child.lower_ == "what" for child in verb.children):
+        return True  # "what do you do at X?"
     if verb.lemma_ == "be":  # "when you were at X", "you're the head of X", but not "you are better off"
         stated = any(child.dep_ == "attr" or child.lower_ in ("at", "with") for child in verb.children)
         return verb.tag_ in ("VBD", "VBN", "VBP") and stated

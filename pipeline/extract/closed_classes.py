@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+# Where in a place something is.
+INNER = frozenset("middle heart center centre north south east west outskirts edge tip corner suburb".split())
 # Nouns that stand for what follows "of".
-TRANSPARENT = frozenset(
+TRANSPARENT = INNER | frozenset(
     [
         "kind",
         "sort",

@@ -11,6 +11,10 @@ from pipeline.ontology import Ontology, squash
 from pipeline.records import Mention
 
 
+# Pronouns, and the labels of what they can stand for.
+STANDS_FOR = ((PERSONAL, ("PERSON",)), (FIRST_PERSON | SECOND_PERSON, ("PERSON", "ORG")), ({"there"}, ("GPE", "ORG")))
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """classes: squashed name -> classes that detectors proposed for it anywhere in the document."""
@@ -40,8 +44,6 @@ class Fit:
             return self.classes.get(squash(mention.text), own) | own
         if mention.kind == "pronoun":
             word = mention.text.lower()
-            labels = (
-                ("PERSON",) if word in PERSONAL else ("PERSON", "ORG") if word in FIRST_PERSON | SECOND_PERSON else ()
-            )
+            labels = next((labels for words, labels in STANDS_FOR if word in words), ())
             return frozenset(cls for label in labels if (cls := self.ontology.class_of_ner(label)))
         return frozenset(vote.cls for vote in mention.votes)

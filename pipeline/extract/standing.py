@@ -39,6 +39,7 @@ REPORTING = frozenset(
 )
 OPINING = frozenset("think believe feel reckon figure".split())  # mine is a hedge, another's is no fact
 ORDERED = frozenset("say tell announce report confirm write state".split())  # an order to say it says nothing
+ANYBODY = frozenset("people everybody everyone folks some many somebody someone".split())
 ASKABLE = frozenset("say mean suggest think believe claim tell".split())  # "are you saying that X?" asks for X
 # Nouns whose content clause ("the rumour that X") is no fact, and where a story takes place.
 DOUBTFUL = frozenset(
@@ -56,6 +57,7 @@ HEDGES = frozenset(
     hypothetically theoretically potentially""".split()
 )
 SEEMING = frozenset("essentially effectively practically virtually".split())  # of what somebody is
+CIRCUMSTANCES = frozenset("why when where how".split())
 WH = frozenset("who what when where why how which whose".split())
 
 TAG = re.compile(
@@ -72,7 +74,9 @@ RETRACTION = re.compile(
     | \b(?:it|that|this|which|all)(?:\ of\ course)?(?:['’]s|\ is|\ was|\ turned\ out\ to\ be)\ (?:\w+\ )?(?:an?\ )?
       (?:\w+\ )?(?:hoax|myth|lie|joke|prank|false|untrue|not\ true|n['’]t\ true|fake|nonsense|fabrication|made\ up)\b
     | \bbut\ (?:nobody|no\ one)\ believe[sd]?\ (?:it|that|this)\b
-    | \b(?:it|that|this)\ (?:never|did\ not|didn['’]t)\ (?:actually\ )?happen(?:ed)?\b""",
+    | \b(?:it|that|this)\ (?:never|did\ not|didn['’]t)\ (?:actually\ )?happen(?:ed)?\b
+    | (?:^|[,;]\ )(?:(?:no|but|and|well|actually),?\ )*(?:he|she|it|they|that)
+      (?:['’]s\ not|\ (?:did|was|is|does|has|had|were|are)(?:\ not|n['’]t))(?:,?\ (?:actually|really|though|at\ all))?\s*[.!;,]""",
     re.IGNORECASE | re.VERBOSE,
 )
 UNREAL = re.compile(
@@ -262,6 +266,8 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
             return True
         if outer.pos_ == "VERB" and lemma in OPINING and not _is_own(outer):
             return True
+        if lemma in ORDERED and inner.dep_ == "ccomp" and _is_hearsay(outer):
+            return True
         if outer.pos_ == "NOUN" and lemma in DOUBTFUL:
             return True
         if lemma == "be" and inner.dep_ == "ccomp" and any(_is_doubtful(child) for child in outer.children):
@@ -270,6 +276,12 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
     after = trigger.doc[trigger.i : trigger.sent.end].text
     following = _next_sentence(trigger.sent)
     return bool(UNREAL.search(before) or RETRACTION.search(after) or RETRACTION.match(following))
+
+
+def _is_hearsay(verb: Token) -> bool:
+    """Whether it is said by nobody in particular: "people keep saying that"."""
+    clause = verb.head if verb.dep_ == "xcomp" else verb
+    return any(child.dep_ == "nsubj" and child.lower_ in ANYBODY for child in clause.children)
 
 
 def _is_in_doubt(noun: Token) -> bool:
@@ -287,6 +299,8 @@ def _is_ordered(clause: Token) -> bool:
     order = clause.head
     if clause.dep_ != "ccomp" or order.tag_ != "VB" or order.lemma_.lower() not in ORDERED:
         return False
+    if any(child.lower_ in CIRCUMSTANCES and child.dep_ == "advmod" for child in clause.children):
+        return False  # "tell us how you came to X"
     helped = any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in order.children)
     return not helped and (order.dep_ == "ROOT" or (order.dep_ == "conj" and order.head.tag_ == "VB"))
 
@@ -314,12 +328,24 @@ def _is_own(verb: Token) -> bool:
 def _is_asked(trigger: Token, chain: list[Token]) -> bool:
     outermost = chain[-1]
     if outermost.dep_ == "ROOT":
-        return _is_question(outermost)
+        return _is_question(outermost) and not _is_granted(outermost, chain)
     if outermost.dep_ == "nsubj" and outermost.head.lemma_ == "be":  # "is Jane the head of X?", without a predicate
         told = any(child.dep_ in ("attr", "acomp", "prep") for child in outermost.head.children)
         return not told and _is_question(outermost.head)
     asked = outermost.head  # "are you saying that X?"
     return outermost.dep_ == "ccomp" and asked.lemma_.lower() in ASKABLE and _is_question(asked) and _inverted(asked)
+
+
+def _is_granted(root: Token, chain: list[Token]) -> bool:
+    """Whether the question only asks for the circumstances of what it takes for granted: "why did A buy B?"."""
+    helped = any(child.dep_ in ("aux", "auxpass") and child.lemma_ in ("do", "have", "be") for child in root.children)
+    asked = [child for child in root.children if child.i < root.i and child.dep_ in ("advmod", "dobj")]
+    circumstance = any(
+        (word.dep_ == "advmod" and any(token.lower_ in CIRCUMSTANCES for token in word.subtree))
+        or (word.lower_ == "what" and root.lemma_ == "do")
+        for word in asked
+    )
+    return helped and circumstance and not any(token.dep_ == "ccomp" for token in chain)
 
 
 def _is_question(root: Token) -> bool:
@@ -361,7 +387,8 @@ def _governors(trigger: Token) -> list[Token]:
             break  # a clause of its own
         if token.dep_ == "ccomp" and is_set_beside(token):
             break
-        if token.dep_ == "ccomp" and head.lemma_.lower() in REPORTING and not any(map(_denies, head.children)):
+        reported = token.dep_ == "ccomp" and head.lemma_.lower() in REPORTING and not _is_hearsay(head)
+        if reported and not any(map(_denies, head.children)):
             break
         if trigger.pos_ != "VERB" and _is_presupposed(token):
             break

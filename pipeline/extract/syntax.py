@@ -14,7 +14,16 @@ from spacy.tokens import Token
 
 from pipeline.extract.antecedents import antecedent, described, relative_to
 from pipeline.extract.closed_classes import BEING, DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT, USERS
-from pipeline.extract.vicinity import inner_subject, is_called, is_fronted, leader, noun_before, shares_object, with_i
+from pipeline.extract.vicinity import (
+    inner_subject,
+    is_called,
+    is_fronted,
+    is_there,
+    leader,
+    noun_before,
+    shares_object,
+    with_i,
+)
 from pipeline.extract.voice import is_passive
 
 
@@ -419,6 +428,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         hosts += [trigger.head] if trigger.dep_ in ("amod", "acomp", "advmod") else []
     if preposition == "with" and trigger.pos_ == "NOUN":  # "the co-host of X with Y"
         hosts += [inner for of in _own(trigger, "prep") if of.lower_ == "of" for inner in _own(of, "pobj")]
+    if preposition in ("in", "at"):
+        yield from (there for host in hosts for there in _own(host, "advmod") if is_there(there) and there.i > host.i)
     for host in hosts:
         for child in host.children:
             if child.dep_ in ("prep", "dative", "agent", "prt") and child.lower_ == preposition:

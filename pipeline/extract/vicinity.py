@@ -27,6 +27,11 @@ def is_called(name: Token, trigger: Token) -> bool:
     )
 
 
+def is_there(word: Token) -> bool:
+    """Whether the word is "there" of a place just named, and not that of "there is"."""
+    return word.lower_ == "there" and word.dep_ == "advmod"
+
+
 def noun_before(participle: Token) -> Token | None:
     """The noun that a participle follows after a comma; None where a conjunction or another word leads it in."""
     if participle.i < 2 or participle.nbor(-1).text != "," or participle.nbor(-2).pos_ not in ("NOUN", "PROPN"):

@@ -24,8 +24,10 @@ def is_passive(verb: Token) -> bool:
 def _is_perfect(verb: Token) -> bool:
     """Whether the "'s" that the tagger took for "is" is "has": "she's written a book"."""
     helpers = [child for child in verb.children if child.dep_ in ("auxpass", "aux")]
-    clipped = len(helpers) == 1 and helpers[0].lower_ in ("'s", "’s")
-    return clipped and any(child.dep_ == "dobj" for child in verb.children) and verb.lemma_ not in GIVING
+    clipped = bool(helpers) and helpers[0].lower_ in ("'s", "’s")
+    if clipped and verb.tag_ == "VBG" and helpers[-1].lower_ == "been":
+        return True  # "she's been running it"
+    return len(helpers) == 1 and clipped and any(child.dep_ == "dobj" for child in verb.children) and verb.lemma_ not in GIVING
 
 
 def _auxiliaries(verb: Token) -> list[Token]:

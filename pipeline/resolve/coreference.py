@@ -104,9 +104,10 @@ class Antecedents:
         self, mention: Mention, wanted: frozenset[str], exclude: str | None
     ) -> tuple[str | None, float, str]:
         index = sentence_at(self.sentences, mention.begin)
+        asked = self.document.text[slice(*self.sentences[index])].rstrip().endswith("?")
         for entity in self.addressees[index] if self.addressees else ():
             if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):
-                return entity, 0.8, f"{mention.text} is who is spoken to"
+                return entity, 0.95 if asked else 0.85, f"{mention.text} is who is spoken to"
         return None, 0.0, f"{mention.text}: who is spoken to is not proven here, or does not fit"
 
     def _third_person(
