@@ -10,7 +10,6 @@ from pipeline.extract.literals import LITERALS, as_literal
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Mention
 
-
 # Pronouns, and the labels of what they can stand for.
 STANDS_FOR = ((PERSONAL, ("PERSON",)), (FIRST_PERSON | SECOND_PERSON, ("PERSON", "ORG")), ({"there"}, ("GPE", "ORG")))
 

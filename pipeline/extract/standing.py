@@ -76,7 +76,8 @@ RETRACTION = re.compile(
     | \bbut\ (?:nobody|no\ one)\ believe[sd]?\ (?:it|that|this)\b
     | \b(?:it|that|this)\ (?:never|did\ not|didn['’]t)\ (?:actually\ )?happen(?:ed)?\b
     | (?:^|[,;]\ )(?:(?:no|but|and|well|actually),?\ )*(?:he|she|it|they|that)
-      (?:['’]s\ not|\ (?:did|was|is|does|has|had|were|are)(?:\ not|n['’]t))(?:,?\ (?:actually|really|though|at\ all))?\s*[.!;,]""",
+      (?:['’]s\ not|\ (?:did|was|is|does|has|had|were|are)(?:\ not|n['’]t))
+      (?:,?\ (?:actually|really|though|at\ all))?\s*[.!;,]""",
     re.IGNORECASE | re.VERBOSE,
 )
 UNREAL = re.compile(

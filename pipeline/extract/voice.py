@@ -27,7 +27,8 @@ def _is_perfect(verb: Token) -> bool:
     clipped = bool(helpers) and helpers[0].lower_ in ("'s", "’s")
     if clipped and verb.tag_ == "VBG" and helpers[-1].lower_ == "been":
         return True  # "she's been running it"
-    return len(helpers) == 1 and clipped and any(child.dep_ == "dobj" for child in verb.children) and verb.lemma_ not in GIVING
+    takes_object = any(child.dep_ == "dobj" for child in verb.children)
+    return len(helpers) == 1 and clipped and takes_object and verb.lemma_ not in GIVING
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
