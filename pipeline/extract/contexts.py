@@ -41,6 +41,8 @@ def naming(scene: Scene) -> Iterator[Finding]:
                     continue  # "the Acme founder", "a Rust developer": whose, not who
                 if name.lemma_.lower() in scene.roles or name.lower_ in INTERJECTIONS:
                     continue  # "the company CTO"
+                if cls != scene.person and _is_spoken_to(scene, name):
+                    continue
                 span = _called(scene, token, name) if weight > 0.75 else name_around(scene, name)
                 if span is not None and token not in span and len(span.text) > 1:
                     begin, end = passage.begin + span.start_char, passage.begin + span.end_char
@@ -130,8 +132,26 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
             name = antecedent(subject)
             if subject.dep_ == "nsubj" and subject.i < noun.i and subject.i - name.i <= CLOSE:
                 yield name, 0.75, "is a {}"  # also "X, which is our parser"
+    if noun.dep_ == "nsubj" and noun.tag_ == "NN" and noun.head.lemma_ == "be" and _is_told(noun):
+        yield from ((name, 0.65, "is the {}") for name in noun.head.rights if name.dep_ == "attr" and _is_bare(name))
     if noun.dep_ == "compound" and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
         yield noun.head, 0.7, "{} as a title"
+
+
+def _is_spoken_to(scene: Scene, name: Token) -> bool:
+    """Whether a given name that ends the sentence is of whom it is said to: "we went to the shop, Ada." """
+    closes = name.i + 1 >= name.sent.end - 1 and name.i > name.sent.start and name.nbor(-1).text == ","
+    return name.ent_type_ == "LANGUAGE" or (closes and scene.is_given(name.text))
+
+
+def _is_told(noun: Token) -> bool:
+    """Whether it is told which one the noun stands for: "our database is X", "the first drone was X"."""
+    return any(child.dep_ == "poss" or child.lower_ == "the" for child in noun.children)
+
+
+def _is_bare(name: Token) -> bool:
+    """Whether the name stands by itself: no "a Claas", no "Ann's", no "the X one"."""
+    return name.pos_ == "PROPN" and not any(child.lower_ in ("a", "an") for child in name.children)
 
 
 def _set_off(noun: Token) -> Token | None:

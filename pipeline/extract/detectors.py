@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.at_large import at_large
 from pipeline.extract.closed_classes import DEPARTMENTAL, INTERJECTIONS, MONTHS, WEEKDAYS
+from pipeline.extract.clues import clues, trailing
 from pipeline.extract.compounds import longer, whole
 from pipeline.extract.contexts import (
     beside,
@@ -105,9 +106,16 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 if scene.person and (given or _is_byname(scene, part)):
                     cls, weight = scene.person, 0.6
                 known_given = cls == scene.person and len(part) > 1 and squash(part[0].text) in scene.given_names
+                known_given = known_given and not _goes_on_as_house(scene, part)
                 detector = "surname" if known_given else "recogniser"  # a surname may also be a company
                 vote = Vote(cls, detector, weight, f"{label} of the model")
                 yield Finding(begin, end, (vote,), weak=_doubtful(scene, part, label))
+
+
+def _goes_on_as_house(scene: Scene, span: Span) -> bool:
+    """Whether a capitalised word behind it makes a person's name that of a house: "Hale Marsh LLP"."""
+    doc = span.doc
+    return span.end < span.sent.end and doc[span.end].text[0].isupper() and doc[span.end].lower_ in scene.endings
 
 
 def _behind_opening(scene: Scene, span: Span) -> Span:
@@ -271,7 +279,7 @@ def endings(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         for token in passage.doc:
             cls = scene.endings.get(token.text.casefold())
-            if cls is None or token.i == 0 or scene.opens_office(token):
+            if cls is None or token.i == 0 or scene.opens_office(token) or _is_in_office(scene, token):
                 continue
             if not scene.document.text[passage.offset(token)].isupper() and cls not in scene.common_classes:
                 continue  # known names are capitalised before parsing: "a turning point" stays what it is
@@ -289,6 +297,12 @@ def endings(scene: Scene) -> Iterator[Finding]:
             if len(span) > 1 and not (span[0].is_sent_start and len(span) == 2 and scene.ordinary(span[0].text)):
                 begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                 yield Finding(begin, end, (Vote(cls, "ending", 0.7, f"ends in {token.text}"),))
+
+
+def _is_in_office(scene: Scene, token: Token) -> bool:
+    """Whether the word is the middle of an office of three: "Chief Financial Officer"."""
+    doc = token.doc
+    return 0 < token.i < len(doc) - 1 and doc[token.i - 1 : token.i + 2].text.casefold() in scene.long_offices
 
 
 def _task(scene: Scene, ending: Token) -> int:
@@ -407,6 +421,8 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     employers,
     houses,
     making,
+    clues,
+    trailing,
     introductions,
     shows,
     full_names,

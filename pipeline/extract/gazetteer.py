@@ -171,6 +171,8 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if surface == label and not (short and ordinary):
         opens = opens_sentence(scene.document.text, begin)
         return 0.3 if ordinary and len(words) == 1 and opens and not label.isupper() else 0.95
+    if surface == label and len(letters) == 2 and not opens_sentence(scene.document.text, begin):
+        return 0.3  # "we write Go", which must be used as a name
     if short or (len(words) == 1 and scene.nlp.vocab[surface.casefold()].is_stop):
         return 0.0
     if not ordinary:

@@ -146,6 +146,12 @@ class Scene:
         return {opening.casefold(): info.iri for info in classes for opening in info.openings}
 
     @cached_property
+    def suffixes(self) -> dict[str, str]:
+        """Last part of a word of several -> the class it betrays: "Conf" of "ZigConf"."""
+        classes = reversed([*self.ontology.classes.values()])
+        return {suffix: info.iri for info in classes for suffix in info.suffixes}
+
+    @cached_property
     def roles(self) -> frozenset[str]:
         """Nouns for what people are: of the class of people, and of predicates people are subject or object of."""
         person = frozenset({self.person or ""})

@@ -257,6 +257,8 @@ class _Builder:
             nouns=_values(node, SCHEMA + "noun"),
             endings=_values(node, SCHEMA + "nameEnding"),
             openings=_values(node, SCHEMA + "nameOpening"),
+            suffixes=_values(node, SCHEMA + "nameSuffix"),
+            contexts=self._contexts(iri, node),
             given_names=_values(node, SCHEMA + "givenName"),
             nicknames=_values(node, SCHEMA + "nickname"),
             family_names=_values(node, SCHEMA + "familyName"),
@@ -272,6 +274,14 @@ class _Builder:
             any_name=_first(node, SCHEMA + "anyName") == "true",
             parsed_as=_first(node, SCHEMA + "parsedAs"),
         )
+
+    def _contexts(self, iri: str, node: Node) -> tuple[str, ...]:
+        """What stands around names of the class: each has one place for the name and words beside it."""
+        contexts = _values(node, SCHEMA + "nameContext")
+        for context in contexts:
+            if context.split().count("~") != 1 or context.strip() == "~":
+                raise OntologyError(f"{self.folder}: {iri} has the name context {context!r}; write words around one ~")
+        return contexts
 
     def _one_of(self, known: Sequence[str], iri: str, node: Node, term: str) -> str:
         """The value of a term that knows only some words; empty where there is none."""

@@ -55,6 +55,8 @@ class ClassInfo:
     nouns: tuple[str, ...]
     endings: tuple[str, ...]
     openings: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    contexts: tuple[str, ...]
     given_names: tuple[str, ...]
     nicknames: tuple[str, ...]
     family_names: tuple[str, ...]

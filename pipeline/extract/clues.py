@@ -1,0 +1,183 @@
+"""What stands around a name, or ends it, tells what it is: "install X", "X went public", "the people at X", "XConf"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipeline.extract.evidence import stands_as_name
+from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.spans import is_capital, is_date, name_around
+from pipeline.ontology import Ontology, squash
+from pipeline.records import Vote
+
+NAME, NUMBER = "~", "#"
+DETERMINER = frozenset("the a an my our your his her its their this that".split())  # what "the" of a context stands for
+AROUND, WITHIN = 0.65, 0.6  # weight of a context, and of the end of a word
+SHORTEST = 3  # letters of a name
+REACH = 6  # words between a noun and the comma behind what is said of it
+OF_PEOPLES = frozenset({"NORP", "LANGUAGE"})  # labels of the model
+STEM = 3  # letters before the part of a word that betrays a class
+CLOSING = frozenset(". , ; : ! ? - – —".split())
+
+Words = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Words before a name, the nearest first, and behind it, and the class that they tell."""
+
+    cls: str
+    before: Words
+    behind: Words
+    text: str
+
+    def fits(self, span: Span, start: int) -> bool:
+        """Whether the words stand around the name, which `start` opens with its article."""
+        doc, sentence = span.doc, span.sent
+        if start - len(self.before) < sentence.start or span.end + len(self.behind) > sentence.end:
+            return False
+        before = (doc[start - 1 - at] for at in range(len(self.before)))
+        behind = (doc[span.end + at] for at in range(len(self.behind)))
+        return _match(self.before, before) and _match(self.behind, behind)
+
+
+def _match(wanted: Words, tokens: Iterable[Token]) -> bool:
+    return all(
+        token.lower_ in words or token.lemma_.lower() in words or (NUMBER in words and token.like_num)
+        for words, token in zip(wanted, tokens, strict=True)
+    )
+
+
+Contexts = Mapping[tuple[bool, str], Sequence[Clue]]
+
+
+def contexts_of(ontology: Ontology) -> Contexts:
+    """The contexts of the ontology's classes, by the word that is nearest to the name and whether it stands before."""
+    found: dict[tuple[bool, str], list[Clue]] = defaultdict(list)
+    for info in ontology.classes.values():
+        for text in info.contexts:
+            before, _, behind = text.partition(NAME)
+            clue = Clue(info.iri, _words(before)[::-1], _words(behind), text)
+            for word in clue.before[0] if clue.before else clue.behind[0]:
+                found[bool(clue.before), word].append(clue)
+    return found
+
+
+def _words(text: str) -> Words:
+    return tuple(DETERMINER if word == "the" else frozenset(word.casefold().split("/")) for word in text.split())
+
+
+def _around(contexts: Contexts, span: Span) -> list[Clue]:
+    """Clues that stand around the name, or around it with its article."""
+    doc, sentence = span.doc, span.sent
+    article = span.start > sentence.start and doc[span.start - 1].lower_ == "the"
+    found: set[Clue] = set()
+    for start in {span.start, span.start - article}:
+        near = [(True, doc[start - 1])] if start > sentence.start else []
+        near += [(False, doc[span.end])] if span.end < sentence.end else []
+        keys = {(ahead, word) for ahead, token in near for word in (token.lower_, token.lemma_.lower())}
+        found |= {clue for key in keys for clue in contexts.get(key, ()) if clue.fits(span, start)}
+    return sorted(found, key=lambda clue: (clue.cls, clue.text))
+
+
+def clues(scene: Scene) -> Iterator[Finding]:
+    """Names of which nothing is known, by the words around them (`tg:nameContext`) and by how they end."""
+    contexts = contexts_of(scene.ontology)
+    for passage in scene.passages:
+        for span in _names(scene, passage.doc):
+            begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+            if scene.in_headline(begin):
+                continue
+            ordinary = all(scene.ordinary(word.text) for word in span)
+            if ordinary and not stands_as_name(scene, begin, list(span)):
+                continue
+            found = [clue for clue in _around(contexts, span) if _may_tell(scene, clue, span, ordinary=ordinary)]
+            votes = [Vote(clue.cls, "clue", AROUND, clue.text) for clue in found]
+            if cls := _by_suffix(scene, span[-1].text):
+                votes.append(Vote(cls, "suffix", WITHIN, f"ends like {span[-1].text}"))
+            if votes:
+                yield Finding(begin, end, tuple(votes))
+
+
+def _may_tell(scene: Scene, clue: Clue, span: Span, *, ordinary: bool) -> bool:
+    """Whether the clue holds for this name: not "born in Captivity", "at Quill's wedding", "Quill's stock"."""
+    if ordinary and (clue.cls == scene.place or any(scene.is_common_here(word.text) for word in span)):
+        return False
+    if not clue.before:
+        return clue.cls != scene.organisation or len(span) > 1 or squash(span.text) not in scene.family_names
+    return clue.behind != () or span.end == span.sent.end or span.doc[span.end].tag_ != "POS"
+
+
+def trailing(scene: Scene) -> Iterator[Finding]:
+    """ "I write a newsletter on the side, Slow Grain.": the name that a comma sets off from a noun for such things."""
+    for passage in scene.passages:
+        for comma in passage.doc[:-1]:
+            if comma.text != "," or comma.i < 2 or (noun := _announced(scene, comma)) is None:
+                continue
+            at = comma.i + 1 + (comma.nbor().lower_ == "the")
+            span = name_around(scene, comma.doc[at]) if at < comma.sent.end and is_capital(comma.doc[at]) else None
+            if span is None or span.start != at or not _closes(span) or not _is_new(scene, span):
+                continue
+            begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+            if not scene.in_headline(begin) and not (len(span) == 1 and squash(span.text) in scene.family_names):
+                cls = scene.class_nouns[noun.lemma_.lower()]
+                yield Finding(begin, end, (Vote(cls, "trailing", AROUND, f"set off from {noun.text}"),))
+
+
+def _announced(scene: Scene, comma: Token) -> Token | None:
+    """The noun for a kind of thing, with its determiner, that the words before the comma are of; for people none."""
+    doc = comma.doc
+    for at in range(comma.i - 1, max(comma.sent.start, comma.i - REACH) - 1, -1):
+        token = doc[at]
+        if token.pos_ in ("VERB", "AUX", "PROPN", "PUNCT", "CCONJ") or token.tag_ == "PRP":
+            return None
+        cls = scene.class_nouns.get(token.lemma_.lower()) if token.tag_ == "NN" else None
+        if cls is not None:
+            determined = any(word.lower_ in DETERMINER for word in doc[max(comma.sent.start, at - 3) : at])
+            return token if determined and cls != scene.person else None
+    return None
+
+
+def _closes(span: Span) -> bool:
+    """Whether the clause or a comma ends behind the name, so that it does nothing itself."""
+    return span.end == span.sent.end or span.doc[span.end].text in CLOSING
+
+
+def _names(scene: Scene, doc: Iterable[Token]) -> Iterator[Span]:
+    """Runs of capitalised words that may name something new, and nobody."""
+    at = 0
+    for token in doc:
+        if token.i < at or not any(map(str.isupper, token.text)):
+            continue
+        span = name_around(scene, token)
+        if span is None or span.end <= at:
+            continue
+        at = span.end
+        if _is_new(scene, span):
+            yield span
+
+
+def _is_new(scene: Scene, span: Span) -> bool:
+    """Whether nothing is known by the name, and no person, people, day or role is in it."""
+    if len(span.text) < SHORTEST or squash(span.text) in scene.index.names or scene.opens_person(span[0]):
+        return False
+    if span[-1].lemma_.lower() in scene.roles:
+        return False
+    return not any(
+        word.ent_type_ in OF_PEOPLES
+        or scene.is_given(word.text)
+        or scene.is_title(word)
+        or is_date(word)
+        or word.lower_ in scene.demonyms
+        for word in span
+    )
+
+
+def _by_suffix(scene: Scene, word: str) -> str | None:
+    """The class that the end of a word betrays, where a capital begins it: "ZigConf", not "Conf"."""
+    capitals = [at for at in range(1, len(word)) if word[at].isupper() and not word[at - 1].isupper()]
+    return scene.suffixes.get(word[capitals[-1] :]) if capitals and capitals[-1] >= STEM else None
