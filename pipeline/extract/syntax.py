@@ -332,7 +332,8 @@ def _light_subject(noun: Token) -> Iterator[Token]:
     if noun.dep_ in ("dobj", "attr", "pobj"):
         verb = head if noun.dep_ != "pobj" else head.head
         if verb.pos_ in ("VERB", "AUX") and (
-            verb.lemma_ in LIGHT or (noun.dep_ == "pobj" and (verb.lemma_ == "be" or _is_joint(noun)))
+            verb.lemma_ in LIGHT
+            or (noun.dep_ == "pobj" and ((verb.lemma_ == "be" and head.lower_ in ("in", "on")) or _is_joint(noun)))
         ):
             yield from _grammatical_subjects(verb, 0)
         elif noun.dep_ == "pobj" and head.lower_ in DURING and _is_fronted_phrase(head, noun):

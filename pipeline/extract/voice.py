@@ -14,11 +14,17 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and (
         verb.dep_ in ("acl", "amod", "acomp")
         or (
-            verb.dep_ in ("advcl", "conj", "ROOT")
+            (verb.dep_ in ("advcl", "ROOT") or (verb.dep_ == "conj" and _shares_voice(verb)))
             and not _auxiliaries(verb)
             and not any(child.dep_ == "nsubj" for child in verb.children)
         )
     )
+
+
+def _shares_voice(verb: Token) -> bool:
+    """Whether a coordinated participle is passive, as the verb before it is: not "grew up in X and studied at Y"."""
+    told = any(child.dep_ == "agent" for child in verb.children)
+    return told or verb.head.tag_ != "VBD" or is_passive(verb.head)
 
 
 def _is_perfect(verb: Token) -> bool:
