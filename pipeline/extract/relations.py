@@ -174,6 +174,12 @@ def _stated(
         begin, end = quote_span(passage, trigger, places)
         tried = attempt(trigger) if is_whereabouts(lexicalisation) else None
         stance = standing(tried or trigger, arguments.tokens(passage, places))
+        if stance.modality == "questioned" and any(mention.begin >= end for mention in places if mention.kind == "name"):
+            stance = replace(stance, modality="asserted")  # "Who makes it? That's Acme": the answer is no question
+        if lexicalisation.denied:
+            if stance.polarity != "denied" or stance.modality == "questioned":
+                continue
+            stance = replace(stance, polarity="affirmed", modality="asserted")
         claimed, stance = in_its_time(fit.ontology.stated(claimed), stance)
         if WORK in (subject, object_) and stance.modality == "planned":
             stance = replace(stance, modality="asserted")  # "today we will talk to X" is done by saying it
