@@ -226,7 +226,7 @@ def _bearers(trigger: Token) -> Iterator[Token]:
             yield head
     elif trigger.dep_ == "amod":
         yield head
-        measured = trigger.tag_ == "JJR" and head.head.pos_ == "VERB" and not _own(head.head, "neg")  # "sold more"
+        measured = trigger.lower_ == "more" and head.head.pos_ == "VERB" and not _own(head.head, "neg")  # "sold more"
         if head.dep_ == "attr" or (head.dep_ == "dobj" and (measured or head.head.lemma_ == "have")):
             yield from _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
