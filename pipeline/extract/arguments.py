@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract.answers import answers
 from pipeline.extract.antecedents import taken_up
 from pipeline.extract.closed_classes import (
     COUNTERPARTS,
@@ -145,6 +146,8 @@ class Arguments:
         elif index is not None:
             if not self._is_of_some(index, token):
                 yield index, 1.0
+        elif token.tag_ == "WP" and (answered := self._answered(passage, token)):
+            yield from ((name, 1.0) for name in answered)
         elif (apposed := self._apposed(passage, token)) is not None:
             yield apposed, 1.0
         elif token.lower_ in FIRST_PERSON | THIRD_PERSON and token.pos_ in ("PRON", "DET"):
@@ -160,6 +163,11 @@ class Arguments:
             yield self._add(passage, token, token, "pronoun"), 0.8
         elif (token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET") or token.lower_ in TRANSPARENT) and depth < 3:
             yield from self._phrase(passage, token, depth)
+
+    def _answered(self, passage: Passage, asking: Token) -> list[int]:
+        """The names that answer a question: "Who makes it? That's Acme"."""
+        found = (self.name_at(at, token) for at, token in answers(self.scene.passages, passage, asking))
+        return [index for index in found if index is not None]
 
     def _apposed(self, passage: Passage, pronoun: Token) -> int | None:
         """The name behind "me" that says who did it: "recorded by me, Jane Doe"."""

@@ -174,6 +174,13 @@ def _stated(
         begin, end = quote_span(passage, trigger, places)
         tried = attempt(trigger) if is_whereabouts(lexicalisation) else None
         stance = standing(tried or trigger, arguments.tokens(passage, places))
+        answered = any(mention.begin >= end for mention in places if mention.kind == "name")
+        if stance.modality == "questioned" and answered:
+            stance = replace(stance, modality="asserted")  # "Who makes it? That's Acme": the answer is no question
+        if lexicalisation.denied:
+            if stance.polarity != "denied" or stance.modality == "questioned":
+                continue
+            stance = replace(stance, polarity="affirmed", modality="asserted")
         claimed, stance = in_its_time(fit.ontology.stated(claimed), stance)
         if WORK in (subject, object_) and stance.modality == "planned":
             stance = replace(stance, modality="asserted")  # "today we will talk to X" is done by saying it
@@ -230,8 +237,9 @@ def _companions(
 
 
 def _along(trigger: Token, preposition: str) -> list[Token]:
-    """Who stands behind "along with", wherever the parser hung it behind the verb."""
-    along = (t for t in trigger.doc[trigger.i : trigger.sent.end - 1] if t.lower_ == "along" and trigger in t.ancestors)
+    """Who stands behind "along with" or "together with", wherever the parser hung it."""
+    sentence = trigger.doc[trigger.sent.start : trigger.sent.end - 1]
+    along = (t for t in sentence if t.lower_ in ("along", "together") and trigger in t.ancestors)
     with_ = (t.nbor() for t in along if t.nbor().lower_ == preposition)
     return [name for t in with_ for name in fillers(t, "complement")]
 
@@ -299,6 +307,8 @@ def _fill(
                     and not _takes_person(arguments, wanted)
                 ):
                     continue  # "my husband": I am no organisation
+                if possessor and wanted == people and arguments.mentions[index].text.lower() == "your":
+                    continue  # "they treat your depression": anybody's
                 if lexicalisation.kind == "possessive" and role == "possessed" and factor == MODIFIER:
                     continue  # "our YouTube channel": the channel is ours
                 if role == "possessed" and factor < 1 and trigger.tag_ == "PRP$" and wanted == people:

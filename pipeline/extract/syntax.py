@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from spacy.tokens import Token
 
 from pipeline.extract.antecedents import antecedent, described, relative_to
 from pipeline.extract.closed_classes import BEING, DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT, USERS
+from pipeline.extract.ellipsis import likewise
 from pipeline.extract.vicinity import (
     inner_subject,
     is_called,
@@ -52,6 +54,8 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
         found = _complements(trigger)
     else:
         found = _prepositional(trigger, role)
+    if role in ("subject", "bearer", "head"):
+        found = chain(found, likewise(trigger))
     alone = role == "bearer" and trigger.dep_ in ("compound", "nmod") and trigger.tag_ not in ("NNS", "NNPS")
     # "Acme contributor Ann Lee and Bo Roe": only Ann
     tokens = {token.i: token for first in found for token in ((first,) if alone else with_conjuncts(first))}
@@ -222,7 +226,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
             yield head
     elif trigger.dep_ == "amod":
         yield head
-        if head.dep_ == "attr" or (head.dep_ == "dobj" and head.head.lemma_ == "have"):
+        measured = trigger.lower_ == "more" and head.head.pos_ == "VERB" and not _own(head.head, "neg")  # "sold more"
+        if head.dep_ == "attr" or (head.dep_ == "dobj" and (measured or head.head.lemma_ == "have")):
             yield from _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
         if trigger.lower_ == "part":
@@ -433,6 +438,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         yield from (there for host in hosts for there in _own(host, "advmod") if is_there(there) and there.i > host.i)
     for host in hosts:
         for child in host.children:
+            if preposition == "than" and child.dep_ == "advcl" and any(mark.lower_ == "than" for mark in child.lefts):
+                yield from _own(child, "nsubj")  # "more cars than X did"
             if child.dep_ in ("prep", "dative", "agent", "prt") and child.lower_ == preposition:
                 yield from _complements(child)
                 for other in _own(child, "conj"):  # "in X and in Y"

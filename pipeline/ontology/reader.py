@@ -371,6 +371,7 @@ class _Builder:
                     range=frozenset(_values(node, SCHEMA + "rangeClass")),
                     implied=_first(node, SCHEMA + "implied") == "true",
                     active=_first(node, SCHEMA + "active") == "true",
+                    denied=_first(node, SCHEMA + "denied") == "true",
                 )
         if not found:
             raise OntologyError(

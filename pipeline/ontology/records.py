@@ -80,6 +80,7 @@ class Lexicalisation:
     implied: an office that needs a house, so that one that names none is of the house just named or speaking; a noun
     whose owner, where none is named, is the house whose occasion the document is.
     active: a verb that says it in the active voice only ("joins Acme", not "is joined by").
+    denied: a verb that says it only where it is denied ("cannot live without Acme").
     """
 
     predicate: str
@@ -92,6 +93,7 @@ class Lexicalisation:
     range: frozenset[str] = frozenset()
     implied: bool = False
     active: bool = False
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

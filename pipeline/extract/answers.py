@@ -1,0 +1,52 @@
+"""Names that answer a question: "Who makes it? That's Acme" says of Acme what was asked of "who"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span, Token
+
+from pipeline.extract.nlp import Passage
+from pipeline.extract.syntax import with_conjuncts
+
+ASKING = frozenset({"who", "what"})
+POINTING = frozenset({"that", "it", "this", "they", "those", "these"})
+FILLING = frozenset("oh well so um uh yeah yes mostly mainly just ah okay".split())
+
+
+def answers(passages: Sequence[Passage], passage: Passage, asking: Token) -> Iterator[tuple[Passage, Token]]:
+    """Tokens of the answer right behind the question of "who" or "what", each with its passage."""
+    if asking.lower_ not in ASKING or asking.tag_ != "WP" or not asking.sent.text.rstrip().endswith("?"):
+        return
+    following = _following(passages, passage, asking.sent)
+    if following is None:
+        return
+    at, sentence = following
+    named = _answer(sentence)
+    for token in with_conjuncts(named) if named is not None else ():
+        yield at, token
+
+
+def _following(passages: Sequence[Passage], passage: Passage, question: Span) -> tuple[Passage, Span] | None:
+    """The sentence behind the question, be it the first of the next turn."""
+    if question.end < len(question.doc):
+        return passage, question.doc[question.end].sent
+    after = next((other for other in passages if other.begin >= passage.end and len(other.doc)), None)
+    return (after, after.doc[0].sent) if after is not None else None
+
+
+def _answer(sentence: Span) -> Token | None:
+    """The name that the sentence is, or says that "it" is; None where it says more."""
+    root = sentence.root
+    if sentence.text.rstrip().endswith("?"):
+        return None
+    if root.lemma_ == "be":
+        subjects = [child.lower_ for child in root.children if child.dep_ == "nsubj"]
+        denied = any(child.dep_ == "neg" for child in root.children)
+        pointed = len(subjects) == 1 and subjects[0] in POINTING and not denied
+        return next((child for child in root.children if child.dep_ == "attr"), None) if pointed else None
+    leading = (token for token in sentence[: root.left_edge.i - sentence.start] if not token.is_punct)
+    bare = root.pos_ == "PROPN" and root.left_edge.i - sentence.start <= 4
+    first = sentence[0]
+    opens = first == root.left_edge or first.lower_ in FILLING
+    return root if bare and opens and all(token.lower_ in FILLING for token in leading) else None
