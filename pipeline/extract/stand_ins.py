@@ -1,8 +1,8 @@
 """Known names are parsed as names that the model has met: a tagger takes "Zorbify" behind "came to" for a verb.
 
-The words of a name are replaced before the text is tagged and parsed, one for one, and what was found is put on the
-text as it was; names are then recognised in the text itself. (Entity masking, as in Zhang et al. 2017, "Position-aware
-Attention and Supervised Data Improve Slot Filling", there for relations.)
+The words of a name are replaced before the text is tagged and parsed, one for one, words that only fill a pause are
+left out, and what was found is put on the text as it was; names are then recognised in the text itself. (Entity
+masking, as in Zhang et al. 2017, "Position-aware Attention and Supervised Data Improve Slot Filling".)
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.extract.dictionary import is_listed, is_noun
+from pipeline.extract.disfluencies import disfluencies, hung_up
 
 if TYPE_CHECKING:
     from thinc.types import Ints2d
 
 Name = tuple[int, int, str]  # a reading span, and what its name is parsed as: "John Smith"
-PARSED: list[int | str] = ["TAG", "DEP", "HEAD", "SENT_START"]
+PARSED: list[int | str] = ["TAG", "DEP", "HEAD", "SENT_START"]  # as `hung_up` gives them
 
 
 def parsed(nlp: Language, texts: Sequence[str], names: Sequence[Sequence[Name]]) -> Iterator[Doc]:
@@ -33,10 +34,11 @@ def parsed(nlp: Language, texts: Sequence[str], names: Sequence[Sequence[Name]])
     if _share(nlp, nlp.pipe_names[cut:]):
         yield from nlp.pipe(docs, batch_size=16)
         return
-    stand_ins = (_stand_in(nlp, doc, known) for doc, known in zip(docs, names, strict=True))
+    fluent = [_without(_stand_in(nlp, doc, known)) for doc, known in zip(docs, names, strict=True)]
     with nlp.select_pipes(enable=nlp.pipe_names[:cut]):
-        for doc, other in zip(docs, nlp.pipe(stand_ins, batch_size=16), strict=True):
-            doc.from_array(PARSED, cast("Ints2d", other.to_array(PARSED)))
+        parses = nlp.pipe((other for other, _ in fluent), batch_size=16)
+        for doc, other, (_, kept) in zip(docs, parses, fluent, strict=True):
+            doc.from_array(PARSED, cast("Ints2d", hung_up(doc, other, kept)))
     with nlp.select_pipes(disable=nlp.pipe_names[:cut]):
         yield from nlp.pipe(docs, batch_size=16)
 
@@ -65,6 +67,15 @@ def _stand_in(nlp: Language, doc: Doc, names: Sequence[Name]) -> Doc:
             words[token.i] = words[near[0]]
             replaced.add(token.i)
     return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+
+
+def _without(doc: Doc) -> tuple[Doc, list[int]]:
+    """The document without the words that only fill pauses, and the places of the words that it keeps."""
+    dropped = disfluencies([token.text for token in doc])
+    kept = [token.i for token in doc if token.i not in dropped]
+    if not dropped or not kept:
+        return doc, list(range(len(doc)))
+    return Doc(doc.vocab, words=[doc[i].text for i in kept], spaces=[bool(doc[i].whitespace_) for i in kept]), kept
 
 
 def _is_many(nlp: Language, word: str) -> bool:
