@@ -324,8 +324,17 @@ class Arguments:
             for child in noun.children:  # "researchers at X", "X's team"
                 if child.dep_ == "prep" and child.lower_ in ("at", "from") and acts and noun.dep_ != "dobj":
                     yield from ((pobj, 0.75) for pobj in child.children if self.name_at(passage, pobj) is not None)
-                elif child.dep_ == "poss" and self.name_at(passage, child) is not None:
+                elif child.dep_ == "poss" and self._acts_by(passage, child, noun):
                     yield child, 0.7
+
+    def _acts_by(self, passage: Passage, owner: Token, noun: Token) -> bool:
+        """Whether what the noun does, its owner does: "Acme's engineers", but not "Ann's brother"."""
+        index = self.name_at(passage, owner)
+        if index is None:
+            return False
+        votes = self.mentions[index].votes
+        of_people = bool(votes) and votes[0].cls == self.scene.person
+        return not (of_people and self.scene.class_nouns.get(noun.lemma_.lower()) == self.scene.person)
 
     def _acts_for(self, passage: Passage, noun: Token) -> Iterator[tuple[Token, float]]:
         """Whose troops or government they are: "Israeli troops", "Russia's army"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from pipeline.extract.nlp import Passage
@@ -29,3 +31,16 @@ def quote_span(passage: Passage, trigger: Token, mentions: list[Mention]) -> tup
     while high < end and not text[high - passage.begin].isspace():
         high -= 1
     return low, high
+
+
+def with_answer(
+    passages: Iterable[Passage], passage: Passage, question: tuple[int, int], answer: Mention
+) -> tuple[int, int]:
+    """Reading span of the question and the sentence that answers it; the answer alone where another line gives it."""
+    there = next((other for other in passages if other.begin <= answer.begin < other.end), passage)
+    span = there.span(answer.begin, answer.end)
+    if span is None:
+        return question
+    begin, end = there.begin + span.sent.start_char, there.begin + span.sent.end_char
+    together = there is passage and end - question[0] <= QUOTE
+    return (question[0], end) if together else (begin, min(end, begin + QUOTE))

@@ -34,7 +34,7 @@ from pipeline.extract.literals import as_literal
 from pipeline.extract.nlp import Passage
 from pipeline.extract.offices import find_offices
 from pipeline.extract.parts import compound_names
-from pipeline.extract.quotes import quote_span
+from pipeline.extract.quotes import quote_span, with_answer
 from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.together import companies, paired, said_together
@@ -174,9 +174,10 @@ def _stated(
         begin, end = quote_span(passage, trigger, places)
         tried = attempt(trigger) if is_whereabouts(lexicalisation) else None
         stance = standing(tried or trigger, arguments.tokens(passage, places))
-        answered = any(mention.begin >= end for mention in places if mention.kind == "name")
-        if stance.modality == "questioned" and answered:
+        answer = next((mention for mention in places if mention.kind == "name" and mention.begin >= end), None)
+        if stance.modality == "questioned" and answer is not None:
             stance = replace(stance, modality="asserted")  # "Who makes it? That's Acme": the answer is no question
+            begin, end = with_answer(arguments.scene.passages, passage, (begin, end), answer)
         if lexicalisation.denied:
             if stance.polarity != "denied" or stance.modality == "questioned":
                 continue

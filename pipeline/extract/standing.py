@@ -17,6 +17,7 @@ from spacy.tokens import Span, Token
 from pipeline.extract.clauses import is_complement, is_content_clause, is_set_beside
 from pipeline.extract.closed_classes import LIGHT
 from pipeline.extract.tenses import dates, is_past
+from pipeline.extract.voice import is_passive
 from pipeline.ontology import Predicate
 from pipeline.records import Modality, Polarity, Tense
 
@@ -117,7 +118,9 @@ def in_its_time(predicate: Predicate, stance: Standing) -> tuple[str, Standing]:
 def standing(trigger: Token, arguments: Iterable[Token] = ()) -> Standing:
     """How the clause of `trigger` stands: the word that makes the claim. arguments: the tokens that it is made of."""
     chain, arguments = _governors(trigger), tuple(arguments)
-    denials = sum(map(_denials, chain)) + sum(_is_excluded(token, trigger) for token in (trigger, *arguments))
+    denials = sum(_denials(token, chain) for token in chain) + sum(
+        _is_excluded(token, trigger) for token in (trigger, *arguments)
+    )
     return Standing(
         polarity="denied" if denials % 2 else "affirmed",
         modality=_modality(trigger, chain, denials, arguments),
@@ -130,16 +133,20 @@ def standing(trigger: Token, arguments: Iterable[Token] = ()) -> Standing:
 # --- denied
 
 
-def _denials(token: Token) -> int:
-    """How many words deny what the token says: "did not", "nobody", and verbs like "deny" themselves."""
-    denials = sum(map(_denies, token.children))
+def _denials(token: Token, chain: list[Token]) -> int:
+    """How many words deny what the token says: "did not", "nobody", and verbs like "deny" themselves.
+
+    What stands on a word of the chain is counted there: the "no" of "has no office in X" denies once.
+    """
+    denials = sum(_denies(child) for child in token.children if child not in chain)
     if token.lemma_.lower() in (DENYING if token.pos_ == "VERB" else DENIALS):
         denials += 1
     if any(child.dep_ == "prep" and any(end.lower_ in NEGATIVES for end in child.children) for child in token.children):
         denials += 1  # "works for nobody"
     if token.lower_ == "without":
         denials += 1
-    if token.i and token.lower_ in ("than", "of") and token.nbor(-1).lower_ in ("rather", "instead"):
+    set_aside = token.i and token.lower_ in ("than", "of") and token.nbor(-1).lower_ in ("rather", "instead")
+    if set_aside and token.nbor() != chain[0]:  # else `_is_excluded` counts it
         denials += 1
     return denials
 
@@ -229,6 +236,8 @@ def _modality(trigger: Token, chain: list[Token], denials: int, arguments: tuple
             continue
         if token.pos_ == "VERB" and lemma in PLANNING and (lemma != "go" or token.tag_ == "VBG"):
             return "planned"
+        if lemma == "have" and inner.dep_ == "xcomp" and any(child.lower_ == "yet" for child in token.children):
+            return "planned"  # "has yet to buy it"
     return "asserted"
 
 
@@ -267,6 +276,10 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
             return True
         if outer.pos_ == "VERB" and lemma in OPINING and not _is_own(outer):
             return True
+        if inner.dep_ == "xcomp" and outer.tag_ == "VBN" and lemma in OPINING | {"say"} and is_passive(outer):
+            return True  # "is said to have bought it"
+        if lemma == "look" and inner.lower_ in ("at", "into") and any(c.dep_ == "pcomp" for c in inner.children):
+            return True  # "looked at buying it"
         if lemma in ORDERED and inner.dep_ == "ccomp" and _is_hearsay(outer):
             return True
         if outer.pos_ == "NOUN" and lemma in DOUBTFUL:

@@ -338,7 +338,7 @@ def _light_subject(noun: Token) -> Iterator[Token]:
         verb = head if noun.dep_ != "pobj" else head.head
         if verb.pos_ in ("VERB", "AUX") and (
             verb.lemma_ in LIGHT
-            or (noun.dep_ == "pobj" and ((verb.lemma_ == "be" and head.lower_ in ("in", "on")) or _is_joint(noun)))
+            or (noun.dep_ == "pobj" and ((verb.lemma_ == "be" and _is_state(noun)) or _is_joint(noun)))
         ):
             yield from _grammatical_subjects(verb, 0)
         elif noun.dep_ == "pobj" and head.lower_ in DURING and _is_fronted_phrase(head, noun):
@@ -356,6 +356,11 @@ def _is_fronted_phrase(preposition: Token, noun: Token) -> bool:
     verb = preposition.head
     told = any(child.lower_ in ("a", "an") or child.dep_ == "nummod" for child in noun.children)
     return verb.pos_ == "VERB" and preposition.i < verb.i and told
+
+
+def _is_state(noun: Token) -> bool:
+    """ "X is in a deal with Y", "on the board of Y", "at war with Y"; not "at a company called Y"."""
+    return noun.head.lower_ in ("in", "on") or (noun.head.lower_ == "at" and not _own(noun, "det", "poss"))
 
 
 def _is_joint(noun: Token) -> bool:

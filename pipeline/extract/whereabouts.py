@@ -40,6 +40,8 @@ def doers(arguments: Arguments, passage: Passage, preposition: Token) -> tuple[T
             return ()
         if token.dep_ != "attr" and _may_be_there(arguments, passage, token):
             return ()
+    if token.lemma_ == "turn" and any(child.lower_ == "down" for child in token.children):
+        return ()  # "turned down a job at Acme"
     if token.lemma_.lower() in VISITING or any(word.lemma_.lower() in OCCASIONS | OUTSIDERS for word in _around(token)):
         return ()
     return fillers(token, "subject")

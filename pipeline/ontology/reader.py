@@ -371,7 +371,7 @@ class _Builder:
                     range=frozenset(_values(node, SCHEMA + "rangeClass")),
                     implied=_first(node, SCHEMA + "implied") == "true",
                     active=_first(node, SCHEMA + "active") == "true",
-                    denied=_first(node, SCHEMA + "denied") == "true",
+                    denied=_first(node, SCHEMA + "onlyDenied") == "true",
                 )
         if not found:
             raise OntologyError(

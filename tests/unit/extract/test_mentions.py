@@ -79,7 +79,7 @@ def test_a_refused_word_is_reported_with_the_reason(ontology: Ontology) -> None:
     [
         ("She works at a company called Brightwater.", "Brightwater", "Organization"),
         ("Velora is a supercomputer in Oslo.", "Velora", "Hardware"),
-        ("We read a book called Lanterns of Ostrava.", "Lanterns of Ostrava", "CreativeWork"),
+        ("We read a book called Lanterns of Brunmoor.", "Lanterns of Brunmoor", "CreativeWork"),
         ("It won at the Saltmarsh Film Festival.", "Saltmarsh Film Festival", "Event"),
     ],
 )

@@ -131,8 +131,8 @@ def test_i_is_who_speaks_and_we_the_house(ontology: Ontology) -> None:
 def test_you_is_who_is_spoken_to(ontology: Ontology) -> None:
     group = frozenset({cls("ORG", ontology)})
     there = Talk(ontology, ("", "It rained. You slept."), addressees=((None, None), ("Bo", "Brook")))
-    assert there.find("You") == ("Bo", 0.8)
-    assert there.find("You", group) == ("Brook", 0.8)
+    assert there.find("You") == ("Bo", 0.85)
+    assert there.find("You", group) == ("Brook", 0.85)
     assert there.find("You", group, exclude="Brook") == (None, 0)
     assert Talk(ontology, ("", "You slept.")).find("You") == (None, 0)
 
