@@ -38,7 +38,8 @@ def parsed(nlp: Language, texts: Sequence[str], names: Sequence[Sequence[Name]])
     with nlp.select_pipes(enable=nlp.pipe_names[:cut]):
         parses = nlp.pipe((other for other, _ in fluent), batch_size=16)
         for doc, other, (_, kept) in zip(docs, parses, fluent, strict=True):
-            doc.from_array(PARSED, cast("Ints2d", hung_up(doc, other, kept)))
+            rows = other.to_array(PARSED) if len(other) == len(doc) else hung_up(doc, other, kept)
+            doc.from_array(PARSED, cast("Ints2d", rows))
     with nlp.select_pipes(disable=nlp.pipe_names[:cut]):
         yield from nlp.pipe(docs, batch_size=16)
 

@@ -59,7 +59,7 @@ HEDGES = frozenset(
 )
 SEEMING = frozenset("essentially effectively practically virtually".split())  # of what somebody is
 CIRCUMSTANCES = frozenset("why when where how".split())
-WH = frozenset("who what when where why how which whose".split())
+WH = CIRCUMSTANCES | frozenset("who what which whose".split())
 
 TAG = re.compile(
     r"\b(?:right|okay|ok|correct|huh|eh|yeah|no|you know|you see)\s*\?\W*$"
