@@ -143,6 +143,8 @@ class Arguments:
         people = self._people(token) if index is None or not self.mentions[index].votes else None
         if people is not None:
             yield self.belonging(passage, token.doc, token.i, people), 0.9
+        elif index is not None and self._is_member(index, token):
+            yield from self._phrase(passage, token, depth)
         elif index is not None:
             if not self._is_of_some(index, token):
                 yield index, 1.0
@@ -194,6 +196,11 @@ class Arguments:
         before = token.idx + len(token.text) - len(mention.text)  # a plural ends its name
         modified = any(child.dep_ in ("compound", "nmod") and child.idx < before for child in token.children)
         return kinds == {self.scene.organisation} and modified
+
+    def _is_member(self, index: int, token: Token) -> bool:
+        """Whether a word for a party or people says what somebody is: "Jane Doe, a Republican who chairs X"."""
+        said = token.dep_ in ("appos", "attr") and any(child.dep_ == "det" for child in token.lefts)
+        return said and self.mentions[index].text.casefold() in self.scene.demonyms
 
     def _is_of_people(self, pronoun: Token) -> bool:
         """Whether "they" more likely means people just spoken of than an organisation: "her brothers said they"."""
