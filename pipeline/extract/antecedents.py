@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.extract.clauses import asks_whom_called
+
 
 def antecedent(token: Token) -> Token:
     """A relative pronoun stands for the noun its clause hangs on; "his" that opens a sentence for its subject.
@@ -19,7 +21,7 @@ def antecedent(token: Token) -> Token:
         clause = token.head
         while clause.dep_ in ("conj", "xcomp", "ccomp", "prep") and clause.head != clause:
             clause = clause.head
-        if clause.dep_ == "relcl":
+        if clause.dep_ == "relcl" and not asks_whom_called(clause):
             return _item(clause)
     return _fronted(token) if token.tag_ == "PRP$" else token
 

@@ -19,6 +19,7 @@ from pipeline.extract.closed_classes import (
     STAFF,
     TRANSPARENT,
     UNITS,
+    WITHIN,
 )
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
@@ -226,7 +227,7 @@ class Arguments:
             cls = self.scene.organisation  # "our engineers": what they do, the house does
         determiner = next((child for child in noun.lefts if child.lower_ in DEFINITE), None)  # "that" may stand behind
         other = determiner is not None and determiner.tag_ == "PRP$" and noun.lemma_.lower() in COUNTERPARTS
-        if not found and cls and determiner is not None and not other and not _is_defined(noun):
+        if not found and cls and determiner is not None and not (other or _is_defined(noun) or _is_within(noun)):
             yield (
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
                 0.8,
@@ -387,6 +388,14 @@ def part_of(noun: Token) -> list[Token]:
 def _is_defined(noun: Token) -> bool:
     """Whether a clause behind it says which: "the country that they invaded" means no country named before."""
     return any(child.dep_ == "relcl" and noun.i < child.i and noun.nbor().text != "," for child in noun.children)
+
+
+def _is_within(noun: Token) -> bool:
+    """Whether a part of a house is meant: "leads the payments team", "I lead the team"."""
+    if noun.dep_ != "dobj" or noun.lemma_.lower() not in WITHIN:
+        return False
+    own = any(child.dep_ == "nsubj" and child.lower_ in FIRST_PERSON for child in noun.head.children)
+    return own or any(child.dep_ == "compound" for child in noun.children)
 
 
 def _is_one(noun: Token) -> bool:

@@ -34,3 +34,11 @@ def is_complement(noun: Token) -> bool:
         and verb.i < noun.head.i
         and not any(child.dep_ in ("attr", "acomp") for child in verb.children)
     )
+
+
+def asks_whom_called(clause: Token) -> bool:
+    """Whether "who" asks, behind the name of whoever is called: "Jane, who runs X?", unlike "Jane, who runs X, is in"."""
+    called = clause.head
+    if clause.dep_ != "relcl" or called.dep_ != "ROOT" or called.pos_ != "PROPN":
+        return False
+    return any(child.tag_ == "WP" for child in clause.children) and called.sent.text.rstrip().endswith("?")

@@ -54,6 +54,7 @@ STAFF = frozenset("engineer developer designer researcher scientist employee pro
 EVERYBODY = frozenset("everybody everyone".split())
 # Parts of a house, of which what "of" leads in is the house: "the sports department of Acme".
 UNITS = frozenset("department division unit arm newsroom branch bureau".split())
+WITHIN = UNITS | {"team", "group", "desk", "lab"}  # what one may lead without leading the house
 # Verbs that add nothing to their noun: "did a deal with", "have a partnership with".
 LIGHT = frozenset(
     [

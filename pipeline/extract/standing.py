@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from pipeline.extract.clauses import is_complement, is_content_clause, is_set_beside
+from pipeline.extract.clauses import asks_whom_called, is_complement, is_content_clause, is_set_beside
 from pipeline.extract.closed_classes import LIGHT
 from pipeline.extract.tenses import dates, is_past
 from pipeline.extract.voice import is_passive
@@ -346,6 +346,8 @@ def _is_asked(trigger: Token, chain: list[Token]) -> bool:
     if outermost.dep_ == "nsubj" and outermost.head.lemma_ == "be":  # "is Jane the head of X?", without a predicate
         told = any(child.dep_ in ("attr", "acomp", "prep") for child in outermost.head.children)
         return not told and _is_question(outermost.head)
+    if asks_whom_called(outermost):
+        return True
     asked = outermost.head  # "are you saying that X?"
     return outermost.dep_ == "ccomp" and asked.lemma_.lower() in ASKABLE and _is_question(asked) and _inverted(asked)
 

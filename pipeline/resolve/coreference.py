@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.extract.arguments import FIRST_PERSON, SECOND_PERSON, THEY
+from pipeline.extract.closed_classes import COUNTERPARTS
 from pipeline.ontology import Ontology
 from pipeline.records import CALLER, GUEST, SPEAKING, Document, Mention
 from pipeline.resolve.pronouns import Referent
@@ -18,6 +20,8 @@ PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "who"})
 PLURAL = THEY | {"these", "those"}  # of single things only groups are plural
 PLURAL_FIRST = frozenset("we us our ours ourselves".split())
 IMPERSONAL = frozenset({"it", "its", "this", "that", "which"})
+IT = frozenset({"it", "its"})
+OPENS = re.compile(r"(?:(?:and|but|so|now|well|yeah),? )*(\w+)\b", re.IGNORECASE)  # the first word that says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,18 @@ class Antecedents:
         self, mention: Mention, wanted: frozenset[str], exclude: str | None
     ) -> tuple[str | None, float, str]:
         index = sentence_at(self.sentences, mention.begin)
-        asked = self.document.text[slice(*self.sentences[index])].rstrip().endswith("?")
-        for entity in self.addressees[index] if self.addressees else ():
+        asked = self._asks(index)
+        addressed = self.addressees[index] if self.addressees else ()
+        following = self.document.text[mention.end : self.sentences[index][1]].split()
+        if following and following[0].strip(".,?!").lower().removesuffix("s") in COUNTERPARTS:
+            addressed = addressed[::-1]  # "your competitors" are the firm's
+        for entity in addressed:
             if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):
                 return entity, 0.95 if asked else 0.85, f"{mention.text} is who is spoken to"
         return None, 0.0, f"{mention.text}: who is spoken to is not proven here, or does not fit"
+
+    def _asks(self, index: int) -> bool:
+        return self.document.text[slice(*self.sentences[index])].rstrip().endswith("?")
 
     def _third_person(
         self, mention: Mention, text: str, wanted: frozenset[str], exclude: str | None
@@ -123,6 +134,10 @@ class Antecedents:
             if referent is None or referent.person == exclude or not self.ontology.is_a(people or "", wanted):
                 return None, 0.0, f"{mention.text}: nobody before it fits, or more than one person"
             return referent.person, referent.sure, f"{mention.text} is who was spoken of"
+        if (earlier := self._same_before(mention, index)) is not None:
+            entity, sure, reason = self._third_person(earlier, earlier.text.lower(), wanted, exclude)
+            if entity is not None:
+                return entity, 0.95 * sure, reason
         end = bisect_left(self.places, mention.begin, key=lambda place: place.offset)
         for back in range(BACK + 1):
             if index - back < 0:
@@ -130,8 +145,8 @@ class Antecedents:
             begin = self.sentences[index - back][0]
             here = self.document.segment_at(begin)
             if segment and here and (here.kind != segment.kind or here.speaker != segment.speaker):
-                asked = self.document.text[begin : self.sentences[index - back][1]].rstrip().endswith("?")
-                if here.kind != segment.kind or back != 1 or not asked:
+                asked = self._asks(index - 1) and self.document.segment_at(self.sentences[index - 1][0]) is here
+                if here.kind != segment.kind or not asked:
                     break  # but "Who started Acme?" - "It was started by Ann"
             start = bisect_left(self.places, begin, key=lambda place: place.offset)
             fitting = {
@@ -158,6 +173,21 @@ class Antecedents:
                 return None, 0.0, f"{mention.text} may stand for {len(fitting)} things"
             end = start
         return None, 0.0, f"{mention.text}: nothing before it fits"
+
+    def _same_before(self, mention: Mention, index: int) -> Mention | None:
+        """The pronoun of the same thing that opens the sentence before, where this one opens its own: "They ... Their".
+
+        Subjects tend to stay subjects (Grosz, Joshi and Weinstein 1995, "Centering").
+        """
+        group = next((group for group in (IT, THEY) if mention.text.lower() in group), None)
+        if group is None or index == 0 or mention.begin - self.sentences[index][0] > OPENING:
+            return None
+        begin, end = self.sentences[index - 1]
+        here, before = self.document.segment_at(mention.begin), self.document.segment_at(begin)
+        match = OPENS.match(self.document.text, begin, end)
+        if here is not before or match is None or match[1].lower() not in group:
+            return None
+        return Mention(match.start(1), match.end(1), match[1], "pronoun")
 
     def _topic(self, mention: Mention, index: int, back: int, fitting: set[str]) -> str | None:
         """Of several candidates the one that opens the sentence before, for a pronoun that opens its own.

@@ -60,6 +60,15 @@ ANSWER = re.compile(
     r"|thank(?:s| you) for having)\b",
     re.IGNORECASE,
 )
+# What only guests say, as they are welcomed: from there on they have the word.
+ARRIVING = re.compile(
+    r"""\bthank(?:s|\ you)\b[^.!?]{0,30}?\ for\ (?:having|inviting)\ (?:me|us)\b
+    | \b(?:great|good|nice|wonderful|lovely|happy|glad|excited|delighted|thrilled|(?:my|a)\ pleasure|an?\ honou?r)
+    \ to\ be\ (?:here|back|on|with\ you|with\ y['’]all)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+REQUEST = re.compile(r"\b(?:tell|walk|talk|take)\ (?:us|me)\ (?:about|through|what|how|who|why|more|a\ (?:bit|little))\b", re.IGNORECASE)
 SECOND = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 FIRST = re.compile(r"\b(?:[Ii]|we|our|my|us|me)\b")
 GENERIC_YOU = re.compile(r"\byou(?: know|'ve got| can| have to| need| want| see| look| take| put)\b", re.IGNORECASE)
@@ -77,13 +86,18 @@ def guest_sentences(
     spoken = [document.text[begin:end] for begin, end in places]
     question = QUESTION if any("?" in text for text in spoken) else UNMARKED_QUESTION
     asked = [question.search(text) is not None for text in spoken]
-    if sum(asked) < 2:
+    arriving = [ARRIVING.search(text) is not None for text in spoken]
+    requested = [REQUEST.search(text) is not None for text in spoken]
+    welcomed = any(arriving) or any(asks and "you" in text for asks, text in zip(requested, spoken, strict=True))
+    if sum(asked) < 2 and not welcomed:
         return (False,) * len(sentences)
+    calls = [asks or requests for asks, requests in zip(asked, requested, strict=True)]
     added = [(names or {}).get(index, 0.0) for index, said in enumerate(talked) if said]
     scores = (
-        max(LEAST, min(MOST, _score(text, asks) + more)) for text, asks, more in zip(spoken, asked, added, strict=True)
+        MOST if arrives else max(LEAST, min(MOST, _score(text, asks) + more))
+        for text, asks, arrives, more in zip(spoken, asked, arriving, added, strict=True)
     )
-    states = iter(_viterbi(scores, asked, _layout(document, places)))
+    states = iter(_viterbi(scores, calls, arriving, _layout(document, places)))
     return tuple(said and next(states) == GUEST for said in talked)
 
 
@@ -140,12 +154,13 @@ def _layout(document: Document, sentences: list[tuple[int, int]]) -> list[float]
     return [NEW_LINE if new else WITHIN_LINE for new in opens]
 
 
-def _viterbi(scores: Iterable[float], questions: list[bool], layout: list[float]) -> list[int]:
-    """The likeliest state of each sentence; talks open with the host."""
+def _viterbi(scores: Iterable[float], calls: list[bool], arriving: list[bool], layout: list[float]) -> list[int]:
+    """The likeliest state of each sentence; talks open with the host, and change after a call to speak."""
     best = [0.0, -3.0]
     back: list[tuple[int, int]] = []
     asked = False
-    for score, asks, more in zip(scores, questions, layout, strict=True):
+    for score, asks, arrives, more in zip(scores, calls, arriving, layout, strict=True):
+        asked |= arrives
         moves = []
         after = []
         for state in (HOST, GUEST):
