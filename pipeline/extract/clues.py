@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ SHORTEST = 3  # letters of a name
 REACH = 6  # words between a noun and the comma behind what is said of it
 OF_PEOPLES = frozenset({"NORP", "LANGUAGE"})  # labels of the model
 STEM = 3  # letters before the part of a word that betrays a class
+_WORD = r"[A-Z][\w’'-]*"
+AUTHORED = re.compile(  # "The Harbour of Glass by Ada Quill"
+    rf"\b(?P<title>{_WORD}(?: (?:(?:of|the|a|an|and|in|on|to|for|with|at|from) )*{_WORD})+) by (?P<author>{_WORD}) [A-Z]"
+)
 CLOSING = frozenset(". , ; : ! ? - – —".split())
 
 Words = tuple[frozenset[str], ...]
@@ -126,6 +131,20 @@ def trailing(scene: Scene) -> Iterator[Finding]:
             if not scene.in_headline(begin) and not (len(span) == 1 and squash(span.text) in scene.family_names):
                 cls = scene.class_nouns[noun.lemma_.lower()]
                 yield Finding(begin, end, (Vote(cls, "trailing", AROUND, f"set off from {noun.text}"),))
+
+
+def authored(scene: Scene) -> Iterator[Finding]:
+    """ "I loved A Quiet Harbour Below by Ada Quill": a title of several capitalised words before "by" and a person."""
+    text = scene.document.text
+    for match in AUTHORED.finditer(text) if scene.work else ():
+        begin, end = match.span("title")
+        place = scene.document.segment_at(begin)
+        words = match["title"].split()
+        capitals = [word for word in words if word[0].isupper() and word.casefold() not in DETERMINER]
+        known = any(squash(" ".join(words[at:])) in scene.index.names for at in range(len(words)))
+        spoken = place is not None and place.kind == "speech" and not scene.in_headline(begin)
+        if spoken and len(capitals) > 1 and not known and squash(match["author"]) in scene.given_names:
+            yield Finding(begin, end, (Vote(scene.work or "", "clue", AROUND, f"by {match['author']}"),))
 
 
 def _announced(scene: Scene, comma: Token) -> Token | None:

@@ -18,6 +18,7 @@ from pipeline.records import Vote
 DECIMAL = re.compile(r"(?:\.\d+)+\w*")  # what is left of "3.5" where "3" is known
 VERSION = re.compile(r"v?\d+(?:\.\d+)*[a-z]?", re.IGNORECASE)
 ORDINAL = re.compile(r"(?:X{0,3})(?:I[XV]|V?I{1,3}|V|X)")  # Roman
+PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")  # "GPUs", of which there are many
 LONGEST = 6  # words behind the known name
 NO_NAME = frozenset("PRON DET AUX INTJ CCONJ SCONJ ADV VERB".split())
 JOINERS = frozenset("of for".split())
@@ -76,6 +77,8 @@ class _Place:
         """Whether the capitalised token belongs to a name of a thing of class `base` before it."""
         scene = self.scene
         if not token.text[0].isupper() or token.is_sent_start or token.text == "I" or is_date(token):
+            return False
+        if PLURAL_ACRONYM.fullmatch(token.text):
             return False
         ends = token.text.casefold() in scene.endings
         if not ends and self.opens_line(token) and scene.ordinary(token.text):

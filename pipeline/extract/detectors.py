@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.at_large import at_large
 from pipeline.extract.closed_classes import DEPARTMENTAL, INTERJECTIONS, MONTHS, WEEKDAYS
-from pipeline.extract.clues import clues, trailing
+from pipeline.extract.clues import authored, clues, trailing
 from pipeline.extract.compounds import longer, whole
 from pipeline.extract.contexts import (
     beside,
@@ -93,6 +93,8 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
             span = _behind_opening(scene, span)
             if cls is None or not len(span) or not _looks_like_name(scene, span):
                 continue
+            if cls == scene.place and all(word.lower_ in scene.demonyms for word in span):
+                continue  # "in French": a language
             if cls == scene.person and span[-1].tag_ == "NNPS":
                 continue  # "Keynesians": who is one of them has a name
             for part in _coordinated(span):
@@ -292,7 +294,7 @@ def endings(scene: Scene) -> Iterator[Finding]:
             ):
                 start -= 1
             span = with_prefix(trimmed(token.doc[start : token.i + 1]))
-            if len(span) > 1 and span.end == token.i + 1 and token.lower_ in scene.openings:
+            if len(span) > 1 and span.end == token.i + 1 and (token.lower_ in scene.openings or _has_remit(token)):
                 span = token.doc[span.start : _task(scene, token)]
             if len(span) > 1 and not (span[0].is_sent_start and len(span) == 2 and scene.ordinary(span[0].text)):
                 begin, end = passage.begin + span.start_char, passage.begin + span.end_char
@@ -303,6 +305,12 @@ def _is_in_office(scene: Scene, token: Token) -> bool:
     """Whether the word is the middle of an office of three: "Chief Financial Officer"."""
     doc = token.doc
     return 0 < token.i < len(doc) - 1 and doc[token.i - 1 : token.i + 2].text.casefold() in scene.long_offices
+
+
+def _has_remit(token: Token) -> bool:
+    """Whether "of" and two capitalised words say what the body is for: "Board of Obesity Medicine", not "of Directors"."""
+    doc, at = token.doc, token.i
+    return at + 3 < len(doc) and doc[at + 1].lower_ == "of" and all(word.text[0].isupper() for word in doc[at + 2 : at + 4])
 
 
 def _task(scene: Scene, ending: Token) -> int:
@@ -348,12 +356,31 @@ def _is_within(token: Token) -> bool:
 
 def _goes_on(scene: Scene, doc: Doc, end: int) -> int:
     """Where the name ends with what a joint adds to it: "Center on Health and Human Services", not "and Harvard"."""
+    if (listed := _remits(scene, doc, end)) > end:
+        return listed
     if end + 1 >= len(doc) or doc[end].lower_ not in ("and", "of", "for"):
         return end
     last = end + 1
     while last < len(doc) and doc[last].text[0].isupper() and scene.ordinary(doc[last].text):
         last += 1
     return last if last > end + 1 and not (last < len(doc) and doc[last].text[0].isupper()) else end
+
+
+def _remits(scene: Scene, doc: Doc, end: int) -> int:
+    """Where a list of what a body is for ends: "Institute of Law, Trade and Fishing", not "of Energy, Acme and Bolt"."""
+    at = end
+    while at + 1 < len(doc) and doc[at].text == "," and _is_remit_word(scene, doc[at + 1]):
+        at += 2
+    if at == end or at + 1 >= len(doc):
+        return end
+    at += doc[at].text == ","
+    closed = at + 1 < len(doc) and doc[at].lower_ in ("and", "&") and _is_remit_word(scene, doc[at + 1])
+    ends = closed and not (at + 2 < len(doc) and doc[at + 2].text[0].isupper())
+    return at + 2 if ends else end
+
+
+def _is_remit_word(scene: Scene, token: Token) -> bool:
+    return token.text[0].isupper() and scene.ordinary(token.text)
 
 
 def _continues(scene: Scene, token: Token, capital: bool) -> bool:
@@ -423,6 +450,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     making,
     clues,
     trailing,
+    authored,
     introductions,
     shows,
     full_names,

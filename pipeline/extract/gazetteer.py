@@ -23,6 +23,7 @@ PART = re.compile(r"-(?!\w+(?:ed|like|native|style|first|only|made|run)\b)[^\W\d
 TITLE = 5  # words of a name that people do not say by chance
 FOLLOWING = re.compile(r"['’]?s?[ -](\w+)")
 CAPITAL = re.compile(r" [A-Z][a-z]")
+NEXT = re.compile(r" (\w+)")
 LONGEST_DEGREE = 12  # characters before a word in which its degree stands
 LONG = 9  # characters from which words do not make up a known name by chance
 
@@ -176,6 +177,8 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if short or (len(words) == 1 and scene.nlp.vocab[surface.casefold()].is_stop):
         return 0.0
     if not ordinary:
+        if surface.islower() and INDEFINITE.search(scene.document.text[max(0, begin - 4) : begin]) and _closes(scene, begin + len(surface)):
+            return 0.3  # "that's a moonshot"
         # An acronym keeps its case; other names may lose theirs.
         acronym = label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper()
         other = surface.islower() and len(words) == 1 and _is_other_word(scene, surface, label)
@@ -189,6 +192,12 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
             return 0.0  # "the country's security council"
         return 0.6 if len(words) >= TITLE or not _is_phrase(scene, label, words) else 0.3
     return 0.35 if len(words) == 1 else 0.8
+
+
+def _closes(scene: Scene, end: int) -> bool:
+    """Whether no noun follows that the name in small letters could modify: unlike "a postgres database"."""
+    following = NEXT.match(scene.document.text, end)
+    return following is None or scene.nlp.vocab[following[1].casefold()].is_stop
 
 
 def _is_shouted(scene: Scene, begin: int, surface: str) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.detectors import DETECTORS
 from pipeline.extract.evidence import evidence_of, is_alone, is_bare
-from pipeline.extract.overlaps import inside_known, named_after, tails
+from pipeline.extract.overlaps import inside_known, named_after, tails, within_bodies
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.senses import Senses, choose_senses, subjects_of
 from pipeline.extract.written import KEYWORDS
@@ -302,7 +302,7 @@ def _said_again(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> It
 
 def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:
     """Of overlapping spans the best stays and inherits the votes of those it contains or that contain it."""
-    parts = tails(scene, spans) | inside_known(scene, spans) | named_after(scene, spans)
+    parts = tails(scene, spans) | inside_known(scene, spans) | named_after(scene, spans) | within_bodies(scene, spans)
 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item

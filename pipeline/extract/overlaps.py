@@ -26,6 +26,25 @@ def inside_known(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> s
     }
 
 
+def within_bodies(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
+    """Known ideas and conditions that only say what a body is for: "psychology" in "Institute of Law and Psychology"."""
+    bodies = {
+        place: span
+        for span, found in spans.items()
+        if any(v.cls == scene.organisation and v.detector in ("opening", "ending") for f in found for v in f.votes)
+        for place in range(*span)
+    }
+    others = {cls for label in ("PERSON", "ORG", "GPE") if (cls := scene.ontology.class_of_ner(label))}
+    return {
+        (begin, end)
+        for (begin, end), found in spans.items()
+        if (outer := bodies.get(begin)) is not None
+        and outer[0] < begin
+        and end <= outer[1]
+        and all(f.candidates and scene.ontology.entities[f.candidates[0]].cls not in others for f in found)
+    }
+
+
 def named_after(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
     """People whom nobody knows and whose name only begins that of a house, by what two detectors say of the whole:
     "Ada Quill Construction"."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
-from pipeline.records import BY_NAME, Mention, Relation
+from pipeline.ontology import squash
+from pipeline.records import BY_NAME, Mention, Relation, Vote
 
 SURE = 0.6  # weight of a vote from which a name is no mere guess
 
@@ -26,7 +27,7 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
         if mention.kind == "name" and _is_sure(mention):
             first.setdefault(_bare(mention.text), index)
     for passage in arguments.scene.passages:
-        for index, mention in enumerate(arguments.mentions):
+        for index, mention in enumerate(arguments.mentions[:]):
             if mention.kind != "name" or not passage.begin <= mention.begin < passage.end:
                 continue
             if mention.text.casefold() in seen:
@@ -44,6 +45,10 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
                     part, by_name = _end(mention, lexicalisation.words, first), True
                 elif not by_name and word not in lexicalisation.words:
                     continue
+                elif not by_name and domain == frozenset({arguments.scene.person}):
+                    given = part is not None and " " not in arguments.mentions[part].text  # "Jane" of "Jane Doe"
+                    if part is None or given:
+                        part = start = _eponym(arguments, mention, spoken_to=given) or part
                 if part is None:
                     continue
                 pair = (index, part) if lexicalisation.domain_roles == ("whole",) else (part, index)
@@ -83,6 +88,25 @@ def _start(mention: Mention, first: dict[str, int]) -> int | None:
         if index is not None:
             return index
     return None
+
+
+def _eponym(arguments: Arguments, mention: Mention, *, spoken_to: bool) -> int | None:
+    """A new mention of the person whose name all but the last word are: "The Jane Doe Show".
+
+    spoken_to: somebody is called by the first of the words, so that the second may be any.
+    """
+    scene, words = arguments.scene, mention.text.split()[:-1]
+    if words and words[0].casefold() == "the":
+        words = words[1:]
+    if len(words) != 2 or squash(words[0]) not in scene.given_names or not scene.person:
+        return None
+    if scene.ordinary(words[1]) and not spoken_to:
+        return None
+    name = " ".join(words)
+    begin = mention.begin + mention.text.index(name)
+    vote = Vote(scene.person, "eponym", SURE, f"{mention.text} is called so")
+    arguments.mentions.append(Mention(begin, begin + len(name), name, votes=(vote,)))
+    return len(arguments.mentions) - 1
 
 
 def _end(mention: Mention, words: tuple[str, ...], first: dict[str, int]) -> int | None:

@@ -12,6 +12,10 @@ from pipeline.records import BY_NAME, POSSESSIVE, Statement
 
 AMONG = "cast:discuss"  # the rule of claims that host and panellist may share: "N and N discuss"
 EITHER_WAY = "cast:talks with"  # the rule of claims whose words leave open who asks and who answers
+# The rules of claims that tell of another time than that of the talk.
+ANOTHER_TIME = frozenset(
+    f"cast:{cue}" for cue in ("in episode", "episode with", "recently on the show", "had on", "had on before")
+)
 BY_TITLE = f"{BY_NAME}:"  # the rules of claims that the show's own name makes: "The Jane Doe Show"
 ASKING = REPORTERS | {"anchor", "host", "presenter", "moderator"}
 LEAST = 0.6  # confidence from which somebody is taken for host or guest when it is asked who "I" is
@@ -19,12 +23,16 @@ LEAST = 0.6  # confidence from which somebody is taken for host or guest when it
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The people of one show: IRIs, the surest first. regulars: whom it is called after, or who is known to host it."""
+    """The people of one show: IRIs, the surest first. regulars: whom it is called after, or who is known to host it.
+
+    visitors: who were its guests another time, and do not speak here.
+    """
 
     work: str | None = None
     hosts: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
     regulars: frozenset[str] = frozenset()
+    visitors: frozenset[str] = frozenset()
 
     @property
     def host(self) -> str | None:
@@ -75,7 +83,13 @@ def cast_of(statements: Iterable[Statement], work: str | None, labels: Mapping[s
         for person, role in ranked
         if role == "guest" and person not in hosts and first.count(labels.get(person, "")) != 1
     )
-    return Cast(work, hosts, guests, regulars)
+    present = {
+        s.triple.subject
+        for s in statements
+        if s.triple.object == work and s.evidence.rule not in ANOTHER_TIME and roles.get(s.triple.predicate) == "guest"
+    }
+    visitors = frozenset(guests) - present
+    return Cast(work, hosts, tuple(person for person in guests if person in present), regulars, visitors)
 
 
 def as_host(statement: Statement, cast: Cast, ontology: Ontology) -> Statement:
@@ -96,7 +110,7 @@ def contradicts(statement: Statement, cast: Cast, staff: frozenset[str], ontolog
     if statement.evidence.rule == AMONG and statement.triple.subject not in cast.hosts:
         return True
     if any(p.iri == statement.triple.predicate for p in ontology.with_role("guest")):
-        return statement.triple.subject not in cast.guests
+        return statement.triple.subject not in cast.guests and statement.triple.subject not in cast.visitors
     if any(p.iri == statement.triple.predicate for p in ontology.with_role("host")):
         return statement.triple.subject in cast.guests
     return False

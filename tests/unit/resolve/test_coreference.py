@@ -90,7 +90,8 @@ def test_of_several_the_subject_of_the_sentence_before_if_the_pronoun_is_a_subje
 def test_another_speaker_ends_it_but_not_after_a_question(ontology: Ontology) -> None:
     assert Talk(ontology, ("A", "Acme grew."), ("B", "Then it fell.")).find("it") == (None, 0)
     assert Talk(ontology, ("A", "Who owns Acme?"), ("B", "Then it fell.")).find("it") == ("Acme", 0.75)
-    assert Talk(ontology, ("A", "Acme? Who?"), ("B", "Then it fell.")).find("it") == (None, 0)
+    assert Talk(ontology, ("A", "Acme? Who?"), ("B", "Then it fell.")).find("it") == ("Acme", 0.65)
+    assert Talk(ontology, ("A", "Acme. Who?"), ("B", "Yes."), ("A", "Then it fell.")).find("it") == (None, 0)
     assert Talk(ontology, ("context", "Who owns Acme?"), ("A", "Then it fell.")).find("it") == (None, 0)
 
 
