@@ -105,11 +105,8 @@ def _is_elsewhere(name: Span) -> bool:
     doc = name.doc
     following = doc[name.end] if name.end < len(doc) else None
     verb = following.head if following is not None and following.dep_ == "prep" and following.lower_ != "by" else None
-    if verb is not None and verb.pos_ == "VERB":
-        if name.root.head == verb and name.root.dep_ in ("dobj", "nsubjpass"):
-            return True
-        if following.lower_ == "from" and name.root.dep_ == "pobj" and name.root.head.head == verb:
-            return True  # "reports for X from Y"
+    if verb is not None and verb.pos_ == "VERB" and name.root.head == verb and name.root.dep_ in ("dobj", "nsubjpass"):
+        return True
     return name.start > 0 and doc[name.start - 1].lower_ in ONE_OF_MANY
 
 

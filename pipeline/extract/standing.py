@@ -21,6 +21,7 @@ from pipeline.extract.voice import is_passive
 from pipeline.ontology import Predicate
 from pipeline.records import Modality, Polarity, Tense
 
+AGAIN = 5  # words between what is said and the same begun anew
 # Helpers of the verb.
 HYPOTHETICAL_AUX = frozenset("would could might may should 'd".split())
 PLANNED_AUX = frozenset("will 'll shall wo gon".split())
@@ -118,7 +119,8 @@ def in_its_time(predicate: Predicate, stance: Standing) -> tuple[str, Standing]:
 def standing(trigger: Token, arguments: Iterable[Token] = ()) -> Standing:
     """How the clause of `trigger` stands: the word that makes the claim. arguments: the tokens that it is made of."""
     chain, arguments = _governors(trigger), tuple(arguments)
-    denials = sum(_denials(token, chain) for token in chain) + sum(
+    again = {outer for inner, outer in pairwise(chain) if _is_said_again(outer, inner)}
+    denials = sum(_denials(token, chain) for token in chain if token not in again) + sum(
         _is_excluded(token, trigger) for token in (trigger, *arguments)
     )
     return Standing(
@@ -131,6 +133,11 @@ def standing(trigger: Token, arguments: Iterable[Token] = ()) -> Standing:
 
 
 # --- denied
+
+
+def _is_said_again(first: Token, second: Token) -> bool:
+    """Whether a clause was begun anew: "I don't think, I don't think that X" denies once."""
+    return first.lemma_ == second.lemma_ and 0 < second.i - first.i <= AGAIN
 
 
 def _denials(token: Token, chain: list[Token]) -> int:
