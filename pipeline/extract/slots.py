@@ -11,6 +11,8 @@ ROLES = ("subject", "object")
 OWNED = "possessor"  # role of "X" in "the author of X", "the founder of X"
 CERTAIN = 0.8  # weight of a lexicalisation whose slots tell what fills them
 
+LIKELY = 0.7  # and of one whose slots something that has no other use may fill
+
 Slots = Mapping[str, tuple[tuple[str, str], ...]]
 
 
@@ -65,7 +67,7 @@ def product_verbs(ontology: Ontology, product: str | None, *, alone: bool = True
         for lex in predicate.lexicalisations:
             ends = ((lex.domain_roles, lex.domain or predicate.domain), (lex.range_roles, lex.range or predicate.range))
             roles = {role for side, _ in ends for role in side}
-            if lex.kind != "verb" or lex.weight < CERTAIN or not {"subject", "object"} <= roles:
+            if lex.kind != "verb" or lex.weight < (CERTAIN if alone else LIKELY) or not {"subject", "object"} <= roles:
                 continue  # "built with X": who does it is another
             for word in lex.words:
                 kinds[word] |= {cls for side, classes in ends if "object" in side for cls in classes}

@@ -172,7 +172,7 @@ class Antecedents:
             if len(fitting) == 1:
                 return fitting.pop(), 0.85 - 0.1 * back, f"the only thing that {mention.text} can stand for"
             if fitting and back and (topic := self._topic(mention, index, back, fitting)):
-                return topic, 0.7, f"the subject of the sentence before fits {mention.text} best"
+                return *topic, f"the subject of the sentence before fits {mention.text} best"
             if fitting:
                 return None, 0.0, f"{mention.text} may stand for {len(fitting)} things"
             end = start
@@ -207,8 +207,9 @@ class Antecedents:
         person = self.ontology.class_of_ner("PERSON")
         return any(place.cls != person for place in self.places[first:last])
 
-    def _topic(self, mention: Mention, index: int, back: int, fitting: set[str]) -> str | None:
-        """Of several candidates the one that opens the sentence before, for a pronoun that opens its own.
+    def _topic(self, mention: Mention, index: int, back: int, fitting: set[str]) -> tuple[str, float] | None:
+        """Of several candidates the one that opens the sentence before, and how sure that is, for a pronoun that opens
+        its own, and for every "it" behind a sentence that says what something is.
 
         Subjects tend to stay subjects (Grosz, Joshi and Weinstein 1995, "Centering").
         """
@@ -221,4 +222,6 @@ class Antecedents:
             return None
         opens = mention.begin - self.sentences[index][0] <= OPENING
         defined = mention.text.lower() == "it" and IS_A.match(self.document.text, first.offset) is not None
-        return first.entity if opens or defined else None  # "X is a parser in Y. Ann wrote it."
+        if not (opens or defined):
+            return None
+        return first.entity, 0.85 if defined else 0.7  # "X is a parser in Y. Ann wrote it."
