@@ -310,11 +310,7 @@ def _is_in_office(scene: Scene, token: Token) -> bool:
 def _has_remit(token: Token) -> bool:
     """Whether "of" and two capitalised words say what the body is for: "Board of Obesity Medicine", not "of Directors"."""
     doc, at = token.doc, token.i
-    return (
-        at + 3 < len(doc)
-        and doc[at + 1].lower_ == "of"
-        and all(word.text[0].isupper() for word in doc[at + 2 : at + 4])
-    )
+    return at + 3 < len(doc) and doc[at + 1].lower_ == "of" and all(word.text[0].isupper() for word in doc[at + 2 : at + 4])
 
 
 def _task(scene: Scene, ending: Token) -> int:
