@@ -10,7 +10,7 @@ from pipeline.extract.nlp import Passage
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation
 
-COMPANION = 0.9  # how sure it is that they do it, too
+COMPANION, BESIDE = 0.9, 0.8  # how sure it is that they do it, too: to something, or else
 
 
 def companions(
@@ -29,6 +29,7 @@ def companions(
         return []
     if not any(fit(arguments.mentions[index], frozenset({person})) for index, _ in found):
         return []
+    sure = COMPANION if "object" in taken else BESIDE  # "came from X with Bob" may say less of Bob
     held = {index for index, _ in found}
     joined = []
     for preposition in ("with", "alongside"):
@@ -38,7 +39,7 @@ def companions(
                 if mention.kind != "name" or index in held or not mention.votes:
                     continue
                 if fit(mention, frozenset({person})):
-                    joined.append((index, COMPANION * factor))  # also "with her friend Ann"
+                    joined.append((index, sure * factor))  # also "with her friend Ann"
     return joined
 
 
