@@ -25,7 +25,7 @@ from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
 from pipeline.extract.syntax import named_by, with_conjuncts
 from pipeline.extract.vicinity import is_there
-from pipeline.records import Mention, MentionKind, Vote
+from pipeline.records import SPEAKING, Mention, MentionKind, Vote
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
 SECOND_PERSON = frozenset({"you", "your", "yours"})
@@ -158,6 +158,8 @@ class Arguments:
                 yield self._add(passage, token, token, "pronoun"), 0.9
         elif is_there(token):
             yield self._add(passage, token, token, "pronoun"), 0.9
+        elif token.lower_ == "everything" and token.dep_ in ("nsubj", "nsubjpass"):
+            yield from self._everything(passage, token)
         elif (you := _you(token)) is not None:
             yield self._add(passage, you, token, "pronoun"), 0.85
         elif token.lower_ in SECOND_PERSON and _is_addressed(token):
@@ -166,6 +168,20 @@ class Arguments:
             yield self._add(passage, token, token, "pronoun"), 0.8
         elif (token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET") or token.lower_ in TRANSPARENT) and depth < 3:
             yield from self._phrase(passage, token, depth)
+
+    def _everything(self, passage: Passage, token: Token) -> Iterator[tuple[int, float]]:
+        """Whose everything is, where nobody says what else: "everything runs on X", "everything we do runs on X"."""
+        clauses = [child for child in token.children if child.dep_ == "relcl"]
+        own = (
+            token.head.dep_ in ("ROOT", "conj") and token.head.head.dep_ == "ROOT"
+        )  # not "he says everything runs on X"
+        if own and not clauses and not any(child.i > token.i for child in token.children):
+            vote = Vote(self.scene.organisation or "", SPEAKING, 0.5, "whoever speaks here")
+            yield self.add_nominal(passage, token, (vote,)), 0.85
+        for clause in clauses:
+            for doer in clause.children:
+                if doer.dep_ == "nsubj" and doer.lower_ in FIRST_PERSON:
+                    yield self._add(passage, doer, doer, "pronoun"), 0.9
 
     def _answered(self, passage: Passage, asking: Token) -> list[int]:
         """The names that answer a question: "Who makes it? That's Acme"."""

@@ -229,3 +229,6 @@ OCCASIONS = frozenset(
 )
 # Who has to do with a house from outside.
 OUTSIDERS = frozenset("friend contact customer client user fan admirer critic supporter believer investor".split())
+LEAVING = frozenset("leave quit go come move sit".split())  # verbs that need no object
+# What people do, to something, in order to do something else themselves: "left X to start Y".
+PURPOSEFUL = LEAVING | frozenset("join use raise take spend sell".split())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from pipeline.extract.evidence import stands_as_name
+from pipeline.extract.evidence import is_bare, stands_as_name
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_capital, is_date, name_around
 from pipeline.ontology import Ontology, squash
@@ -98,9 +98,12 @@ def clues(scene: Scene) -> Iterator[Finding]:
             if scene.in_headline(begin):
                 continue
             ordinary = all(scene.ordinary(word.text) for word in span)
-            if ordinary and not stands_as_name(scene, begin, list(span)):
+            opens = scene.opens_as_name(span[0]) and len(span) == 1
+            if ordinary and not opens and not stands_as_name(scene, begin, list(span)):
                 continue
             found = [clue for clue in _around(contexts, span) if _may_tell(scene, clue, span, ordinary=ordinary)]
+            if span.text.islower():
+                found = [clue for clue in found if clue.cls == scene.product]  # what is written small is a program
             votes = [Vote(clue.cls, "clue", AROUND, clue.text) for clue in found]
             if cls := _by_suffix(scene, span[-1].text):
                 votes.append(Vote(cls, "suffix", WITHIN, f"ends like {span[-1].text}"))
@@ -167,10 +170,16 @@ def _closes(span: Span) -> bool:
 
 
 def _names(scene: Scene, doc: Iterable[Token]) -> Iterator[Span]:
-    """Runs of capitalised words that may name something new, and nobody."""
+    """Runs of capitalised words that may name something new, and nobody, and words that no list has."""
     at = 0
     for token in doc:
-        if token.i < at or not any(map(str.isupper, token.text)):
+        if token.i < at:
+            continue
+        if scene.is_coined(token) and is_bare(token, [token]):
+            yield token.doc[token.i : token.i + 1]
+        if scene.opens_as_name(token) and _is_new(scene, token.doc[token.i : token.i + 1]):
+            yield token.doc[token.i : token.i + 1]
+        if not any(map(str.isupper, token.text)):
             continue
         span = name_around(scene, token)
         if span is None or span.end <= at:

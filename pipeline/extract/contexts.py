@@ -44,6 +44,8 @@ def naming(scene: Scene) -> Iterator[Finding]:
                 if cls != scene.person and _is_spoken_to(scene, name):
                     continue
                 span = _called(scene, token, name) if weight > 0.75 else name_around(scene, name)
+                if span is None and cls != scene.person and scene.opens_as_name(name):
+                    span = name.doc[name.i : name.i + 1]  # "Kestrel is a database"
                 if span is not None and token not in span and len(span.text) > 1:
                     begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                     yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))

@@ -289,7 +289,13 @@ def _said_again(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> It
         and not any(word.islower() for word in name.split())
         and (" " in name or not scene.ordinary(name))
     }
+    words = {name for name in proven - names if name.istitle() and name.isalpha() and _is_only_name(scene, name)}
+    small = {name for name in proven if scene.unheard(name)}
     for passage in scene.passages:
+        for token in passage.doc if small else ():
+            span = passage.begin + token.idx, passage.begin + token.idx + len(token.text)
+            if token.text in small and span not in spans:
+                yield Finding(*span, (), weak=True)
         for sent in passage.doc.sents:
             begin = passage.begin + sent.start_char
             for length in range(min(WORDS, len(sent)), 0, -1):
@@ -298,6 +304,16 @@ def _said_again(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> It
                     if (begin, end) not in spans:
                         yield Finding(begin, end, (), weak=True)
                     break
+            if sent[0].text in words and sent[0].dep_ in ("nsubj", "nsubjpass", "poss") and sent[0].tag_ != "NNS":
+                yield Finding(begin, begin + len(sent[0].text), (), weak=True)
+
+
+def _is_only_name(scene: Scene, word: str) -> bool:
+    """Whether the document writes the ordinary word with a capital throughout, and within a sentence, too."""
+    if scene.word_counts[word.lower()]:
+        return False
+    inside = re.compile(rf"[a-z,;] {re.escape(word)}\b")
+    return any(not scene.in_headline(match.start()) for match in inside.finditer(scene.document.text))
 
 
 def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> dict[tuple[int, int], list[Finding]]:

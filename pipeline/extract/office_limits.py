@@ -104,9 +104,9 @@ def is_made(arguments: Arguments, passage: Passage, office: Office, house: Menti
     return made and kinds.isdisjoint({arguments.scene.organisation or ""})
 
 
-def is_at(passage: Passage, office: Office) -> bool:
-    """ "The director at the Night Show": who made a work is the director of it."""
-    return _behind(passage, office) in ("at", "for", "with", "from")
+def is_at(passage: Passage, office: Office, at: tuple[str, ...] = ("at", "for", "with", "from")) -> bool:
+    """ "The director at the Night Show", "the tech lead at Acme": who made a work is the director of it."""
+    return _behind(passage, office) in at
 
 
 def _behind(passage: Passage, office: Office) -> str:

@@ -183,7 +183,7 @@ class OfficeRuns:
                 if after < end and doc[after].tag_ == "NNS" and self.arguments.modifies(houses[-1][0]):
                     return (), after, True  # "chairman of the Acme councils": of none of them in particular
                 after += after < end and self._is_kind_of(houses[-1][0], doc[after])
-                if after < end and doc[after].lower_ == "for":
+                if after < end and doc[after].lower_ in (("for",) if doc[at].lower_ == "at" else ("for", "at")):
                     houses, after = self._and_for(passage, houses, after, end)
                 if doc[at].lower_ == "at":
                     houses, after = self._and_at(passage, houses, after, end)
@@ -205,7 +205,7 @@ class OfficeRuns:
         return cls is not None and self.fit(self.arguments.mentions[index], frozenset({cls}))
 
     def _and_for(self, passage: Passage, houses: Fillers, at: int, end: int) -> tuple[Fillers, int]:
-        """ "VP of the Medical Organisation for Acme": Acme, too."""
+        """ "VP of the Medical Organisation for Acme", "an engineer on the Rocket team at Acme": Acme, too."""
         group = frozenset({self.arguments.scene.organisation or ""})
         wider, after = self.names(passage, at + 1, end)
         if wider and all(self.fit(self.arguments.mentions[index], group) for index, _ in wider):

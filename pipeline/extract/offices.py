@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.closed_classes import REPORTERS, SUCCEEDING
@@ -46,7 +46,7 @@ from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.tenses import FORMER
 from pipeline.ontology import Lexicalisation, Predicate
-from pipeline.records import GUEST, Relation, Vote
+from pipeline.records import GUEST, SPEAKING, Relation, Vote
 
 DEPUTY = frozenset("vice deputy assistant associate junior sub under acting interim regional divisional".split())
 SEPARATORS = frozenset([",", "(", "-", "–", "—", ":", "|", "·", "["])
@@ -334,6 +334,13 @@ class _Reader:
         place = bool(mention.votes) and mention.votes[0].cls == self.arguments.scene.place
         return place and not self.fit.is_country(mention)
 
+    def _is_house(self, passage: Passage, token: Token) -> bool:
+        """Whether the token is in a name of what may be a house."""
+        index = self.arguments.name_at(passage, token)
+        return index is not None and self.fit(
+            self.arguments.mentions[index], frozenset({self.arguments.scene.organisation or ""})
+        )
+
     def _owners(self, passage: Passage, office: Office, run: list[Office], implied: bool, behind: bool) -> Fillers:
         """Whose the office is by the parse: "our CEO", "the company's founder"; else a house just named or speaking."""
         head = passage.doc[office.end - 1]
@@ -347,6 +354,12 @@ class _Reader:
         if len(run) == 1 and head.lemma_.lower() in COLLEAGUES and before.lower_ in ("our", "my"):
             theirs = (Vote(self.arguments.scene.organisation or "", "channel", 0.5, f"whose {head.text}"),)
             return ((self.arguments.add_nominal(passage, before, theirs, "pronoun"), 0.9),)
+        alone = not any(self._is_house(passage, token) for token in head.sent)
+        if implied and alone and before.lower_ == "my" and head.lower_.startswith(("co-", "cofounder")):
+            ours = (Vote(self.arguments.scene.organisation or "", SPEAKING, 0.5, f"what has a {head.text}"),)
+            return (
+                (self.arguments.add_nominal(passage, before, ours, "pronoun"), 0.9),
+            )  # "my co-founder" is of my house
         if passage.doc[office.start].text == "-":
             return ()  # "the prize-winning economist"
         if head.lemma_.lower() in MISSIONS:
@@ -394,6 +407,7 @@ class _Reader:
                     or self.words.is_department(passage, trigger, mention)
                     or is_made(self.arguments, passage, office, mention)
                     or (wanted == self.work and is_at(passage, office))
+                    or (self.arguments.scene.organisation not in wanted and is_at(passage, office, ("at",)))
                 ):
                     continue
                 if predicate.past not in (None, predicate.iri) and is_of_some(self.arguments, passage, office, mention):

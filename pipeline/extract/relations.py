@@ -13,6 +13,7 @@ from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import find_between, is_venue
 from pipeline.extract.closed_classes import JOINING
+from pipeline.extract.companions import companions
 from pipeline.extract.discipline import (
     TRAVELLING,
     are_joined,
@@ -41,7 +42,7 @@ from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
 from pipeline.extract.whereabouts import attempt, doers, is_whereabouts
 from pipeline.ontology import Lexicalisation
-from pipeline.records import CALLER, Mention, Relation, Vote
+from pipeline.records import CALLER, SPEAKING, Mention, Relation, Vote
 
 WORK = 0  # index of the mention that stands for the document's own work
 REPORTING = frozenset(
@@ -118,8 +119,8 @@ def _claims(
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))
     if lexicalisation.kind == "verb":
-        subjects += _companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, subjects)
-        objects += _companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
+        subjects += companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, subjects)
+        objects += companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
         mutual = is_mutual(trigger, lexicalisation.domain_roles)
@@ -209,42 +210,6 @@ def _stated(
         )
 
 
-def _companions(
-    arguments: Arguments,
-    fit: Fit,
-    passage: Passage,
-    trigger: Token,
-    lexicalisation: Lexicalisation,
-    roles: tuple[str, ...],
-    found: list[tuple[int, float]],
-) -> list[tuple[int, float]]:
-    """People who do it with the subject: "Ann founded it with Bob", "Ann, along with Bob, founded it"."""
-    person = arguments.scene.person
-    taken = {*lexicalisation.domain_roles, *lexicalisation.range_roles}
-    if roles != ("subject",) or not found or person is None or taken & {"with", "alongside"}:
-        return []
-    if not any(fit(arguments.mentions[index], frozenset({person})) for index, _ in found):
-        return []
-    held = {index for index, _ in found}
-    companions = []
-    for preposition in ("with", "alongside"):
-        for token in (*fillers(trigger, preposition), *_along(trigger, preposition)):
-            index = arguments.name_at(passage, token)
-            if index is None or index in held or not arguments.mentions[index].votes:
-                continue
-            if fit(arguments.mentions[index], frozenset({person})):
-                companions.append((index, 0.8))
-    return companions
-
-
-def _along(trigger: Token, preposition: str) -> list[Token]:
-    """Who stands behind "along with" or "together with", wherever the parser hung it."""
-    sentence = trigger.doc[trigger.sent.start : trigger.sent.end - 1]
-    along = (t for t in sentence if t.lower_ in ("along", "together") and trigger in t.ancestors)
-    with_ = (t.nbor() for t in along if t.nbor().lower_ == preposition)
-    return [name for t in with_ for name in fillers(t, "complement")]
-
-
 def _is_venue(arguments: Arguments, passage: Passage, index: int) -> bool:
     mention = arguments.mentions[index]
     span = passage.span(mention.begin, mention.end) if mention.kind == "name" else None
@@ -259,7 +224,7 @@ def _is_set_apart(arguments: Arguments, one: int, other: int) -> bool:
 
 def _is_first_person(*mentions: Mention) -> bool:
     return any(mention.text.lower() in FIRST_PERSON for mention in mentions) and any(
-        mention.kind == "nominal" for mention in mentions
+        mention.kind == "nominal" or mention.text.lower() == "it" for mention in mentions
     )
 
 
@@ -372,7 +337,8 @@ def _speaks_of_work(arguments: Arguments, passage: Passage, trigger: Token) -> b
 
 
 def _implied_owner(noun: Token) -> str | None:
-    """Who, if nobody is named, has what a relational noun means: "nominal" somebody just named, "house" the speakers.
+    """Who, if nobody is named, has what a relational noun means: "nominal" somebody just named, "house" and
+    SPEAKING the speakers.
 
     "the founder and CEO" describes a name and lacks its complement; so does the title in "Jane, Head of Sales".
     """
@@ -383,6 +349,8 @@ def _implied_owner(noun: Token) -> str | None:
     prepositions = {child.lower_ for child in noun.children if child.dep_ == "prep"}
     if "the" in determiners and first.dep_ in ("appos", "attr") and not prepositions:
         return "nominal"
+    if determiners == {"the"} and not prepositions and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        return SPEAKING  # "the back end is X": of what else is not said
     if first.dep_ == "appos" and not determiners and prepositions == {"of"}:
         return "house"
     return None

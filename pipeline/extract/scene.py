@@ -18,10 +18,13 @@ from pipeline.extract.layout import fills_line, headlines
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import Passage
 from pipeline.extract.slots import employing, product_verbs, slots_of
+from pipeline.extract.truecasing import usual_spellings
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote
 
 MEMBERS = 4  # names of a class that make lines a list of such things
+OFTEN_A_NAME = 0.45  # how much rarer with a capital a word may be that names something
+UNHEARD = 4  # letters of a word that is in no list of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,35 @@ class Scene:
     def ordinary(self, word: str) -> bool:
         """Whether the word is an ordinary English one."""
         return is_ordinary_word(self.nlp, word)
+
+    def unheard(self, word: str) -> bool:
+        """Whether the word, in small letters, or a part of it is in no list of words: "pgflux"."""
+        spellings = usual_spellings(self.nlp)
+        parts = [part for part in re.split("[-_]", word) if len(part) >= UNHEARD]
+        new = any(part.isalnum() and part not in spellings and not self.listed(part) for part in parts)
+        return word.islower() and bool(spellings) and new
+
+    def is_coined(self, token: Token) -> bool:
+        """Whether the token may name something new in small letters: a noun nobody has heard of, in a sentence with a
+        capital."""
+        noun = token.pos_ in ("NOUN", "PROPN", "X") and token.tag_ != "NNS" and not token.is_sent_start
+        return noun and token.sent.text[0].isupper() and self.unheard(token.text)
+
+    def opens_as_name(self, token: Token) -> bool:
+        """Whether an ordinary word that opens the sentence stands there as no such noun does, with nothing before it.
+
+        One thing that can be counted has an article; what cannot be counted is seldom written with a capital.
+        """
+        if not (token.is_sent_start and token.text.istitle() and token.text.isalpha() and len(token) >= UNHEARD):
+            return False
+        if (
+            token.tag_ not in ("NN", "NNP")
+            or token.dep_ not in ("nsubj", "nsubjpass")
+            or self.word_counts[token.lower_]
+        ):
+            return False
+        usage = usual_spellings(self.nlp).get(token.lower_)
+        return usage is None or usage.times >= OFTEN_A_NAME
 
     def listed(self, word: str) -> bool:
         """Whether the dictionary has the word, be it as a name."""
@@ -207,6 +239,11 @@ class Scene:
         return _of_ontology(self.ontology, self.person, self.nlp).product_verbs
 
     @property
+    def making_verbs(self) -> frozenset[str]:
+        """Verbs (lemmas) whose object may be a product, and may be something else."""
+        return _of_ontology(self.ontology, self.person, self.nlp).making_verbs
+
+    @property
     def employing(self) -> frozenset[str]:
         """Verbs (lemmas) whose "at" a house of people follows."""
         return _of_ontology(self.ontology, self.person, self.nlp).employing
@@ -340,6 +377,7 @@ class _Derived:
     demonyms: Mapping[str, str]
     agents: frozenset[str]
     product_verbs: frozenset[str]
+    making_verbs: frozenset[str]
     regions: frozenset[str]
     employing: frozenset[str]
 
@@ -377,6 +415,7 @@ def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Deri
             {word.casefold(): entity.iri for entity in ontology.entities.values() for word in entity.demonyms},
             frozenset(noun for info in ontology.classes.values() for noun in info.agents),
             product_verbs(ontology, ontology.class_of_ner("PRODUCT")),
+            product_verbs(ontology, ontology.class_of_ner("PRODUCT"), alone=False),
             frozenset(other for iri in holding for other in around[iri]),
             employing(ontology),
         )

@@ -11,6 +11,8 @@ ROLES = ("subject", "object")
 OWNED = "possessor"  # role of "X" in "the author of X", "the founder of X"
 CERTAIN = 0.8  # weight of a lexicalisation whose slots tell what fills them
 
+LIKELY = 0.7  # and of one whose slots something that has no other use may fill
+
 Slots = Mapping[str, tuple[tuple[str, str], ...]]
 
 
@@ -55,14 +57,22 @@ def employing(ontology: Ontology) -> frozenset[str]:
     )
 
 
-def product_verbs(ontology: Ontology, product: str | None) -> frozenset[str]:
-    """Verbs whose object is a product, or something like one, by all that is certain: "they released X"."""
+def product_verbs(ontology: Ontology, product: str | None, *, alone: bool = True) -> frozenset[str]:
+    """Verbs whose object is a product, or something like one, by all that is certain: "they released X".
+
+    alone: without those that are done to works, houses or people as well ("they wrote X").
+    """
     kinds: dict[str, set[str]] = defaultdict(set)
-    for word, role, classes, weight in _sides(ontology):
-        if role == "object" and weight >= CERTAIN:
-            kinds[word] |= classes
+    for predicate in ontology.predicates.values():
+        for lex in predicate.lexicalisations:
+            ends = ((lex.domain_roles, lex.domain or predicate.domain), (lex.range_roles, lex.range or predicate.range))
+            roles = {role for side, _ in ends for role in side}
+            if lex.kind != "verb" or lex.weight < (CERTAIN if alone else LIKELY) or not {"subject", "object"} <= roles:
+                continue  # "built with X": who does it is another
+            for word in lex.words:
+                kinds[word] |= {cls for side, classes in ends if "object" in side for cls in classes}
     others = {ontology.class_of_ner(label) for label in ("PERSON", "ORG", "GPE", "EVENT", "WORK_OF_ART")}
-    return frozenset(word for word, classes in kinds.items() if product in classes and not classes & others)
+    return frozenset(word for word, classes in kinds.items() if product in classes and not (alone and classes & others))
 
 
 def _sides(ontology: Ontology) -> Iterator[tuple[str, str, frozenset[str], float]]:

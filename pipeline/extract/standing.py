@@ -96,6 +96,9 @@ CONTENT = frozenset(
 )
 
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a claim is said. when: its dates as said ("until 2011"), empty where none is given."""
@@ -406,7 +409,7 @@ def _governors(trigger: Token) -> list[Token]:
     chain, token = [trigger], trigger
     while token.head != token and (token.dep_ in CONTENT or is_content_clause(token) or is_complement(token)):
         head = token.head.head if is_complement(token) else token.head
-        if token.dep_ == "conj" and token.pos_ == "VERB" and any(child.dep_ == "nsubj" for child in token.children):
+        if token.dep_ == "conj" and token.pos_ == "VERB" and any(child.dep_ in SUBJECTS for child in token.children):
             break  # a clause of its own
         if token.dep_ == "ccomp" and is_set_beside(token):
             break

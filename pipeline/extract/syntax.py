@@ -14,7 +14,18 @@ from itertools import chain
 from spacy.tokens import Token
 
 from pipeline.extract.antecedents import antecedent, described, relative_to
-from pipeline.extract.closed_classes import BEING, DURING, JOBS, JOINING, LIGHT, NAMING, SUCCEEDING, TRANSPARENT, USERS
+from pipeline.extract.closed_classes import (
+    BEING,
+    DURING,
+    JOBS,
+    JOINING,
+    LIGHT,
+    NAMING,
+    PURPOSEFUL,
+    SUCCEEDING,
+    TRANSPARENT,
+    USERS,
+)
 from pipeline.extract.ellipsis import likewise
 from pipeline.extract.vicinity import (
     inner_subject,
@@ -131,7 +142,7 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     elif verb.dep_ in ("acl", "relcl"):
         yield verb.head
     elif verb.dep_ == "xcomp":
-        controller = _own(verb.head, "dobj")
+        controller = _own(verb.head, "dobj") if verb.head.lemma_ not in PURPOSEFUL else []
         yield from controller or _grammatical_subjects(verb.head, depth + 1)
     elif verb.dep_ in ("conj", "advcl", "ccomp") and verb.head.pos_ in ("VERB", "AUX"):
         yield from _grammatical_subjects(verb.head, depth + 1)
@@ -206,6 +217,8 @@ def _objects(verb: Token) -> Iterator[Token]:
         return  # "the firm they tried to buy": the gap is further in
     elif (noun := relative_to(verb)) is not None:
         yield noun
+    elif any(not any(prep.children) for prep in _own(verb, "prep")):
+        return  # "the rival we run into": the gap is the preposition's
     elif verb.dep_ == "relcl" and _own(verb, "nsubj") and antecedent(_own(verb, "nsubj")[0]) != verb.head:
         yield described(verb)  # "the model we funded": the gap is the object
     elif verb.dep_ == "xcomp" and verb.head.dep_ == "relcl":
@@ -258,7 +271,10 @@ def _bearers(trigger: Token) -> Iterator[Token]:
 
 def named_by(noun: Token) -> Iterator[Token]:
     """The name that a noun is given: "a book called X", "the book was called X", "Jane's book X came out"."""
-    for clause in noun.children:
+    places = [prep for prep in _own(noun, "prep") if prep.lower_ in ("in", "from", "near", "out")]
+    places += [inner for prep in places for inner in _own(prep, "prep")]
+    behind = [place for prep in places for place in _own(prep, "pobj")]  # "a firm out of Oslo called X"
+    for clause in (clause for holder in (noun, *behind) for clause in holder.children):
         if clause.dep_ in ("acl", "relcl") and clause.lemma_ in NAMING:
             yield from _own(clause, "oprd", "dobj", "attr")
     if noun.dep_ in ("nsubj", "nsubjpass"):
@@ -327,7 +343,9 @@ def _possessors(noun: Token) -> Iterator[Token]:
 def _possessors_of_object(verb: Token) -> Iterator[Token]:
     """Whose it is that something is done to: "led our seed round", "we raised a round led by X"."""
     for noun in _objects(verb):
-        yield from _own(noun, "poss") or _light_subject(noun)
+        counted = [word for of in _own(noun, "prep") for word in _own(of, "pobj")] if noun.lower_ in TRANSPARENT else []
+        for owned in counted or [noun]:  # "all of our services are written in X"
+            yield from _own(owned, "poss") or _light_subject(owned)
 
 
 def _light_subject(noun: Token) -> Iterator[Token]:
@@ -410,6 +428,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         hosts += _own(trigger, "dobj", "attr", "prt", "acomp", "advmod")
         hosts += [complement for prep in _own(trigger, "prep") for complement in _own(prep, "pobj")]
         hosts += [adverb for noun in _own(trigger, "dobj", "attr") for adverb in _own(noun, "advmod")]
+        called = (noun for noun in _own(trigger, "dobj") if noun.pos_ == "NOUN")
+        hosts += [clause for noun in called for clause in _own(noun, "acl") if clause.lemma_ in NAMING]
         hosts += [out for out in _own(trigger, "prep") if out.lower_ == "out"]  # "pulled out of X"
         if preposition == "to":
             yield from (child for child in _own(trigger, "dative") if child.pos_ != "ADP")  # "gave us a grant"

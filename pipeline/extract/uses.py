@@ -67,22 +67,35 @@ def employers(scene: Scene) -> Iterator[Finding]:
 
 def making(scene: Scene) -> Iterator[Finding]:
     """Capitalised words that people and houses make and use: "we released Beacon", "Acme built Beacon and Lantern"."""
+    makers = {scene.person, scene.organisation}
+    known = {finding.begin for finding in scene.known if not finding.weak}
     for passage in scene.passages if scene.product else ():
         for token in passage.doc:
-            if token.pos_ != "VERB" or token.lemma_.lower() not in scene.product_verbs or is_passive(token):
+            if token.pos_ != "VERB" or token.lemma_.lower() not in scene.making_verbs or is_passive(token):
                 continue
-            if not any(t.pos_ == "PROPN" or t.lower_ in MAKERS for t in fillers(token, "subject")):
+            sure = token.lemma_.lower() in scene.product_verbs
+            if not any(
+                noun.pos_ == "PROPN" or noun.lower_ in MAKERS or scene.class_nouns.get(noun.lemma_.lower()) in makers
+                for noun in fillers(token, "subject")
+            ):
                 continue
             for filler in fillers(token, "object"):
-                named = filler if filler.pos_ == "PROPN" else _called(scene, filler)
+                named = filler if filler.pos_ == "PROPN" or is_capital(filler) else _called(scene, filler)
                 span = name_around(scene, named) if named is not None and named.i > token.i else None
-                if span is None or span.start < token.i or not _is_new(scene, span):
+                if scene.is_coined(filler) and is_bare(filler, [filler]):
+                    span = filler.doc[filler.i : filler.i + 1]  # "we wrote pgflux": a work has capitals
+                elif filler.pos_ == "NOUN" and span is not None and len(span) > 1 and named == filler:
+                    continue  # "Acme 3 Ultra"
+                elif not sure or span is None or span.start < token.i or not _is_new(scene, span):
                     continue
                 if span.end < len(span.doc) and span.doc[span.end].like_num:
                     span = span.doc[span.start : span.end + 1]
                 begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+                if begin in known or "-" in span.text or span[-1].lower_ in scene.endings:
+                    continue  # "Acme Light", "Acme Labs": what begins or ends so tells more
                 if not scene.in_headline(begin):
-                    yield Finding(begin, end, (Vote(scene.product or "", "acting", 0.5, f"object of {token.lemma_}"),))
+                    vote = Vote(scene.product or "", "acting", 0.5, f"object of {token.lemma_}")
+                    yield Finding(begin, end, (vote,))
 
 
 def _called(scene: Scene, noun: Token) -> Token | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from pipeline.extract.closed_classes import LEAVING
+
 CALLED = frozenset("preconj npadvmod intj dep meta advmod".split())  # how taggers hang up whom a sentence calls
 OPENERS = frozenset("so now well and but okay yes".split())
 ABOUT = frozenset("about against behind despite without".split())  # what one is for or against, before "X joining Y"
@@ -42,6 +44,8 @@ def noun_before(participle: Token) -> Token | None:
 def shares_object(verb: Token, other: Token) -> bool:
     """Whether nothing but a conjunction and adverbs stands between two coordinated verbs."""
     between = verb.doc[verb.i + 1 : other.i]
+    if verb.lemma_ in LEAVING:
+        return False  # "they left and started X"
     return other.pos_ == "VERB" and all(token.pos_ in ("CCONJ", "ADV", "PUNCT", "AUX", "PART") for token in between)
 
 

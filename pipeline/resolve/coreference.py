@@ -19,6 +19,8 @@ OPENING = 12  # characters from the start of a sentence within which its subject
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "who"})
 PLURAL = THEY | {"these", "those"}  # of single things only groups are plural
 PLURAL_FIRST = frozenset("we us our ours ourselves".split())
+WORD_IT = re.compile(r"\bit\b", re.IGNORECASE)
+IS_A = re.compile(r"[\w.'’-]+(?: [A-Z][\w.'’-]*){0,3} (?:is|was) (?:\w+ly )?(?:an?|the|our|this)\b")  # says what it is
 IMPERSONAL = frozenset({"it", "its", "this", "that", "which"})
 IT = frozenset({"it", "its"})
 OPENS = re.compile(r"(?:(?:and|but|so|now|well|yeah),? )*(\w+)\b", re.IGNORECASE)  # the first word that says something
@@ -39,6 +41,7 @@ class Antecedents:
 
     places: sorted by offset. speaker, organisation: sentence index -> entity that "I" and "we" stand for, or None.
     addressees: sentence index -> person and organisation that "you" stands for. house: whose occasion it is.
+    kinds: what houses are, too, that are called like their products.
     channel: who puts out the document's work. guests: the guests of it, who do not call its people their own.
     personal: offset of "he" and "she" -> whom they mean.
     """
@@ -55,6 +58,7 @@ class Antecedents:
     personal: Mapping[int, Referent] = field(default_factory=dict)
     channel: str | None = None
     guests: tuple[str, ...] = ()
+    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def find(self, mention: Mention, wanted: frozenset[str], exclude: str | None) -> tuple[str | None, float, str]:
         """The entity, how sure that is (0 to 1), and the reason; None where nothing or more than one thing fits."""
@@ -153,7 +157,7 @@ class Antecedents:
                 place.entity
                 for place in self.places[start:end]
                 if place.entity != exclude
-                and self.ontology.is_a(place.cls, wanted)
+                and (self.ontology.is_a(place.cls, wanted) or not wanted.isdisjoint(self.kinds.get(place.entity, ())))
                 and self.ontology.is_a(place.cls, nominal)
                 and not (text in PERSONAL and place.cls != people)
                 and not (text in IMPERSONAL and place.cls == people)
@@ -168,35 +172,56 @@ class Antecedents:
             if len(fitting) == 1:
                 return fitting.pop(), 0.85 - 0.1 * back, f"the only thing that {mention.text} can stand for"
             if fitting and back and (topic := self._topic(mention, index, back, fitting)):
-                return topic, 0.7, f"the subject of the sentence before fits {mention.text} best"
+                return *topic, f"the subject of the sentence before fits {mention.text} best"
             if fitting:
                 return None, 0.0, f"{mention.text} may stand for {len(fitting)} things"
             end = start
         return None, 0.0, f"{mention.text}: nothing before it fits"
 
     def _same_before(self, mention: Mention, index: int) -> Mention | None:
-        """The pronoun of the same thing that opens the sentence before, where this one opens its own: "They ... Their".
+        """The pronoun of the same thing before: an "it" of the sentence, or what opens the one before where this one
+        opens its own ("They ... Their"), or an "it" there beside which no thing is named.
 
         Subjects tend to stay subjects (Grosz, Joshi and Weinstein 1995, "Centering").
         """
+        text, start = self.document.text, self.sentences[index][0]
         group = next((group for group in (IT, THEY) if mention.text.lower() in group), None)
-        if group is None or index == 0 or mention.begin - self.sentences[index][0] > OPENING:
+        own = [match.start() for match in WORD_IT.finditer(text, start, mention.begin)] if group is IT else []
+        if own:
+            return Mention(own[-1], own[-1] + 2, "it", "pronoun")  # "we wrote it in X, and it keeps everything in Y"
+        if group is None or index == 0 or mention.begin - start > OPENING:
             return None
         begin, end = self.sentences[index - 1]
         here, before = self.document.segment_at(mention.begin), self.document.segment_at(begin)
-        match = OPENS.match(self.document.text, begin, end)
-        if here is not before or match is None or match[1].lower() not in group:
-            return None
-        return Mention(match.start(1), match.end(1), match[1], "pronoun")
+        match = OPENS.match(text, begin, end) if here is before else None
+        if match is not None and match[1].lower() in group:
+            return Mention(match.start(1), match.end(1), match[1], "pronoun")
+        if here is not before or group is not IT or self._names_things(begin, end):
+            return None  # "we moved it to X. It ..."
+        last = max((found.start() for found in WORD_IT.finditer(text, begin, end)), default=None)
+        return Mention(last, last + 2, "it", "pronoun") if last is not None else None
 
-    def _topic(self, mention: Mention, index: int, back: int, fitting: set[str]) -> str | None:
-        """Of several candidates the one that opens the sentence before, for a pronoun that opens its own.
+    def _names_things(self, begin: int, end: int) -> bool:
+        """Whether a name of something that is nobody stands there."""
+        first, last = (bisect_left(self.places, place, key=lambda place: place.offset) for place in (begin, end))
+        person = self.ontology.class_of_ner("PERSON")
+        return any(place.cls != person for place in self.places[first:last])
+
+    def _topic(self, mention: Mention, index: int, back: int, fitting: set[str]) -> tuple[str, float] | None:
+        """Of several candidates the one that opens the sentence before, and how sure that is, for a pronoun that opens
+        its own, and for every "it" behind a sentence that says what something is.
 
         Subjects tend to stay subjects (Grosz, Joshi and Weinstein 1995, "Centering").
         """
-        if back != 1 or mention.kind != "pronoun" or mention.begin - self.sentences[index][0] > OPENING:
+        if back != 1 or mention.kind != "pronoun":
             return None
         begin = self.sentences[index - 1][0]
         at = bisect_left(self.places, begin, key=lambda place: place.offset)
         first = next((place for place in self.places[at:] if place.entity in fitting), None)
-        return first.entity if first is not None and first.offset - begin <= OPENING else None
+        if first is None or first.offset - begin > OPENING:
+            return None
+        opens = mention.begin - self.sentences[index][0] <= OPENING
+        defined = mention.text.lower() == "it" and IS_A.match(self.document.text, first.offset) is not None
+        if not (opens or defined):
+            return None
+        return first.entity, 0.85 if defined else 0.7  # "X is a parser in Y. Ann wrote it."

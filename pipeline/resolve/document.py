@@ -44,6 +44,10 @@ from pipeline.resolve.work import add_field_name, house, name_series, own_work, 
 from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
 
+SAID, TOLD = (
+    frozenset({"naming", "acting", "clue", "far_called"}),
+    0.6,
+)  # what says that a name is a product's, and its weight
 EXPLAINED = 0.8  # how sure it is that a pronoun means what whoever claims it says, where nothing else tells
 
 
@@ -112,6 +116,7 @@ class State:
     meeting: bool  # whether those who speak do so for the house
     iris: dict[str, Cluster] = field(default_factory=dict)
     by_mention: dict[int, str] = field(default_factory=dict)
+    kinds: dict[str, frozenset[str]] = field(default_factory=dict)  # of houses that are called like their products
     refused: list[Rejection] = field(default_factory=list)
     speakers: tuple[str | None, ...] = ()
     cast: Cast = field(default_factory=Cast)
@@ -128,6 +133,7 @@ class State:
             else:
                 self.iris[iri] = cluster
             self.by_mention.update(dict.fromkeys(cluster.mentions, iri))
+        self.kinds = {iri: kinds for iri in self.iris if (kinds := self._products(iri))}
 
     def _iri(self, cluster: Cluster) -> str:
         if cluster.known:
@@ -264,6 +270,7 @@ class State:
             ),
             channel_of(told, cast.work, self.ontology),
             cast.guests,
+            self.kinds,
         )
 
     def _voices(self, told: list[Statement]) -> Voices:
@@ -343,10 +350,11 @@ class State:
         if subject is None or object_ is None:
             self._refuse(relation, why)
             return None
-        if not self.ontology.is_a(self.cls(subject), domain):
+        stated = self.ontology.stated(relation.predicate)
+        if not self._may_be(subject, domain, stated.domain):
             self._refuse(relation, f"{self.iris[subject].label} is no subject of it: wrong class")
             return None
-        if isinstance(object_, str) and (subject == object_ or not self.ontology.is_a(self.cls(object_), range_)):
+        if isinstance(object_, str) and (subject == object_ or not self._may_be(object_, range_, stated.range)):
             self._refuse(relation, f"{self.iris[object_].label} is no object of it: wrong class, or the subject itself")
             return None
         for end, name in zip((subject, object_), relation.named, strict=True):
@@ -359,6 +367,18 @@ class State:
         if (evidence.rule, evidence.begin) in self.turned:
             predicate = other_role(predicate, self.ontology)
         return Statement(Triple(subject, predicate, object_), evidence)
+
+    def _may_be(self, iri: str, wanted: frozenset[str], allowed: frozenset[str]) -> bool:
+        """Whether the thing is of such a class, or a house called like its product where both are allowed."""
+        if self.ontology.is_a(self.cls(iri), wanted):
+            return True
+        return self.ontology.is_a(self.cls(iri), allowed) and not wanted.isdisjoint(self.kinds.get(iri, frozenset()))
+
+    def _products(self, iri: str) -> frozenset[str]:
+        """Classes of products that the text calls what is a house by all that it says: "Acme is a database"."""
+        cls, classes = self.cls(iri), self.ontology.classes
+        votes = (vote for vote in self.iris[iri].votes if vote.detector in SAID and vote.weight >= TOLD)
+        return frozenset(vote.cls for vote in votes if cls in classes[vote.cls].makers)
 
     def _explained(self, relation: Relation, end: int) -> tuple[str | None, float]:
         """What a pronoun means by whoever claims it, and how sure that is, where nothing else tells.

@@ -68,7 +68,9 @@ ARRIVING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-REQUEST = re.compile(r"\b(?:tell|walk|talk|take)\ (?:us|me)\ (?:about|through|what|how|who|why|more|a\ (?:bit|little))\b", re.IGNORECASE)
+REQUEST = re.compile(
+    r"\b(?:tell|walk|talk|take)\ (?:us|me)\ (?:about|through|what|how|who|why|more|a\ (?:bit|little))\b", re.IGNORECASE
+)
 SECOND = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 FIRST = re.compile(r"\b(?:[Ii]|we|our|my|us|me)\b")
 GENERIC_YOU = re.compile(r"\byou(?: know|'ve got| can| have to| need| want| see| look| take| put)\b", re.IGNORECASE)
