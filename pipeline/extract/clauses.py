@@ -37,7 +37,7 @@ def is_complement(noun: Token) -> bool:
 
 
 def asks_whom_called(clause: Token) -> bool:
-    """Whether "who" asks, behind the name of whoever is called: "Jane, who runs X?", unlike "Jane, who runs X, is in"."""
+    """Whether "who" asks, behind the name of whoever is called: "Jane, who runs X?"."""
     called = clause.head
     if clause.dep_ != "relcl" or called.dep_ != "ROOT" or called.pos_ != "PROPN":
         return False

@@ -24,7 +24,8 @@ OF_PEOPLES = frozenset({"NORP", "LANGUAGE"})  # labels of the model
 STEM = 3  # letters before the part of a word that betrays a class
 _WORD = r"[A-Z][\w’'-]*"
 AUTHORED = re.compile(  # "The Harbour of Glass by Ada Quill"
-    rf"\b(?P<title>{_WORD}(?: (?:(?:of|the|a|an|and|in|on|to|for|with|at|from) )*{_WORD})+) by (?P<author>{_WORD}) [A-Z]"
+    rf"\b(?P<title>{_WORD}(?: (?:(?:of|the|a|an|and|in|on|to|for|with|at|from) )*{_WORD})+)"
+    rf" by (?P<author>{_WORD}) [A-Z]"
 )
 CLOSING = frozenset(". , ; : ! ? - – —".split())
 

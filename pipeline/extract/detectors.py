@@ -308,9 +308,13 @@ def _is_in_office(scene: Scene, token: Token) -> bool:
 
 
 def _has_remit(token: Token) -> bool:
-    """Whether "of" and two capitalised words say what the body is for: "Board of Obesity Medicine", not "of Directors"."""
+    """Whether "of" and two capitalised words say what the body is for: "Board of Obesity Medicine"."""
     doc, at = token.doc, token.i
-    return at + 3 < len(doc) and doc[at + 1].lower_ == "of" and all(word.text[0].isupper() for word in doc[at + 2 : at + 4])
+    return (
+        at + 3 < len(doc)
+        and doc[at + 1].lower_ == "of"
+        and all(word.text[0].isupper() for word in doc[at + 2 : at + 4])
+    )
 
 
 def _task(scene: Scene, ending: Token) -> int:
@@ -367,7 +371,7 @@ def _goes_on(scene: Scene, doc: Doc, end: int) -> int:
 
 
 def _remits(scene: Scene, doc: Doc, end: int) -> int:
-    """Where a list of what a body is for ends: "Institute of Law, Trade and Fishing", not "of Energy, Acme and Bolt"."""
+    """Where a list of what a body is for ends: "Institute of Law, Trade and Fishing"."""
     at = end
     while at + 1 < len(doc) and doc[at].text == "," and _is_remit_word(scene, doc[at + 1]):
         at += 2

@@ -177,7 +177,11 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if short or (len(words) == 1 and scene.nlp.vocab[surface.casefold()].is_stop):
         return 0.0
     if not ordinary:
-        if surface.islower() and INDEFINITE.search(scene.document.text[max(0, begin - 4) : begin]) and _closes(scene, begin + len(surface)):
+        if (
+            surface.islower()
+            and INDEFINITE.search(scene.document.text[max(0, begin - 4) : begin])
+            and _closes(scene, begin + len(surface))
+        ):
             return 0.3  # "that's a moonshot"
         # An acronym keeps its case; other names may lose theirs.
         acronym = label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper()

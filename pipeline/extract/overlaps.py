@@ -27,7 +27,7 @@ def inside_known(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> s
 
 
 def within_bodies(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
-    """Known ideas and conditions that only say what a body is for: "psychology" in "Institute of Law and Psychology"."""
+    """Known ideas that only say what a body is for: "psychology" in "Institute of Law and Psychology"."""
     bodies = {
         place: span
         for span, found in spans.items()
