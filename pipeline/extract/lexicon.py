@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -81,7 +81,7 @@ class Lexicon:
     def _add(self, lexicalisation: Lexicalisation) -> None:
         for phrase in lexicalisation.words:
             words = tuple(phrase.lower().split())
-            pattern = Pattern(words, lexicalisation)
+            pattern = Pattern(words, _of_phrase(lexicalisation, words))
             for lemma in {words[0], words[-1]} if lexicalisation.kind == "verb" else {words[-1]}:
                 self.by_lemma[lexicalisation.kind, lemma].append(pattern)
 
@@ -110,6 +110,18 @@ class Lexicon:
                 if before == words[:-1]:
                     found.append((words, lexicalisation))
         return sorted(found, key=lambda item: (-len(item[0]), item[1].predicate, item[1].words))
+
+
+def _of_phrase(lexicalisation: Lexicalisation, words: tuple[str, ...]) -> Lexicalisation:
+    """The lexicalisation without the prepositions of its other phrases: "settle on" and "go with" have one each."""
+    others = {phrase.split()[-1] for phrase in lexicalisation.words if " " in phrase} - {words[-1]}
+    if (
+        len(words) == 1
+        or words[-1] not in lexicalisation.range_roles
+        or not others.intersection(lexicalisation.range_roles)
+    ):
+        return lexicalisation
+    return replace(lexicalisation, range_roles=tuple(r for r in lexicalisation.range_roles if r not in others))
 
 
 def joint(token: Token) -> tuple[str, ...]:
