@@ -121,6 +121,8 @@ INTERJECTIONS = frozenset(
         "amen",
         "aw",
         "bravo",
+        "bro",
+        "bruh",
         "bye",
         "cheers",
         "dang",
@@ -129,6 +131,7 @@ INTERJECTIONS = frozenset(
         "eh",
         "er",
         "gee",
+        "gimme",
         "goodbye",
         "gosh",
         "ha",
@@ -142,6 +145,7 @@ INTERJECTIONS = frozenset(
         "huh",
         "hurrah",
         "hurray",
+        "lemme",
         "mhm",
         "mhmm",
         "mm",
@@ -188,6 +192,13 @@ MONTHS = frozenset(MONTHS_IN_ORDER)
 BEFORE_DATES = frozenset("in on of by since until till last next this early mid late from through during".split())
 # Heads of parts of an organisation: what follows "of" is a task or a part, not the organisation.
 DEPARTMENTAL = frozenset("head director lead leader manager chief editor adviser advisor secretary minister".split())
+# What says how high an office is, before it: "Senior Research Analyst".
+RANKS = frozenset(
+    (
+        "senior junior chief vice deputy executive managing general principal associate assistant lead head founding "
+        "special acting interim former staff distinguished global group regional"
+    ).split()
+)
 # What gathers around whoever or whatever it is called after: "the Castellan government".
 GATHERED = frozenset("community team government".split())
 # What links and buttons ask for: "Follow us on ...", "Link to ...".

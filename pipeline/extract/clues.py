@@ -9,15 +9,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from pipeline.extract.cutting import with_article
 from pipeline.extract.evidence import is_bare, stands_as_name
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.spans import is_capital, is_date, name_around
+from pipeline.extract.spans import found, is_capital, is_date, name_around
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Vote
 
 NAME, NUMBER = "~", "#"
 DETERMINER = frozenset("the a an my our your his her its their this that".split())  # what "the" of a context stands for
-AROUND, WITHIN = 0.65, 0.6  # weight of a context, and of the end of a word
+AROUND, WITHIN, BESIDE = 0.65, 0.7, 0.55  # weight of a context, of the end of a word, of a list
 SHORTEST = 3  # letters of a name
 REACH = 6  # words between a noun and the comma behind what is said of it
 OF_PEOPLES = frozenset({"NORP", "LANGUAGE"})  # labels of the model
@@ -63,14 +64,14 @@ Contexts = Mapping[tuple[bool, str], Sequence[Clue]]
 
 def contexts_of(ontology: Ontology) -> Contexts:
     """The contexts of the ontology's classes, by the word that is nearest to the name and whether it stands before."""
-    found: dict[tuple[bool, str], list[Clue]] = defaultdict(list)
+    contexts: dict[tuple[bool, str], list[Clue]] = defaultdict(list)
     for info in ontology.classes.values():
         for text in info.contexts:
             before, _, behind = text.partition(NAME)
             clue = Clue(info.iri, _words(before)[::-1], _words(behind), text)
             for word in clue.before[0] if clue.before else clue.behind[0]:
-                found[bool(clue.before), word].append(clue)
-    return found
+                contexts[bool(clue.before), word].append(clue)
+    return contexts
 
 
 def _words(text: str) -> Words:
@@ -81,13 +82,13 @@ def _around(contexts: Contexts, span: Span) -> list[Clue]:
     """Clues that stand around the name, or around it with its article."""
     doc, sentence = span.doc, span.sent
     article = span.start > sentence.start and doc[span.start - 1].lower_ == "the"
-    found: set[Clue] = set()
+    fitting: set[Clue] = set()
     for start in {span.start, span.start - article}:
         near = [(True, doc[start - 1])] if start > sentence.start else []
         near += [(False, doc[span.end])] if span.end < sentence.end else []
         keys = {(ahead, word) for ahead, token in near for word in (token.lower_, token.lemma_.lower())}
-        found |= {clue for key in keys for clue in contexts.get(key, ()) if clue.fits(span, start)}
-    return sorted(found, key=lambda clue: (clue.cls, clue.text))
+        fitting |= {clue for key in keys for clue in contexts.get(key, ()) if clue.fits(span, start)}
+    return sorted(fitting, key=lambda clue: (clue.cls, clue.text))
 
 
 def clues(scene: Scene) -> Iterator[Finding]:
@@ -95,27 +96,54 @@ def clues(scene: Scene) -> Iterator[Finding]:
     contexts = contexts_of(scene.ontology)
     for passage in scene.passages:
         for span in _names(scene, passage.doc):
-            begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+            begin = passage.begin + span.start_char
             if scene.in_headline(begin):
                 continue
             ordinary = all(scene.ordinary(word.text) for word in span)
             opens = scene.opens_as_name(span[0]) and len(span) == 1
             if ordinary and not opens and not stands_as_name(scene, begin, list(span)):
                 continue
-            found = [clue for clue in _around(contexts, span) if _may_tell(scene, clue, span, ordinary=ordinary)]
+            telling = [clue for clue in _around(contexts, span) if _may_tell(scene, clue, span, ordinary=ordinary)]
             if span.text.islower():
-                found = [clue for clue in found if clue.cls == scene.product]  # what is written small is a program
-            votes = [Vote(clue.cls, "clue", AROUND, clue.text) for clue in found]
+                telling = [clue for clue in telling if clue.cls == scene.product]  # what is written small is a program
+            votes = [Vote(clue.cls, "clue", AROUND, clue.text) for clue in telling]
             if cls := _by_suffix(scene, span[-1].text):
                 votes.append(Vote(cls, "suffix", WITHIN, f"ends like {span[-1].text}"))
             if votes:
+                whole = with_article(span) if votes[0].cls == scene.work else span
+                begin, end = passage.begin + whole.start_char, passage.begin + whole.end_char
                 yield Finding(begin, end, tuple(votes))
+            for clue in telling:
+                if clue.before:
+                    yield from _beside(scene, passage.begin, span, clue)
+
+
+def _beside(scene: Scene, offset: int, span: Span, clue: Clue) -> Iterator[Finding]:
+    """New names that "and" puts beside one that the words before it tell: "we compete with Ostler and Grange"."""
+    at, doc = span.end, span.doc
+    while at + 1 < span.sent.end and doc[at].lower_ in (",", "and", "or"):
+        at += 1 + (doc[at].text == "," and doc[at + 1].lower_ in ("and", "or"))
+        further = name_around(scene, doc[at]) if at < span.sent.end and is_capital(doc[at]) else None
+        if further is None or further.start != at or not _is_new(scene, further):
+            return
+        if len(further) == 1 and squash(further.text) in scene.family_names:
+            return  # "Brook and Horowitz" may be one
+        yield found(offset, further, clue.cls, "clue", BESIDE, f"beside {span.text}: {clue.text}")
+        at = further.end
 
 
 def _may_tell(scene: Scene, clue: Clue, span: Span, *, ordinary: bool) -> bool:
     """Whether the clue holds for this name: not "born in Captivity", "at Quill's wedding", "Quill's stock"."""
     if ordinary and (clue.cls == scene.place or any(scene.is_common_here(word.text) for word in span)):
         return False
+    article = span.start > 0 and span.doc[span.start - 1].lower_ in DETERMINER
+    if clue.cls == scene.person and (article or any(scene.listed(word.text) for word in span)):
+        return False  # "I asked Dad"
+    if len(span) > 1 and scene.endings.get(span[-1].text.casefold(), clue.cls) != clue.cls:
+        return False  # "I found him on Main Street"
+    somebody = len(span) == 1 and squash(span.text) in scene.family_names
+    if somebody and clue.before and clue.cls not in (scene.person, scene.place) and "at" not in clue.text.split():
+        return False  # "backed by Harrington"
     if not clue.before:
         return clue.cls != scene.organisation or len(span) > 1 or squash(span.text) not in scene.family_names
     return clue.behind != () or span.end == span.sent.end or span.doc[span.end].tag_ != "POS"
@@ -207,6 +235,10 @@ def _is_new(scene: Scene, span: Span) -> bool:
 
 
 def _by_suffix(scene: Scene, word: str) -> str | None:
-    """The class that the end of a word betrays, where a capital begins it: "ZigConf", not "Conf"."""
+    """The class that the end of a word betrays, where a capital begins it: "ZigConf", not "Conf"; one that is known in
+    small letters ends a word that no dictionary has: "Foxfest"."""
+    for suffix, cls in scene.suffixes.items():
+        if suffix.islower() and word.endswith(suffix) and len(word) >= STEM + len(suffix) and not scene.listed(word):
+            return cls
     capitals = [at for at in range(1, len(word)) if word[at].isupper() and not word[at - 1].isupper()]
     return scene.suffixes.get(word[capitals[-1] :]) if capitals and capitals[-1] >= STEM else None

@@ -16,6 +16,7 @@ from pipeline.ontology import KnownEntity, squash
 from pipeline.records import Vote
 
 DECIMAL = re.compile(r"(?:\.\d+)+\w*")  # what is left of "3.5" where "3" is known
+SIZED = re.compile(r"-\d+(?:\.\d+)?[BM]\b")  # "Falcon-9B"
 VERSION = re.compile(r"v?\d+(?:\.\d+)*[a-z]?", re.IGNORECASE)
 ORDINAL = re.compile(r"(?:X{0,3})(?:I[XV]|V?I{1,3}|V|X)")  # Roman
 PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")  # "GPUs", of which there are many
@@ -146,6 +147,10 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
         return
     doc, end, stop = span.doc, span.end, finding.end
     versioned = entity.cls in scene.versioned
+    if versioned and (size := SIZED.match(text, stop)):
+        sized = Vote(entity.cls, "longer", 0.75, f"a version of {entity.label}")
+        yield Finding(finding.begin, size.end(), (sized,))
+        return
     if versioned and text[stop - 1].isdigit() and (rest := DECIMAL.match(text, stop)):
         stop = rest.end()
         end = max(end, _token_at(doc, stop - passage.begin))
@@ -155,7 +160,7 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
     headline = scene.in_headline(finding.begin)
     last = end
     while last < span.sent.end and last - end < LONGEST and doc[last - 1].whitespace_:
-        if versioned and not numbered and _is_version(doc[last]):
+        if versioned and not numbered and is_version(doc[last]):
             numbered = True
             last += 1
         elif headline:
@@ -241,8 +246,8 @@ def _joined(where: _Place, at: int, base: str, start: int) -> int:
     return 0
 
 
-def _is_version(token: Token) -> bool:
-    """A number behind a name that counts nothing: "Halcyon 3", not "on Halcyon 3 times"."""
+def is_version(token: Token) -> bool:
+    """Whether it is a number behind a name that counts nothing: "Halcyon 3", not "on Halcyon 3 times"."""
     if ORDINAL.fullmatch(token.text):
         return token.text != "I"
     counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS"

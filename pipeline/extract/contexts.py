@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from pipeline.extract.antecedents import antecedent
-from pipeline.extract.closed_classes import DEPARTMENTAL, GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING
+from pipeline.extract.closed_classes import GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING
+from pipeline.extract.compounds import is_version
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.spans import is_capital, is_date, name_around
+from pipeline.extract.spans import found, is_capital, is_date, name_around
 from pipeline.extract.syntax import FAR, baptised
 from pipeline.extract.written import SMALL
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
+JOINTS = frozenset("of the and a an for to or".split())
 KIND = 3  # letters of what is short for a kind of work: "HR", "IT"
 LONGEST_PERSON = 5  # words of a person's name
 CLOSE = 2  # tokens between a name and "which"
-OPENING = 1500  # characters in which a call says whose it is
 HONORED = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof)\.? $")
 INTRODUCTION = re.compile(
     r"\b(?:i['’]?m|i am|(?:my|his|her) name['’]?s|(?:my|his|her) name (?:is|was)|joined by|guest(?: today)? is"
@@ -39,14 +40,19 @@ def naming(scene: Scene) -> Iterator[Finding]:
             for name, weight, reason in _named_by(token):
                 if reason.startswith("modifies") and (cls == scene.person or _is_of_a_kind(scene, token, name)):
                     continue  # "the Acme founder", "a Rust developer": whose, not who
-                if name.lemma_.lower() in scene.roles or name.lower_ in INTERJECTIONS:
+                title = _title(name) if cls == scene.work and reason.startswith("in app") else None
+                if title is None and (name.lemma_.lower() in scene.roles or name.lower_ in INTERJECTIONS):
                     continue  # "the company CTO"
-                if cls != scene.person and _is_spoken_to(scene, name):
+                if cls != scene.person and (_is_spoken_to(scene, name) or _is_somebody(scene, name, reason)):
                     continue
-                span = _called(scene, token, name) if weight > 0.75 else name_around(scene, name)
+                span = title or (_called(scene, token, name) if weight > 0.75 else name_around(scene, name))
                 if span is None and cls != scene.person and scene.opens_as_name(name):
                     span = name.doc[name.i : name.i + 1]  # "Kestrel is a database"
                 if span is not None and token not in span and len(span.text) > 1:
+                    if reason.startswith("modifies") and _is_task(scene, token, span):
+                        span = token.doc[span.start : token.i + 1]
+                    elif reason.startswith("modifies") and span.end == token.i - 1:
+                        span = token.doc[span.start : token.i]
                     begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                     yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))
 
@@ -61,7 +67,7 @@ def far_called(scene: Scene) -> Iterator[Finding]:
             cls = scene.class_nouns.get(nouns[-1].lemma_.lower()) if nouns else None
             span = _titled(token)
             if cls not in (None, scene.person, scene.place) and span is not None:
-                yield _finding(passage.begin, span, cls, "naming", 0.85, f"called a {nouns[-1].text}")
+                yield found(passage.begin, span, cls, "naming", 0.85, f"called a {nouns[-1].text}")
 
 
 def _titled(verb: Token) -> Span | None:
@@ -71,7 +77,7 @@ def _titled(verb: Token) -> Span | None:
     while end < verb.sent.end and doc[end].text[0].isupper() and doc[end].text != "I":
         end += 1
         small = end
-        while small < verb.sent.end and doc[small].lower_ in SMALL:
+        while small < verb.sent.end and _joins_title(doc[small]):
             small += 1
         if small < verb.sent.end and doc[small].text[0].isupper() and doc[small].text != "I":
             end = small
@@ -80,14 +86,37 @@ def _titled(verb: Token) -> Span | None:
     return span if len(span) > article and not all(token.is_stop for token in span) else None
 
 
+def _joins_title(token: Token) -> bool:
+    """Whether the small word may stand between words of a title: "by", "at" and the like if the recogniser agrees."""
+    return token.lower_ in SMALL and (token.lower_ in JOINTS or token.ent_iob_ == "I")
+
+
 def _is_of_a_kind(scene: Scene, noun: Token, name: Token) -> bool:
     """Whether what stands before the noun only says whose it is, or of which kind: "the IT department"."""
-    if squash(name.text) in scene.ontology.names:
+    if squash(name.text) in scene.ontology.names and not scene.is_known(name.text, scene.concept):
         return False  # there it says what the name is
     one = any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in noun.children)
     several = name.i > 0 and name.nbor(-1).text[0].isupper()  # "the Investor Relations team"
     gathered = noun.lemma_.lower() in GATHERED and not several
     return one or gathered or (name.text.isupper() and len(name) <= KIND)
+
+
+def _title(name: Token) -> Span | None:
+    """The title between commas that opens with an article and whose longer words are all capitalised: "her novel, The
+    Understudy's Daughter, ..."."""
+    doc, start, end = name.doc, name.left_edge.i, name.right_edge.i + 1
+    while end > name.i + 1 and not doc[end - 1].text[0].isalpha():
+        end -= 1
+    words = [token for token in doc[start:end] if token.tag_ != "POS" and token.lower_ not in SMALL]
+    small = doc[start].text in ("The", "A", "An") or any(token.lower_ in JOINTS for token in doc[start:end])
+    titled = len(words) > 1 and small and all(word.text[0].isupper() for word in words)
+    return doc[start:end] if titled and doc[end - 1].text[0].isupper() else None
+
+
+def _is_task(scene: Scene, noun: Token, span: Span) -> bool:
+    """Whether what stands before the noun is what its people do, which names them with it only: "the Deep Sea team"."""
+    gathered = noun.lemma_.lower() in GATHERED and span.end == noun.i and len(span) > 1
+    return gathered and all(scene.ordinary(word.text) for word in span) and squash(span.text) not in scene.index.names
 
 
 def _called(scene: Scene, noun: Token, name: Token) -> Span | None:
@@ -119,20 +148,22 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
             yield from ((name, 0.6, "one of the {}") for name in _conjuncts(child))  # "two products, X and Y"
         elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.tag_ == "NN":
             yield child, 0.55, "modifies {}"
+        elif child.dep_ == "nmod" and child.i == noun.i - 2 and child.pos_ == "PROPN" and is_version(noun.nbor(-1)):
+            yield child, 0.55, "modifies {}"  # "the Kestrel 3 chip"
         elif child.dep_ == "relcl" and child.tag_ == "VBN" and child.lemma_ in NAMING:  # "a firm that is called X"
             yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "attr", "dobj"))
     if (name := baptised(noun)) is not None:
         yield name, 0.85, "called a {}"
     if (name := _set_off(noun)) is not None:
-        yield name, 0.6, "set off from a {}"
+        yield name, 0.62, "set off from a {}"
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in NAMING:
         yield from ((name, 0.9, "called a {}") for name in noun.head.children if name.dep_ == "oprd")
     if noun.dep_ == "appos":
         yield noun.head, 0.75, "in apposition to {}"
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
         for subject in noun.head.children:
-            name = antecedent(subject)
-            if subject.dep_ == "nsubj" and subject.i < noun.i and subject.i - name.i <= CLOSE:
+            name = _before_it(subject) or antecedent(subject)
+            if subject.dep_ == "nsubj" and subject.i < noun.i and _is_close(name, subject):
                 yield name, 0.75, "is a {}"  # also "X, which is our parser"
     if noun.dep_ == "nsubj" and noun.tag_ == "NN" and noun.head.lemma_ == "be" and _is_told(noun):
         yield from ((name, 0.65, "is the {}") for name in noun.head.rights if name.dep_ == "attr" and _is_bare(name))
@@ -144,6 +175,26 @@ def _is_spoken_to(scene: Scene, name: Token) -> bool:
     """Whether a given name that ends the sentence is of whom it is said to: "we went to the shop, Ada." """
     closes = name.i + 1 >= name.sent.end - 1 and name.i > name.sent.start and name.nbor(-1).text == ","
     return name.ent_type_ == "LANGUAGE" or (closes and scene.is_given(name.text))
+
+
+def _is_somebody(scene: Scene, name: Token, reason: str) -> bool:
+    """Whether the name set off is of a person, as one can see: "Ada, the company is ours"."""
+    own = scene.is_given(name.text) or squash(name.text) in scene.family_names
+    return reason.startswith("set off") and name.ent_type_ == "PERSON" and own
+
+
+def _is_close(name: Token, subject: Token) -> bool:
+    """Whether no more than the end of the name stands before "which"."""
+    between = name.doc[name.i + 1 : subject.i]
+    return len(between) < CLOSE or all(token.text[0].isupper() or token.text == "," for token in between)
+
+
+def _before_it(subject: Token) -> Token | None:
+    """The name that "it" takes up: "look at Lattice, it's a library"."""
+    if subject.lower_ != "it" or subject.i < 2 or subject.nbor(-1).text != "," or subject.nbor(-1).is_sent_start:
+        return None
+    name = subject.nbor(-2)
+    return name if is_capital(name) and name.pos_ == "PROPN" else None
 
 
 def _is_told(noun: Token) -> bool:
@@ -165,11 +216,17 @@ def _set_off(noun: Token) -> Token | None:
     if first > noun.sent.start + 1 and doc[first - 1].text == "," and doc[first].lower_ in ("the", "a", "an"):
         name, before = doc[first - 2], doc[first - 3] if first > noun.sent.start + 2 else None
         placed = before is not None and before.lower_ in ("in", "from", "near", ",", "and", "or")
-        return name if name.pos_ == "PROPN" and name.ent_type_ in OF_THINGS and not placed else None
+        return name if name.pos_ == "PROPN" and _may_be_thing(name) and not placed else None
     owned = doc[first].lower_ in ("my", "your", "our", "his", "her", "their")
     if owned and at + 3 < noun.sent.end and doc[at + 1].text == "," and doc[at + 2].pos_ == "PROPN":
-        return doc[at + 2] if doc[at + 2].ent_type_ in OF_THINGS else None
+        return doc[at + 2] if _may_be_thing(doc[at + 2]) else None
     return None
+
+
+def _may_be_thing(name: Token) -> bool:
+    """Whether the recogniser sees a thing, nothing, or a person of one word, for whom it often takes new things."""
+    alone = name.ent_iob_ == "B" and (name.i + 1 == len(name.doc) or name.nbor().ent_iob_ != "I")
+    return name.ent_type_ in OF_THINGS or (name.ent_type_ == "PERSON" and alone)
 
 
 def titles(scene: Scene) -> Iterator[Finding]:
@@ -190,7 +247,7 @@ def titles(scene: Scene) -> Iterator[Finding]:
                 continue  # "or Ms. Yes, I agree"
             if len(name) == 1 and token.lower_.rstrip(".") not in HONORIFICS:
                 name = token.doc[token.i : end]  # "King Philip": the name alone says too little
-            yield _finding(passage.begin, name, scene.person, "titles", 0.75, token.text)
+            yield found(passage.begin, name, scene.person, "titles", 0.75, token.text)
 
 
 def _is_called(scene: Scene, name: Span) -> bool:
@@ -198,42 +255,6 @@ def _is_called(scene: Scene, name: Span) -> bool:
     if not all(scene.ordinary(token.text) for token in name):
         return True
     return any(scene.ontology.class_of_ner(token.ent_type_) == scene.person for token in name if token.ent_type_)
-
-
-def offices(scene: Scene) -> Iterator[Finding]:
-    """ "The founder of X", "X's chief executive": only one class of things has such people."""
-    for passage in scene.passages:
-        for token in passage.doc:
-            if token.pos_ not in ("NOUN", "PROPN"):
-                continue
-            if (employer := _employer(scene, token)) is not None and scene.organisation:
-                yield _finding(passage.begin, employer, scene.organisation, "offices", 0.65, f"has a {token.text}")
-            cls = scene.offices.get(token.lemma_.lower())
-            if cls is None or (token.ent_iob_ == "I" and token.ent_type_ == "ORG"):
-                continue  # "the American Board of Medicine"
-            holders = [child for child in token.children if child.dep_ == "poss"]
-            for child in token.children:
-                if child.dep_ == "prep" and child.lower_ in ("of", "at"):
-                    holders += [name for name in child.children if name.dep_ == "pobj"]
-            for name in holders:
-                span = name_around(scene, name) if name.pos_ == "PROPN" and len(name) > 1 else None
-                departmental = token.lemma_.lower() in DEPARTMENTAL or (token.i and token.nbor(-1).lower_ == "vice")
-                if span is not None and not (departmental and _ordinary(scene, span)):
-                    yield _finding(passage.begin, span, cls, "offices", 0.65, f"has a {token.text}")
-
-
-def _employer(scene: Scene, role: Token) -> Span | None:
-    """The name right behind "at" after a role, wherever the parser hung it: "as CEO at X"."""
-    if role.lemma_.lower() not in scene.roles or role.i + 2 >= role.sent.end or role.nbor().lower_ != "at":
-        return None
-    name = role.nbor(2)
-    return name_around(scene, name) if name.pos_ == "PROPN" and name.text[0].isupper() else None
-
-
-def _ordinary(scene: Scene, span: Span) -> bool:
-    return all(
-        scene.ordinary(token.text) or scene.is_title(token) or token.lemma_.lower() in scene.roles for token in span
-    )
 
 
 def beside(scene: Scene) -> Iterator[Finding]:
@@ -258,7 +279,7 @@ def beside(scene: Scene) -> Iterator[Finding]:
                 plural = span[-1].tag_ in ("NNS", "NNPS") and all(scene.ordinary(word.text) for word in span)
                 unknown = known.get(span.text) is None and not dated and not plural
                 if unknown and span[0].pos_ == "PROPN" and len(span.text) > 1 and not role:
-                    yield _finding(passage.begin, span, cls, "beside", weight, f"set beside {sure[0]}")
+                    yield found(passage.begin, span, cls, "beside", weight, f"set beside {sure[0]}")
 
 
 def located(scene: Scene) -> Iterator[Finding]:
@@ -275,7 +296,7 @@ def located(scene: Scene) -> Iterator[Finding]:
                 continue  # "Halcyon, Ohio's largest firm"
             span = name_around(scene, token)
             if span is not None and span[-1] == token and len(span) <= 3 and span[0].ent_type_ != "PERSON":
-                yield _finding(passage.begin, span, scene.place or "", "located", 0.65, f"in {scene.text_at(place)}")
+                yield found(passage.begin, span, scene.place or "", "located", 0.65, f"in {scene.text_at(place)}")
 
 
 def _conjuncts(token: Token) -> list[Token]:
@@ -303,10 +324,10 @@ def introductions(scene: Scene) -> Iterator[Finding]:
             span = _person_name(scene, token)
             if token.idx in introduced:
                 if given or (token.text[0].isupper() and not scene.ordinary(token.text) and len(span) > 1):
-                    yield _finding(passage.begin, span, scene.person, "introductions", 0.75, "introduced by name")
+                    yield found(passage.begin, span, scene.person, "introductions", 0.75, "introduced by name")
             elif token.text.islower() and len(span) > 1:
                 reason = f"{token.text} is a given name"
-                yield _finding(passage.begin, span, scene.person, "introductions", 0.6, reason)
+                yield found(passage.begin, span, scene.person, "introductions", 0.6, reason)
 
 
 def full_names(scene: Scene) -> Iterator[Finding]:
@@ -316,6 +337,8 @@ def full_names(scene: Scene) -> Iterator[Finding]:
         while at + 1 < len(passage.doc):
             token = passage.doc[at]
             at += 1
+            if scene.is_title(token) and at < len(passage.doc) and scene.opens_person(passage.doc[at]):
+                continue  # "Justice Ada Quill"
             if token.text[0].isupper() and scene.opens_person(token) and not _is_apart(token):
                 end = token.i + 2
                 while end < len(token.doc) and end - token.i < LONGEST_PERSON and _goes_on(scene, token.doc[end]):
@@ -324,7 +347,7 @@ def full_names(scene: Scene) -> Iterator[Finding]:
                     end += 1
                 at = end
                 reason = f"{token.text} is a given name"
-                yield _finding(passage.begin, token.doc[token.i : end], scene.person or "", "full_names", 0.65, reason)
+                yield found(passage.begin, token.doc[token.i : end], scene.person or "", "full_names", 0.65, reason)
 
 
 NICKNAMED = re.compile(
@@ -340,20 +363,6 @@ def nicknames(scene: Scene) -> Iterator[Finding]:
         if given and not scene.ordinary(match["last"]) and match["last"].casefold() not in scene.endings:
             vote = Vote(scene.person or "", "full_names", 0.75, "a nickname stands between the names")
             yield Finding(*match.span(), (vote,))
-
-
-PERIOD = r"(?:Q[1-4]|first|second|third|fourth|quarter|half|full|fiscal|year|\d{4}|and)"
-CALL = re.compile(
-    rf"\b(?:[Ww]elcome|[Jj]oin\w*|[Ll]istening|[Pp]resent\w*)\b[^.!?]{{0,60}}?\b(?:to|for|of|on)\s+(?:the\s+|our\s+)?"
-    rf"(?P<name>[A-Z][\w&-]*(?:\s(?!(?i:{PERIOD}\b))[A-Z][\w&-]*){{0,4}})(?:,? Inc\.?|,? Corp\.?)?(?:['’]s?)?,?\s+"
-    rf"(?i:(?:{PERIOD}[,-]?\s+)+(?:[\w-]+\s+){{0,3}}?(?:earnings|results|conference|call|webcast)\b)"
-)
-
-
-def calls(scene: Scene) -> Iterator[Finding]:
-    """ "Welcome to the X Q3 2025 earnings call": whoever reports on a quarter is an organisation."""
-    for match in CALL.finditer(scene.document.text[:OPENING]) if scene.organisation else ():
-        yield Finding(*match.span("name"), (Vote(scene.organisation or "", "calls", 0.85, "opens its own call"),))
 
 
 def _is_apart(token: Token) -> bool:
@@ -382,9 +391,3 @@ def _person_name(scene: Scene, first: Token) -> Span:
             break
         end += 1
     return first.doc[first.i : end]
-
-
-def _finding(offset: int, span: Span, cls: str, detector: str, weight: float, reason: str) -> Finding:
-    """A finding that lies at the span, `offset` characters into the document."""
-    vote = Vote(cls, detector, weight, reason)
-    return Finding(offset + span.start_char, offset + span.end_char, (vote,))

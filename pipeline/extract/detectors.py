@@ -12,25 +12,25 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.at_large import at_large
-from pipeline.extract.closed_classes import DEPARTMENTAL, INTERJECTIONS, MONTHS, WEEKDAYS
+from pipeline.extract.closed_classes import DEPARTMENTAL, INTERJECTIONS, MONTHS, RANKS, WEEKDAYS
 from pipeline.extract.clues import authored, clues, trailing
 from pipeline.extract.compounds import longer, whole
 from pipeline.extract.contexts import (
     beside,
-    calls,
     far_called,
     full_names,
     introductions,
     located,
     naming,
     nicknames,
-    offices,
     titles,
 )
+from pipeline.extract.cutting import is_byname, is_role, named
 from pipeline.extract.examples import addresses, cases, exemplified, halves, houses, scenes_of_events
 from pipeline.extract.gazetteer import opens_sentence
+from pipeline.extract.officers import offices
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.shows import shows
+from pipeline.extract.shows import calls, shows
 from pipeline.extract.spans import is_date, trimmed, with_prefix
 from pipeline.extract.uses import acting, employers, making
 from pipeline.extract.written import addressed, fields, is_button, keywords, listed, quoted
@@ -57,12 +57,13 @@ LOCATIVE = frozenset(
     ]
 )
 FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
+ARTICLES = frozenset(["the", "a", "an"])
 LONGEST_WORD = 30  # letters of a word in a name
 CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
 ABBREVIATION = re.compile(r"(?:[A-Z0-9]\.?[-&/]?){1,4}(?:['’]?s)?")  # recognisers take most of them for organisations
 ONE_OFF = frozenset("PRODUCT WORK_OF_ART EVENT".split())  # labels that a single word seldom deserves
 PHRASES = frozenset("ORG PRODUCT".split())  # labels that a phrase with capitals gets, too
-REGNAL = re.compile(r"(?:X{0,2})(?:I[XV]|V?I{1,3}|V|X)|X{2}")  # not I, which is more often a pronoun, alone
+SPELT_OUT = re.compile(r"(?:[A-Z]-)+[A-Z]{1,2}")  # "B-R-O"
 NO_PERSON = re.compile(r"\d|[(|_/+]|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<=[a-z])[A-Z]")
 
 
@@ -80,17 +81,7 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
         for span in passage.doc.ents:
             label = span.label_  # a slice of the span has none
             cls = scene.ontology.class_of_ner(label)
-            span = _before_office(scene, with_prefix(trimmed(span)))
-            while len(span) > 1 and span[-1].text.islower():
-                span = span[:-1]  # "Dan chuckles", "Acme lawyers", "Ruritanian territory"
-            headline = scene.in_headline(passage.begin + span.start_char)
-            if headline and (cls == scene.person or _is_byname(scene, span)):
-                span = _before_topic(span)
-            if cls == scene.person:
-                span = _before_verb(_untitled(scene, span))
-                if headline:
-                    span = _in_headline(scene, span)
-            span = _behind_opening(scene, span)
+            span = named(scene, span, headline=scene.in_headline(passage.begin + span.start_char))
             if cls is None or not len(span) or not _looks_like_name(scene, span):
                 continue
             if cls == scene.place and all(word.lower_ in scene.demonyms for word in span):
@@ -105,7 +96,7 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                     continue  # "an API", "APIs", "a PhD": a common noun
                 weight = _recogniser_weight(part, label)
                 given = scene.is_given(part.text) and not scene.listed(part.text)
-                if scene.person and (given or _is_byname(scene, part)):
+                if scene.person and (given or is_byname(scene, part)):
                     cls, weight = scene.person, 0.6
                 known_given = cls == scene.person and len(part) > 1 and squash(part[0].text) in scene.given_names
                 known_given = known_given and not _goes_on_as_house(scene, part)
@@ -118,60 +109,6 @@ def _goes_on_as_house(scene: Scene, span: Span) -> bool:
     """Whether a capitalised word behind it makes a person's name that of a house: "Hale Marsh LLP"."""
     doc = span.doc
     return span.end < span.sent.end and doc[span.end].text[0].isupper() and doc[span.end].lower_ in scene.endings
-
-
-def _behind_opening(scene: Scene, span: Span) -> Span:
-    """The name without an ordinary word that opens its sentence: "Today Whisper", "Later David"."""
-    first = span[0] if len(span) > 1 else None
-    if first is None or not first.is_sent_start or first.pos_ not in ("ADV", "NOUN", "SCONJ", "INTJ"):
-        return span
-    return span.doc[span.start + 1 : span.end] if scene.ordinary(first.text) else span
-
-
-def _is_byname(scene: Scene, span: Span) -> bool:
-    """Whether a given name is told apart by number, place or byname: "Philip II", "Hildegard of Bingen"."""
-    if len(span) < 2 or squash(span[0].text) not in scene.given_names or span[0].lower_ in scene.roles:
-        return False  # "Dean of Arts"
-    return REGNAL.fullmatch(span[1].text) is not None or (len(span) > 2 and span[1].lower_ in ("of", "the"))
-
-
-def _before_office(scene: Scene, span: Span) -> Span:
-    """A name without the first word of an office behind it: "Acme Press Secretary"."""
-    return span.doc[span.start : span.end - 1] if len(span) > 1 and scene.opens_office(span[-1]) else span
-
-
-def _untitled(scene: Scene, span: Span) -> Span:
-    """A person's name without the role before it: "General Partner Ann Lee"."""
-    for token in reversed(span[:-1]):
-        if token.lemma_.lower() in scene.roles:
-            return span.doc[token.i + 1 : span.end]
-    return span
-
-
-def _before_verb(span: Span) -> Span:
-    """A person's name without what a verb in it says: "Ann Lee called Night Talk"."""
-    verb = next((token for token in span if token.text.islower() and token.tag_.startswith("VB")), None)
-    return span.doc[span.start : verb.i] if verb is not None and verb.i > span.start else span
-
-
-def _before_topic(span: Span) -> Span:
-    """A person's name without what a headline has them talk on: "Hildegard of Bingen on Music"."""
-    topic = next((token for token in span[1:] if token.lower_ in ("on", "about")), None)
-    return span.doc[span.start : topic.i] if topic is not None else span
-
-
-def _in_headline(scene: Scene, span: Span) -> Span:
-    """A person's name without the capitalised words of a headline: "Ann Lee Building a Fleet", "Defends Ann Lee"."""
-    while len(span) > 0 and scene.ordinary(span[0].text) and squash(span[0].text) not in scene.given_names:
-        span = span.doc[span.start + 1 : span.end]
-    while (
-        len(span) > 2
-        and not _is_byname(scene, span)
-        and scene.ordinary(span[-1].text)
-        and squash(span[-1].text) not in scene.family_names
-    ):
-        span = span.doc[span.start : span.end - 1]
-    return span
 
 
 def _coordinated(span: Span) -> list[Span]:
@@ -193,6 +130,8 @@ def _recogniser_weight(span: Span, label: str) -> float:
         placed = span.root.dep_ == "pobj" and governor.lower_ in LOCATIVE
         return 0.6 if placed or len(span) > 1 else 0.4
     if label in ("WORK_OF_ART", "EVENT"):
+        if label == "WORK_OF_ART" and span[0].lower_ in ARTICLES:
+            return 0.6  # see `named`: a capital there is no chance
         return 0.45 if len(span) > 1 else 0.4
     return 0.5 if len(span) > 1 else 0.45
 
@@ -207,6 +146,8 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label == "LAW" and len(span) == 2 and scene.ordinary(token.text) and span[1].like_num:
         return True  # "Episode 1"
     of = span.root.dep_ == "pobj" and span.root.head.lower_ == "of"  # "author of The Last Garden"
+    if label == "ORG" and len(span) == 1 and scene.ordinary(token.text) and _is_field(token):
+        return True
     if label == "ORG" and len(span) > 1 and _is_remit(scene, span):
         return True
     if len(span) == 2 and label in PHRASES and not of and all(scene.ordinary(word.text) for word in span):
@@ -217,8 +158,8 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label in ONE_OFF and _is_one_off(scene, span):
         return True
     unknown = label == "PERSON" and len(span) == 1 and not scene.is_given(token.text)
-    if unknown and (modifies or token.text in scene.determined):
-        return True  # "the Panther", "Panther chips": people are called by name without more
+    if unknown and (modifies or token.text in scene.determined or scene.is_word_here(token.text)):
+        return True  # "the Panther", "Panther chips", "Embeddings" beside "embeddings": people are called by name
     if len(span) > 1 or (label in ("PERSON", "GPE") and not token.is_sent_start):
         return False
     return scene.ordinary(token.text) and (token.is_sent_start or modifies)
@@ -233,6 +174,12 @@ def _is_one_off(scene: Scene, span: Span) -> bool:
     if span[0].dep_ in ("nsubj", "nsubjpass", "dobj"):
         return False  # "Acme acquired Diagram"
     return scene.listed(span[0].text) or not span[0].text.isalpha()
+
+
+def _is_field(token: Token) -> bool:
+    """Whether the word is what somebody is in: "I work in Sales and Marketing"."""
+    first = token.head if token.dep_ == "conj" else token
+    return first.dep_ == "pobj" and first.head.lower_ == "in"
 
 
 def _is_remit(scene: Scene, span: Span) -> bool:
@@ -256,6 +203,8 @@ def _looks_like_name(scene: Scene, span: Span) -> bool:
         return False  # captions that lost their spaces
     if span.start and span[0].text == "-" and not span.doc[span.start - 1].whitespace_:
         return False  # "anti-Ruritanian"
+    if SPELT_OUT.fullmatch(span.text.rstrip(".")):
+        return False
     if all(word.lower_ in scene.demonyms and not scene.is_given(word.text) for word in span):
         return False
     if len(span) == 1:
@@ -296,6 +245,8 @@ def endings(scene: Scene) -> Iterator[Finding]:
             span = with_prefix(trimmed(token.doc[start : token.i + 1]))
             if len(span) > 1 and span.end == token.i + 1 and (token.lower_ in scene.openings or _has_remit(token)):
                 span = token.doc[span.start : _task(scene, token)]
+            if len(span) and span[0].lower_ in RANKS and span.end < token.sent.end and is_role(scene, token.nbor()):
+                continue  # "a Senior Software Engineer"
             if len(span) > 1 and not (span[0].is_sent_start and len(span) == 2 and scene.ordinary(span[0].text)):
                 begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                 yield Finding(begin, end, (Vote(cls, "ending", 0.7, f"ends in {token.text}"),))

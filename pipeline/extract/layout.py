@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.records import Document
 
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 SHORT = 3  # letters of words that headlines, too, leave in lower case
 LEAST = 3  # longer words that tell the style
 SHARE = 0.75  # of them that are capitalised
@@ -45,7 +46,7 @@ def is_headline(line: str) -> bool:
     >>> is_headline("How Harbour Light Built a Fleet on a Budget"), is_headline("Ada speaks with Tom of Harbour Light")
     (True, False)
     """
-    words: list[str] = [word for word in WORD.findall(line) if len(word) > SHORT]
+    words: list[str] = [word for word in WORD.findall(ADDRESS.sub("", line)) if len(word) > SHORT]
     if len(words) < LEAST or TOLD.search(line):
         return False
     return sum(word[0].isupper() for word in words) >= SHARE * len(words)

@@ -44,6 +44,8 @@ TELLING = frozenset({"acting", "offices", "naming", "titles", "fields", "listed"
 WHERE = re.compile(r"^[a-z].*\b(?:in|of) (?:the )?$")  # before the place, in a name that opens in small letters
 LOOKS = frozenset({"recogniser", "ending", "opening", "longer"})
 CALLED = 0.9  # weight of "called a book"
+SURELY_CALLED = 0.85  # also where the noun stands further away
+CALLED_SO = 4  # what such a name counts where it overlaps with others
 BARE, MOSTLY = 3, 0.6  # bare uses of a word that make it a name, and their share of all
 RELATED = 3  # known names of its subject
 OFTEN = 8  # bare uses after which one such name is enough
@@ -57,7 +59,7 @@ def find_mentions(scene: Scene, given: Iterable[Finding] = ()) -> tuple[tuple[Me
     given: names that are known to stand there, whatever the detectors find.
     """
     readable = (finding for detector in DETECTORS for finding in detector(scene) if _is_readable(scene, finding))
-    findings = [*given, *(_doubted(scene, finding) for finding in readable)]
+    findings = [*given, *(_doubted(scene, _named(scene, finding)) for finding in readable)]
     senses = choose_senses(scene, findings)
     spans = _spans(senses.kept)
     for finding in _said_again(scene, spans):
@@ -94,6 +96,12 @@ def find_mentions(scene: Scene, given: Iterable[Finding] = ()) -> tuple[tuple[Me
     return tuple(mentions), tuple(rejections)
 
 
+def _named(scene: Scene, finding: Finding) -> Finding:
+    """A new name without the article that a known one brought along: "the Pacific Legal Foundation"."""
+    article = finding.votes and not finding.candidates and scene.document.text.startswith("the ", finding.begin)
+    return replace(finding, begin=finding.begin + len("the ")) if article else finding
+
+
 def _called(votes: set[Vote]) -> set[Vote]:
     """Without what a name looks like where it is said what it is: "a book called Silver Lake" is no place."""
     said = {vote.cls for vote in votes if vote.detector == "naming" and vote.weight >= CALLED}
@@ -125,7 +133,7 @@ def _is_office(scene: Scene, finding: Finding) -> bool:
     span = scene.span(finding.begin, finding.end)
     return (
         span is not None
-        and span[-1].lemma_.lower() in scene.roles
+        and not scene.roles.isdisjoint({span[-1].lemma_.lower(), span[-1].lower_.removesuffix("s")})
         and span[-1].text.casefold() not in scene.endings
         and all(
             scene.ordinary(word.text) or word.text.isupper() or _is_no_given_name(scene, word.text) for word in span
@@ -323,7 +331,7 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
     def rank(item: tuple[tuple[int, int], list[Finding]]) -> tuple[bool, float, int, int]:
         (begin, end), found = item
         strong = [finding for finding in found if not finding.weak]
-        best = max((PRECEDENCE.get(vote.detector, SAID) for finding in strong for vote in finding.votes), default=0)
+        best = max((_precedence(vote) for finding in strong for vote in finding.votes), default=0)
         if squash(scene.document.text[begin:end]) in scene.endings or (begin, end) in parts:
             best = 0  # "AI" ends "Acme AI", it does not split it
         return not strong, -best, -(end - begin), begin
@@ -343,6 +351,12 @@ def _settle_overlaps(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) 
                 if votes and not any(finding.candidates for finding in found):
                     kept[owner].append(Finding(*owner, votes, weak=True))
     return kept
+
+
+def _precedence(vote: Vote) -> int:
+    """How much what a detector says counts; what is called so is called all of it: "a book called Lanterns of Oslo"."""
+    said = vote.detector == "naming" and vote.weight >= SURELY_CALLED
+    return CALLED_SO if said else PRECEDENCE.get(vote.detector, SAID)
 
 
 def _is_place_within(scene: Scene, place: tuple[int, int], found: list[Finding], owners: set[tuple[int, int]]) -> bool:

@@ -116,6 +116,13 @@ class Scene:
         small = self.word_counts[word.lower()]
         return small > 0 and small >= self.word_counts[word] and self.ordinary(word)
 
+    def is_word_here(self, name: str) -> bool:
+        """Whether the document writes a word that no dictionary has in small letters as often as with a capital, be it
+        one of several: "distro" beside "Distros"."""
+        small = name.lower()
+        forms = {small, small.removesuffix("s"), f"{small}s"}
+        return sum(self.word_counts[form] for form in forms) >= max(1, self.word_counts[name]) and not name.isupper()
+
     def in_headline(self, offset: int) -> bool:
         """Whether the offset lies in a line whose capitals say nothing."""
         at = bisect_right(self.headlines, offset, key=lambda line: line[0]) - 1

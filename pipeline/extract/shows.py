@@ -80,3 +80,18 @@ def shows(scene: Scene) -> Iterator[Finding]:
         weight = 0.65 if strong or closed else 0.6 if named else 0.35
         vote = Vote(work, "show", weight, "what listeners are welcomed to")
         yield Finding(begin, end, (vote,), weak=not (strong or named))
+
+
+OPENING = 1500  # characters in which a call says whose it is
+PERIOD = r"(?:Q[1-4]|first|second|third|fourth|quarter|half|full|fiscal|year|\d{4}|and)"
+CALL = re.compile(
+    rf"\b(?:[Ww]elcome|[Jj]oin\w*|[Ll]istening|[Pp]resent\w*)\b[^.!?]{{0,60}}?\b(?:to|for|of|on)\s+(?:the\s+|our\s+)?"
+    rf"(?P<name>[A-Z][\w&-]*(?:\s(?!(?i:{PERIOD}\b))[A-Z][\w&-]*){{0,4}})(?:,? Inc\.?|,? Corp\.?)?(?:['’]s?)?,?\s+"
+    rf"(?i:(?:{PERIOD}[,-]?\s+)+(?:[\w-]+\s+){{0,3}}?(?:earnings|results|conference|call|webcast)\b)"
+)
+
+
+def calls(scene: Scene) -> Iterator[Finding]:
+    """ "Welcome to the X Q3 2025 earnings call": whoever reports on a quarter is an organisation."""
+    for match in CALL.finditer(scene.document.text[:OPENING]) if scene.organisation else ():
+        yield Finding(*match.span("name"), (Vote(scene.organisation or "", "calls", 0.85, "opens its own call"),))

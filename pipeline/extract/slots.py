@@ -19,6 +19,7 @@ Slots = Mapping[str, tuple[tuple[str, str], ...]]
 def slots_of(ontology: Ontology) -> Slots:
     """Verb or noun (lemma) -> roles that things of one class alone fill; people and organisations act."""
     actors = {cls for label in ("PERSON", "ORG") if (cls := ontology.class_of_ner(label))}
+    anything = {parent for cls in actors for parent in ontology.classes[cls].parents}
     fill: dict[tuple[str, str], set[str]] = defaultdict(set)  # all that may fill a role of a word
     sure: set[tuple[str, str]] = set()
     told: dict[str, set[tuple[str, str]]] = defaultdict(set)  # what the classes themselves say
@@ -35,6 +36,8 @@ def slots_of(ontology: Ontology) -> Slots:
             sure.add((word, role))
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for word, role in sure:
+        if fill[word, role] & anything:
+            continue  # "users of X"
         if len(fill[word, role]) == 1 and (role == OWNED or fill[word, role] <= actors):
             found[word].add((role, next(iter(fill[word, role]))))
     for word, roles in told.items():

@@ -7,12 +7,15 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.closed_classes import BEFORE_DATES, HESITATIONS, MONTHS, WEEKDAYS
-from pipeline.extract.scene import Scene
+from pipeline.extract.scene import Finding, Scene
+from pipeline.ontology import squash
+from pipeline.records import Vote
 
 INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 QUARTER = re.compile(r"Q[1-4]")
 PREFIXES = frozenset("anti non pro pan inter trans counter post pre multi cross".split())  # before a hyphen in names
 PARTS = frozenset({"compound", "amod", "nmod"})
+MISTAKEN = frozenset("ADV VERB INTJ".split())  # tags of unheard-of names
 NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
 
 
@@ -91,10 +94,18 @@ def name_around(scene: Scene, token: Token) -> Span | None:
             end += 1
         elif doc[end + 1].lower_ in ("of", "the", "for") and end + 2 < token.sent.end and is_capital(doc[end + 2]):
             end += 2  # "Lanterns of Ostrava"
+        elif doc[end + 1].text == "&" and end + 2 < token.sent.end and _is_partner(scene, doc[end + 2]):
+            end += 2  # "Fable & Rook"
         else:
             break
     span = with_prefix(trimmed(doc[start : end + 1]))
     return span if len(span) else None
+
+
+def _is_partner(scene: Scene, token: Token) -> bool:
+    """Whether the word behind "&" ends one name of two words, and opens none of its own."""
+    own = scene.opens_person(token) or scene.is_given(token.text) or squash(token.text) in scene.index.names
+    return is_capital(token) and token.pos_ == "PROPN" and not own
 
 
 def is_capital(token: Token) -> bool:
@@ -110,8 +121,16 @@ def is_name_token(scene: Scene, token: Token) -> bool:
         return True  # "the No Priors podcast"
     if INNER_CAPITAL.search(token.text) and not token.text.isupper():
         return True  # "RavenDB", whatever the tagger takes it for
+    if is_capital(token) and token.is_alpha and token.pos_ in MISTAKEN and not scene.listed(token.text):
+        return True  # "into Verbly"
     if token.pos_ not in NAME_TAGS or token.is_stop or not any(char.isalnum() for char in token.text):
         return False
     if token.text[0].isupper() and not (token.is_sent_start and scene.ordinary(token.text)):
         return True
     return token.pos_ == "PROPN" and not scene.ordinary(token.text)
+
+
+def found(offset: int, span: Span, cls: str, detector: str, weight: float, reason: str) -> Finding:
+    """A finding that lies at the span, `offset` characters into the document."""
+    vote = Vote(cls, detector, weight, reason)
+    return Finding(offset + span.start_char, offset + span.end_char, (vote,))

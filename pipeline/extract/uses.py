@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import PERSONAL
+from pipeline.extract.compounds import is_version
 from pipeline.extract.evidence import is_bare, stands_as_name
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.slots import OWNED
@@ -17,6 +18,7 @@ from pipeline.ontology import squash
 from pipeline.records import Vote
 
 MAKERS = frozenset("i we they".split())
+ACTING = MAKERS | {"you"}  # also who is told what to use
 
 
 def acting(scene: Scene) -> Iterator[Finding]:
@@ -75,7 +77,7 @@ def making(scene: Scene) -> Iterator[Finding]:
                 continue
             sure = token.lemma_.lower() in scene.product_verbs
             if not any(
-                noun.pos_ == "PROPN" or noun.lower_ in MAKERS or scene.class_nouns.get(noun.lemma_.lower()) in makers
+                noun.pos_ == "PROPN" or noun.lower_ in ACTING or scene.class_nouns.get(noun.lemma_.lower()) in makers
                 for noun in fillers(token, "subject")
             ):
                 continue
@@ -88,7 +90,7 @@ def making(scene: Scene) -> Iterator[Finding]:
                     continue  # "Acme 3 Ultra"
                 elif not sure or span is None or span.start < token.i or not _is_new(scene, span):
                     continue
-                if span.end < len(span.doc) and span.doc[span.end].like_num:
+                if span.end < len(span.doc) and is_version(span.doc[span.end]):
                     span = span.doc[span.start : span.end + 1]
                 begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                 if begin in known or "-" in span.text or span[-1].lower_ in scene.endings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract import extract
-from pipeline.extract.detectors import _before_topic
+from pipeline.extract.cutting import before_topic
 from pipeline.extract.nlp import load_model
 from pipeline.ontology import Ontology, load_ontology
 from pipeline.records import Document, Extraction, Run, Segment, Source
@@ -168,9 +168,9 @@ def test_in_a_headline_a_person_ends_before_the_topic(headline: str, name: str, 
 
 def test_a_person_without_topic_is_whole() -> None:
     doc = load_model(Settings().model).make_doc("On Bread by Brigid of Larne On Salt")
-    assert _before_topic(doc[3:6]).text == "Brigid of Larne"
-    assert _before_topic(doc[3:8]).text == "Brigid of Larne"
-    assert _before_topic(doc[0:2]).text == "On Bread"
+    assert before_topic(doc[3:6]).text == "Brigid of Larne"
+    assert before_topic(doc[3:8]).text == "Brigid of Larne"
+    assert before_topic(doc[0:2]).text == "On Bread"
 
 
 def test_a_given_name_is_not_squashed_into_a_brand(ontology: Ontology) -> None:
