@@ -238,7 +238,7 @@ class Arguments:
         for index, weight in self.examples(passage, earlier) if not found and (earlier := taken_up(noun)) else ():
             found = True
             yield index, weight
-        cls = self.scene.class_nouns.get(noun.lemma_.lower())
+        cls = self.scene.class_nouns.get(noun.lemma_.lower()) if noun.tag_ != "NNS" else None
         if noun.tag_ == "NNS" and noun.lemma_.lower() in STAFF and any(child.lower_ == "our" for child in noun.lefts):
             cls = self.scene.organisation  # "our engineers": what they do, the house does
         determiner = next((child for child in noun.lefts if child.lower_ in DEFINITE), None)  # "that" may stand behind

@@ -43,6 +43,12 @@ def is_noun(nlp: Language, word: str) -> bool:
     return not _dictionary(nlp) or not _dictionary(nlp, "noun").isdisjoint({small, small.removesuffix("s")})
 
 
+def is_verb(nlp: Language, word: str) -> bool:
+    """Whether the dictionary has what the word may be the third person of as a verb; without a dictionary no word."""
+    stems = {word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y"}
+    return not _dictionary(nlp, "verb").isdisjoint(stems)
+
+
 @lru_cache(maxsize=4)
 def _dictionary(nlp: Language, pos: str = "") -> frozenset[str]:
     """Words of the model's dictionary, or of one part of speech."""

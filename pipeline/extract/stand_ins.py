@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from pipeline.extract.dictionary import is_listed, is_noun
 from pipeline.extract.disfluencies import disfluencies, hung_up
+from pipeline.extract.verbless import as_past, is_verb_now, mistaken
 
 if TYPE_CHECKING:
     from thinc.types import Ints2d
@@ -37,11 +38,23 @@ def parsed(nlp: Language, texts: Sequence[str], names: Sequence[Sequence[Name]])
     fluent = [_without(_stand_in(nlp, doc, known)) for doc, known in zip(docs, names, strict=True)]
     with nlp.select_pipes(enable=nlp.pipe_names[:cut]):
         parses = nlp.pipe((other for other, _ in fluent), batch_size=16)
-        for doc, other, (_, kept) in zip(docs, parses, fluent, strict=True):
+        for doc, first, (_, kept) in zip(docs, parses, fluent, strict=True):
+            other = _with_verbs(nlp, first)
             rows = other.to_array(PARSED) if len(other) == len(doc) else hung_up(doc, other, kept)
             doc.from_array(PARSED, cast("Ints2d", rows))
     with nlp.select_pipes(disable=nlp.pipe_names[:cut]):
         yield from nlp.pipe(docs, batch_size=16)
+
+
+def _with_verbs(nlp: Language, doc: Doc) -> Doc:
+    """The document, parsed again where a verb was taken for a plural and that makes it one."""
+    places = mistaken(nlp, doc)
+    again = nlp(as_past(doc, places)) if places else doc
+    if not places or not is_verb_now(again, places):
+        return doc
+    for at in places:
+        again[at].tag_ = "VBZ"
+    return again
 
 
 def _share(nlp: Language, others: Sequence[str]) -> bool:

@@ -32,6 +32,7 @@ SUPPOSING = frozenset(
     """imagine suppose pretend wish try attempt wonder ask dream fantasize rumor rumour allege accuse charge suspect
     speculate claim threaten consider propose seek joke guess assume""".split()
 )
+WEIGHING = frozenset("look think wonder worry dream".split())  # "at", "about", "of" doing it
 DENYING = frozenset(
     """fail refuse decline deny reject avoid dispute rule stop prevent forbid doubt disbelieve debunk refute""".split()
 )
@@ -288,8 +289,8 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
             return True
         if inner.dep_ == "xcomp" and outer.tag_ == "VBN" and lemma in OPINING | {"say"} and is_passive(outer):
             return True  # "is said to have bought it"
-        if lemma == "look" and inner.lower_ in ("at", "into") and any(c.dep_ == "pcomp" for c in inner.children):
-            return True  # "looked at buying it"
+        if lemma in WEIGHING and inner.dep_ == "prep" and any(map(_is_subjectless, inner.children)):
+            return True  # "looked at buying it", "thinks about how to use it"
         if lemma in ORDERED and inner.dep_ == "ccomp" and _is_hearsay(outer):
             return True
         if outer.pos_ == "NOUN" and lemma in DOUBTFUL:
@@ -300,6 +301,11 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
     after = trigger.doc[trigger.i : trigger.sent.end].text
     following = _next_sentence(trigger.sent)
     return bool(UNREAL.search(before) or RETRACTION.search(after) or RETRACTION.match(following))
+
+
+def _is_subjectless(content: Token) -> bool:
+    """Whether a clause behind a preposition says only what might be done: "at buying it", unlike "how they use it"."""
+    return content.dep_ == "pcomp" and not any(child.dep_ in SUBJECTS for child in content.children)
 
 
 def _is_hearsay(verb: Token) -> bool:

@@ -44,6 +44,7 @@ from pipeline.resolve.work import add_field_name, house, name_series, own_work, 
 from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
 
+TIED = 0.5  # how sure it must be that somebody belongs to a house, for whose "we" it is
 SAID, TOLD = (
     frozenset({"naming", "acting", "clue", "far_called"}),
     0.6,
@@ -314,6 +315,8 @@ class State:
                     continue
                 if statement.evidence.tense == "past" and "member" in predicate.discourse_roles:
                     continue  # "we" is where somebody is, not where they were
+                if statement.evidence.polarity == "denied" or statement.evidence.confidence < TIED:
+                    continue
                 person, group = statement.triple.subject, statement.triple.object
                 if "founder" in predicate.discourse_roles:
                     person, group = group, person
