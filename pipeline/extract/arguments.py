@@ -243,7 +243,8 @@ class Arguments:
             cls = self.scene.organisation  # "our engineers": what they do, the house does
         determiner = next((child for child in noun.lefts if child.lower_ in DEFINITE), None)  # "that" may stand behind
         other = determiner is not None and determiner.tag_ == "PRP$" and noun.lemma_.lower() in COUNTERPARTS
-        if not found and cls and determiner is not None and not (other or _is_defined(noun) or _is_within(noun)):
+        another = other or any(child.lower_ == "own" for child in noun.lefts)  # "started my own company"
+        if not found and cls and determiner is not None and not (another or _is_defined(noun) or _is_within(noun)):
             yield (
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
                 0.8,
