@@ -14,6 +14,7 @@ from pipeline.extract.nlp import Passage
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation
 
+HEADING = frozenset("hire train manage supervise lead mentor teach recruit coach".split())  # people in one's own house
 APART = OCCASIONS | OUTSIDERS | FELLOWS
 # How a phrase hangs on what it belongs to; in a relative clause somebody else may be the doer, and is asked first.
 INWARD = frozenset("prep pobj pcomp dobj attr advmod conj npadvmod amod nmod compound dative oprd".split())
@@ -42,6 +43,9 @@ def doers(arguments: Arguments, passage: Passage, preposition: Token) -> tuple[T
             return ()
     if token.lemma_ == "turn" and any(child.lower_ == "down" for child in token.children):
         return ()  # "turned down a job at Acme"
+    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else preposition
+    if before.dep_ == "dobj" and token.lemma_.lower() not in HEADING and _may_be_there(arguments, passage, before):
+        return ()  # "fired the investigators at Acme", wherever the parser hung it
     if token.lemma_.lower() in VISITING or any(word.lemma_.lower() in OCCASIONS | OUTSIDERS for word in _around(token)):
         return ()
     return fillers(token, "subject")
@@ -67,7 +71,8 @@ def _may_be_there(arguments: Arguments, passage: Passage, noun: Token) -> bool:
         votes = arguments.mentions[index].votes if index is not None else ()
         return not votes or votes[0].cls in (scene.person, scene.organisation, scene.place)
     lemma = noun.lemma_.lower()
-    return noun.pos_ == "NOUN" and (lemma in STAFF or scene.class_nouns.get(lemma) == scene.person)
+    people = lemma in STAFF or lemma in scene.roles or scene.class_nouns.get(lemma) == scene.person
+    return noun.pos_ == "NOUN" and people
 
 
 def _around(verb: Token) -> list[Token]:
