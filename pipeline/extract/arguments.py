@@ -172,10 +172,8 @@ class Arguments:
     def _everything(self, passage: Passage, token: Token) -> Iterator[tuple[int, float]]:
         """Whose everything is, where nobody says what else: "everything runs on X", "everything we do runs on X"."""
         clauses = [child for child in token.children if child.dep_ == "relcl"]
-        own = (
-            token.head.dep_ in ("ROOT", "conj") and token.head.head.dep_ == "ROOT"
-        )  # not "he says everything runs on X"
-        if own and not clauses and not any(child.i > token.i for child in token.children):
+        main = token.head.dep_ in ("ROOT", "conj") and token.head.head.dep_ == "ROOT"  # not "he says everything ..."
+        if main and not clauses and not any(child.i > token.i for child in token.children):
             vote = Vote(self.scene.organisation or "", SPEAKING, 0.5, "whoever speaks here")
             yield self.add_nominal(passage, token, (vote,)), 0.85
         for clause in clauses:

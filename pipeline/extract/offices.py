@@ -357,9 +357,8 @@ class _Reader:
         alone = not any(self._is_house(passage, token) for token in head.sent)
         if implied and alone and before.lower_ == "my" and head.lower_.startswith(("co-", "cofounder")):
             ours = (Vote(self.arguments.scene.organisation or "", SPEAKING, 0.5, f"what has a {head.text}"),)
-            return (
-                (self.arguments.add_nominal(passage, before, ours, "pronoun"), 0.9),
-            )  # "my co-founder" is of my house
+            mine = self.arguments.add_nominal(passage, before, ours, "pronoun")  # "my co-founder" is of my house
+            return ((mine, 0.9),)
         if passage.doc[office.start].text == "-":
             return ()  # "the prize-winning economist"
         if head.lemma_.lower() in MISSIONS:

@@ -45,10 +45,8 @@ from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
 
 TIED = 0.5  # how sure it must be that somebody belongs to a house, for whose "we" it is
-SAID, TOLD = (
-    frozenset({"naming", "acting", "clue", "far_called"}),
-    0.6,
-)  # what says that a name is a product's, and its weight
+SAID = frozenset({"naming", "acting", "clue", "far_called"})  # what says that a name is a product's
+TOLD = 0.6  # the least weight of that
 EXPLAINED = 0.8  # how sure it is that a pronoun means what whoever claims it says, where nothing else tells
 
 
