@@ -55,7 +55,7 @@ def downloaded(browser: Any, downloads: Path) -> str:
     """What the button gives."""
     path = downloads / "aliases.ttl"
     next(item for item in find_all(browser, ".action") if item.text == "Download aliases.ttl").click()
-    wait(browser, path.exists)
+    wait(browser, lambda: path.exists() and path.stat().st_size)  # browsers reserve the name first
     text = path.read_text(encoding="utf-8")
     path.unlink()
     return text

@@ -81,7 +81,7 @@ def test_mentions_download_as_a_table(browser: Any, downloads: Path) -> None:
     find(browser, "#take summary").click()
     find(browser, "#take-mentions").click()
     path = downloads / "mentions.csv"
-    wait(browser, path.exists)
+    wait(browser, lambda: path.exists() and path.stat().st_size)  # browsers reserve the name first
     with path.open(encoding="utf-8", newline="") as lines:
         (row,) = csv.DictReader(lines)
     path.unlink()
@@ -246,7 +246,7 @@ def test_counts_agree_between_header_table_and_file(browser: Any, downloads: Pat
     find(browser, "#take summary").click()
     find(browser, "#take-csv").click()
     path = downloads / "selection.csv"
-    wait(browser, path.exists)
+    wait(browser, lambda: path.exists() and path.stat().st_size)  # browsers reserve the name first
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     path.unlink()
