@@ -15,8 +15,8 @@ def likewise(trigger: Token) -> Iterator[Token]:
     clause = _clause(trigger)
     if clause is None or (clause.dep_ != "ROOT" and not clause.is_sent_start):
         return
-    copula = clause.lemma_ == "be"
-    for verb in clause.doc[clause.i + 1 :]:
+    copula, doc, end = clause.lemma_ == "be", clause.doc, clause.sent.end
+    for verb in doc[clause.i + 1 : doc[end].sent.end if end < len(doc) else end]:
         if verb.lemma_ not in STAND_INS or (verb.lemma_ == "be") != copula or not _is_next(verb, clause):
             continue
         if verb.i and verb.nbor(-1).lower_ == "so" and verb.i + 1 < len(verb.doc):  # "so does Bolt"
