@@ -177,11 +177,7 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if short or (len(words) == 1 and scene.nlp.vocab[surface.casefold()].is_stop):
         return 0.0
     if not ordinary:
-        if (
-            surface.islower()
-            and INDEFINITE.search(scene.document.text[max(0, begin - 4) : begin])
-            and _closes(scene, begin + len(surface))
-        ):
+        if surface.islower() and _is_one_of_many(scene, begin) and _closes(scene, begin + len(surface)):
             return 0.3  # "that's a moonshot"
         # An acronym keeps its case; other names may lose theirs.
         acronym = label.isupper() and len(label) <= 4 and surface.isalpha() and not surface.isupper()
@@ -190,12 +186,17 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if surface.islower() or _is_said(surface, label):
         if len(own) < 2 or len(words) < 2:
             return 0.25
-        if INDEFINITE.search(scene.document.text[max(0, begin - 4) : begin]) and surface[:2] != "a ":
+        if _is_one_of_many(scene, begin) and surface[:2] != "a ":
             return 0.3  # "in a second life"
         if scene.document.text[:begin].rstrip().endswith(("'s", "’s")):
             return 0.0  # "the country's security council"
         return 0.6 if len(words) >= TITLE or not _is_phrase(scene, label, words) else 0.3
     return 0.35 if len(words) == 1 else 0.8
+
+
+def _is_one_of_many(scene: Scene, begin: int) -> bool:
+    """Whether an indefinite article stands before the words."""
+    return INDEFINITE.search(scene.document.text[max(0, begin - 4) : begin]) is not None
 
 
 def _closes(scene: Scene, end: int) -> bool:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_date
 
 SHORT = 2  # words of a known name that may stand at the end of another name by chance
 
 
+def _by_place(spans: Iterable[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """Offset of each character in a span -> the span (the last one given that covers it)."""
+    return {place: span for span in spans for place in range(*span)}
+
+
 def inside_known(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
     """Names that nobody knows within known ones of several words: "Angeles Lakers" in "Los Angeles Lakers"."""
-    known = [
+    places = _by_place(
         span
         for span, found in spans.items()
         if " " in scene.document.text[slice(*span)] and any(f.candidates and not f.weak for f in found)
-    ]
-    places = {place: span for span in known for place in range(*span)}
+    )
     return {
         (begin, end)
         for (begin, end), found in spans.items()
@@ -28,12 +34,11 @@ def inside_known(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> s
 
 def within_bodies(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tuple[int, int]]:
     """Known ideas that only say what a body is for: "psychology" in "Institute of Law and Psychology"."""
-    bodies = {
-        place: span
+    bodies = _by_place(
+        span
         for span, found in spans.items()
         if any(v.cls == scene.organisation and v.detector in ("opening", "ending") for f in found for v in f.votes)
-        for place in range(*span)
-    }
+    )
     others = {cls for label in ("PERSON", "ORG", "GPE") if (cls := scene.ontology.class_of_ner(label))}
     return {
         (begin, end)

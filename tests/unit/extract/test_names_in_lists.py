@@ -6,10 +6,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from name_helpers import things
 
 from pipeline.ontology import Ontology, load_ontology
-from pipeline.run import assemble
-from pipeline.settings import Settings
 
 pytestmark = pytest.mark.slow
 
@@ -17,13 +16,6 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def ontology() -> Ontology:
     return load_ontology()
-
-
-def things(text: str, ontology: Ontology, folder: Path) -> set[str]:
-    path = folder / "talk.txt"
-    path.write_text(text + "\n", encoding="utf-8")
-    graph, _ = assemble([path], ontology, Settings())
-    return {f"{entity.label} {entity.cls.rpartition('#')[2]}" for entity in graph.entities}
 
 
 FOUND = (
