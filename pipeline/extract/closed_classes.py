@@ -103,6 +103,7 @@ ANYBODY = frozenset("people folk folks guys".split())
 JOINING = frozenset("join rejoin lead head run manage direct chair oversee leave quit".split())
 # What somebody does on a team or board who is of it.
 BEING = frozenset("be sit serve work".split())
+APPOINTING = frozenset("elect appoint name add nominate recruit reelect re-elect".split())  # to a board or team
 # Whose complement the subject behind it has gone through: "after a stint at X, Ann left".
 DURING = frozenset("after before during following".split())
 # What one has somewhere, and what is said of it is said of who has it: "my first job was at X".

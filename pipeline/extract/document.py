@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.asides import find_asides
-from pipeline.extract.cast import find_authors, find_cast, find_credits
+from pipeline.extract.cast import find_authors, find_cast
+from pipeline.extract.credits import find_credits
 from pipeline.extract.fields import find_catalogues, find_field_facts
 from pipeline.extract.fit import Fit
 from pipeline.extract.gazetteer import gazetteer

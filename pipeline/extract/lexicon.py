@@ -103,7 +103,9 @@ class Lexicon:
     def offices_at(self, doc: Doc, last: int) -> list[tuple[tuple[str, ...], Lexicalisation]]:
         """Offices whose words end at the token, each with the lexicalisation it belongs to."""
         token = doc[last]
-        found = []
+        found: list[tuple[tuple[str, ...], Lexicalisation]] = []
+        if last > 1 and doc[last - 2 : last].text.lower() == "board of":
+            return found  # "the board of directors" is led by none of them alone
         for word in {token.lower_, token.lemma_.lower()} & self._by_office.keys():
             for words, lexicalisation in self._by_office[word]:
                 before = tuple(other.lower_ for other in doc[max(0, last + 1 - len(words)) : last])

@@ -91,6 +91,7 @@ class _Reader:
         if not holders:
             return
         first = self._house_before(passage, run[0])
+        yield from self._membership(passage, run[0], holders)
         since = False  # whether the offices that follow are over: "was head of X, then of Y"
         for number, office in enumerate(run):
             implied = any(lexicalisation.implied for lexicalisation in office.lexicalisations)
@@ -302,12 +303,11 @@ class _Reader:
 
     def _house_before(self, passage: Passage, office: Office) -> Fillers:
         """ "Acme CEO", "Acme's CEO", "the Chilean president"."""
-        doc, at = passage.doc, office.start - 1
+        doc = passage.doc
         begin = doc[office.start].sent.start
-        while at >= begin and doc[at].lower_ in FORMER:
-            at -= 1
-        if at >= begin and doc[at].tag_ == "POS":
-            at -= 1
+        at = self._modifier(passage, office, office.start)
+        if self._for_party(passage, office):
+            at = self._modifier(passage, office, at)  # "New York's Republican governor"
         if at < begin or doc[office.start].text == "-":
             return ()  # "the prize-winning economist"
         if place := self.arguments.demonym(doc, at, titled=doc[office.start].text[0].isupper()):
@@ -327,6 +327,24 @@ class _Reader:
         if index is not None and not self._is_person(index):
             return ((index, 1.0),)
         return nation_of(self.arguments, index) if index is not None and doc[office.start - 1].tag_ == "POS" else ()
+
+    def _modifier(self, passage: Passage, office: Office, at: int) -> int:
+        """Where what stands in front of the token ends, without an apostrophe or "former"."""
+        doc, begin = passage.doc, passage.doc[office.start].sent.start
+        at -= 1
+        while at >= begin and doc[at].lower_ in FORMER:
+            at -= 1
+        return at - (at >= begin and doc[at].tag_ == "POS")
+
+    def _for_party(self, passage: Passage, office: Office) -> bool:
+        """Whether an adjective in front of the office names a party: "the Republican governor"."""
+        doc, at = passage.doc, self._modifier(passage, office, office.start)
+        if at < doc[office.start].sent.start:
+            return False
+        if place := self.arguments.demonym(doc, at, titled=doc[office.start].text[0].isupper()):
+            return self.fit.ontology.entities[place].cls == self.arguments.scene.organisation
+        named = self.arguments.name_at(passage, doc[at])
+        return named is not None and self.arguments.is_party(named)
 
     def _is_region(self, index: int) -> bool:
         """Whether the name is of a place that sends nobody."""
@@ -380,6 +398,21 @@ class _Reader:
         return ((self.arguments.add_nominal(passage, head, votes), 0.8),)
 
     # --- claims
+
+    def _membership(self, passage: Passage, office: Office, holders: Fillers) -> Iterator[Claim]:
+        """Who holds an office for a party is of it, and does not lead it: "the Republican governor"."""
+        if not self._for_party(passage, office):
+            return
+        doc, at = passage.doc, self._modifier(passage, office, office.start)
+        place = self.arguments.demonym(doc, at, titled=doc[office.start].text[0].isupper())
+        named = self.arguments.belonging(passage, doc, at, place) if place else self.arguments.name_at(passage, doc[at])
+        party = ((named, 1.0),) if named is not None else ()
+        member = {predicate.iri: predicate for predicate in self.fit.ontology.with_role("member")}
+        widest = next(iri for iri, predicate in member.items() if not set(predicate.parents) & set(member))
+        for lexicalisation in office.lexicalisations:
+            if claims := list(self._claims(passage, office, lexicalisation, holders, party, over=False)):
+                yield from ((lexicalisation, replace(claim, predicate=widest)) for _, claim in claims)
+                return
 
     def _claims(
         self,

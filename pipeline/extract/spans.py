@@ -127,7 +127,16 @@ def is_name_token(scene: Scene, token: Token) -> bool:
         return False
     if token.text[0].isupper() and not (token.is_sent_start and scene.ordinary(token.text)):
         return True
-    return token.pos_ == "PROPN" and not scene.ordinary(token.text)
+    return _opens_longer_name(scene, token) or (token.pos_ == "PROPN" and not scene.ordinary(token.text))
+
+
+def _opens_longer_name(scene: Scene, token: Token) -> bool:
+    """Whether an ordinary word opens a sentence and a name of two: "Silver Moth is a podcast", not "Dear Ann"."""
+    if token.pos_ != "PROPN" or token.dep_ != "compound" or token.head.i != token.i + 1 or not is_capital(token.head):
+        return False
+    rest = token.head.text
+    known = squash(rest) in scene.index.names or scene.is_given(rest) or not scene.ordinary(rest)
+    return not known and token.lower_ not in scene.roles
 
 
 def found(offset: int, span: Span, cls: str, detector: str, weight: float, reason: str) -> Finding:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Span, Token
 
@@ -154,7 +154,7 @@ def _denials(token: Token, chain: list[Token]) -> int:
         denials += 1
     if any(child.dep_ == "prep" and any(end.lower_ in NEGATIVES for end in child.children) for child in token.children):
         denials += 1  # "works for nobody"
-    if token.lower_ == "without":
+    if token.lower_ == "without" or _is_denied_in_front(token):
         denials += 1
     set_aside = token.i and token.lower_ in ("than", "of") and token.nbor(-1).lower_ in ("rather", "instead")
     if set_aside and token.nbor() != chain[0]:  # else `_is_excluded` counts it
@@ -181,6 +181,17 @@ def _denies(child: Token) -> bool:
     if child.dep_ == "advmod" and child.lower_ == "longer":
         return any(no.lower_ == "no" for no in child.children)
     return child.lower_ in NEGATIVES and child.dep_ in ("det", "advmod", "preconj")
+
+
+def _is_denied_in_front(verb: Token) -> bool:
+    """Whether "not" or "no" before an auxiliary denies it: "not once has she led X", "at no point did she"."""
+    auxiliary = next((child for child in verb.lefts if child.dep_ in ("aux", "auxpass")), None)
+    if auxiliary is None or not any(child.dep_ in SUBJECTS and child.i > auxiliary.i for child in verb.lefts):
+        return False
+    front = list(takewhile(lambda word: not word.is_punct, reversed(verb.doc[verb.sent.start : auxiliary.i])))
+    if any(word.lower_ == "only" for word in front):
+        return False
+    return any(word.lower_ in NEGATIVES and not (word.head == verb and _denies(word)) for word in front[:5])
 
 
 def _is_tagged_on(negation: Token) -> bool:

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.antecedents import antecedent, described, relative_to
 from pipeline.extract.closed_classes import (
+    APPOINTING,
     BEING,
     DURING,
     JOBS,
@@ -249,6 +250,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         yield from described or _grammatical_subjects(head.head, 0)
     elif trigger.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in TRANSPARENT:
         yield from _bearers(head.head)  # "one of the founders"
+    elif trigger.dep_ == "pobj" and head.lower_ == "to" and head.head.lemma_ in APPOINTING:
+        yield from _objects(head.head)  # "they elected her to the board"
     elif trigger.dep_ == "pobj" and head.lower_ in ("in", "on") and head.head.lemma_ in BEING:
         yield from _grammatical_subjects(head.head, 0)  # "they are on the board", "she works on the Acme team"
     elif trigger.dep_ == "pobj" and head.lower_ in ("in", "on") and head.head.pos_ in ("PROPN", "PRON", "DET"):
@@ -444,6 +447,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
             for fronted in _own(subject.head, "prep"):
                 if fronted.i < trigger.i and fronted.lower_ == "in":
                     yield from (place for first in _complements(fronted) for place in with_conjuncts(first))
+        if trigger.lemma_ == "board":  # "the board of directors of X"
+            hosts += [people for of in _own(trigger, "prep") for people in _own(of, "pobj") if people.tag_ == "NNS"]
         hosts += [ground for on in _own(trigger, "prep") if on.lower_ == "on" for ground in _own(on, "pobj")]
     counted = _counted(trigger)
     if trigger.pos_ in ("NOUN", "PROPN") and counted.dep_ in ("dobj", "attr", "appos"):

@@ -1,0 +1,96 @@
+"""Who made a show, by its credits: in the notes, and where the talk takes its leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.extract.abstracts import Abstract
+from pipeline.extract.arguments import Arguments
+from pipeline.extract.cues import LIST
+from pipeline.extract.lexicon import Lexicon
+from pipeline.records import Relation
+
+OURS = re.compile(r"\b(?:our|(?:show|podcast|program(?:me)?|episode)['’]s)(?: [\w-]+){0,2} $", re.IGNORECASE)
+SHOW = r"(?:this|the|our|today['’]s) (?:show|podcast|program(?:me)?|episode)"
+OF_SHOW = rf" (?:of|for|on) {SHOW}"
+NAMED = re.compile(r"[A-Z]\w+ $")
+
+
+def find_credits(arguments: Arguments, lexicon: Lexicon) -> Iterator[Relation]:
+    """Claims of credits: "Producer: N", "music by N and N", "our senior editor is N"."""
+    if not lexicon.credits:
+        return
+    text = Abstract(arguments)
+    longer_words = _longer_words(tuple(word.casefold() for credit in lexicon.credits for word in credit.words))
+    for credit in lexicon.credits:
+        predicate = lexicon.ontology.predicates[credit.predicate]
+        words = "|".join(re.escape(word) for word in sorted(credit.words, key=len, reverse=True))
+        fields = {word.casefold() for word in credit.words}
+        found: dict[int, tuple[tuple[int, int], str]] = {}
+        for match in _matches(text, words):
+            word = match["word"].casefold()
+            if any(longer.match(text.text, match.start("word")) for longer in longer_words.get(word, ())):
+                continue  # "production team" is no "production"
+            for mention in text.names(*match.span("names")):
+                found.setdefault(mention, (match.span(), word))
+        for mention, place, field in text.by_field():
+            if field in fields:
+                found.setdefault(mention, (place, field))
+        for mention, (span, word) in found.items():
+            claim = text.claim(mention, predicate, f"credit:{word}", span, credit.weight, role=word)
+            work = text.opening(span[0])
+            turned = credit.domain_roles == ("work",)
+            yield replace(claim, subject=work, object=mention) if turned else replace(claim, object=work)
+
+
+def _matches(text: Abstract, words: str) -> Iterator[re.Match[str]]:
+    """Where people are named for one of the words; what only "our" tells counts where the talk takes its leave."""
+    for match in _credit(words).finditer(text.text):
+        where, by = text.where(match.start()), match["by"].casefold()
+        ours = OURS.search(text.text, 0, match.start())
+        if by in ("is", "are") and not ours and NAMED.search(text.text, 0, match.start()):
+            continue  # "the producer of Acme Audio is": the end of a name
+        told = by.endswith("by") or (ours and text.closes(match.start()))
+        if where == "notes" or (where != "list" and told):
+            yield match
+    yield from _made(words).finditer(text.text)
+    for pattern in _ours(words):
+        yield from (match for match in pattern.finditer(text.text) if text.closes(match.start()))
+
+
+@lru_cache(maxsize=16)
+def _longer_words(words: tuple[str, ...]) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """For each word of credits those that begin with it and go on."""
+    return {
+        word: tuple(
+            re.compile(rf"{re.escape(longer)}\b", re.IGNORECASE) for longer in words if longer.startswith(f"{word} ")
+        )
+        for word in words
+    }
+
+
+@lru_cache(maxsize=64)
+def _credit(words: str) -> re.Pattern[str]:
+    """ "music by N", "Music: N", "our editor is N", "mixed and mastered by N"."""
+    joined = rf",? (?:and|&|/) (?:\w+ ){{0,2}}?\w+(?:ed|ing)?|,? (?:{words})"
+    between = rf"(?:{joined}| (?:is|was|are|were) \w+|{OF_SHOW}| \w+)?"
+    joint = r" ?(?P<by>\b(?:(?:is|was|are|were) )?by\b|:|\bis\b|\bare\b|\b(?:also )?includes?\b|\bfrom\b)"
+    return re.compile(rf"\b(?P<word>{words})\b{between}{joint} ?(?:[\w’'.-]+ ){{0,2}}?(?P<names>{LIST})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _made(words: str) -> re.Pattern[str]:
+    """ "N produced this episode", "N edits the show"; of "produced" also the present."""
+    forms = "|".join([words, *(f"{word[:-2]}e?s" for word in words.split("|") if word.endswith("ed"))])
+    return re.compile(rf"(?P<names>{LIST}),?(?: who)?(?: also)? (?P<word>{forms}) {SHOW}\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _ours(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """ "N is our editor"; "our editor, N"."""
+    before = rf"(?P<names>{LIST}),?(?: who)? (?:is|are) our (?:\w+ ){{0,2}}?(?P<word>{words})\b"
+    after = rf"\bour (?:\w+ ){{0,2}}?(?P<word>{words}),? (?P<names>{LIST})"
+    return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
