@@ -245,7 +245,8 @@ def titles(scene: Scene) -> Iterator[Finding]:
                 continue
             if name[0].lower_ in INTERJECTIONS:
                 continue  # "or Ms. Yes, I agree"
-            if len(name) == 1 and token.lower_.rstrip(".") not in HONORIFICS:
+            long = token.i > 0 and scene.opens_office(token.nbor(-1))  # "Prime Minister Okoro"
+            if len(name) == 1 and token.lower_.rstrip(".") not in HONORIFICS and not long:
                 name = token.doc[token.i : end]  # "King Philip": the name alone says too little
             yield found(passage.begin, name, scene.person, "titles", 0.75, token.text)
 
@@ -337,9 +338,10 @@ def full_names(scene: Scene) -> Iterator[Finding]:
         while at + 1 < len(passage.doc):
             token = passage.doc[at]
             at += 1
-            if scene.is_title(token) and at < len(passage.doc) and scene.opens_person(passage.doc[at]):
+            if scene.is_title(token) and at < len(passage.doc) and _is_titled(scene, passage.doc[at]):
                 continue  # "Justice Ada Quill"
             if token.text[0].isupper() and scene.opens_person(token) and not _is_apart(token):
+                start = token.i - _is_first(scene, token)
                 end = token.i + 2
                 while end < len(token.doc) and end - token.i < LONGEST_PERSON and _goes_on(scene, token.doc[end]):
                     if token.doc[end].text == token.text:
@@ -347,7 +349,23 @@ def full_names(scene: Scene) -> Iterator[Finding]:
                     end += 1
                 at = end
                 reason = f"{token.text} is a given name"
-                yield found(passage.begin, token.doc[token.i : end], scene.person or "", "full_names", 0.65, reason)
+                yield found(passage.begin, token.doc[start:end], scene.person or "", "full_names", 0.65, reason)
+
+
+def _is_titled(scene: Scene, token: Token) -> bool:
+    """Whether the words behind a title are a name without it: a given name, and more than one word."""
+    more = token.i + 1 < len(token.doc) and token.nbor(1).text[0].isupper() and not token.nbor(1).is_sent_start
+    return scene.opens_person(token) or (more and squash(token.text) in scene.given_names)
+
+
+def _is_first(scene: Scene, token: Token) -> bool:
+    """Whether an unheard-of word before a given name is a given name, too: "Kilmar Armando Abrego"."""
+    if token.is_sent_start or token.i == 0:
+        return False
+    before = token.nbor(-1)
+    heard = scene.listed(before.text) or squash(before.text) in scene.index.names or scene.is_title(before)
+    proper = before.dep_ == "compound" and before.text.istitle() and before.is_alpha
+    return proper and not heard and not is_date(before) and before.text != token.text
 
 
 NICKNAMED = re.compile(

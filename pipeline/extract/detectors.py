@@ -12,6 +12,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.at_large import at_large
+from pipeline.extract.called import titles_beside
 from pipeline.extract.closed_classes import DEPARTMENTAL, INTERJECTIONS, MONTHS, RANKS, WEEKDAYS
 from pipeline.extract.clues import authored, clues, trailing
 from pipeline.extract.compounds import longer, whole
@@ -289,7 +290,7 @@ def openings(scene: Scene) -> Iterator[Finding]:
             if cls is None or token.i + 1 == token.sent.end or _is_within(token):
                 continue
             end = token.i + 1
-            while end < token.sent.end and token.doc[end].lower_ in ("of", "for", "on", "the"):
+            while end < token.sent.end and token.doc[end].lower_ in ("of", "for", "on", "the", "a"):
                 end += 1
             joined = end > token.i + 1
             start, capital = end, token.text[0].isupper()
@@ -394,6 +395,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     recogniser,
     naming,
     far_called,
+    titles_beside,
     exemplified,
     titles,
     offices,

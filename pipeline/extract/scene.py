@@ -302,6 +302,8 @@ class Scene:
         behind = token.doc[token.i + 2] if token.i + 2 < len(token.doc) and following.whitespace_ else None
         if behind is not None and behind.text[0].isupper() and behind.text.casefold() in self.endings:
             return False  # "George Mason University"
+        if behind is not None and squash(f"{following.text} {behind.text}") in self.index.names:
+            return False  # "the Nixon White House"
         if squash(following.text) in self.family_names and len(token) > 1 < len(following):
             if not self.ordinary(following.text) or self.is_given(token.text):
                 return True

@@ -198,7 +198,7 @@ def _borne(scene: Scene, finding: Finding, others: Sequence[Finding], bearers: M
     """The person of the document whose name it is, where nothing at the place says otherwise."""
     text = scene.text_at(finding)
     entity = scene.ontology.entities[finding.candidates[0]]
-    bearer = bearers.get(squash(text)) if " " not in text else None
+    bearer = bearers.get(squash(text.removesuffix("'s").removesuffix("’s"))) if " " not in text else None
     if bearer is None or (entity.cls == scene.person and " " in entity.label):
         return None  # "Plato" is another where the document names Plato Quill
     labels = {vote.cls for other in others for vote in other.votes}

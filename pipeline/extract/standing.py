@@ -43,6 +43,8 @@ REPORTING = frozenset(
 OPINING = frozenset("think believe feel reckon figure".split())  # mine is a hedge, another's is no fact
 ORDERED = frozenset("say tell announce report confirm write state".split())  # an order to say it says nothing
 ANYBODY = frozenset("people everybody everyone folks some many somebody someone".split())
+# Who says it accuses somebody, and has to prove it yet.
+ACCUSERS = frozenset("prosecutor prosecution police detective indictment lawsuit complaint plaintiff accuser".split())
 ASKABLE = frozenset("say mean suggest think believe claim tell".split())  # "are you saying that X?" asks for X
 # Nouns whose content clause ("the rumour that X") is no fact, and where a story takes place.
 DOUBTFUL = frozenset(
@@ -277,8 +279,12 @@ def _is_purpose(verb: Token) -> bool:
 
 def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...]) -> bool:
     for token in chain:
+        if token.dep_ == "oprd" and token.head.lemma_ == "call" and token.pos_ == "NOUN":
+            return True  # "they called her the head of X"
         for child in token.children:
             if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
+                return True
+            if child.dep_ == "prep" and child.lower_ == "according" and _accuses(child.subtree):
                 return True
             if child.dep_ == "acomp" and child.lemma_.lower() in UNCERTAIN:
                 return True
@@ -320,9 +326,15 @@ def _is_subjectless(content: Token) -> bool:
 
 
 def _is_hearsay(verb: Token) -> bool:
-    """Whether it is said by nobody in particular: "people keep saying that"."""
+    """Whether nobody in particular says it, or who has to prove it: "people keep saying that", "prosecutors say"."""
     clause = verb.head if verb.dep_ == "xcomp" else verb
-    return any(child.dep_ == "nsubj" and child.lower_ in ANYBODY for child in clause.children)
+    subjects = [child for child in clause.children if child.dep_ == "nsubj"]
+    return any(child.lower_ in ANYBODY for child in subjects) or _accuses(subjects)
+
+
+def _accuses(words: Iterable[Token]) -> bool:
+    """Whether one of the words is for somebody who accuses others."""
+    return any(ACCUSERS.intersection((word.lemma_.lower(), word.lower_.removesuffix("s"))) for word in words)
 
 
 def _is_in_doubt(noun: Token) -> bool:
