@@ -22,6 +22,8 @@ from pipeline.records import Relation
 MARKS = frozenset([",", "(", "|", "–", "—", "-", "/"])
 JOINED = frozenset("and or & versus vs".split())
 PLACED = frozenset("in at from of near to outside around for".split())
+# What may stand before names that fill a sentence: "And I'm Jane Doe, Harbour Radio, Oslo".
+SIGNING = frozenset("i 'm ’m am this is it 's ’s and but so for now".split())
 MOST = 4  # names in a row that still say something of each other
 
 
@@ -64,6 +66,8 @@ def _rows(arguments: Arguments, passage: Passage) -> Iterator[Row]:
                 after = end
                 while after < sentence.end and doc[after].text in MARKS:
                     after += 1
+                if end < after < sentence.end and doc[after].lower_ == "in" and len(found) > 1:
+                    after += 1  # "Jane Doe, Harbour Radio, in Oslo"
                 if after == end and after + 1 < sentence.end and doc[after].lower_ in ("and", "&"):
                     after += _are_people(arguments, found[-1], arguments.name_at(passage, doc[after + 1]))
                 following = arguments.name_at(passage, doc[after]) if end < after < sentence.end else None
@@ -72,7 +76,10 @@ def _rows(arguments: Arguments, passage: Passage) -> Iterator[Row]:
                 found.append(following)
                 end = after
             if len(found) > 1:
-                alone = all(token.is_punct or start <= token.i < end for token in sentence)
+                alone = all(
+                    token.is_punct or start <= token.i < end or (token.i < start and token.lower_ in SIGNING)
+                    for token in sentence
+                )
                 many = len(found) > 2
                 before, behind = doc[sentence.start : start][-3:], doc[end : sentence.end][:3]
                 listed = any(_is_joined(arguments, passage, words, many) for words in (before, behind))

@@ -107,7 +107,18 @@ def _is_elsewhere(name: Span) -> bool:
     verb = following.head if following is not None and following.dep_ == "prep" and following.lower_ != "by" else None
     if verb is not None and verb.pos_ == "VERB" and name.root.head == verb and name.root.dep_ in ("dobj", "nsubjpass"):
         return True
+    if following is not None and following.lower_ == "from" and name.root.dep_ == "pobj":
+        return True  # "reporting for X from Y"
     return name.start > 0 and doc[name.start - 1].lower_ in ONE_OF_MANY
+
+
+def _is_byline(arguments: Arguments, passage: Passage, house: Span) -> bool:
+    """Whether a person's name and a comma stand before the house."""
+    if house.start < 2 or house.doc[house.start - 1].text != ",":
+        return False
+    named = arguments.name_at(passage, house.doc[house.start - 2])
+    votes = arguments.mentions[named].votes if named is not None else ()
+    return bool(votes) and votes[0].cls == arguments.scene.person
 
 
 def is_done_to(name: Span) -> bool:
@@ -173,6 +184,8 @@ def _claim(
     if "by" in lexicalisation.words and is_done_to(before):
         return
     place, person = arguments.scene.place, arguments.scene.person
+    if place in range_ and _is_byline(arguments, passage, before):
+        return  # "Jane Doe, Harbour Radio, in Oslo": she is there
     if place in range_ and arguments.are_members(passage, subject):
         return
     if "in" in lexicalisation.words and domain == frozenset({person}) and _leads(before).dep_ in ("pobj", "dobj"):

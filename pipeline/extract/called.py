@@ -12,7 +12,7 @@ from pipeline.extract.written import SMALL
 from pipeline.ontology import squash
 
 LONGEST = 8  # words of a title
-DETERMINED = frozenset("the a an this that our my his her their your".split())
+DETERMINED = frozenset("the this that our my his her their your".split())  # "a True Crime podcast" is of a kind
 OF_NAMES = frozenset("ORG GPE NORP PERSON LOC FAC DATE".split())  # labels of what owns a work, and is not its title
 
 

@@ -363,9 +363,10 @@ def _is_first(scene: Scene, token: Token) -> bool:
     if token.is_sent_start or token.i == 0:
         return False
     before = token.nbor(-1)
-    heard = scene.listed(before.text) or squash(before.text) in scene.index.names or scene.is_title(before)
-    proper = before.dep_ == "compound" and before.text.istitle() and before.is_alpha
-    return proper and not heard and not is_date(before) and before.text != token.text
+    heard = not scene.unheard(before.lower_) or squash(before.text) in scene.index.names
+    proper = before.dep_ == "compound" and before.text.istitle() and before.is_alpha and not scene.is_title(before)
+    twice = before.text in (token.text, token.nbor(1).text)  # "Quill Ada Quill"
+    return proper and not heard and not is_date(before) and not twice
 
 
 NICKNAMED = re.compile(

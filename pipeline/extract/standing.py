@@ -152,7 +152,7 @@ def _denials(token: Token, chain: list[Token]) -> int:
     What stands on a word of the chain is counted there: the "no" of "has no office in X" denies once.
     """
     denials = sum(_denies(child) for child in token.children if child not in chain)
-    if token.lemma_.lower() in (DENYING if token.pos_ == "VERB" else DENIALS):
+    if token.lemma_.lower() in (DENYING if token.pos_ == "VERB" else DENIALS) and not _rules(token):
         denials += 1
     if any(child.dep_ == "prep" and any(end.lower_ in NEGATIVES for end in child.children) for child in token.children):
         denials += 1  # "works for nobody"
@@ -162,6 +162,11 @@ def _denials(token: Token, chain: list[Token]) -> int:
     if set_aside and token.nbor() != chain[0]:  # else `_is_excluded` counts it
         denials += 1
     return denials
+
+
+def _rules(verb: Token) -> bool:
+    """Whether it governs and rules nothing out."""
+    return verb.lemma_ == "rule" and not any(child.lower_ in ("out", "against") for child in verb.children)
 
 
 def _denies(child: Token) -> bool:
