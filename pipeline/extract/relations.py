@@ -40,7 +40,7 @@ from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
-from pipeline.extract.whereabouts import attempt, doers, is_whereabouts
+from pipeline.extract.whereabouts import attempt, doers, is_visit, is_whereabouts
 from pipeline.ontology import Lexicalisation
 from pipeline.records import CALLER, SPEAKING, Mention, Relation, Vote
 
@@ -106,8 +106,8 @@ def _claims(
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
     if lexicalisation.active and is_passive(trigger):
         return
-    if trigger.lemma_ == "be" and TRAVELLING.search(trigger.sent.text):
-        return  # "she was in Oslo on a trip"
+    if trigger.lemma_ == "be" and (TRAVELLING.search(trigger.sent.text) or is_visit(trigger, lexicalisation)):
+        return  # "she was in Oslo on a trip", "I was in Oslo"
     if lexicalisation.domain_roles == ("subject",) and moves_another(arguments, trigger, domain):
         return  # "they moved the embassy to Jerusalem": they did not go there
     if lexicalisation.range_roles == ("object",) and any(
