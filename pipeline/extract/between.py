@@ -112,13 +112,13 @@ def _is_elsewhere(name: Span) -> bool:
     return name.start > 0 and doc[name.start - 1].lower_ in ONE_OF_MANY
 
 
-def _is_byline(arguments: Arguments, passage: Passage, house: Span) -> bool:
+def is_byline(arguments: Arguments, passage: Passage, house: Span) -> bool:
     """Whether a person's name and a comma stand before the house."""
     if house.start < 2 or house.doc[house.start - 1].text != ",":
         return False
     named = arguments.name_at(passage, house.doc[house.start - 2])
     votes = arguments.mentions[named].votes if named is not None else ()
-    return bool(votes) and votes[0].cls == arguments.scene.person
+    return any(vote.cls == arguments.scene.person for vote in votes)
 
 
 def is_done_to(name: Span) -> bool:
@@ -184,7 +184,7 @@ def _claim(
     if "by" in lexicalisation.words and is_done_to(before):
         return
     place, person = arguments.scene.place, arguments.scene.person
-    if place in range_ and _is_byline(arguments, passage, before):
+    if place in range_ and is_byline(arguments, passage, before):
         return  # "Jane Doe, Harbour Radio, in Oslo": she is there
     if place in range_ and arguments.are_members(passage, subject):
         return

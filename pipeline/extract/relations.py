@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
-from pipeline.extract.between import find_between, is_venue
+from pipeline.extract.between import find_between, is_byline, is_venue
 from pipeline.extract.closed_classes import JOINING
 from pipeline.extract.companions import companions
 from pipeline.extract.discipline import (
@@ -135,6 +135,9 @@ def _claims(
             pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
         if arguments.scene.place in range_:
             pairs = [(s, o) for s, o in pairs if not arguments.are_members(passage, s[0])]
+            heads = {s: passage.span(arguments.mentions[s].begin, arguments.mentions[s].end) for (s, _), _ in pairs}
+            signed = {s for s, head in heads.items() if head is not None and is_byline(arguments, passage, head)}
+            pairs = [(s, o) for s, o in pairs if s[0] not in signed]
         venues = arguments.scene.organisation is not None and fit.ontology.is_a(arguments.scene.organisation, range_)
         pairs = [(s, o) for s, o in pairs if not (venues and _is_venue(arguments, passage, o[0]))]
     yield from _stated(arguments, fit, passage, trigger, lexicalisation, rule, pairs)
