@@ -103,7 +103,7 @@ CUES: tuple[Cue, ...] = (
     _cue("opens with a name", "talk", "", 0.8,
          r"<am><host:N>(?!['’])(?!,? (?:one of )?(?:the|our|a) (?:\w+ )?(?:producer|editor|engineer|reporter))",
          r"[^.!?\n]{0,60}[.!?,]? (?:and )?(?:welcome (?:back )?to|you['’]re listening to|",
-         r"this is|here['’]s|here are|coming up|in this (?:video|episode)|today)\b"),
+         r"this is(?! [^.!?\n]{2,40}?,? (?:he|she|who)\b)|here['’]s|here are|coming up|in this (?:video|episode)|today)\b"),
     _cue("it's N, and you're listening", "talk", "", 0.8,
          r"\b(?:it['’]s|it is) <host:N>(?: here| again)?,? (?:and )?(?:(?:you['’]re|you are) ",
          r"(?:listening|watching|tuned)|(?:and )?(?:this is|welcome))\b"),

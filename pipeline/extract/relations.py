@@ -9,6 +9,7 @@ from functools import partial
 
 from spacy.tokens import Token
 
+from pipeline.extract.answers import is_refused
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import find_between, is_venue
@@ -36,7 +37,7 @@ from pipeline.extract.nlp import Passage
 from pipeline.extract.offices import find_offices
 from pipeline.extract.parts import compound_names
 from pipeline.extract.quotes import quote_span, with_answer
-from pipeline.extract.standing import in_its_time, standing
+from pipeline.extract.standing import TAG, in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
@@ -64,10 +65,29 @@ def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, fr
     claims = list(_find(arguments, lexicon, classes))
     told = {(relation.subject, relation.object) for lexical, relation in claims if not is_whereabouts(lexical)}
     held = {(relation.subject, relation.object) for lexical, relation in claims if lexical.kind == "office"}
+    done = {(r.subject, r.predicate, r.object) for lexical, r in claims if lexical.kind == "verb"}
+    acted = {(subject, object_) for subject, _, object_ in done}
+    refused = list(_refused(arguments))
     for lexical, relation in claims:  # where somebody is tells nothing beside what they are there
         pair = relation.subject, relation.object
-        if not (is_whereabouts(lexical) and pair in told) and not (lexical.kind == "preposition" and pair in held):
+        if is_whereabouts(lexical) and pair in told:
+            continue
+        other = pair in acted and (pair[0], relation.predicate, pair[1]) not in done
+        if lexical.kind == "preposition" and (pair in held or other):
+            continue  # "wrote Kestrel in Rust": the verb says what "in" means
+        if any(begin <= relation.trigger < end for begin, end in refused):
+            yield lexical, replace(relation, polarity="denied")  # "You are at Acme, right?" - "No."
+        else:
             yield lexical, relation
+
+
+def _refused(arguments: Arguments) -> Iterator[tuple[int, int]]:
+    """Reading spans of what is said with "right?" behind it, and answered with no."""
+    passages = arguments.scene.passages
+    for passage in passages:
+        for sentence in passage.doc.sents:
+            if TAG.search(sentence.text) and is_refused(passages, passage, sentence):
+                yield passage.begin + sentence.start_char, passage.begin + sentence.end_char
 
 
 def _find(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozenset[str]]) -> Iterator[Claim]:

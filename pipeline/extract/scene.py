@@ -86,7 +86,11 @@ class Scene:
             or self.word_counts[token.lower_]
         ):
             return False
-        usage = usual_spellings(self.nlp).get(token.lower_)
+        return self.may_name(token.text)
+
+    def may_name(self, word: str) -> bool:
+        """Whether the word is written with a capital often enough, or seldom enough at all, to name something."""
+        usage = usual_spellings(self.nlp).get(word.lower())
         return usage is None or usage.times >= OFTEN_A_NAME
 
     def listed(self, word: str) -> bool:
