@@ -151,6 +151,8 @@ def _claims(
     if lexicalisation.kind == "possessive":
         pairs = [(s, o) for s, o in pairs if not _is_set_apart(arguments, s[0], o[0])]
     if lexicalisation.kind == "preposition":
+        if domain == range_ and arguments.scene.product in range_ and arguments.name_at(passage, trigger.head) is None:
+            return  # "Kestrel is a parser in Rust", unlike "Kestrel in Figma"
         if not is_whereabouts(lexicalisation):
             pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
         if arguments.scene.place in range_:
@@ -295,10 +297,13 @@ def _fill(
                     continue  # "my husband": I am no organisation
                 if possessor and wanted == people and arguments.mentions[index].text.lower() == "your":
                     continue  # "they treat your depression": anybody's
-                if lexicalisation.kind == "possessive" and role == "possessed" and factor == MODIFIER:
+                possessed = lexicalisation.kind == "possessive" and role == "possessed"
+                if possessed and factor == MODIFIER:
                     continue  # "our YouTube channel": the channel is ours
                 if role == "possessed" and factor < 1 and trigger.tag_ == "PRP$" and wanted == people:
                     continue  # "our old friend Jane", "their heroes, Jane and Joe": they do not work for us
+                if possessed and token.dep_ == "attr" and token.lemma_.lower() not in arguments.scene.class_nouns:
+                    continue  # "Acme is twice our size"
                 if role == "possessed" and any(child.lower_ == "own" for child in token.children):
                     continue  # "its own Rocket": another that is like it
                 if index not in seen and fit(arguments.mentions[index], wanted):

@@ -24,6 +24,7 @@ from pipeline.records import Document, Vote
 
 MEMBERS = 4  # names of a class that make lines a list of such things
 OFTEN_A_NAME = 0.45  # how much rarer with a capital a word may be that names something
+NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "oprd"})  # what no adjective is in its clause
 UNHEARD = 4  # letters of a word that is in no list of words
 
 
@@ -70,7 +71,8 @@ class Scene:
     def is_coined(self, token: Token) -> bool:
         """Whether the token may name something new in small letters: a noun nobody has heard of, in a sentence with a
         capital."""
-        noun = token.pos_ in ("NOUN", "PROPN", "X") and token.tag_ != "NNS" and not token.is_sent_start
+        noun = token.pos_ in ("NOUN", "PROPN", "X") or (token.pos_ == "ADJ" and token.dep_ in NOMINAL)
+        noun = noun and token.tag_ != "NNS" and not token.is_sent_start
         return noun and token.sent.text[0].isupper() and self.unheard(token.text)
 
     def opens_as_name(self, token: Token) -> bool:
