@@ -130,7 +130,9 @@ def _called(scene: Scene, noun: Token, name: Token) -> Span | None:
     span = name_around(scene, name)
     if span is None:
         coined = (
-            name.tag_ in ("NN", "NNP", "FW", "JJ") and len(name) > 3 and not any(map(scene.listed, (name.text, name.lemma_)))
+            name.tag_ in ("NN", "NNP", "FW", "JJ")
+            and len(name) > 3
+            and not any(map(scene.listed, (name.text, name.lemma_)))
         )
         return name.doc[name.i : name.i + 1] if coined else None
     doc, end = span.doc, span.end

@@ -136,6 +136,10 @@ def _claims(
         return
     if lexicalisation.range_roles == ("from",) and gets_somebody(trigger):
         return
+    if lexicalisation.domain_roles == ("to",) and lexicalisation.range_roles == ("subject",):
+        given = fillers(trigger, "object")
+        if any(arguments.name_at(passage, thing) is not None for thing in given):
+            return  # "Acme donated the Rocket to Bolt": what it gave is no money
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))
     if lexicalisation.kind == "verb":

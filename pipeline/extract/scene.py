@@ -84,6 +84,7 @@ class Scene:
             return False
         if (
             token.tag_ not in ("NN", "NNP")
+            or token.is_stop  # "Nobody"
             or token.dep_ not in ("nsubj", "nsubjpass")
             or self.word_counts[token.lower_]
         ):
