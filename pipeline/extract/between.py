@@ -59,8 +59,6 @@ def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[C
                 arguments.mentions[second].begin - passage.begin,
             )
             ahead = _listed(arguments, passage, order[at::-1]) if words and found and one is None else []
-            if len(ahead) > 1:
-                ahead = []  # "A, B and C from Acme": of C it is sure
             behind = _listed(arguments, passage, order[at + 1 :]) if words and found else []
             for lexicalisation in found:
                 yield from _claim(arguments, fit, passage, lexicalisation, first, second)

@@ -166,6 +166,15 @@ def gets_somebody(trigger: Token) -> bool:
     )
 
 
+def leaves_for(arguments: Arguments, passage: Passage, trigger: Token) -> bool:
+    """ "I moved from Acme to Bolt", a house: the one before was one, too, whatever else bears its name."""
+    if not any(subject.lower_ in ("i", "he", "she") for subject in fillers(trigger, "subject")):
+        return False  # "we moved from the one database to the other"
+    houses = (arguments.name_at(passage, token) for token in fillers(trigger, "to"))
+    votes = [arguments.mentions[index].votes for index in houses if index is not None]
+    return any(of_house and of_house[0].cls == arguments.scene.organisation for of_house in votes)
+
+
 def is_first(trigger: Token) -> bool:
     """ "She leads the Gulls in scoring": who is the first of them is not their head; unlike "in its best years"."""
     inside = (child for child in trigger.children if child.lower_ == "in" and child.i > trigger.i)

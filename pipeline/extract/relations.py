@@ -26,6 +26,7 @@ from pipeline.extract.discipline import (
     is_interview,
     is_mutual,
     is_topic,
+    leaves_for,
     makes_believe,
     moves_another,
 )
@@ -135,6 +136,12 @@ def _claims(
     ):
         return
     if lexicalisation.range_roles == ("from",) and gets_somebody(trigger):
+        return
+    if (
+        "from" in lexicalisation.range_roles
+        and arguments.scene.product in range_
+        and leaves_for(arguments, passage, trigger)
+    ):
         return
     if lexicalisation.domain_roles == ("to",) and lexicalisation.range_roles == ("subject",):
         given = fillers(trigger, "object")

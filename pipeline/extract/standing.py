@@ -26,7 +26,7 @@ AGAIN = 5  # words between what is said and the same begun anew
 HYPOTHETICAL_AUX = frozenset("would could might may should 'd".split())
 PLANNED_AUX = frozenset("will 'll shall wo gon".split())
 # Verbs by what they make of the clause that they govern.
-PLANNING = frozenset("plan intend aim expect want hope go agree offer bid prepare support nominate urge".split())
+PLANNING = frozenset("plan intend aim expect want hope hop go agree offer bid prepare support nominate urge".split())
 HAVING = frozenset({"offer", "support"})  # what is there: "offers the Rocket", unlike "offers to buy it"
 SUPPOSING = frozenset(
     """imagine suppose pretend wish try attempt wonder ask dream fantasize rumor rumour allege accuse charge suspect
