@@ -83,10 +83,9 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
                 continue  # "runs Rocket": its maker has a name of its own here
             if known and relation.predicate in members | making | seated and _has_other_maker(known, ontology):
                 continue
-            behind = extraction.mentions[index].begin > relation.trigger and relation.rule.startswith("verb")
-            if relation.predicate in seated and not (known and relation.rule.startswith("verb")):
+            if relation.predicate in making | seated and not (known and relation.rule.startswith("verb")):
                 continue  # "based in Oslo"
-            if relation.predicate in making and not (known and behind):
+            if relation.predicate in making and extraction.mentions[index].begin < relation.trigger:
                 continue  # "built at Rocket", "developed by Rocket": languages, too, "introduce" and "release"
             if known and relation.predicate in members and _is_of_a_kind(extraction, index, relation.trigger):
                 continue  # "a Rocket programmer" works with it
