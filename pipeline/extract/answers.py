@@ -1,7 +1,8 @@
-"""Names that answer a question: "Who makes it? That's Acme" says of Acme what was asked of "who"."""
+"""What answers a question: "Who makes it? That's Acme" says of Acme what was asked of "who", "no" takes it back."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
@@ -12,6 +13,25 @@ from pipeline.extract.syntax import with_conjuncts
 ASKING = frozenset({"who", "what"})
 POINTING = frozenset({"that", "it", "this", "they", "those", "these"})
 FILLING = frozenset("oh well so um uh yeah yes mostly mainly just ah okay".split())
+
+# An answer that takes back what was said with "right?" behind it; "no doubt" does not.
+REFUSING = re.compile(
+    r"\W*(?:(?:oh|well|um|uh|hm+|actually|sorry),? )*(?:no|nope|nah|not (?:quite|really|exactly|at all|me|us))\b"
+    r"(?! (?:doubt|way|question|kidding|wonder|problem)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_refused(passages: Sequence[Passage], passage: Passage, question: Span) -> bool:
+    """Whether the next sentence says no to the question, or the next who speaks where the turn ends soon behind it."""
+    behind = _following(passages, passage, question)
+    if behind is None:
+        return False
+    sentences = [behind[1]]
+    after = _next(passages, passage)
+    if after is not None and behind[0] is passage and behind[1].end == len(passage.doc):
+        sentences.append(after.doc[0].sent)
+    return any(REFUSING.match(sentence.text) for sentence in sentences)
 
 
 def answers(passages: Sequence[Passage], passage: Passage, asking: Token) -> Iterator[tuple[Passage, Token]]:
@@ -31,8 +51,12 @@ def _following(passages: Sequence[Passage], passage: Passage, question: Span) ->
     """The sentence behind the question, be it the first of the next turn."""
     if question.end < len(question.doc):
         return passage, question.doc[question.end].sent
-    after = next((other for other in passages if other.begin >= passage.end and len(other.doc)), None)
+    after = _next(passages, passage)
     return (after, after.doc[0].sent) if after is not None else None
+
+
+def _next(passages: Sequence[Passage], passage: Passage) -> Passage | None:
+    return next((other for other in passages if other.begin >= passage.end and len(other.doc)), None)
 
 
 def _answer(sentence: Span) -> Token | None:

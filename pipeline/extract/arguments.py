@@ -312,8 +312,9 @@ class Arguments:
                 return
         for child in noun.children:
             named = self.name_at(passage, child) is not None
-            if child.dep_ in ("compound", "nmod") and named and noun.tag_ == "NN" and self._is_of(passage, child, noun):
-                yield child, MODIFIER  # "the X app"
+            whole = noun.tag_ == "NN" and not (_is_one(noun) and noun.dep_ in ("attr", "appos"))
+            if child.dep_ in ("compound", "nmod") and named and whole and self._is_of(passage, child, noun):
+                yield child, MODIFIER  # "the X app", but not of "Y is an X extension"
                 return
             naming = child.dep_ == "acl" and child.lemma_ in NAMING
             if naming and any(self.name_at(passage, name) is not None for name in child.children):

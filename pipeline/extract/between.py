@@ -122,9 +122,18 @@ def is_byline(arguments: Arguments, passage: Passage, house: Span) -> bool:
 
 
 def is_done_to(name: Span) -> bool:
-    """ "The translation of X by Y": what Y did to X is no making of it."""
-    of = name.root.head
-    return name.root.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_.endswith(DEEDS)
+    """ "The translation of X by Y", "written in X by Y": what Y did to X, or did there, is no making of it."""
+    preposition = name.root.head
+    if name.root.dep_ != "pobj":
+        return False
+    done = preposition.head.tag_ == "VBN" and preposition.head.i < preposition.i
+    return done or (preposition.lower_ == "of" and preposition.head.lower_.endswith(DEEDS))
+
+
+def _works_from(name: Span) -> bool:
+    """ "She works for X from Y": where she does so, and not where the house is."""
+    after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
+    return after == "from" and name.root.dep_ == "pobj" and name.root.head.head.pos_ == "VERB"
 
 
 def is_of_body(name: Span) -> bool:
@@ -192,6 +201,8 @@ def _claim(
         return  # "spoke against Jane in Oslo", "put Ann there and Jane in Oslo": where that was done
     if is_of_body(span):
         return  # "the departure of Jane from Acme's board"
+    if place in range_ and _works_from(before):
+        return
     if domain == range_ == frozenset({place}) and lexicalisation.domain_roles == ("first",):
         gap = arguments.scene.document.text[ends[0].end : ends[1].begin]
         if "," in gap or fit.is_country(ends[0]):

@@ -11,12 +11,13 @@ from spacy.tokens import Span, Token
 
 from pipeline.extract.cutting import with_article
 from pipeline.extract.evidence import is_bare, stands_as_name
+from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import found, is_capital, is_date, name_around
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Vote
 
-NAME, NUMBER = "~", "#"
+NAME, NUMBER, KNOWN = "~", "#", "*"
 DETERMINER = frozenset("the a an my our your his her its their this that".split())  # what "the" of a context stands for
 AROUND, WITHIN, BESIDE = 0.65, 0.7, 0.55  # weight of a context, of the end of a word, of a list
 SHORTEST = 3  # letters of a name
@@ -28,9 +29,11 @@ AUTHORED = re.compile(  # "The Harbour of Glass by Ada Quill"
     rf"\b(?P<title>{_WORD}(?: (?:(?:of|the|a|an|and|in|on|to|for|with|at|from) )*{_WORD})+)"
     rf" by (?P<author>{_WORD}) [A-Z]"
 )
+ABBREVIATION = re.compile(r"[A-Z]{2,4}s?")
 CLOSING = frozenset(". , ; : ! ? - – —".split())
 
 Words = tuple[frozenset[str], ...]
+Held = Mapping[int, tuple[int, int, str]]  # token of a known name -> its first and last token, and its class
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +45,39 @@ class Clue:
     behind: Words
     text: str
 
-    def fits(self, span: Span, start: int) -> bool:
-        """Whether the words stand around the name, which `start` opens with its article."""
-        doc, sentence = span.doc, span.sent
-        if start - len(self.before) < sentence.start or span.end + len(self.behind) > sentence.end:
+    @property
+    def compares(self) -> bool:
+        """Whether a known name of the class is among the words: "replaced Redis with X"."""
+        return any(KNOWN in words for words in (*self.before, *self.behind))
+
+    def fits(self, span: Span, start: int, held: Held) -> bool:
+        """Whether the words stand around the name, which `start` opens with its article.
+
+        held: the known names of the passage, by their tokens.
+        """
+        sentence = span.sent
+        before = _match(self.before, sentence, start - 1, -1, held, self.cls)
+        return before and _match(self.behind, sentence, span.end, 1, held, self.cls)
+
+
+def _match(wanted: Words, sentence: Span, at: int, step: int, held: Held, cls: str) -> bool:
+    """Whether the words stand from there on, going the one way or the other; KNOWN is a known name of the class."""
+    for words in wanted:
+        if not sentence.start <= at < sentence.end:
             return False
-        before = (doc[start - 1 - at] for at in range(len(self.before)))
-        behind = (doc[span.end + at] for at in range(len(self.behind)))
-        return _match(self.before, before) and _match(self.behind, behind)
+        if KNOWN in words:
+            first, last, kind = held.get(at, (at, at, ""))
+            if kind != cls:
+                return False
+            at = last if step > 0 else first
+        elif not _is_one_of(words, sentence.doc[at]):
+            return False
+        at += step
+    return True
 
 
-def _match(wanted: Words, tokens: Iterable[Token]) -> bool:
-    return all(
-        token.lower_ in words or token.lemma_.lower() in words or (NUMBER in words and token.like_num)
-        for words, token in zip(wanted, tokens, strict=True)
-    )
+def _is_one_of(words: frozenset[str], token: Token) -> bool:
+    return token.lower_ in words or token.lemma_.lower() in words or (NUMBER in words and token.like_num)
 
 
 Contexts = Mapping[tuple[bool, str], Sequence[Clue]]
@@ -78,7 +99,19 @@ def _words(text: str) -> Words:
     return tuple(DETERMINER if word == "the" else frozenset(word.casefold().split("/")) for word in text.split())
 
 
-def _around(contexts: Contexts, span: Span) -> list[Clue]:
+def _held(scene: Scene, passage: Passage) -> Held:
+    """The known names of the passage, by each of their tokens."""
+    held: dict[int, tuple[int, int, str]] = {}
+    for finding in scene.known:
+        inside = passage.begin <= finding.begin < passage.end and not finding.weak
+        span = passage.span(finding.begin, finding.end) if inside else None
+        if span is not None:
+            cls = scene.ontology.entities[finding.candidates[0]].cls
+            held.update((at, (span.start, span.end - 1, cls)) for at in range(span.start, span.end))
+    return held
+
+
+def _around(contexts: Contexts, span: Span, held: Held) -> list[Clue]:
     """Clues that stand around the name, or around it with its article."""
     doc, sentence = span.doc, span.sent
     article = span.start > sentence.start and doc[span.start - 1].lower_ == "the"
@@ -87,7 +120,7 @@ def _around(contexts: Contexts, span: Span) -> list[Clue]:
         near = [(True, doc[start - 1])] if start > sentence.start else []
         near += [(False, doc[span.end])] if span.end < sentence.end else []
         keys = {(ahead, word) for ahead, token in near for word in (token.lower_, token.lemma_.lower())}
-        fitting |= {clue for key in keys for clue in contexts.get(key, ()) if clue.fits(span, start)}
+        fitting |= {clue for key in keys for clue in contexts.get(key, ()) if clue.fits(span, start, held)}
     return sorted(fitting, key=lambda clue: (clue.cls, clue.text))
 
 
@@ -95,15 +128,19 @@ def clues(scene: Scene) -> Iterator[Finding]:
     """Names of which nothing is known, by the words around them (`tg:nameContext`) and by how they end."""
     contexts = contexts_of(scene.ontology)
     for passage in scene.passages:
+        held = _held(scene, passage)
         for span in _names(scene, passage.doc):
             begin = passage.begin + span.start_char
             if scene.in_headline(begin):
                 continue
             ordinary = all(scene.ordinary(word.text) for word in span)
             opens = scene.opens_as_name(span[0]) and len(span) == 1
+            around = _around(contexts, span, held)
+            telling = [clue for clue in around if _may_tell(scene, clue, span, ordinary=ordinary)]
             if ordinary and not opens and not stands_as_name(scene, begin, list(span)):
-                continue
-            telling = [clue for clue in _around(contexts, span) if _may_tell(scene, clue, span, ordinary=ordinary)]
+                telling = [clue for clue in telling if clue.compares and is_capital(span[0])]
+                if not telling:
+                    continue
             if span.text.islower():
                 telling = [clue for clue in telling if clue.cls == scene.product]  # what is written small is a program
             votes = [Vote(clue.cls, "clue", AROUND, clue.text) for clue in telling]
@@ -136,6 +173,8 @@ def _may_tell(scene: Scene, clue: Clue, span: Span, *, ordinary: bool) -> bool:
     """Whether the clue holds for this name: not "born in Captivity", "at Quill's wedding", "Quill's stock"."""
     if ordinary and (clue.cls == scene.place or any(scene.is_common_here(word.text) for word in span)):
         return False
+    if ordinary and clue.compares and not all(scene.may_name(word.text) for word in span):
+        return False  # "from Postgres to Production"
     article = span.start > 0 and span.doc[span.start - 1].lower_ in DETERMINER
     if clue.cls == scene.person and (article or any(scene.listed(word.text) for word in span)):
         return False  # "I asked Dad"
@@ -222,6 +261,8 @@ def _is_new(scene: Scene, span: Span) -> bool:
     """Whether nothing is known by the name, and no person, people, day or role is in it."""
     if len(span.text) < SHORTEST or squash(span.text) in scene.index.names or scene.opens_person(span[0]):
         return False
+    if ABBREVIATION.fullmatch(span.text) and span.start and span.doc[span.start - 1].lower_ in DETERMINER:
+        return False  # "our CLI": one of many
     if span[-1].lemma_.lower() in scene.roles:
         return False
     return not any(

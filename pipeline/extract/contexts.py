@@ -34,7 +34,7 @@ def naming(scene: Scene) -> Iterator[Finding]:
     """ "A company called X", "the book X", "X, a supercomputer", "X is a 540 billion parameter model"."""
     for passage in scene.passages:
         for token in passage.doc:
-            cls = scene.class_nouns.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") else None
+            cls = _class_of(scene, token) if token.pos_ in ("NOUN", "PROPN") else None
             if cls is None:
                 continue
             for name, weight, reason in _named_by(token):
@@ -55,6 +55,12 @@ def naming(scene: Scene) -> Iterator[Finding]:
                         span = token.doc[span.start : token.i]
                     begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                     yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))
+
+
+def _class_of(scene: Scene, noun: Token) -> str | None:
+    """What the noun denotes, with the word before it where the two mean something: "a package manager"."""
+    before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
+    return scene.class_nouns.get(f"{before} {noun.lemma_.lower()}") or scene.class_nouns.get(noun.lemma_.lower())
 
 
 def far_called(scene: Scene) -> Iterator[Finding]:
@@ -124,7 +130,9 @@ def _called(scene: Scene, noun: Token, name: Token) -> Span | None:
     span = name_around(scene, name)
     if span is None:
         coined = (
-            name.tag_ in ("NN", "NNP", "FW") and len(name) > 3 and not any(map(scene.listed, (name.text, name.lemma_)))
+            name.tag_ in ("NN", "NNP", "FW", "JJ")
+            and len(name) > 3
+            and not any(map(scene.listed, (name.text, name.lemma_)))
         )
         return name.doc[name.i : name.i + 1] if coined else None
     doc, end = span.doc, span.end

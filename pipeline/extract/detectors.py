@@ -65,6 +65,7 @@ ABBREVIATION = re.compile(r"(?:[A-Z0-9]\.?[-&/]?){1,4}(?:['’]?s)?")  # recogni
 ONE_OFF = frozenset("PRODUCT WORK_OF_ART EVENT".split())  # labels that a single word seldom deserves
 PHRASES = frozenset("ORG PRODUCT".split())  # labels that a phrase with capitals gets, too
 SPELT_OUT = re.compile(r"(?:[A-Z]-)+[A-Z]{1,2}")  # "B-R-O"
+ONE_OF_SERIES = re.compile(r"[A-Z][a-z]+ [A-H]")
 NO_PERSON = re.compile(r"\d|[(|_/+]|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<=[a-z])[A-Z]")
 
 
@@ -206,6 +207,8 @@ def _looks_like_name(scene: Scene, span: Span) -> bool:
         return False  # "anti-Ruritanian"
     if SPELT_OUT.fullmatch(span.text.rstrip(".")):
         return False
+    if ONE_OF_SERIES.fullmatch(span.text) and scene.ordinary(span[0].text):
+        return False  # "Series B", "Plan C"
     if all(word.lower_ in scene.demonyms and not scene.is_given(word.text) for word in span):
         return False
     if len(span) == 1:

@@ -117,6 +117,8 @@ def moves_another(arguments: Arguments, trigger: Token, domain: frozenset[str]) 
 
     "Acme moved its headquarters, moved production, sent troops", but not "moved twelve controllers"
     """
+    if domain == {arguments.scene.person} and trigger.lemma_ == "move" and WE & {x.lower_ for x in trigger.lefts}:
+        return True  # "we moved to Acme": the house does, and nobody is hired there
     if trigger.pos_ != "VERB" or trigger.lemma_.lower() not in MOVING:
         return False
     moved = [child for child in trigger.children if child.dep_ == "dobj" and child.tag_ != "PRP"]
@@ -162,6 +164,15 @@ def gets_somebody(trigger: Token) -> bool:
     return trigger.lemma_ in GETTING and any(
         child.dep_ == "dobj" and child.pos_ == "PROPN" for child in trigger.children
     )
+
+
+def leaves_for(arguments: Arguments, passage: Passage, trigger: Token) -> bool:
+    """ "I moved from Acme to Bolt", a house: the one before was one, too, whatever else bears its name."""
+    if not any(subject.lower_ in ("i", "he", "she") for subject in fillers(trigger, "subject")):
+        return False  # "we moved from the one database to the other"
+    houses = (arguments.name_at(passage, token) for token in fillers(trigger, "to"))
+    votes = [arguments.mentions[index].votes for index in houses if index is not None]
+    return any(of_house and of_house[0].cls == arguments.scene.organisation for of_house in votes)
 
 
 def is_first(trigger: Token) -> bool:

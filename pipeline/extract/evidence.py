@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from pipeline.extract.scene import Scene
+from pipeline.extract.scene import NOMINAL, Scene
 from pipeline.ontology import squash
 
 LISTED = re.compile(r", (?:(?:and|or) )?| (?:and|or) ")  # between two members of a list
@@ -97,7 +97,7 @@ def _is_tie(token: Token) -> bool:
 
 def is_bare(head: Token, tokens: list[Token]) -> bool:
     """Used like a name: a noun without determiner, quantifier or adjective, not a modifier of another noun."""
-    if head.pos_ not in ("NOUN", "PROPN", "X"):
+    if head.pos_ not in ("NOUN", "PROPN", "X") and not (head.pos_ == "ADJ" and head.dep_ in NOMINAL):
         return False
     others = [child for child in head.children if child not in tokens]
     if any(child.dep_ in ("det", "amod", "nummod", "quantmod", "poss") and not _apt(child) for child in others):

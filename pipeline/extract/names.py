@@ -16,6 +16,7 @@ WORD = re.compile(r"[^\W_]+[+#]*")
 # What may stand between two words of one name: a space, a hyphen, a full stop, an apostrophe, an ampersand.
 JOINT = re.compile(r"(?: ?[-–'’.&/:] ?| )?")
 LONGEST = 8  # words
+UNCOUNTED = frozenset("was has does its his this thus yes".split())  # words in -s that are no plurals
 
 
 def _joins(text: str, end: int, begin: int) -> bool:
@@ -24,6 +25,11 @@ def _joins(text: str, end: int, begin: int) -> bool:
     if between == "." and text[end - 1].isdigit() and text[begin].isdigit():
         return False
     return JOINT.fullmatch(between) is not None and not (len(between) == 2 and between[0] == ".")
+
+
+def _may_be_plural(word: str) -> bool:
+    """Whether the last word of a name may be one that ends in a plural -s: not the "was" of "Series B was"."""
+    return len(word) > 2 and word not in UNCOUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,6 @@ class NameIndex:
                 continue
             if joined in self.keys:
                 best = index - first + 1, joined
-            elif joined[:-1] in self.keys and joined[-1] == "s" and len(joined) > 3 and len(words[index][2]) > 2:
+            elif joined[:-1] in self.keys and joined[-1] == "s" and len(joined) > 3 and _may_be_plural(words[index][2]):
                 best = index - first + 1, joined[:-1]
         return best

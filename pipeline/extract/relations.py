@@ -9,6 +9,7 @@ from functools import partial
 
 from spacy.tokens import Token
 
+from pipeline.extract.answers import is_refused
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import find_between, is_byline, is_venue
@@ -25,6 +26,7 @@ from pipeline.extract.discipline import (
     is_interview,
     is_mutual,
     is_topic,
+    leaves_for,
     makes_believe,
     moves_another,
 )
@@ -36,7 +38,7 @@ from pipeline.extract.nlp import Passage
 from pipeline.extract.offices import find_offices
 from pipeline.extract.parts import compound_names
 from pipeline.extract.quotes import quote_span, with_answer
-from pipeline.extract.standing import in_its_time, standing
+from pipeline.extract.standing import TAG, in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
@@ -64,10 +66,29 @@ def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, fr
     claims = list(_find(arguments, lexicon, classes))
     told = {(relation.subject, relation.object) for lexical, relation in claims if not is_whereabouts(lexical)}
     held = {(relation.subject, relation.object) for lexical, relation in claims if lexical.kind == "office"}
+    done = {(r.subject, r.predicate, r.object) for lexical, r in claims if lexical.kind == "verb"}
+    acted = {(subject, object_) for subject, _, object_ in done}
+    refused = list(_refused(arguments))
     for lexical, relation in claims:  # where somebody is tells nothing beside what they are there
         pair = relation.subject, relation.object
-        if not (is_whereabouts(lexical) and pair in told) and not (lexical.kind == "preposition" and pair in held):
+        if is_whereabouts(lexical) and pair in told:
+            continue
+        other = pair in acted and (pair[0], relation.predicate, pair[1]) not in done
+        if lexical.kind == "preposition" and (pair in held or other):
+            continue  # "wrote Kestrel in Rust": the verb says what "in" means
+        if any(begin <= relation.trigger < end for begin, end in refused):
+            yield lexical, replace(relation, polarity="denied")  # "You are at Acme, right?" - "No."
+        else:
             yield lexical, relation
+
+
+def _refused(arguments: Arguments) -> Iterator[tuple[int, int]]:
+    """Reading spans of what is said with "right?" behind it, and answered with no."""
+    passages = arguments.scene.passages
+    for passage in passages:
+        for sentence in passage.doc.sents:
+            if TAG.search(sentence.text) and is_refused(passages, passage, sentence):
+                yield passage.begin + sentence.start_char, passage.begin + sentence.end_char
 
 
 def _find(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozenset[str]]) -> Iterator[Claim]:
@@ -116,6 +137,16 @@ def _claims(
         return
     if lexicalisation.range_roles == ("from",) and gets_somebody(trigger):
         return
+    if (
+        "from" in lexicalisation.range_roles
+        and arguments.scene.product in range_
+        and leaves_for(arguments, passage, trigger)
+    ):
+        return
+    if lexicalisation.domain_roles == ("to",) and lexicalisation.range_roles == ("subject",):
+        given = fillers(trigger, "object")
+        if any(arguments.name_at(passage, thing) is not None for thing in given):
+            return  # "Acme donated the Rocket to Bolt": what it gave is no money
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))
     if lexicalisation.kind == "verb":
@@ -131,6 +162,8 @@ def _claims(
     if lexicalisation.kind == "possessive":
         pairs = [(s, o) for s, o in pairs if not _is_set_apart(arguments, s[0], o[0])]
     if lexicalisation.kind == "preposition":
+        if domain == range_ and arguments.scene.product in range_ and arguments.name_at(passage, trigger.head) is None:
+            return  # "Kestrel is a parser in Rust", unlike "Kestrel in Figma"
         if not is_whereabouts(lexicalisation):
             pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
         if arguments.scene.place in range_:
@@ -278,10 +311,13 @@ def _fill(
                     continue  # "my husband": I am no organisation
                 if possessor and wanted == people and arguments.mentions[index].text.lower() == "your":
                     continue  # "they treat your depression": anybody's
-                if lexicalisation.kind == "possessive" and role == "possessed" and factor == MODIFIER:
+                possessed = lexicalisation.kind == "possessive" and role == "possessed"
+                if possessed and factor == MODIFIER:
                     continue  # "our YouTube channel": the channel is ours
                 if role == "possessed" and factor < 1 and trigger.tag_ == "PRP$" and wanted == people:
                     continue  # "our old friend Jane", "their heroes, Jane and Joe": they do not work for us
+                if possessed and token.dep_ == "attr" and token.lemma_.lower() not in arguments.scene.class_nouns:
+                    continue  # "Acme is twice our size"
                 if role == "possessed" and any(child.lower_ == "own" for child in token.children):
                     continue  # "its own Rocket": another that is like it
                 if index not in seen and fit(arguments.mentions[index], wanted):

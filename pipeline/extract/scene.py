@@ -24,6 +24,7 @@ from pipeline.records import Document, Vote
 
 MEMBERS = 4  # names of a class that make lines a list of such things
 OFTEN_A_NAME = 0.45  # how much rarer with a capital a word may be that names something
+NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "oprd"})  # what no adjective is in its clause
 UNHEARD = 4  # letters of a word that is in no list of words
 
 
@@ -70,7 +71,8 @@ class Scene:
     def is_coined(self, token: Token) -> bool:
         """Whether the token may name something new in small letters: a noun nobody has heard of, in a sentence with a
         capital."""
-        noun = token.pos_ in ("NOUN", "PROPN", "X") and token.tag_ != "NNS" and not token.is_sent_start
+        noun = token.pos_ in ("NOUN", "PROPN", "X") or (token.pos_ == "ADJ" and token.dep_ in NOMINAL)
+        noun = noun and token.tag_ != "NNS" and not token.is_sent_start
         return noun and token.sent.text[0].isupper() and self.unheard(token.text)
 
     def opens_as_name(self, token: Token) -> bool:
@@ -82,11 +84,16 @@ class Scene:
             return False
         if (
             token.tag_ not in ("NN", "NNP")
+            or token.is_stop  # "Nobody"
             or token.dep_ not in ("nsubj", "nsubjpass")
             or self.word_counts[token.lower_]
         ):
             return False
-        usage = usual_spellings(self.nlp).get(token.lower_)
+        return self.may_name(token.text)
+
+    def may_name(self, word: str) -> bool:
+        """Whether the word is written with a capital often enough, or seldom enough at all, to name something."""
+        usage = usual_spellings(self.nlp).get(word.lower())
         return usage is None or usage.times >= OFTEN_A_NAME
 
     def listed(self, word: str) -> bool:

@@ -17,6 +17,7 @@ _NAME = (
 )
 # What people are welcomed with, who are guests and no shows.
 GUESTS = re.compile(r"\b(?:please|warm|big|give)\b[^.!?\n]*$", re.IGNORECASE)
+SOMEBODY = re.compile(r",? (?:he|she|who)\b", re.IGNORECASE)
 # What stands before the name of a show in its own talk; "podcast" and the like may close it.
 _CALLED = re.compile(
     r"(?:\b[Ww]elcome (?:back )?(?:to|on)|\b[Yy]ou(?:['’]re| are) (?:listening to|watching)|\b[Tt]his (?:is|has been)"
@@ -69,6 +70,8 @@ def shows(scene: Scene) -> Iterator[Finding]:
             continue
         if is_other(scene, text[begin:end]) or GUESTS.search(text, max(0, match.start() - 40), match.start()):
             continue  # "a warm welcome to Ann Lee"
+        if SOMEBODY.match(text, end):
+            continue  # "this is Ann, she works with me"
         greeted = GREETING.search(text, max(0, match.start() - AROUND), min(len(text), end + AROUND)) is not None
         if not greeted and match[0][:3].casefold() in ("thi", "it'", "it’"):
             continue  # "this is Oslo, the old town"

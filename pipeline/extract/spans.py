@@ -123,6 +123,8 @@ def is_name_token(scene: Scene, token: Token) -> bool:
         return True  # "RavenDB", whatever the tagger takes it for
     if is_capital(token) and token.is_alpha and token.pos_ in MISTAKEN and not scene.listed(token.text):
         return True  # "into Verbly"
+    if token.is_sent_start and token.pos_ in MISTAKEN and _does(token) and scene.unheard(token.lower_):
+        return True  # "Verbly is a parser"
     if token.pos_ not in NAME_TAGS or token.is_stop or not any(char.isalnum() for char in token.text):
         return False
     if token.text[0].isupper() and not (token.is_sent_start and scene.ordinary(token.text)):
@@ -137,6 +139,11 @@ def _opens_longer_name(scene: Scene, token: Token) -> bool:
     rest = token.head.text
     known = squash(rest) in scene.index.names or scene.is_given(rest) or not scene.ordinary(rest)
     return not known and token.lower_ not in scene.roles
+
+
+def _does(token: Token) -> bool:
+    """Whether a capitalised word opens the sentence right before its verb."""
+    return token.text.istitle() and token.i + 1 < len(token.doc) and token.nbor().pos_ in ("AUX", "VERB")
 
 
 def found(offset: int, span: Span, cls: str, detector: str, weight: float, reason: str) -> Finding:

@@ -26,7 +26,7 @@ AGAIN = 5  # words between what is said and the same begun anew
 HYPOTHETICAL_AUX = frozenset("would could might may should 'd".split())
 PLANNED_AUX = frozenset("will 'll shall wo gon".split())
 # Verbs by what they make of the clause that they govern.
-PLANNING = frozenset("plan intend aim expect want hope go agree offer bid prepare support nominate urge".split())
+PLANNING = frozenset("plan intend aim expect want hope hop go agree offer bid prepare support nominate urge".split())
 HAVING = frozenset({"offer", "support"})  # what is there: "offers the Rocket", unlike "offers to buy it"
 SUPPOSING = frozenset(
     """imagine suppose pretend wish try attempt wonder ask dream fantasize rumor rumour allege accuse charge suspect
@@ -468,4 +468,16 @@ def _is_presupposed(noun: Token) -> bool:
             and noun.pos_ in ("NOUN", "PROPN")
             and noun.head.head.lemma_ not in LIGHT | {"be"}
         )
+    if noun.dep_ == "nsubj" and _is_named_as(noun):
+        return False
     return noun.dep_ in ("nsubj", "nsubjpass", "poss", "compound", "nmod", "amod") and noun.pos_ != "VERB"
+
+
+def _is_named_as(noun: Token) -> bool:
+    """Whether its clause says who or what it is by name: "our database is not X"."""
+    named = (
+        child.text[0].isupper() and child.left_edge.text[0].isupper() and child.i > noun.head.i
+        for child in noun.head.children
+        if child.dep_ == "attr" or (child.dep_ == "acomp" and not child.text.istitle())  # but not "is not Greek"
+    )
+    return noun.head.lemma_ == "be" and any(named)

@@ -114,6 +114,13 @@ def _subjects(verb: Token) -> Iterator[Token]:
     yield from _grammatical_subjects(verb, 0)
 
 
+def _opening_name(verb: Token) -> Token | None:
+    """The name that opens the clause right before its verb, where the tagger took it for an adverb: "Verbly uses X"."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    taken = before.pos_ == "ADV" and before.dep_ == "advmod" and before.head == verb and before.text.istitle()
+    return before if taken and before.is_sent_start else None
+
+
 def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     own = _own(verb, "nsubj", "nsubjpass")
     if own and _is_addressed(own[0], verb):
@@ -127,6 +134,8 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
         yield from map(antecedent, own)
     elif _own(verb, "expl"):
         return  # "there are": nobody
+    elif (opening := _opening_name(verb)) is not None:
+        yield opening
     elif fronted := _swallowed_subject(verb):
         yield fronted
     elif listed := _listed_subject(verb):

@@ -23,7 +23,9 @@ IS = re.compile(r"[\w.’'-]+(?: [A-Z][\w.’'-]*){0,3} (?:is|was|has been)\b(?!
 NAMING = re.compile(r" (?:(?:full|real|birth|given) )?name(?:['’]s| is| was) $", re.IGNORECASE)
 # What stands before a name, and what from it to its pronoun, where both are one subject: "our guest, N, she's".
 TOLD = re.compile(
-    r"\b(?:my|our|his|her|their|the|an?|this|[\w-]+['’]s) (?!name\b)(?:[\w’'-]+ ){0,3}?[a-z-]{3,},? $", re.IGNORECASE
+    r"\b(?:my|our|his|her|their|the|an?|this|[\w-]+['’]s) (?!name\b)(?:[\w’'-]+ ){0,3}?[a-z-]{3,},? $"
+    r"|\b(?:this is|that['’]s|here['’]s|meet) $",
+    re.IGNORECASE,
 )
 TAKEN_UP = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}, (?:(?:I mean|you know|uh|um), )?")
 # What stands before a name by which somebody is called.

@@ -13,7 +13,7 @@ from pipeline.resolve.clusters import Cluster
 SURE = 0.6  # confidence from which a claim may say what its arguments are
 CERTAIN = 0.75  # and from which it may say that a name means the maker of what it is known for
 SAID = defaultdict(lambda: 2.0, naming=0.75, offices=0.65)  # weights from which detectors may call a product a house
-MAKERS = ("member", "founder", "owner")  # roles of predicates in which only a maker stands
+MAKERS = ("member", "founder", "owner", "maker", "seated")  # roles of predicates in which only a maker stands
 OF_A_KIND = re.compile(r" (?:[\w-]+ )?")  # between what somebody works with and what that makes them
 LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
 
@@ -62,6 +62,7 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
     """Let a name be its maker's where only a maker can stand: "an engineer at Acme" means no software."""
     roles = {predicate.iri for role in MAKERS for predicate in ontology.with_role(role)}
     members = {predicate.iri for predicate in ontology.with_role("member")}
+    making, seated = ({predicate.iri for predicate in ontology.with_role(role)} for role in ("maker", "seated"))
     owner = {index: cluster for cluster in clusters for index in cluster.mentions}
     organisations = {ontology.class_of_ner("ORG")}
     present = {cluster.known.iri for cluster in clusters if cluster.known and cluster.known.cls in organisations}
@@ -80,8 +81,12 @@ def vote_for_makers(extraction: Extraction, clusters: list[Cluster], ontology: O
             known = owner[index].known
             if known and present.intersection(known.affiliations):
                 continue  # "runs Rocket": its maker has a name of its own here
-            if known and relation.predicate in members and _has_other_maker(known, ontology):
+            if known and relation.predicate in members | making | seated and _has_other_maker(known, ontology):
                 continue
+            if relation.predicate in making | seated and not (known and relation.rule.startswith("verb")):
+                continue  # "based in Oslo"
+            if relation.predicate in making and extraction.mentions[index].begin < relation.trigger:
+                continue  # "built at Rocket", "developed by Rocket": languages, too, "introduce" and "release"
             if known and relation.predicate in members and _is_of_a_kind(extraction, index, relation.trigger):
                 continue  # "a Rocket programmer" works with it
             for maker in makers:
