@@ -19,6 +19,9 @@ THINKING = frozenset("believe think conclude expect assume suspect wonder".split
 RUNNING = frozenset({"run", "work"})
 FROM_NOW = re.compile(r"\b(?:as of|now|already|these days|out of the box)\b", re.IGNORECASE)
 GETTING = frozenset({"get", "receive", "take"})
+GOING = frozenset({"go", "return"})
+STAYING = frozenset("work study learn teach do get lead run head start build join become be play train research".split())
+FOR_LONG = re.compile(r"\bfor (?:[\w-]+ ){0,3}(?:seasons?|years?|decades?)\b", re.IGNORECASE)
 FELLOWS = frozenset("roommate classmate schoolmate debater freshman sophomore".split())  # who learn, and do not work
 WE = frozenset({"we", "us"})
 PLURAL = frozenset({"they", "them", "these", "those"})
@@ -162,6 +165,27 @@ def gets_somebody(trigger: Token) -> bool:
     return trigger.lemma_ in GETTING and any(
         child.dep_ == "dobj" and child.pos_ == "PROPN" for child in trigger.children
     )
+
+
+def loses_somebody(trigger: Token) -> bool:
+    """ "The Gulls lost Ann Lee to the Terns": whoever goes there goes, and nobody is beaten."""
+    return trigger.lemma_ == "lose" and any(child.ent_type_ == "PERSON" for child in fillers(trigger, "object"))
+
+
+def is_visit(trigger: Token) -> bool:
+    """ "She went to Acme to see Bo", "he went to Acme on Friday": who goes there for something, and comes back."""
+    if trigger.lemma_ not in GOING:
+        return False
+    purposes = (child for child in trigger.children if child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB")
+    return OCCASIONAL.search(trigger.sent.text) is not None or any(verb.lemma_ not in STAYING for verb in purposes)
+
+
+def is_member_on(trigger: Token) -> bool:
+    """ "She was a writer on The Gull", "he was on The Gull for six seasons": who makes a series is no guest of it."""
+    if trigger.lemma_ != "be":
+        return False
+    said = any(child.dep_ == "attr" and child.pos_ == "NOUN" for child in trigger.children)
+    return said or FOR_LONG.search(trigger.sent.text) is not None
 
 
 def is_first(trigger: Token) -> bool:

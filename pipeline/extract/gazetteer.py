@@ -18,6 +18,7 @@ DOMAIN = re.compile(r"\.(?:com|org|net|io|ai|co|dev|fm|tv)\b(?!\w)")  # "acme.co
 ZONE, CLOCK = re.compile(r"[A-Z]{1,3}T"), re.compile(r"\d ?[ap]\.?m\.? $|\d:\d\d $", re.IGNORECASE)
 SHOUTED = re.compile(r"\b([A-Z]{4,})\W{1,3}$")
 INDEFINITE = re.compile(r"\ban? $")
+HELD = re.compile(r"(?:\b(?:the|an?|my|our|your|his|her|its|their|new|as)|['’]s?) $", re.IGNORECASE)
 PART_BEHIND = re.compile(r"[^\W\d_][-.]$")
 PART = re.compile(r"-(?!\w+(?:ed|like|native|style|first|only|made|run)\b)[^\W\d_]{2,}")  # not "acme-backed"
 TITLE = 5  # words of a name that people do not say by chance
@@ -34,7 +35,7 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
         surface = scene.document.text[match.begin : match.end]
         if _is_no_name(scene.document.text, match.begin, match.end) or _is_clitic(scene, match.begin, surface):
             continue
-        if _is_described(scene, match.end, surface):
+        if _is_described(scene, match.end, surface) or _is_office(scene, match.begin, match.end):
             continue
         singular = surface[:-1] if squash(surface) == match.key + "s" else surface
         if singular != surface and (
@@ -53,7 +54,7 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             elif match.key not in scene.ontology.names and all(map(scene.listed, surface.split())):
                 strength = min(strength, IMPLIED)
             given = squash(surface) in scene.given_names
-            if given and entity.cls != scene.person and surface.casefold() != label.casefold():
+            if given and squash(label) == match.key and entity.cls != scene.person and surface.casefold() != label.casefold():
                 continue  # "Kofi" is not written Ko-fi
             if entity.cls == scene.person and _opens_name(scene, match.begin, match.end):
                 strength = min(strength, IMPLIED)
@@ -75,6 +76,18 @@ def _is_described(scene: Scene, end: int, surface: str) -> bool:
     first, _, last = surface.rpartition(" ")
     told = last.islower() and first[:1].isupper() and last in scene.class_nouns
     return told and re.match(r" of [A-Z]", scene.document.text[end : end + 5]) is not None
+
+
+def _is_office(scene: Scene, begin: int, end: int) -> bool:
+    """Whether an acronym that is also an office is borne by somebody: "the GM of the Gulls", "Gulls GM Ann Lee"."""
+    text = scene.document.text
+    surface = text[begin:end]
+    if not surface.isupper() or surface.casefold() not in scene.roles:
+        return False
+    following = NEXT.match(text, end)
+    somebody = following is not None and scene.is_given(following[1])
+    holds = following is None or scene.nlp.vocab[following[1].casefold()].is_stop or somebody
+    return holds and (HELD.search(text[max(0, begin - LONGEST_DEGREE) : begin]) is not None or somebody)
 
 
 def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:

@@ -23,8 +23,11 @@ from pipeline.extract.discipline import (
     is_adjacent,
     is_first,
     is_interview,
+    is_member_on,
     is_mutual,
     is_topic,
+    is_visit,
+    loses_somebody,
     makes_believe,
     moves_another,
 )
@@ -104,6 +107,7 @@ def _claims(
 ) -> Iterator[Claim]:
     predicate = fit.ontology.stated(lexicalisation.predicate)
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
+    people = frozenset({arguments.scene.person})
     if lexicalisation.active and is_passive(trigger):
         return
     if trigger.lemma_ == "be" and TRAVELLING.search(trigger.sent.text):
@@ -114,7 +118,13 @@ def _claims(
         test(trigger) for test in (is_interview, is_topic, is_first, makes_believe)
     ):
         return
-    if lexicalisation.range_roles == ("from",) and gets_somebody(trigger):
+    if lexicalisation.range_roles == ("from",) and people != domain and gets_somebody(trigger):
+        return
+    if people != domain and loses_somebody(trigger):
+        return
+    if lexicalisation.range_roles == ("to",) and is_visit(trigger):
+        return
+    if lexicalisation.range_roles == ("on",) and is_member_on(trigger):
         return
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))

@@ -99,7 +99,14 @@ def _is_doubtful(scene: Scene, finding: Finding) -> bool:
 
 
 def _weighed(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> Finding:
-    """A doubtful spelling in a document that is about other things is weak: the text must say that it is meant."""
+    """A doubtful spelling in a document that is about other things is weak: the text must say that it is meant.
+
+    The nickname of a team, though an ordinary word, is meant in talk about its sport: "the Giants".
+    """
+    entity = scene.ontology.entities[finding.candidates[0]]
+    if finding.weak and entity.subject in scene.ontology.homes and scene.text_at(finding)[0].isupper():
+        sport = min(subjects[subject] for subject in scene.ontology.subjects_of(entity))
+        return replace(finding, weak=sport < ENOUGH)
     if finding.weak or finding.common or not _is_doubtful(scene, finding) or _fits(scene, finding, subjects):
         return finding
     return replace(finding, weak=True)
