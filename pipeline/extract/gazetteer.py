@@ -26,6 +26,7 @@ FOLLOWING = re.compile(r"['’]?s?[ -](\w+)")
 CAPITAL = re.compile(r" [A-Z][a-z]")
 NEXT = re.compile(r" (\w+)")
 LONGEST_DEGREE = 12  # characters before a word in which its degree stands
+LONGEST_STUDY = 45  # characters before a town in which it is said that somebody studies there
 LONG = 9  # characters from which words do not make up a known name by chance
 
 
@@ -45,7 +46,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             or singular.casefold() in scene.demonyms  # "Americans"
         ):
             continue  # "Ross" is no plural of ROS, "does" none of DOE
-        for iri in _natural(scene, match.begin, match.end) or scene.index.names[match.key]:
+        owners = _natural(scene, match.begin, match.end) or _school(scene, match.begin, match.end)
+        for iri in owners or scene.index.names[match.key]:
             entity = scene.ontology.entities[iri]
             label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
             strength = _strength(scene, match.begin, singular, label)
@@ -54,7 +56,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             elif match.key not in scene.ontology.names and all(map(scene.listed, surface.split())):
                 strength = min(strength, IMPLIED)
             given = squash(surface) in scene.given_names
-            if given and squash(label) == match.key and entity.cls != scene.person and surface.casefold() != label.casefold():
+            other = squash(label) == match.key and surface.casefold() != label.casefold()
+            if given and other and entity.cls != scene.person:
                 continue  # "Kofi" is not written Ko-fi
             if entity.cls == scene.person and _opens_name(scene, match.begin, match.end):
                 strength = min(strength, IMPLIED)
@@ -100,6 +103,19 @@ def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
         if owners := scene.ontology.names.get(squash(f"{text[begin:end]} {ending}"), ()):
             return owners
     return ()
+
+
+def _school(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
+    """The university that a town is where people study or teach "at" it: "my PhD at Cambridge"."""
+    text = scene.document.text
+    before = re.split(r"[.?!:;\n]", text[max(0, begin - LONGEST_STUDY) : begin])[-1]
+    name = text[begin:end]
+    if not before.endswith(" at ") or text.startswith((" University", " College"), end):
+        return ()
+    if scene.at_houses.isdisjoint(re.findall(r"[a-z]+", before.casefold())):
+        return ()
+    names = (squash(f"University of {name}"), squash(f"{name} University"))
+    return next((owners for school in names if (owners := scene.ontology.names.get(school))), ())
 
 
 def _is_no_name(text: str, begin: int, end: int) -> bool:

@@ -131,6 +131,8 @@ def _claims(
     if lexicalisation.kind == "verb":
         subjects += companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, subjects)
         objects += companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
+    if people == domain and lexicalisation.domain_roles == ("object",):  # "Acme bought us": the house
+        subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() != "us"]
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
         mutual = is_mutual(trigger, lexicalisation.domain_roles)

@@ -42,14 +42,16 @@ def _short(ontology: Ontology, entity: KnownEntity) -> Iterator[str]:
         if _is_place(ontology, opening):
             yield opening
             nickname = ending if ending.endswith("s") or ontology.names.get(ending) else ""
-        elif _is_place(ontology, ending):
-            yield ending
+        elif _is_place(ontology, ending, label=True):
+            yield ending  # "Club América" is not called like a country
     if not nickname and len(words) > 1 and words[-1].endswith("s"):
         nickname = squash(words[-1])  # "Carolina" is two states
     if nickname:
         yield nickname
 
 
-def _is_place(ontology: Ontology, name: str) -> bool:
+def _is_place(ontology: Ontology, name: str, *, label: bool = False) -> bool:
+    """Whether a place is called so; label: by its preferred name."""
     place = ontology.class_of_ner("GPE")
-    return any(ontology.entities[owner].cls == place for owner in ontology.names.get(name, ()))
+    owners = (ontology.entities[owner] for owner in ontology.names.get(name, ()))
+    return any(owner.cls == place and (not label or squash(owner.label) == name) for owner in owners)
