@@ -180,6 +180,14 @@ def is_visit(trigger: Token) -> bool:
     return OCCASIONAL.search(trigger.sent.text) is not None or any(verb.lemma_ not in STAYING for verb in purposes)
 
 
+def owns_one(trigger: Token) -> bool:
+    """ "She owns a Tessera", "he is a Tessera owner": one of what the house makes."""
+    owned = fillers(trigger, "object") if trigger.lemma_ == "own" else [trigger] if trigger.lemma_ == "owner" else []
+    named = (word for noun in owned for word in (noun, *noun.children))
+    one = any(child.lower_ in ("a", "an") for noun in owned for child in noun.children)
+    return one and any(word.pos_ == "PROPN" and word.i <= max(noun.i for noun in owned) for word in named)
+
+
 def is_member_on(trigger: Token) -> bool:
     """ "She was a writer on The Gull", "he was on The Gull for six seasons": who makes a series is no guest of it."""
     if trigger.lemma_ != "be":

@@ -14,6 +14,7 @@ from pipeline.ontology import squash
 LEAST, MOST = 2, 6  # words behind the article
 WEIGHT = 0.5
 BEFORE = frozenset("VERB ADP AUX PRON CCONJ SCONJ PART ADV".split())  # tags of what stands before a name in a sentence
+ELSEWHERE = frozenset("at for from with by to".split())  # before houses and places as well
 THINGS = frozenset({"", "WORK_OF_ART", "PRODUCT"})  # labels, or none, of what may be a work
 
 
@@ -39,7 +40,7 @@ def entitled(scene: Scene) -> Iterator[Finding]:
 
 def _follows_word(article: Token) -> bool:
     before = article.nbor(-1)
-    return before.pos_ in BEFORE and before.text.islower()
+    return before.pos_ in BEFORE and before.text.islower() and before.lower_ not in ELSEWHERE
 
 
 def _joins(word: Token) -> bool:

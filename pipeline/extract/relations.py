@@ -30,6 +30,7 @@ from pipeline.extract.discipline import (
     loses_somebody,
     makes_believe,
     moves_another,
+    owns_one,
 )
 from pipeline.extract.fit import Fit
 from pipeline.extract.known import find_known
@@ -120,7 +121,7 @@ def _claims(
         return
     if lexicalisation.range_roles == ("from",) and people != domain and gets_somebody(trigger):
         return
-    if people != domain and loses_somebody(trigger):
+    if (people != domain and loses_somebody(trigger)) or (people == domain and owns_one(trigger)):
         return
     if lexicalisation.range_roles == ("to",) and is_visit(trigger):
         return
