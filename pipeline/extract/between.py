@@ -107,7 +107,9 @@ def _is_elsewhere(name: Span) -> bool:
     verb = following.head if following is not None and following.dep_ == "prep" and following.lower_ != "by" else None
     if verb is not None and verb.pos_ == "VERB" and name.root.head == verb and name.root.dep_ in ("dobj", "nsubjpass"):
         return True
-    return name.start > 0 and doc[name.start - 1].lower_ in ONE_OF_MANY
+    before = doc[name.start - 1].lower_ if name.start > 0 else ""
+    like = before == "the" and following is not None and following.lower_ == "of" and name.root.ent_type_ == "PERSON"
+    return like or before in ONE_OF_MANY  # "the Jane Doe of Acme": somebody who is like her
 
 
 def is_done_to(name: Span) -> bool:
