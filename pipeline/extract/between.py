@@ -109,7 +109,9 @@ def _is_elsewhere(name: Span) -> bool:
         return True
     if following is not None and following.lower_ == "from" and name.root.dep_ == "pobj":
         return True  # "reporting for X from Y"
-    return name.start > 0 and doc[name.start - 1].lower_ in ONE_OF_MANY
+    before = doc[name.start - 1].lower_ if name.start > 0 else ""
+    like = before == "the" and following is not None and following.lower_ == "of" and name.root.ent_type_ == "PERSON"
+    return like or before in ONE_OF_MANY  # "the Jane Doe of Acme": somebody who is like her
 
 
 def is_byline(arguments: Arguments, passage: Passage, house: Span) -> bool:

@@ -11,7 +11,7 @@ from pipeline.extract.antecedents import antecedent
 from pipeline.extract.closed_classes import GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING
 from pipeline.extract.compounds import is_version
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.spans import found, is_capital, is_date, name_around
+from pipeline.extract.spans import found, from_start, is_capital, is_date, is_for_another, name_around
 from pipeline.extract.syntax import FAR, baptised
 from pipeline.extract.written import SMALL
 from pipeline.ontology import squash
@@ -43,6 +43,8 @@ def naming(scene: Scene) -> Iterator[Finding]:
                 title = _title(name) if cls == scene.work and reason.startswith("in app") else None
                 if title is None and (name.lemma_.lower() in scene.roles or name.lower_ in INTERJECTIONS):
                     continue  # "the company CTO"
+                if cls == scene.person and _is_house(scene, token, name):
+                    cls = scene.organisation or cls
                 if cls != scene.person and (_is_spoken_to(scene, name) or _is_somebody(scene, name, reason)):
                     continue
                 span = title or (_called(scene, token, name) if weight > 0.75 else name_around(scene, name))
@@ -53,6 +55,8 @@ def naming(scene: Scene) -> Iterator[Finding]:
                         span = token.doc[span.start : token.i + 1]
                     elif reason.startswith("modifies") and span.end == token.i - 1:
                         span = token.doc[span.start : token.i]
+                    elif reason.startswith("is a"):
+                        span = from_start(span)
                     begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                     yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))
 
@@ -61,6 +65,12 @@ def _class_of(scene: Scene, noun: Token) -> str | None:
     """What the noun denotes, with the word before it where the two mean something: "a package manager"."""
     before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
     return scene.class_nouns.get(f"{before} {noun.lemma_.lower()}") or scene.class_nouns.get(noun.lemma_.lower())
+
+
+def _is_house(scene: Scene, noun: Token, name: Token) -> bool:
+    """Whether a name of one word nobody bears is a house, which may be what the noun says: "our investor is X"."""
+    alone = name.i == name.left_edge.i and not scene.is_given(name.text) and squash(name.text) not in scene.family_names
+    return alone and noun.lemma_.lower() in scene.of_either
 
 
 def far_called(scene: Scene) -> Iterator[Finding]:
@@ -83,7 +93,7 @@ def _titled(verb: Token) -> Span | None:
     while end < verb.sent.end and doc[end].text[0].isupper() and doc[end].text != "I":
         end += 1
         small = end
-        while small < verb.sent.end and _joins_title(doc[small]):
+        while small + 1 < verb.sent.end and _joins_title(doc[small]) and not is_for_another(doc[small]):
             small += 1
         if small < verb.sent.end and doc[small].text[0].isupper() and doc[small].text != "I":
             end = small
@@ -177,6 +187,9 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
         yield from ((name, 0.65, "is the {}") for name in noun.head.rights if name.dep_ == "attr" and _is_bare(name))
     if noun.dep_ == "compound" and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
         yield noun.head, 0.7, "{} as a title"
+    if noun.dep_ == "nsubj":  # "her album Salt Roads is ...": two subjects, for the parser
+        twice = (other for other in noun.head.children if other.dep_ == "nsubj" and other.left_edge.i == noun.i + 1)
+        yield from ((name, 0.85, "called a {}") for name in twice if name.pos_ == "PROPN")
 
 
 def _is_spoken_to(scene: Scene, name: Token) -> bool:

@@ -27,6 +27,7 @@ from pipeline.extract.contexts import (
     titles,
 )
 from pipeline.extract.cutting import is_byname, is_role, named
+from pipeline.extract.entitled import entitled
 from pipeline.extract.examples import addresses, cases, exemplified, halves, houses, scenes_of_events
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.officers import offices
@@ -420,6 +421,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     openings,
     capitals,
     handles,
+    entitled,
     fields,
     listed,
     quoted,

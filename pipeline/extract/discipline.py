@@ -19,6 +19,9 @@ THINKING = frozenset("believe think conclude expect assume suspect wonder".split
 RUNNING = frozenset({"run", "work"})
 FROM_NOW = re.compile(r"\b(?:as of|now|already|these days|out of the box)\b", re.IGNORECASE)
 GETTING = frozenset({"get", "receive", "take"})
+GOING = frozenset({"go", "return"})
+STAYING = frozenset("work study learn teach do get lead run head start build join become be play train".split())
+FOR_LONG = re.compile(r"\bfor (?:[\w-]+ ){0,3}(?:seasons?|years?|decades?)\b", re.IGNORECASE)
 FELLOWS = frozenset("roommate classmate schoolmate debater freshman sophomore".split())  # who learn, and do not work
 WE = frozenset({"we", "us"})
 PLURAL = frozenset({"they", "them", "these", "those"})
@@ -173,6 +176,35 @@ def leaves_for(arguments: Arguments, passage: Passage, trigger: Token) -> bool:
     houses = (arguments.name_at(passage, token) for token in fillers(trigger, "to"))
     votes = [arguments.mentions[index].votes for index in houses if index is not None]
     return any(of_house and of_house[0].cls == arguments.scene.organisation for of_house in votes)
+
+
+def loses_somebody(trigger: Token) -> bool:
+    """ "The Gulls lost Ann Lee to the Terns": whoever goes there goes, and nobody is beaten."""
+    return trigger.lemma_ == "lose" and any(child.ent_type_ == "PERSON" for child in fillers(trigger, "object"))
+
+
+def is_visit(trigger: Token) -> bool:
+    """ "She went to Acme to see Bo", "he went to Acme on Friday": who goes there for something, and comes back."""
+    if trigger.lemma_ not in GOING:
+        return False
+    purposes = (child for child in trigger.children if child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB")
+    return OCCASIONAL.search(trigger.sent.text) is not None or any(verb.lemma_ not in STAYING for verb in purposes)
+
+
+def owns_one(trigger: Token) -> bool:
+    """ "She owns a Tessera", "he is a Tessera owner": one of what the house makes."""
+    owned = fillers(trigger, "object") if trigger.lemma_ == "own" else [trigger] if trigger.lemma_ == "owner" else []
+    named = (word for noun in owned for word in (noun, *noun.children))
+    one = any(child.lower_ in ("a", "an") for noun in owned for child in noun.children)
+    return one and any(word.pos_ == "PROPN" and word.i <= max(noun.i for noun in owned) for word in named)
+
+
+def is_member_on(trigger: Token) -> bool:
+    """ "She was a writer on The Gull", "he was on The Gull for six seasons": who makes a series is no guest of it."""
+    if trigger.lemma_ != "be":
+        return False
+    said = any(child.dep_ == "attr" and child.pos_ == "NOUN" for child in trigger.children)
+    return said or FOR_LONG.search(trigger.sent.text) is not None
 
 
 def is_first(trigger: Token) -> bool:

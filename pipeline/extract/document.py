@@ -23,6 +23,7 @@ from pipeline.extract.quantities import find_quantities
 from pipeline.extract.relations import find_relations
 from pipeline.extract.restoration import restored
 from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.teams import team_names
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Extraction, Mention, Rejection, Relation
 from pipeline.settings import Settings
@@ -138,23 +139,14 @@ def _compiled(digest: str, ontology: Ontology) -> tuple[NameIndex, Lexicon]:
 def _implied_names(ontology: Ontology) -> dict[str, tuple[str, ...]]:
     """Known names without an ending that people leave out ("Acme" for Acme Labs or AcmeAI), where only one has it."""
     implied: dict[str, set[str]] = defaultdict(set)
-    homes: dict[str, set[str]] = defaultdict(set)
     for entity in ontology.entities.values():
         for ending in ontology.classes[entity.cls].optional_endings:
             rest = entity.label.removesuffix(ending)
             shorter = rest != entity.label and (rest.endswith(" ") or len(rest) > GLUED)
             if shorter and squash(rest) not in ontology.names:
                 implied[squash(rest)].add(entity.iri)
-    place_class, team_class = ontology.class_of_ner("GPE"), ontology.class_of_ner("ORG")
-    for entity in ontology.entities.values():
-        team = entity.subject in ontology.homes and entity.cls == team_class  # not a player
-        words = entity.label.split() if team else []
-        for end in range(1, len(words)):
-            owners = ontology.names.get(place := squash(" ".join(words[:end])), ())
-            if any(ontology.entities[owner].cls == place_class for owner in owners):
-                homes[place] |= {entity.iri, *owners}
     unique = {name: tuple(owners) for name, owners in implied.items() if len(owners) == 1 and len(name) > 3}
-    return unique | {place: tuple(sorted(owners)) for place, owners in homes.items()}
+    return unique | {name: tuple(sorted(owners)) for name, owners in team_names(ontology).items()}
 
 
 def _proposed_classes(names: Iterable[Mention]) -> dict[str, frozenset[str]]:

@@ -18,6 +18,7 @@ DOMAIN = re.compile(r"\.(?:com|org|net|io|ai|co|dev|fm|tv)\b(?!\w)")  # "acme.co
 ZONE, CLOCK = re.compile(r"[A-Z]{1,3}T"), re.compile(r"\d ?[ap]\.?m\.? $|\d:\d\d $", re.IGNORECASE)
 SHOUTED = re.compile(r"\b([A-Z]{4,})\W{1,3}$")
 INDEFINITE = re.compile(r"\ban? $")
+HELD = re.compile(r"(?:\b(?:the|an?|my|our|your|his|her|its|their|new|as)|['’]s?) $", re.IGNORECASE)
 PART_BEHIND = re.compile(r"[^\W\d_][-.]$")
 PART = re.compile(r"-(?!\w+(?:ed|like|native|style|first|only|made|run)\b)[^\W\d_]{2,}")  # not "acme-backed"
 TITLE = 5  # words of a name that people do not say by chance
@@ -25,6 +26,7 @@ FOLLOWING = re.compile(r"['’]?s?[ -](\w+)")
 CAPITAL = re.compile(r" [A-Z][a-z]")
 NEXT = re.compile(r" (\w+)")
 LONGEST_DEGREE = 12  # characters before a word in which its degree stands
+LONGEST_STUDY = 45  # characters before a town in which it is said that somebody studies there
 LONG = 9  # characters from which words do not make up a known name by chance
 
 
@@ -34,7 +36,7 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
         surface = scene.document.text[match.begin : match.end]
         if _is_no_name(scene.document.text, match.begin, match.end) or _is_clitic(scene, match.begin, surface):
             continue
-        if _is_described(scene, match.end, surface):
+        if _is_described(scene, match.end, surface) or _is_office(scene, match.begin, match.end):
             continue
         singular = surface[:-1] if squash(surface) == match.key + "s" else surface
         if singular != surface and (
@@ -44,7 +46,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             or singular.casefold() in scene.demonyms  # "Americans"
         ):
             continue  # "Ross" is no plural of ROS, "does" none of DOE
-        for iri in _natural(scene, match.begin, match.end) or scene.index.names[match.key]:
+        owners = _natural(scene, match.begin, match.end) or _school(scene, match.begin, match.end)
+        for iri in owners or scene.index.names[match.key]:
             entity = scene.ontology.entities[iri]
             label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
             strength = _strength(scene, match.begin, singular, label)
@@ -53,7 +56,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             elif match.key not in scene.ontology.names and all(map(scene.listed, surface.split())):
                 strength = min(strength, IMPLIED)
             given = squash(surface) in scene.given_names
-            if given and entity.cls != scene.person and surface.casefold() != label.casefold():
+            other = squash(label) == match.key and surface.casefold() != label.casefold()
+            if given and other and entity.cls != scene.person:
                 continue  # "Kofi" is not written Ko-fi
             if entity.cls == scene.person and _opens_name(scene, match.begin, match.end):
                 strength = min(strength, IMPLIED)
@@ -77,6 +81,18 @@ def _is_described(scene: Scene, end: int, surface: str) -> bool:
     return told and re.match(r" of [A-Z]", scene.document.text[end : end + 5]) is not None
 
 
+def _is_office(scene: Scene, begin: int, end: int) -> bool:
+    """Whether an acronym that is also an office is borne by somebody: "the GM of the Gulls", "Gulls GM Ann Lee"."""
+    text = scene.document.text
+    surface = text[begin:end]
+    if not surface.isupper() or surface.casefold() not in scene.roles:
+        return False
+    following = NEXT.match(text, end)
+    somebody = following is not None and scene.is_given(following[1])
+    holds = following is None or scene.nlp.vocab[following[1].casefold()].is_stop or somebody
+    return holds and (HELD.search(text[max(0, begin - LONGEST_DEGREE) : begin]) is not None or somebody)
+
+
 def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
     """The river or the mountains that "the Amazon" is, where the word has another sense without "the"."""
     text = scene.document.text
@@ -87,6 +103,19 @@ def _natural(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
         if owners := scene.ontology.names.get(squash(f"{text[begin:end]} {ending}"), ()):
             return owners
     return ()
+
+
+def _school(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
+    """The university that a town is where people study or teach "at" it: "my PhD at Cambridge"."""
+    text = scene.document.text
+    before = re.split(r"[.?!:;\n]", text[max(0, begin - LONGEST_STUDY) : begin])[-1]
+    name = text[begin:end]
+    if not before.endswith(" at ") or text.startswith((" University", " College"), end):
+        return ()
+    if scene.at_houses.isdisjoint(re.findall(r"[a-z]+", before.casefold())):
+        return ()
+    names = (squash(f"University of {name}"), squash(f"{name} University"))
+    return next((owners for school in names if (owners := scene.ontology.names.get(school))), ())
 
 
 def _is_no_name(text: str, begin: int, end: int) -> bool:

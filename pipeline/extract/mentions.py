@@ -43,8 +43,7 @@ WORDS = 5  # tokens of a name at most, where it is looked for again
 TELLING = frozenset({"acting", "offices", "naming", "titles", "fields", "listed"})
 WHERE = re.compile(r"^[a-z].*\b(?:in|of) (?:the )?$")  # before the place, in a name that opens in small letters
 LOOKS = frozenset({"recogniser", "ending", "opening", "longer"})
-CALLED = 0.9  # weight of "called a book"
-SURELY_CALLED = 0.85  # also where the noun stands further away
+SURELY_CALLED = 0.85  # weight of "called a book", also where the noun stands further away
 CALLED_SO = 4  # what such a name counts where it overlaps with others
 BARE, MOSTLY = 3, 0.6  # bare uses of a word that make it a name, and their share of all
 RELATED = 3  # known names of its subject
@@ -104,7 +103,7 @@ def _named(scene: Scene, finding: Finding) -> Finding:
 
 def _called(votes: set[Vote]) -> set[Vote]:
     """Without what a name looks like where it is said what it is: "a book called Silver Lake" is no place."""
-    said = {vote.cls for vote in votes if vote.detector == "naming" and vote.weight >= CALLED}
+    said = {vote.cls for vote in votes if vote.detector == "naming" and vote.weight >= SURELY_CALLED}
     return {vote for vote in votes if not said or vote.cls in said or vote.detector not in LOOKS}
 
 

@@ -24,11 +24,15 @@ from pipeline.extract.discipline import (
     is_adjacent,
     is_first,
     is_interview,
+    is_member_on,
     is_mutual,
     is_topic,
+    is_visit,
     leaves_for,
+    loses_somebody,
     makes_believe,
     moves_another,
+    owns_one,
 )
 from pipeline.extract.fit import Fit
 from pipeline.extract.known import find_known
@@ -42,7 +46,7 @@ from pipeline.extract.standing import TAG, in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
-from pipeline.extract.whereabouts import attempt, doers, is_visit, is_whereabouts
+from pipeline.extract.whereabouts import attempt, doers, is_whereabouts, was_there
 from pipeline.ontology import Lexicalisation
 from pipeline.records import CALLER, SPEAKING, Mention, Relation, Vote
 
@@ -125,9 +129,10 @@ def _claims(
 ) -> Iterator[Claim]:
     predicate = fit.ontology.stated(lexicalisation.predicate)
     domain, range_ = lexicalisation.domain or predicate.domain, lexicalisation.range or predicate.range
+    people = frozenset({arguments.scene.person})
     if lexicalisation.active and is_passive(trigger):
         return
-    if trigger.lemma_ == "be" and (TRAVELLING.search(trigger.sent.text) or is_visit(trigger, lexicalisation)):
+    if trigger.lemma_ == "be" and (TRAVELLING.search(trigger.sent.text) or was_there(trigger, lexicalisation)):
         return  # "she was in Oslo on a trip", "I was in Oslo"
     if lexicalisation.domain_roles == ("subject",) and moves_another(arguments, trigger, domain):
         return  # "they moved the embassy to Jerusalem": they did not go there
@@ -135,7 +140,13 @@ def _claims(
         test(trigger) for test in (is_interview, is_topic, is_first, makes_believe)
     ):
         return
-    if lexicalisation.range_roles == ("from",) and gets_somebody(trigger):
+    if lexicalisation.range_roles == ("from",) and people != domain and gets_somebody(trigger):
+        return
+    if (people != domain and loses_somebody(trigger)) or (people == domain and owns_one(trigger)):
+        return
+    if lexicalisation.range_roles == ("to",) and is_visit(trigger):
+        return
+    if lexicalisation.range_roles == ("on",) and is_member_on(trigger):
         return
     if (
         "from" in lexicalisation.range_roles
@@ -152,6 +163,8 @@ def _claims(
     if lexicalisation.kind == "verb":
         subjects += companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, subjects)
         objects += companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
+    if people == domain and lexicalisation.domain_roles == ("object",):  # "Acme bought us": the house
+        subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() != "us"]
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
         mutual = is_mutual(trigger, lexicalisation.domain_roles)

@@ -211,6 +211,26 @@ class Scene:
         return frozenset(noun.casefold().split()[-1] for noun in nouns)
 
     @cached_property
+    def at_houses(self) -> frozenset[str]:
+        """Words before "at" and the name of a house: "professor at X", "studied at X"; no function words."""
+        contexts = self.ontology.classes[self.organisation].contexts if self.organisation else ()
+        words = (word.casefold() for context in contexts if " at ~" in context for word in re.split(r"[ /]", context))
+        return frozenset(word for word in words if word.isalpha() and not self.nlp.vocab[word].is_stop)
+
+    @cached_property
+    def of_either(self) -> frozenset[str]:
+        """Nouns for what people and houses alike are to something: "investor", "rival"."""
+        both = {self.person, self.organisation}
+        predicates = self.ontology.predicates.values()
+        lexicalisations = (
+            (lex, lex.domain or predicate.domain if "bearer" in lex.domain_roles else lex.range or predicate.range)
+            for predicate in predicates
+            for lex in predicate.lexicalisations
+            if lex.kind == "noun" and "bearer" in (*lex.domain_roles, *lex.range_roles)
+        )
+        return frozenset(word for lex, classes in lexicalisations if both <= classes for word in lex.words)
+
+    @cached_property
     def long_offices(self) -> frozenset[str]:
         """Offices of several words, in small letters."""
         lexicalisations = (lex for predicate in self.ontology.predicates.values() for lex in predicate.lexicalisations)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.homonyms import ELSEWHERE, lying_elsewhere
 from pipeline.extract.scene import Finding, Scene
-from pipeline.ontology import squash
+from pipeline.ontology import KnownEntity, squash
 from pipeline.records import Vote
 
 # Detectors that say outright what the name is; where they contradict the gazetteer, another thing is meant.
@@ -46,7 +46,7 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
     namesakes = _called_otherwise(scene, spans)
     senses = Senses()
     for span, found in spans.items():
-        known = [finding for finding in found if finding.candidates]
+        known = [finding for finding in found if finding.candidates and not _is_of_sport(scene, finding, subjects)]
         others = [finding for finding in found if not finding.candidates]
         senses.kept += others
         if not known:
@@ -99,10 +99,30 @@ def _is_doubtful(scene: Scene, finding: Finding) -> bool:
 
 
 def _weighed(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> Finding:
-    """A doubtful spelling in a document that is about other things is weak: the text must say that it is meant."""
+    """A doubtful spelling in a document that is about other things is weak: the text must say that it is meant.
+
+    The nickname of a team, though an ordinary word, is meant in talk about its sport: "the Giants".
+    """
+    entity = scene.ontology.entities[finding.candidates[0]]
+    if finding.weak and entity.subject in scene.ontology.homes and scene.text_at(finding)[0].isupper():
+        return replace(finding, weak=_of_sport(scene, entity, subjects) < ENOUGH)
     if finding.weak or finding.common or not _is_doubtful(scene, finding) or _fits(scene, finding, subjects):
         return finding
     return replace(finding, weak=True)
+
+
+def _of_sport(scene: Scene, entity: KnownEntity, subjects: Mapping[str, int]) -> int:
+    """How many known things of the very sport of a team or player the document names."""
+    return min((subjects[subject] for subject in scene.ontology.subjects_of(entity)), default=0)
+
+
+def _is_of_sport(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> bool:
+    """Whether the name is a team's in talk about its sport only ("the Giants"), and the document is no such talk."""
+    entity = scene.ontology.entities[finding.candidates[0]]
+    if entity.subject not in scene.ontology.homes or _of_sport(scene, entity, subjects) >= ENOUGH:
+        return False
+    named = squash(scene.text_at(finding))
+    return all(named not in (key := squash(label), f"{key}s") for label in entity.labels)
 
 
 def _fits(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> bool:

@@ -16,6 +16,7 @@ QUARTER = re.compile(r"Q[1-4]")
 PREFIXES = frozenset("anti non pro pan inter trans counter post pre multi cross".split())  # before a hyphen in names
 PARTS = frozenset({"compound", "amod", "nmod"})
 MISTAKEN = frozenset("ADV VERB INTJ".split())  # tags of unheard-of names
+SOMEBODY = frozenset({"ORG", "PERSON"})  # labels of the recogniser
 NAME_TAGS = frozenset({"PROPN", "NOUN", "X", "ADJ", "NUM"})
 
 
@@ -92,7 +93,12 @@ def name_around(scene: Scene, token: Token) -> Span | None:
     while end + 1 < token.sent.end:
         if is_name_token(scene, doc[end + 1]):
             end += 1
-        elif doc[end + 1].lower_ in ("of", "the", "for") and end + 2 < token.sent.end and is_capital(doc[end + 2]):
+        elif (
+            doc[end + 1].lower_ in ("of", "the", "for")
+            and end + 2 < token.sent.end
+            and is_capital(doc[end + 2])
+            and not is_for_another(doc[end + 1])
+        ):
             end += 2  # "Lanterns of Ostrava"
         elif doc[end + 1].text == "&" and end + 2 < token.sent.end and _is_partner(scene, doc[end + 2]):
             end += 2  # "Fable & Rook"
@@ -100,6 +106,20 @@ def name_around(scene: Scene, token: Token) -> Span | None:
             break
     span = with_prefix(trimmed(doc[start : end + 1]))
     return span if len(span) else None
+
+
+def is_for_another(word: Token) -> bool:
+    """Whether the small word ends a name and somebody follows: "a show called Low Tide for HBO"."""
+    name = word.nbor()
+    return word.lower_ == "for" and name.ent_iob_ == "B" and name.ent_type_ in SOMEBODY
+
+
+def from_start(span: Span) -> Span:
+    """The name with the capitalised word before it that opens the sentence: "Night Bus is a film"."""
+    doc, first = span.doc, span.start - 1
+    if first != span.sent.start or not doc[first].is_title or doc[first].is_stop or not span[0].text[0].isupper():
+        return span
+    return doc[first : span.end] if doc[first].dep_ in PARTS and doc[first].head in span else span
 
 
 def _is_partner(scene: Scene, token: Token) -> bool:
@@ -129,21 +149,7 @@ def is_name_token(scene: Scene, token: Token) -> bool:
         return False
     if token.text[0].isupper() and not (token.is_sent_start and scene.ordinary(token.text)):
         return True
-    return _opens_longer_name(scene, token) or (token.pos_ == "PROPN" and not scene.ordinary(token.text))
-
-
-def _opens_longer_name(scene: Scene, token: Token) -> bool:
-    """Whether an ordinary word opens a sentence and a name of two: "Silver Moth is a podcast", not "Dear Ann"."""
-    if token.pos_ != "PROPN" or token.dep_ != "compound" or token.head.i != token.i + 1 or not is_capital(token.head):
-        return False
-    rest = token.head.text
-    known = squash(rest) in scene.index.names or scene.is_given(rest) or not scene.ordinary(rest)
-    return not known and token.lower_ not in scene.roles
-
-
-def _does(token: Token) -> bool:
-    """Whether a capitalised word opens the sentence right before its verb."""
-    return token.text.istitle() and token.i + 1 < len(token.doc) and token.nbor().pos_ in ("AUX", "VERB")
+    return token.pos_ == "PROPN" and not scene.ordinary(token.text)
 
 
 def found(offset: int, span: Span, cls: str, detector: str, weight: float, reason: str) -> Finding:

@@ -223,6 +223,8 @@ def _objects(verb: Token) -> Iterator[Token]:
         yield from swallowed
     elif shared := [other for other in _own(verb, "conj") if shares_object(verb, other)]:
         yield from _objects(shared[0])  # "developed and released X"
+    elif named := [clause for clause in _own(verb, "ccomp") if clause.tag_ == "VBN" and clause.lemma_ in NAMING]:
+        yield from (noun for clause in named for noun in _own(clause, "nsubj", "nsubjpass"))  # "made a film called X"
     elif _own(verb, "xcomp"):
         return  # "the firm they tried to buy": the gap is further in
     elif (noun := relative_to(verb)) is not None:

@@ -81,6 +81,8 @@ def making(scene: Scene) -> Iterator[Finding]:
                 for noun in fillers(token, "subject")
             ):
                 continue
+            if _runs_alone(scene, token):
+                continue
             for filler in fillers(token, "object"):
                 named = filler if filler.pos_ == "PROPN" or is_capital(filler) else _called(scene, filler)
                 span = name_around(scene, named) if named is not None and named.i > token.i else None
@@ -98,6 +100,19 @@ def making(scene: Scene) -> Iterator[Finding]:
                 if not scene.in_headline(begin):
                     vote = Vote(scene.product or "", "acting", 0.5, f"object of {token.lemma_}")
                     yield Finding(begin, end, (vote,))
+
+
+def _runs_alone(scene: Scene, verb: Token) -> bool:
+    """ "I run Brook", "my wife runs Brook": one person runs a house, unless it is told what it runs on."""
+    one = any(noun.tag_ in ("NN", "NNP") or noun.lower_ in ("i", "he", "she") for noun in fillers(verb, "subject"))
+    people = all(
+        noun.lower_ in PERSONAL
+        or noun.lower_ == "i"
+        or noun.ent_type_ == "PERSON"
+        or scene.class_nouns.get(noun.lemma_.lower()) == scene.person
+        for noun in fillers(verb, "subject")
+    )
+    return verb.lemma_ == "run" and one and people and not any(child.dep_ == "prep" for child in verb.children)
 
 
 def _called(scene: Scene, noun: Token) -> Token | None:

@@ -25,7 +25,7 @@ def is_whereabouts(lexicalisation: Lexicalisation) -> bool:
     return lexicalisation.domain_roles == ("actor",)
 
 
-def is_visit(verb: Token, lexicalisation: Lexicalisation) -> bool:
+def was_there(verb: Token, lexicalisation: Lexicalisation) -> bool:
     """Whether I say where I once was, for no longer than I say: "I was in Oslo", unlike "I was in Oslo for years"."""
     mine = verb.tag_ == "VBD" and any(child.dep_ == "nsubj" and child.lower_ == "i" for child in verb.children)
     stayed = any(child.dep_ == "prep" and child.lower_ in ("for", "until", "since") for child in verb.subtree)

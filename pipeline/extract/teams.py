@@ -1,0 +1,57 @@
+"""What teams and their players are called in talk about the sport: by the town, by the nickname, by the last name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.ontology import KnownEntity, Ontology, squash
+
+
+def team_names(ontology: Ontology) -> dict[str, set[str]]:
+    """Squashed name -> the teams or the player that it may mean, and whatever else is called so.
+
+    Lisbon is the Lisbon Gulls, and so are the Gulls; where two teams of one list are called so, the name is neither.
+    """
+    called: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for entity in ontology.entities.values():
+        if entity.subject in ontology.homes:
+            for name in _short(ontology, entity):
+                called[name][entity.subject].add(entity.iri)
+    found: dict[str, set[str]] = {}
+    for name, lists in called.items():
+        single = {iri for owners in lists.values() if len(owners) == 1 for iri in owners}
+        others = set(ontology.names.get(name, ()))
+        if single - others:
+            found[name] = single | others
+    return found
+
+
+def _short(ontology: Ontology, entity: KnownEntity) -> Iterator[str]:
+    """The place and the nickname in the label of a team; the last name of a player where it means something else."""
+    words = entity.label.split()
+    if entity.cls == ontology.class_of_ner("PERSON"):
+        others = ontology.names.get(last := squash(words[-1]), ())
+        if others and {ontology.entities[iri].cls for iri in others} == {ontology.class_of_ner("ORG")}:
+            yield last
+    if entity.cls != ontology.class_of_ner("ORG"):
+        return
+    nickname = ""
+    for cut in range(1, len(words)):
+        opening, ending = squash(" ".join(words[:cut])), squash(" ".join(words[cut:]))
+        if _is_place(ontology, opening):
+            yield opening
+            nickname = ending if ending.endswith("s") or ontology.names.get(ending) else ""
+        elif _is_place(ontology, ending, label=True):
+            yield ending  # "Club América" is not called like a country
+    if not nickname and len(words) > 1 and words[-1].endswith("s"):
+        nickname = squash(words[-1])  # "Carolina" is two states
+    if nickname:
+        yield nickname
+
+
+def _is_place(ontology: Ontology, name: str, *, label: bool = False) -> bool:
+    """Whether a place is called so; label: by its preferred name."""
+    place = ontology.class_of_ner("GPE")
+    owners = (ontology.entities[owner] for owner in ontology.names.get(name, ()))
+    return any(owner.cls == place and (not label or squash(owner.label) == name) for owner in owners)
