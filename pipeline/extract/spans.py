@@ -152,6 +152,11 @@ def is_name_token(scene: Scene, token: Token) -> bool:
     return token.pos_ == "PROPN" and not scene.ordinary(token.text)
 
 
+def _does(token: Token) -> bool:
+    """Whether a capitalised word opens the sentence right before its verb."""
+    return token.text.istitle() and token.i + 1 < len(token.doc) and token.nbor().pos_ in ("AUX", "VERB")
+
+
 def found(offset: int, span: Span, cls: str, detector: str, weight: float, reason: str) -> Finding:
     """A finding that lies at the span, `offset` characters into the document."""
     vote = Vote(cls, detector, weight, reason)
