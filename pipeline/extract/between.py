@@ -107,7 +107,7 @@ def _is_elsewhere(name: Span) -> bool:
     verb = following.head if following is not None and following.dep_ == "prep" and following.lower_ != "by" else None
     if verb is not None and verb.pos_ == "VERB" and name.root.head == verb and name.root.dep_ in ("dobj", "nsubjpass"):
         return True
-    if following is not None and following.lower_ == "from" and name.root.dep_ == "pobj":
+    if following is not None and following.lower_ == "from" and name.root.head.lower_ == "for":
         return True  # "reporting for X from Y"
     before = doc[name.start - 1].lower_ if name.start > 0 else ""
     like = before == "the" and following is not None and following.lower_ == "of" and name.root.ent_type_ == "PERSON"

@@ -435,7 +435,7 @@ class _Reader:
                 mention = self.arguments.mentions[house]
                 if (
                     holder == house
-                    or not self.fit(mention, wanted)
+                    or not self.fit(mention, wanted | (known := self._known_as(office, lexicalisation, mention)))
                     or self.words.is_department(passage, trigger, mention)
                     or is_made(self.arguments, passage, office, mention)
                     or (wanted == self.work and is_at(passage, office))
@@ -477,9 +477,16 @@ class _Reader:
                         when=stance.when,
                         role=self._role(words.text),
                         domain=lexicalisation.domain or claimed.domain,
-                        range=lexicalisation.range or claimed.range,
+                        range=(lexicalisation.range or claimed.range) | known,
                     ),
                 )
+
+    def _known_as(self, office: Office, lexicalisation: Lexicalisation, house: Mention) -> frozenset[str]:
+        """What other senses of the office take and the house is known as: the CEO of an app leads the app."""
+        kinds = {self.fit.ontology.entities[iri].cls for iri in house.candidates}
+        senses = (sense for sense in office.lexicalisations if sense.predicate == lexicalisation.predicate)
+        taken = (self.words.house_classes(sense) for sense in senses)
+        return frozenset(cls for classes in taken for cls in kinds & classes)
 
     def _wider(self, predicate: Predicate) -> Predicate:
         """What holds of a deputy or of the head of a part: what holds of those who headed it once, they work there."""
