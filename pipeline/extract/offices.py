@@ -46,7 +46,7 @@ from pipeline.extract.standing import in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.tenses import FORMER
 from pipeline.ontology import Lexicalisation, Predicate
-from pipeline.records import GUEST, SPEAKING, Relation, Vote
+from pipeline.records import GUEST, SPEAKING, Mention, Relation, Vote
 
 DEPUTY = frozenset("vice deputy assistant associate junior sub under acting interim regional divisional".split())
 SEPARATORS = frozenset([",", "(", "-", "–", "—", ":", "|", "·", "["])
