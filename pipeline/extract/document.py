@@ -158,12 +158,18 @@ def _proposed_classes(names: Iterable[Mention]) -> dict[str, frozenset[str]]:
 
 
 def _deduplicated(relations: Iterable[Relation]) -> tuple[Relation, ...]:
-    """Of equal claims at one trigger the most confident stays, a model's beside the rules'; sorted by place."""
+    """Of equal claims at one trigger the most confident stays, a model's beside the rules'; sorted by place.
+
+    Where one word makes both, the ends may be of the classes of either.
+    """
     best: dict[tuple[object, ...], Relation] = {}
     for relation in relations:
         key = (relation.subject, relation.predicate, relation.object, relation.trigger, relation.named, relation.claim)
-        if key not in best or relation.confidence > best[key].confidence:
-            best[key] = relation
+        other = best.get(key)
+        surest = other if other is not None and other.confidence >= relation.confidence else relation
+        if other is not None and other.rule == relation.rule:
+            surest = replace(surest, domain=other.domain | relation.domain, range=other.range | relation.range)
+        best[key] = surest
     return tuple(
         sorted(best.values(), key=lambda r: (r.begin, r.trigger, r.subject, r.predicate, str(r.object), r.rule))
     )

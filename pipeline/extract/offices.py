@@ -436,6 +436,7 @@ class _Reader:
                 if (
                     holder == house
                     or not self.fit(mention, wanted | (known := self._known_as(office, lexicalisation, mention)))
+                    or (wanted == frozenset({self.arguments.scene.product}) and not known & wanted)
                     or self.words.is_department(passage, trigger, mention)
                     or is_made(self.arguments, passage, office, mention)
                     or (wanted == self.work and is_at(passage, office))
