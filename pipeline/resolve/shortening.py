@@ -17,6 +17,7 @@ HANDLE = 6  # letters of a name that stand in a handle by no chance
 IN_FULL = 0.9  # how far a nickname means who has the full name: "Mike" is Michael, but sooner Mike
 GENERATIONS = frozenset("jr sr ii iii".split())  # behind a name, which is the same without them
 JOINTS = frozenset("of for and the in on to at by".split())  # words that acronyms pass over
+OFTEN = 4  # times that a name stands alone for one time that it opens a longer one
 SHORTEST = 4  # letters of a last name that stands in a handle by no chance
 
 
@@ -45,6 +46,8 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
             if other.key in cluster.others:
                 continue
             person = other.cls(ontology) in people
+            if not person and other.known is None and _is_offshoot(cluster, other, words, endings):
+                continue
             if bearers and not person and (other.known is None or other.known.iri not in bearers):
                 continue  # a Ruritanian is no Ruritanian Ministry
             labels = [_split(label) for label in labels_of(other)]
@@ -127,6 +130,13 @@ def _is_without_maker(
         return False
     makers = (ontology.entities[iri] for iri in known.affiliations if iri in present)
     return any(name[0] in map(squash, maker.labels) for maker in makers)
+
+
+def _is_offshoot(cluster: Cluster, other: Cluster, words: list[str], endings: frozenset[str]) -> bool:
+    """Whether the longer name is of something of the house that is mostly called by the shorter: "Brook Merch"."""
+    behind = [name[len(words) :] for name in map(_split, other.texts) if name[: len(words)] == words]
+    added = bool(behind) and not any(endings.intersection(rest) for rest in behind)
+    return added and len(cluster.mentions) >= OFTEN * len(other.mentions)
 
 
 @lru_cache(maxsize=65536)
