@@ -435,7 +435,9 @@ class _Reader:
                 mention = self.arguments.mentions[house]
                 if (
                     holder == house
-                    or not self.fit(mention, wanted | (known := self._known_as(office, lexicalisation, mention)))
+                    or not self.fit(
+                        mention, wanted | (known := self._known_as(passage, office, lexicalisation, mention))
+                    )
                     or (wanted == frozenset({self.arguments.scene.product}) and not known & wanted)
                     or self.words.is_department(passage, trigger, mention)
                     or is_made(self.arguments, passage, office, mention)
@@ -482,11 +484,16 @@ class _Reader:
                     ),
                 )
 
-    def _known_as(self, office: Office, lexicalisation: Lexicalisation, house: Mention) -> frozenset[str]:
-        """What other senses of the office take and the house is known as: the CEO of an app leads the app."""
+    def _known_as(
+        self, passage: Passage, office: Office, lexicalisation: Lexicalisation, house: Mention
+    ) -> frozenset[str]:
+        """What else the house may be, as it is known as that: the CEO of an app, an engineer at one."""
         kinds = {self.fit.ontology.entities[iri].cls for iri in house.candidates}
         senses = (sense for sense in office.lexicalisations if sense.predicate == lexicalisation.predicate)
-        taken = (self.words.house_classes(sense) for sense in senses)
+        taken = [self.words.house_classes(sense) for sense in senses]
+        predicate = self.fit.ontology.predicates[lexicalisation.predicate]
+        if is_at(passage, office, ("at",)) and "member" in predicate.discourse_roles:
+            taken.append(predicate.range)
         return frozenset(cls for classes in taken for cls in kinds & classes)
 
     def _wider(self, predicate: Predicate) -> Predicate:

@@ -28,6 +28,8 @@ GUEST_NAMED, HOST_NAMED, SAYS_OWN_NAME = -3.0, 2.0, 4.0  # log odds that the gue
 SELF = re.compile(
     r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? $", re.IGNORECASE
 )
+HERE = re.compile(r" here[.,!]", re.IGNORECASE)  # behind one's own name, which nothing but a greeting precedes
+OPENS = re.compile(r"(?:^|[\n.!?] ?)(?:(?:hey|hi|hello|and|so|okay)(?: \w+)?,? )?$", re.IGNORECASE)
 QUESTION = re.compile(r"(?<!right)(?<!you know)(?<!okay)(?<!yeah)\?\s*$", re.IGNORECASE)
 # In a text without question marks: a verb before its subject, after a question word or none.
 UNMARKED_QUESTION = re.compile(
@@ -187,7 +189,9 @@ def sentence_at(sentences: tuple[tuple[int, int], ...], offset: int) -> int:
 
 
 def introduces(document: Document, span: tuple[int, int]) -> bool:
-    """Whether the name is the speaker's own: "I'm N", not "I'm N's brother"."""
+    """Whether the name is the speaker's own: "I'm N", not "I'm N's brother"; "Hi, N here"."""
     begin, end = span
-    before, after = document.text[max(0, begin - 40) : begin], document.text[end : end + 2]
+    before, after = document.text[max(0, begin - 40) : begin], document.text[end : end + 8]
+    if HERE.match(after) and OPENS.search(before):
+        return True
     return SELF.search(before) is not None and not after.startswith(("'s", "’s"))
