@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module", params=[OURS, pytest.param(ORDINARY, marks=absent)], ids=["ours", "corpus"])
 def ordinary(request: pytest.FixtureRequest) -> KnowledgeGraph:
     graph = build_graph(request.param).knowledge
-    assert len(graph.entities) > 3 * sum(fact.asserted for fact in graph.facts), "else it is no ordinary episode"
+    assert len(graph.entities) > 2 * sum(fact.asserted for fact in graph.facts), "else it is no ordinary episode"
     return graph
 
 

@@ -64,6 +64,8 @@ class Scene:
     def unheard(self, word: str) -> bool:
         """Whether the word, in small letters, or a part of it is in no list of words: "pgflux"."""
         spellings = usual_spellings(self.nlp)
+        if "_" in word.strip("_") and word.islower():
+            return True  # "pg_mirror"
         parts = [part for part in re.split("[-_]", word) if len(part) >= UNHEARD]
         new = any(part.isalnum() and part not in spellings and not self.listed(part) for part in parts)
         return word.islower() and bool(spellings) and new

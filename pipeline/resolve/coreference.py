@@ -189,17 +189,34 @@ class Antecedents:
         own = [match.start() for match in WORD_IT.finditer(text, start, mention.begin)] if group is IT else []
         if own:
             return Mention(own[-1], own[-1] + 2, "it", "pronoun")  # "we wrote it in X, and it keeps everything in Y"
-        if group is None or index == 0 or mention.begin - start > OPENING:
+        if group is None or index == 0:
             return None
-        begin, end = self.sentences[index - 1]
+        begin, end = self.sentences[self._taken_up(index)]
         here, before = self.document.segment_at(mention.begin), self.document.segment_at(begin)
+        asks = group is IT and here is not before and (self._asks(index) or self._asks(index - 1))
+        if asks and here is not None and before is not None and here.kind == before.kind:
+            found = [match.start() for match in WORD_IT.finditer(text, begin, end)]
+            if found:  # "It's written in X." - "Who uses it?" - "Acme uses it."
+                return Mention(found[0], found[0] + 2, "it", "pronoun")
+        if mention.begin - start > OPENING:
+            return None
         match = OPENS.match(text, begin, end) if here is before else None
         if match is not None and match[1].lower() in group:
             return Mention(match.start(1), match.end(1), match[1], "pronoun")
-        if here is not before or group is not IT or self._names_things(begin, end):
-            return None  # "we moved it to X. It ..."
+        if here is not before or group is not IT:
+            return None
         last = max((found.start() for found in WORD_IT.finditer(text, begin, end)), default=None)
+        if last is not None and self._names_things(begin, last):
+            return None  # "X bought it. It ..."; but "we built it on X. It ..." goes on
         return Mention(last, last + 2, "it", "pronoun") if last is not None else None
+
+    def _taken_up(self, index: int) -> int:
+        """The sentence that this one goes on from: the one before, or the one before a question that names nothing."""
+        before = index - 1
+        asked = before > 0 and self._asks(before) and not self._names_things(*self.sentences[before])
+        if asked and not WORD_IT.search(self.document.text, *self.sentences[before]):
+            return before - 1
+        return before
 
     def _names_things(self, begin: int, end: int) -> bool:
         """Whether a name of something that is nobody stands there."""
