@@ -107,16 +107,15 @@ def _is_elsewhere(name: Span) -> bool:
     verb = following.head if following is not None and following.dep_ == "prep" and following.lower_ != "by" else None
     if verb is not None and verb.pos_ == "VERB" and name.root.head == verb and name.root.dep_ in ("dobj", "nsubjpass"):
         return True
-    if following is not None and following.lower_ == "from" and name.root.head.lower_ == "for":
-        return True  # "reporting for X from Y"
     before = doc[name.start - 1].lower_ if name.start > 0 else ""
     like = before == "the" and following is not None and following.lower_ == "of" and name.root.ent_type_ == "PERSON"
     return like or before in ONE_OF_MANY  # "the Jane Doe of Acme": somebody who is like her
 
 
-def is_byline(arguments: Arguments, passage: Passage, house: Span) -> bool:
-    """Whether a person's name and a comma stand before the house."""
-    if house.start < 2 or house.doc[house.start - 1].text != ",":
+def is_byline(arguments: Arguments, passage: Passage, index: int) -> bool:
+    """Whether a person's name and a comma stand before the mention of a house."""
+    house = passage.span(arguments.mentions[index].begin, arguments.mentions[index].end)
+    if house is None or house.start < 2 or house.doc[house.start - 1].text != ",":
         return False
     named = arguments.name_at(passage, house.doc[house.start - 2])
     votes = arguments.mentions[named].votes if named is not None else ()
@@ -132,10 +131,12 @@ def is_done_to(name: Span) -> bool:
     return done or (preposition.lower_ == "of" and preposition.head.lower_.endswith(DEEDS))
 
 
-def _works_from(name: Span) -> bool:
-    """ "She works for X from Y": where she does so, and not where the house is."""
-    after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
-    return after == "from" and name.root.dep_ == "pobj" and name.root.head.head.pos_ == "VERB"
+def _works_from(name: Span, *, place: bool) -> bool:
+    """ "Reporting for X from Y": not where the house is; before a place of whatever is done there."""
+    preposition = name.root.head
+    done = place and name.root.dep_ == "pobj" and preposition.head.pos_ == "VERB"
+    behind = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
+    return behind == "from" and (done or preposition.lower_ == "for")
 
 
 def is_of_body(name: Span) -> bool:
@@ -195,7 +196,7 @@ def _claim(
     if "by" in lexicalisation.words and is_done_to(before):
         return
     place, person = arguments.scene.place, arguments.scene.person
-    if place in range_ and is_byline(arguments, passage, before):
+    if place in range_ and is_byline(arguments, passage, first):
         return  # "Jane Doe, Harbour Radio, in Oslo": she is there
     if place in range_ and arguments.are_members(passage, subject):
         return
@@ -203,7 +204,7 @@ def _claim(
         return  # "spoke against Jane in Oslo", "put Ann there and Jane in Oslo": where that was done
     if is_of_body(span):
         return  # "the departure of Jane from Acme's board"
-    if place in range_ and _works_from(before):
+    if _works_from(before, place=place in range_):
         return
     if domain == range_ == frozenset({place}) and lexicalisation.domain_roles == ("first",):
         gap = arguments.scene.document.text[ends[0].end : ends[1].begin]

@@ -14,7 +14,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.abstracts import Abstract
-from pipeline.extract.arguments import Arguments
 from pipeline.extract.cues import CUES, GUEST, HOST, LIST
 from pipeline.extract.lexicon import Lexicon
 from pipeline.ingest import is_people_field
@@ -42,10 +41,9 @@ _PLACES = {"talk": ("talk", "opening"), "opening": ("opening",), "notes": ("note
 PRONOUN = "pronoun"  # the group of a cue that holds "he" or "she"
 
 
-def find_cast(arguments: Arguments, ontology: Ontology) -> Iterator[Relation]:
+def find_cast(text: Abstract, ontology: Ontology) -> Iterator[Relation]:
     """Claims that people host or visit the document's own work: those named by a cue, and who says it."""
     predicates = {role: next(iter(ontology.with_role(role)), None) for role in (HOST, GUEST)}
-    text = Abstract(arguments)
     yield from _by_heading(text, predicates)
     for cue in CUES:
         for match in cue.pattern.finditer(text.text):
@@ -76,7 +74,7 @@ def find_cast(arguments: Arguments, ontology: Ontology) -> Iterator[Relation]:
             for role, mentions in named:
                 if (predicate := predicates[role]) is not None:
                     for mention in mentions:
-                        if where != "title" and arguments.modifies(mention):
+                        if where != "title" and text.arguments.modifies(mention):
                             continue  # "a chat with Doe officials", "joined by Doe's lawyer"
                         claim = text.claim(mention, predicate, f"cast:{cue.name}", match.span(), cue.confidence)
                         yield claim if stage is None else replace(claim, object=stage)
@@ -94,9 +92,9 @@ def _by_heading(text: Abstract, predicates: Mapping[str, Predicate | None]) -> I
             yield text.claim(mention, predicate, f"cast:{role} field", place, sure)
 
 
-def find_authors(arguments: Arguments, lexicon: Lexicon) -> Iterator[Relation]:
+def find_authors(text: Abstract, lexicon: Lexicon) -> Iterator[Relation]:
     """Claims of "N and N ... In their new book, X", where nobody else is named between: of all of them."""
-    text = Abstract(arguments)
+    arguments = text.arguments
     works = {mention.begin: index for index, mention in enumerate(arguments.mentions) if mention.kind == "name"}
     work = arguments.scene.work
     for lexicalisation in lexicon.makings:

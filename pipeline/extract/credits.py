@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.abstracts import Abstract
-from pipeline.extract.arguments import Arguments
 from pipeline.extract.cues import LIST
 from pipeline.extract.lexicon import Lexicon
 from pipeline.records import Relation
@@ -16,14 +15,12 @@ from pipeline.records import Relation
 OURS = re.compile(r"\b(?:our|(?:show|podcast|program(?:me)?|episode)['’]s)(?: [\w-]+){0,2} $", re.IGNORECASE)
 SHOW = r"(?:this|the|our|today['’]s) (?:show|podcast|program(?:me)?|episode)"
 OF_SHOW = rf" (?:of|for|on) {SHOW}"
+BEFORE = 200  # characters before a credit in which its words stand, however long
 NAMED = re.compile(r"[A-Z]\w+ $")
 
 
-def find_credits(arguments: Arguments, lexicon: Lexicon) -> Iterator[Relation]:
+def find_credits(text: Abstract, lexicon: Lexicon) -> Iterator[Relation]:
     """Claims of credits: "Producer: N", "music by N and N", "our senior editor is N"."""
-    if not lexicon.credits:
-        return
-    text = Abstract(arguments)
     longer_words = _longer_words(tuple(word.casefold() for credit in lexicon.credits for word in credit.words))
     for credit in lexicon.credits:
         predicate = lexicon.ontology.predicates[credit.predicate]
@@ -50,8 +47,9 @@ def _matches(text: Abstract, words: str) -> Iterator[re.Match[str]]:
     """Where people are named for one of the words; what only "our" tells counts where the talk takes its leave."""
     for match in _credit(words).finditer(text.text):
         where, by = text.where(match.start()), match["by"].casefold()
-        ours = OURS.search(text.text, 0, match.start())
-        if by in ("is", "are") and not ours and NAMED.search(text.text, 0, match.start()):
+        near = max(0, match.start() - BEFORE)
+        ours = OURS.search(text.text, near, match.start())
+        if by in ("is", "are") and not ours and NAMED.search(text.text, near, match.start()):
             continue  # "the producer of Acme Audio is": the end of a name
         told = by.endswith("by") or (ours and text.closes(match.start()))
         if where == "notes" or (where != "list" and told):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.abstracts import Abstract
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.asides import find_asides
 from pipeline.extract.cast import find_authors, find_cast
@@ -92,9 +93,10 @@ def claimed(prepared: Prepared, reader: Reader | None = None) -> Extraction:
     arguments, lexicon, classes = prepared.arguments, prepared.lexicon, prepared.classes
     ontology, scene, rejections = lexicon.ontology, arguments.scene, prepared.rejections
     relations = list(find_relations(arguments, lexicon, classes))
-    relations += find_cast(arguments, ontology)
-    relations += find_credits(arguments, lexicon)
-    relations += find_authors(arguments, lexicon)
+    people = Abstract(arguments)
+    relations += find_cast(people, ontology)
+    relations += find_credits(people, lexicon)
+    relations += find_authors(people, lexicon)
     relations += find_field_facts(arguments, lexicon, Fit(ontology, classes))
     relations += find_catalogues(arguments, lexicon, Fit(ontology, classes))
     relations += find_quantities(arguments, ontology, classes)

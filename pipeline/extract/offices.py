@@ -306,7 +306,7 @@ class _Reader:
         doc = passage.doc
         begin = doc[office.start].sent.start
         at = self._modifier(passage, office, office.start)
-        if self._for_party(passage, office):
+        if self._party(passage, office) is not None:
             at = self._modifier(passage, office, at)  # "New York's Republican governor"
         if at < begin or doc[office.start].text == "-":
             return ()  # "the prize-winning economist"
@@ -336,15 +336,15 @@ class _Reader:
             at -= 1
         return at - (at >= begin and doc[at].tag_ == "POS")
 
-    def _for_party(self, passage: Passage, office: Office) -> bool:
-        """Whether an adjective in front of the office names a party: "the Republican governor"."""
+    def _party(self, passage: Passage, office: Office) -> int | str | None:
+        """The mention or the IRI of the party that an adjective in front names: "the Republican governor"."""
         doc, at = passage.doc, self._modifier(passage, office, office.start)
         if at < doc[office.start].sent.start:
-            return False
-        if place := self.arguments.demonym(doc, at, titled=doc[office.start].text[0].isupper()):
-            return self.fit.ontology.entities[place].cls == self.arguments.scene.organisation
+            return None
+        if iri := self.arguments.demonym(doc, at, titled=doc[office.start].text[0].isupper()):
+            return iri if self.fit.ontology.entities[iri].cls == self.arguments.scene.organisation else None
         named = self.arguments.name_at(passage, doc[at])
-        return named is not None and self.arguments.is_party(named)
+        return named if named is not None and self.arguments.is_party(named) else None
 
     def _is_region(self, index: int) -> bool:
         """Whether the name is of a place that sends nobody."""
@@ -401,16 +401,16 @@ class _Reader:
 
     def _membership(self, passage: Passage, office: Office, holders: Fillers) -> Iterator[Claim]:
         """Who holds an office for a party is of it, and does not lead it: "the Republican governor"."""
-        if not self._for_party(passage, office):
+        party = self._party(passage, office)
+        if party is None:
             return
-        doc, at = passage.doc, self._modifier(passage, office, office.start)
-        place = self.arguments.demonym(doc, at, titled=doc[office.start].text[0].isupper())
-        named = self.arguments.belonging(passage, doc, at, place) if place else self.arguments.name_at(passage, doc[at])
-        party = ((named, 1.0),) if named is not None else ()
+        if isinstance(party, str):
+            at = self._modifier(passage, office, office.start)
+            party = self.arguments.belonging(passage, passage.doc, at, party)
         member = {predicate.iri: predicate for predicate in self.fit.ontology.with_role("member")}
         widest = next(iri for iri, predicate in member.items() if not set(predicate.parents) & set(member))
         for lexicalisation in office.lexicalisations:
-            if claims := list(self._claims(passage, office, lexicalisation, holders, party, over=False)):
+            if claims := list(self._claims(passage, office, lexicalisation, holders, ((party, 1.0),), over=False)):
                 yield from ((lexicalisation, replace(claim, predicate=widest)) for _, claim in claims)
                 return
 
@@ -433,11 +433,10 @@ class _Reader:
         for holder, near in holders:
             for house, far in houses:
                 mention = self.arguments.mentions[house]
+                known = self._known_as(passage, office, lexicalisation, mention)
                 if (
                     holder == house
-                    or not self.fit(
-                        mention, wanted | (known := self._known_as(passage, office, lexicalisation, mention))
-                    )
+                    or not self.fit(mention, wanted | known)
                     or (wanted == frozenset({self.arguments.scene.product}) and not known & wanted)
                     or self.words.is_department(passage, trigger, mention)
                     or is_made(self.arguments, passage, office, mention)

@@ -181,9 +181,7 @@ def _claims(
             pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
         if arguments.scene.place in range_:
             pairs = [(s, o) for s, o in pairs if not arguments.are_members(passage, s[0])]
-            heads = {s: passage.span(arguments.mentions[s].begin, arguments.mentions[s].end) for (s, _), _ in pairs}
-            signed = {s for s, head in heads.items() if head is not None and is_byline(arguments, passage, head)}
-            pairs = [(s, o) for s, o in pairs if s[0] not in signed]
+            pairs = [(s, o) for s, o in pairs if not is_byline(arguments, passage, s[0])]
         venues = arguments.scene.organisation is not None and fit.ontology.is_a(arguments.scene.organisation, range_)
         pairs = [(s, o) for s, o in pairs if not (venues and _is_venue(arguments, passage, o[0]))]
     yield from _stated(arguments, fit, passage, trigger, lexicalisation, rule, pairs)

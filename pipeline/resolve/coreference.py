@@ -180,7 +180,8 @@ class Antecedents:
 
     def _same_before(self, mention: Mention, index: int) -> Mention | None:
         """The pronoun of the same thing before: an "it" of the sentence, or what opens the one before where this one
-        opens its own ("They ... Their"), or an "it" there beside which no thing is named.
+        opens its own ("They ... Their"), or an "it" there before which no thing is named; of an "it" in a question or
+        its answer the first "it" of the turn before.
 
         Subjects tend to stay subjects (Grosz, Joshi and Weinstein 1995, "Centering").
         """
@@ -188,7 +189,7 @@ class Antecedents:
         group = next((group for group in (IT, THEY) if mention.text.lower() in group), None)
         own = [match.start() for match in WORD_IT.finditer(text, start, mention.begin)] if group is IT else []
         if own:
-            return Mention(own[-1], own[-1] + 2, "it", "pronoun")  # "we wrote it in X, and it keeps everything in Y"
+            return _it(own[-1])  # "we wrote it in X, and it keeps everything in Y"
         if group is None or index == 0:
             return None
         begin, end = self.sentences[self._taken_up(index)]
@@ -197,7 +198,7 @@ class Antecedents:
         if asks and here is not None and before is not None and here.kind == before.kind:
             found = [match.start() for match in WORD_IT.finditer(text, begin, end)]
             if found:  # "It's written in X." - "Who uses it?" - "Acme uses it."
-                return Mention(found[0], found[0] + 2, "it", "pronoun")
+                return _it(found[0])
         if mention.begin - start > OPENING:
             return None
         match = OPENS.match(text, begin, end) if here is before else None
@@ -206,9 +207,9 @@ class Antecedents:
         if here is not before or group is not IT:
             return None
         last = max((found.start() for found in WORD_IT.finditer(text, begin, end)), default=None)
-        if last is not None and self._names_things(begin, last):
+        if last is None or self._names_things(begin, last):
             return None  # "X bought it. It ..."; but "we built it on X. It ..." goes on
-        return Mention(last, last + 2, "it", "pronoun") if last is not None else None
+        return _it(last)
 
     def _taken_up(self, index: int) -> int:
         """The sentence that this one goes on from: the one before, or the one before a question that names nothing."""
@@ -242,3 +243,8 @@ class Antecedents:
         if not (opens or defined):
             return None
         return first.entity, 0.85 if defined else 0.7  # "X is a parser in Y. Ann wrote it."
+
+
+def _it(begin: int) -> Mention:
+    """The pronoun "it" that stands there."""
+    return Mention(begin, begin + 2, "it", "pronoun")
