@@ -124,9 +124,13 @@ class Abstract:
                 return index
         return WORK
 
+    def start_of_line(self, place: int) -> int:
+        """Where the line of a place in the abstract text begins."""
+        return self.text.rfind("\n", 0, place) + 1
+
     def quoted(self, place: int) -> bool:
         """Whether the place lies in a quotation of its line."""
-        line = self.text[self.text.rfind("\n", 0, place) + 1 : place]
+        line = self.text[self.start_of_line(place) : place]
         return line.count('"') % 2 == 1 or line.count("“") > line.count("”")
 
     def speaks(self, place: int) -> bool:

@@ -27,6 +27,7 @@ FIELDS = {
 }
 DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t)(?: \w+)?\s*$", re.IGNORECASE)
 OTHERS = re.compile(r"\b(?:he|she|they|who) (?:was|were|had been)(?: \w+)? $", re.IGNORECASE)
+NEXT_FIELD = re.compile(rf"[.;|•] ?(?:{'|'.join(sorted(FIELDS[HOST] | FIELDS[GUEST]))})\b ?:", re.IGNORECASE)
 NEAR = 30  # characters before a cue that may deny it
 SAYS = re.compile(
     r"\b(?:this is|welcome(?: back)? to|listening to|watching) (?:the |another \w+ of )?[\"“]?$", re.IGNORECASE
@@ -85,8 +86,8 @@ def _by_heading(text: Abstract, predicates: Mapping[str, Predicate | None]) -> I
     for mention, place, field in text.by_field():
         words = field.split()
         role = next((role for role, names in FIELDS.items() if names.intersection(words)), None)
-        if text.goes_on(mention):
-            continue  # "Ann Lee fellow": called after her
+        if text.goes_on(mention) or NEXT_FIELD.search(text.text, text.start_of_line(place[0]), place[0]):
+            continue  # "Ann Lee fellow": called after her; "Host: Ann. Guest: Bo"
         if is_people_field(field) and role is not None and (predicate := predicates[role]) is not None:
             sure = 0.7 if "featured" in words else 0.88
             yield text.claim(mention, predicate, f"cast:{role} field", place, sure)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.extract.abstracts import Abstract
+from pipeline.extract.abstracts import WORK, Abstract
 from pipeline.extract.cues import LIST
 from pipeline.extract.lexicon import Lexicon
+from pipeline.ontology import Lexicalisation, Predicate
 from pipeline.records import Relation
 
 OURS = re.compile(r"\b(?:our|(?:show|podcast|program(?:me)?|episode)['’]s)(?: [\w-]+){0,2} $", re.IGNORECASE)
@@ -22,6 +23,7 @@ NAMED = re.compile(r"[A-Z]\w+ $")
 def find_credits(text: Abstract, lexicon: Lexicon) -> Iterator[Relation]:
     """Claims of credits: "Producer: N", "music by N and N", "our senior editor is N"."""
     longer_words = _longer_words(tuple(word.casefold() for credit in lexicon.credits for word in credit.words))
+    house = text.arguments.scene.organisation
     for credit in lexicon.credits:
         predicate = lexicon.ontology.predicates[credit.predicate]
         words = "|".join(re.escape(word) for word in sorted(credit.words, key=len, reverse=True))
@@ -41,6 +43,23 @@ def find_credits(text: Abstract, lexicon: Lexicon) -> Iterator[Relation]:
             work = text.opening(span[0])
             turned = credit.domain_roles == ("work",)
             yield replace(claim, subject=work, object=mention) if turned else replace(claim, object=work)
+        if predicate.range & {house}:
+            yield from _houses(text, predicate, credit, words)
+
+
+def _houses(text: Abstract, predicate: Predicate, credit: Lexicalisation, words: str) -> Iterator[Relation]:
+    """Claims of "Produced by Acme Audio" in the notes, "this is an Acme Audio production" in the talk."""
+    arguments = text.arguments
+    starts = {mention.begin: index for index, mention in enumerate(arguments.mentions) if mention.kind == "name"}
+    for match in _house(words).finditer(arguments.scene.document.text):
+        index = starts.get(match.start("house"))
+        place = arguments.scene.document.segment_at(match.start())
+        if index is None or place is None or place.listing or (place.kind == "speech") == bool(match["by"]):
+            continue
+        mention = arguments.mentions[index]
+        if arguments.scene.organisation in {vote.cls for vote in mention.votes}:
+            claim = text.claim(index, predicate, f"credit:{credit.words[0]}", (0, 0), credit.weight)
+            yield replace(claim, subject=WORK, object=index, begin=match.start(), end=mention.end)
 
 
 def _matches(text: Abstract, words: str) -> Iterator[re.Match[str]]:
@@ -77,6 +96,16 @@ def _credit(words: str) -> re.Pattern[str]:
     between = rf"(?:{joined}| (?:is|was|are|were) \w+|{OF_SHOW}| \w+)?"
     joint = r" ?(?P<by>\b(?:(?:is|was|are|were) )?by\b|:|\bis\b|\bare\b|\b(?:also )?includes?\b|\bfrom\b)"
     return re.compile(rf"\b(?P<word>{words})\b{between}{joint} ?(?:[\w’'.-]+ ){{0,2}}?(?P<names>{LIST})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _house(words: str) -> re.Pattern[str]:
+    """ "Produced by X" as a line; "this is an X production"."""
+    line = rf"(?:^|(?<=\n))(?P<by>(?i:(?:co-?)?(?:{words})) by )(?:the )?"
+    spoken = (
+        r"\b[Tt]his (?:is|has been|was) (?:an? |another )(?=[A-Z][^.,!?\n]{2,40} (?:production|podcast)[.,!]?(?:\s|$))"
+    )
+    return re.compile(rf"(?:{line}|{spoken})(?P<house>(?=[A-Z\d]))")
 
 
 @lru_cache(maxsize=64)

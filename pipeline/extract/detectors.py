@@ -32,7 +32,7 @@ from pipeline.extract.examples import addresses, cases, exemplified, halves, hou
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.officers import offices
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.shows import calls, shows
+from pipeline.extract.shows import calls, producers, shows
 from pipeline.extract.spans import is_date, trimmed, with_prefix
 from pipeline.extract.uses import acting, employers, making
 from pipeline.extract.written import addressed, fields, is_button, keywords, listed, quoted
@@ -414,6 +414,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     authored,
     introductions,
     shows,
+    producers,
     full_names,
     nicknames,
     calls,

@@ -20,10 +20,12 @@ GUESTS = re.compile(r"\b(?:please|warm|big|give)\b[^.!?\n]*$", re.IGNORECASE)
 SOMEBODY = re.compile(r",? (?:he|she|who)\b", re.IGNORECASE)
 # What stands before the name of a show in its own talk; "podcast" and the like may close it.
 _CALLED = re.compile(
-    r"(?:\b[Ww]elcome (?:back )?(?:to|on)|\b[Yy]ou(?:['’]re| are) (?:listening to|watching)|\b[Tt]his (?:is|has been)"
+    r"(?:\b[Ww]elcome (?:back )?(?:to|on)|\b[Yy]ou(?:['’]re| are) (?:listening to|watching|back with)"
+    r"|\b[Tt]his (?:is|has been)|\b[Tt]hat(?:['’]s| was) it for|\b(?:show|podcast)(?:['’]s| is) called"
     r"|\b(?:[Ee]pisode|[Ee]dition|[Ll]ecture|[Ll]esson|[Ss]ession)(?: (?:\d+|[a-z]+))? of|\b[Ii]t['’]s(?: time for)?"
     r"|\bjoin(?:ing)? (?:us|me) (?:on|for))"
-    r" (?:(?:the|this|another|our|a|an|special|bonus|new|live|brand|first|final|latest|next|edition|episode|of) )*"
+    r" (?:(?:the|this|another|our|a|an|special|bonus|new|live|brand|first|final|latest|next|edition"
+    r"|(?:episode|number) \w+ of|episode|of) )*"
     + r"(?:[\"“](?P<quoted>[^\"”\n]{3,60})[\"”,.]|"
     + _NAME
     + ")"
@@ -34,19 +36,25 @@ GREETING = re.compile(
     r"\b(?:I['’]m|I am|my name|your host|with (?:me|us|your)|[Ww]elcome|[Hh]ello|[Hh]ey|[Hh]i|everyone|everybody"
     r"|[Gg]ood (?:morning|afternoon|evening)|newsroom|listening|broadcast)\b"
 )
+INTRODUCED = re.compile(r",? (?:and )?(?:I['’]m|I am|my name is|with me,) (?=[A-Z])")  # "welcome to X, I'm Ann"
 AROUND = 60  # characters before and behind the name in which it does
 NO_NAMES = frozenset(["I", "It"]) | MONTHS | WEEKDAYS  # "it's March 7"
 MAKER = re.compile(r" from (?:the )?(?=[A-Z])| with (?=[A-Z][\w’'-]+ [A-Z])")  # "X from Acme Radio", "X with Ann Lee"
+WITH = re.compile(r" with (?=[A-Z][\w’'-]+ [A-Z])")
 
 
-_WORDS = r"[A-Z\d][\w’'&.+!-]*(?: (?:(?:and|of|the|with|for) )?[A-Z\d][\w’'&.+!-]*){0,4}"
+_WORDS = r"[A-Z\d][\w’'&.+!-]*(?: (?:(?:and|of|from|in|on|to|the|with|for) ){0,2}[A-Z\d][\w’'&.+!-]*){0,4}"
+_LONG = _WORDS.replace("{0,4}", "{1,4}")
+_NUMBER = r"(?:[Ee]pisode|[Ee]p\.?) (?:number )?#?(?:\d+|[a-z]+(?:[ -][a-z]+){0,5}(?=[.,:;\n]|$))|#\d+"
 # Names that say themselves that they are shows, anywhere; and what a show calls its own listeners.
 _PLAIN = re.compile(
-    rf"\b(?P<podcast>(?:The )?{_WORDS}(?: Podcast|[,:] [Tt]he [Pp]odcast(?! [a-z])))\b"
+    rf"\b(?P<podcast>(?!An? )(?:The )?{_WORDS}(?: Podcast|[,:] [Tt]he [Pp]odcast(?! [a-z])))\b"
     rf"|\b(?:[Hh]ello|[Hh]i|[Hh]ey|[Ww]elcome),? (?P<own>{_WORDS}) (?:listeners|viewers)\b"
     rf"|\| (?P<part>(?:The )?{_WORDS} (?:Show|Interview|Series))(?=$|\n| \|)"
+    rf"|(?:^|\n)(?P<titled>{_WORDS}): [Aa]n? (?:[\w-]+ ){{0,2}}[Pp]odcast\b"
     rf"|(?:^|\n|[.!?] )(?P<hosted>{_WORDS}) (?:is|was) (?:co-?)?hosted by\b"
     rf"|\b[Hh]osts? of (?:the )?(?P<shown>{_WORDS}) (?:podcast|newsletter|show)\b"
+    rf"|(?:^|\n|[.!?] )(?:(?:[Ss]o|[Oo]kay|[Aa]lright),? )?(?P<back>{_LONG}),? (?:we['’]re back\b|{_NUMBER})"
 )
 
 
@@ -57,6 +65,8 @@ def shows(scene: Scene) -> Iterator[Finding]:
         return
     for match in _PLAIN.finditer(text):
         begin, end = match.span(match.lastgroup or 0)
+        if presented := WITH.search(text, begin, end):
+            end = presented.start()
         place = scene.document.segment_at(begin)
         if place is not None and not place.listing and not (match["shown"] and is_other(scene, text[begin:end])):
             yield Finding(begin, end, (Vote(work, "show", 0.65, "calls itself a show"),))
@@ -77,12 +87,30 @@ def shows(scene: Scene) -> Iterator[Finding]:
             continue  # "this is Oslo, the old town"
         if greeted and not match["quoted"] and (maker := MAKER.search(text, begin, end)):
             end = maker.start()
-        strong = match[0][:1].lower() == "w" or "episode of" in match[0].lower() or "listening" in match[0]
+        words = match[0].lower()
+        strong = words[0] == "w" or any(told in words for told in ("episode of", "listening", "back with"))
         closed = text[end:].lstrip()[:7].lower() in ("podcast", "show")
         named = greeted and " " in text[begin:end] and squash(first) not in scene.given_names
-        weight = 0.65 if strong or closed else 0.6 if named else 0.35
+        said = words[0] == "w" and INTRODUCED.match(text, end) is not None
+        weight = 0.85 if said else 0.65 if strong or closed else 0.6 if named else 0.35
         vote = Vote(work, "show", weight, "what listeners are welcomed to")
         yield Finding(begin, end, (vote,), weak=not (strong or named))
+
+
+MADE = re.compile(
+    rf"(?:^|(?<=\n))(?:[Pp]roduced|[Pp]resented|[Mm]ade|[Pp]ublished) by (?:the )?"
+    rf"(?P<name>{_WORDS.replace('|for', '')})(?=\.?(?:\n|$)| for )"
+)
+
+
+def producers(scene: Scene) -> Iterator[Finding]:
+    """ "Produced by X" as a line of the notes: X is an organisation, unless it begins like a person."""
+    for match in MADE.finditer(scene.document.text) if scene.organisation else ():
+        place = scene.document.segment_at(match.start())
+        person = squash(match["name"].split()[0]) in scene.given_names
+        if place is not None and place.kind == "context" and not place.listing and not person:
+            vote = Vote(scene.organisation or "", "fields", 0.75, "who produced it")
+            yield Finding(*match.span("name"), (vote,))
 
 
 OPENING = 1500  # characters in which a call says whose it is

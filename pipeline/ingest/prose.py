@@ -63,7 +63,12 @@ _TIME_OF_LINK = re.compile(r"(?:t|start|time|time_continue)=")
 _ENDS = re.compile(r"[.?!…:;\"”'’)\]*_]\s*$")
 _MARKDOWN = re.compile(r"\A\s*---[ \t]*\r?\n|^#{1,6} \S|\]\(https?://|^\*\*[^*\n]+\*\*|^[*-] +\S", re.MULTILINE)
 _ENDS_SENTENCE = re.compile(r"[.?!…][\"”'’]?$")
+_NAMED = r"[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){1,3}"
+_FIELD_VALUE = re.compile(
+    rf"{_NAMED}[.;|] ?(?:[A-Z][\w-]{{2,20}}: [^\n:]{{2,80}}|[A-Z][a-z]{{2,20}} by [^\n:]{{2,80}})*"
+)
 LONGEST_TITLE = 300
+MOST_PARTICLE = 3  # letters of a word that a title may write small
 LONGEST_VALUE = 200  # characters of a field that stands before the talk
 LONG_LINE = 200  # a text whose lines are longer than this, in the median, has a paragraph per line
 
@@ -94,13 +99,19 @@ def read_prose(raw: str) -> Reading:
 
 
 def _spoken(raw: str, heads: tuple[Head, ...]) -> tuple[Head, ...]:
-    """The heads without the fields of a header that open the text, of which one says nothing: "Hosts: A, B"."""
+    """The heads without the title and fields of a header that open the text: "Slow Tide: A Podcast", "Hosts: A, B"."""
     names = [head.speaker for head in heads]
     first = 0
     while first + 1 < len(heads) and (label := names[first]) is not None and names.count(label) == 1:
+        value = raw[heads[first].end : heads[first + 1].begin].strip()
+        if is_field_name(label) and _FIELD_VALUE.fullmatch(value) and heads[first].start is None:
+            first += 1
+            continue  # "Host: Ann Lee. Guest: Bo Dean (Acme)."
         if heads[first].start is not None or is_diarisation_id(label):
             break
-        value = raw[heads[first].end : heads[first + 1].begin].strip()
+        if not first and _is_title(value):
+            first += 1
+            continue
         if not ("|" in raw[heads[first].begin : heads[first].end] or is_field_name(label)):
             break
         if any(_field(line) is None for line in value.splitlines()[1:]):
@@ -109,6 +120,14 @@ def _spoken(raw: str, heads: tuple[Head, ...]) -> tuple[Head, ...]:
             break
         first += 1
     return heads[first:]
+
+
+def _is_title(value: str) -> bool:
+    """Whether the value of the first label is the rest of a title: capitalised, no sentence."""
+    line, *_ = value.splitlines() or [""]
+    words = [word for word in line.split() if len(word) > MOST_PARTICLE]
+    capital = sum(not word[0].islower() for word in words)
+    return len(line.split()) > 2 and 2 * capital > len(words) and not _ENDS.search(line) and len(value) <= LONGEST_VALUE
 
 
 def _chapters(raw: str, header: Header) -> Header:
