@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import RANKS
-from pipeline.extract.scene import Scene
+from pipeline.extract.scene import Scene, asks
 from pipeline.extract.spans import trimmed, with_prefix
 from pipeline.ontology import squash
 
@@ -28,7 +28,7 @@ def named(scene: Scene, ent: Span, *, headline: bool) -> Span:
     if headline and (cls == scene.person or is_byname(scene, span)):
         span = before_topic(span)
     if cls == scene.person:
-        span = _before_verb(_untitled(scene, _owner(span)))
+        span = _before_verb(_untitled(scene, _owner(_behind_auxiliary(span))))
         if headline:
             span = _in_headline(scene, span)
     if cls == scene.work and not headline:
@@ -51,6 +51,11 @@ def _before_rank(scene: Scene, span: Span) -> Span:
         if rank is not None:
             return doc[span.start : rank.i]
     return _before_office(scene, span)
+
+
+def _behind_auxiliary(span: Span) -> Span:
+    """What a question asks of: "Will | Zelensky come?"."""
+    return span.doc[span.start + 1 : span.end] if len(span) > 1 and asks(span[0]) else span
 
 
 def _owner(span: Span) -> Span:

@@ -321,6 +321,8 @@ class Scene:
         """Whether a given name and a family name begin at the token: "Art Young" as well as "Ada Lovelace"."""
         if token.i + 1 >= len(token.doc) or not token.whitespace_ or squash(token.text) not in self.given_names:
             return False
+        if asks(token):
+            return False  # "Will Zelensky come?"
         following = token.doc[token.i + 1]
         if token.i and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
             return False  # "Anna-Rose Quill"
@@ -458,3 +460,8 @@ def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Deri
             employing(ontology),
         )
     return _DERIVED[ontology.digest]
+
+
+def asks(token: Token) -> bool:
+    """Whether it is the auxiliary of a verb in its base form, as questions open, and no given name."""
+    return token.tag_ == "MD" and token.dep_ == "aux" and token.head.tag_ == "VB"
