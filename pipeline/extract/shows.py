@@ -34,7 +34,7 @@ _CALLED = re.compile(
 # What a show says around its own name: "Hey everyone, it's X", "I'm Ann, this is X", "it's X, with me, Ann".
 GREETING = re.compile(
     r"\b(?:I['’]m|I am|my name|your host|with (?:me|us|your)|[Ww]elcome|[Hh]ello|[Hh]ey|[Hh]i|everyone|everybody"
-    r"|[Gg]ood (?:morning|afternoon|evening)|newsroom|listening|broadcast)\b"
+    r"|[Gg]ood (?:morning|afternoon|evening)|newsroom|listening|broadcast|coming to you)\b"
 )
 INTRODUCED = re.compile(r",? (?:and )?(?:I['’]m|I am|my name is|with me,) (?=[A-Z])")  # "welcome to X, I'm Ann"
 AROUND = 60  # characters before and behind the name in which it does

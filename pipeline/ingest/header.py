@@ -194,6 +194,7 @@ def _goes_on(raw: str, line: Span, following: Span) -> bool:
         and not _LINK.search(text)
         and after_leading_time(raw, *following) == following[0]
         and not _FIELD.match(raw, *following)
+        and not _CREDIT.match(raw[slice(*following)])
     )
 
 

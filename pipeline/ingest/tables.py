@@ -29,6 +29,7 @@ _RECORD = re.compile(
     r"(?:[^\r\n\"]++|(?<![^,;\r\n])\"(?:[^\"]++|\"\")*+\"(?![^,;\r\n])|\")++",
 )
 _NO_HEADER = re.compile(r"\{|\d;\d\d;\d")  # JSON; a time code
+_SENTENCE = re.compile(r"\w[.?!…][\"”'’]?(?: |\s*\Z)")  # "And me, Ann. And Bo, before we start, look."
 _CELLS = {
     delimiter: re.compile(rf"(?:\"(?P<quoted>(?:[^\"]++|\"\")*+)\"|(?P<bare>[^{delimiter}]*+))(?:[{delimiter}]|$)")
     for delimiter in ("\t", ",", ";", "|")
@@ -94,6 +95,7 @@ def find_header(raw: str, begin: int, end: int) -> Header | None:
             if (
                 len(row) < 2
                 or _NO_HEADER.search(raw, *line)
+                or _SENTENCE.search(raw, *line)
                 or any(last - first > LONGEST_NAME for first, last in row)
                 or not _goes_on(raw, lines[index:], delimiter)
             ):

@@ -205,3 +205,11 @@ def test_fields_before_the_turns_say_nothing(tmp_path):
 def test_what_somebody_says_first_is_no_field(tmp_path, first):
     document = read(tmp_path, f"{first}\n{TALK}")
     assert spoken(document)[0] == first.partition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    "first", ["Slow Burn: A Podcast About Furnaces", "Host: Ada Quill. Guest: Bo Marsh (Glassworks)."]
+)
+def test_a_title_and_fields_in_one_line_are_no_speech(tmp_path, first):
+    document = read(tmp_path, f"{first}\n\n{TALK}")
+    assert context(document) == [first]

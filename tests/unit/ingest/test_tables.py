@@ -72,3 +72,13 @@ def test_a_sentence_with_commas_names_no_columns() -> None:
         "**Bo Marsh:** Thanks, it is good to be here.\n"
     )
     assert not is_table(text)
+
+
+def test_short_clauses_between_commas_name_no_columns(tmp_path) -> None:
+    text = (
+        "Hello and welcome to The Deep Cellar, with me, Ada Quill.\n\n"
+        "And me, Bo Marsh. And Ada, before we start, I have to say, you look well.\n\n"
+        "Thank you, Bo, and so do you.\n"
+    )
+    assert not is_table(text)
+    assert "you look well." in read(tmp_path, text, "talk.txt").text
