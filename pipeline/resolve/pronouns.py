@@ -32,6 +32,7 @@ TAKEN_UP = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}, (?:(?:I mean
 CALLING = re.compile(
     r"(?:[,.;:!?–—-]|\b(?:so|well|now|and|but|thanks|thank you|hi|hello|hey|welcome|okay|ok|morning))$", re.IGNORECASE
 )
+NOBODY = "?"  # opens what stands for somebody without a name
 BACK = 4  # sentences in which nobody is spoken of, after which a pronoun means nobody known
 # What opens a clause whose pronoun means the subject of the clause after it.
 BEFORE_NAME = re.compile(
@@ -48,6 +49,15 @@ ANNOUNCES = re.compile(
 AHEAD = 6  # sentences in which somebody told of is announced by name
 # Somebody without a name who may be meant instead.
 INDEFINITE = re.compile(r"\ban? (?:[\w’'-]+ ){0,3}?(?:woman|man|girl|boy|guy|lady|kid|person)\b", re.IGNORECASE)
+# Kin and the like who have no name there: "my sister lives here and she ...".
+_OWN = r"\b(?:my|our|his|her|their|your|[A-Z][\w-]+['’]s) (?:(?!name)[a-z-]+ )?"
+_NAMELESS = r"\b(?!(?:['’]s)?,? (?:(?:is|was|named|called),? )?(?-i:[A-Z])\w)"
+KIN = re.compile(
+    rf"{_OWN}(?:(?P<he>(?:grand|step)?(?:father|son)|dad|grandpa|brother|husband|uncle|nephew|boyfriend|fianc[eé])"
+    rf"|(?P<she>(?:grand|step)?(?:mother|daughter)|mom|mum|grandma|sister|wife|aunt|niece|girlfriend|fianc[eé]e))"
+    rf"(?:-in-law)?{_NAMELESS}",
+    re.IGNORECASE,
+)
 # What follows the name of somebody after whom it is called: "the Jane Doe Press Fellow".
 NAMESAKE = re.compile(
     r"(?: [A-Z][\w’'-]+){0,3} (?:Fellow|Fellowship|Professor|Chair|Scholar|Scholarship|Prize|Award|Medal|Trophy|Lecture"
@@ -95,6 +105,10 @@ def personal_pronouns(
     for index, (begin, end) in enumerate(sentences):
         low, high = (bisect_left(people, (offset, "")) for offset in (begin, end))
         spoken = [_Spoken(offset, person, "") for offset, person in people[low:high]]
+        for kin in KIN.finditer(document.text, begin, end):
+            spoken.append(_Spoken(kin.start(), f"{NOBODY}{kin.start()}", ""))
+            genders[spoken[-1].person] = "he" if kin["he"] else "she"
+        spoken.sort(key=lambda item: item.offset)
         addressed = {*(voices.addressees[index][:1] if voices.addressees else ())}
         for told in sentences[max(0, index - 1) : index + 1]:
             addressed -= _introduced(document.text, told, people)
@@ -129,7 +143,7 @@ def personal_pronouns(
                 and _is_talk(document, offset)
             ):
                 found[offset] = Referent(cast.guest, 0.75)  # "my guest ... she ... Ann Lee, welcome"
-    return found
+    return {offset: referent for offset, referent in found.items() if not referent.person.startswith(NOBODY)}
 
 
 def _named(text: str, end: int, spoken: list[_Spoken]) -> Referent | None:
