@@ -1,4 +1,5 @@
-"""What answers a question: "Who makes it? That's Acme" says of Acme what was asked of "who", "no" takes it back."""
+"""What answers a question: "Who makes it? That's Acme" says of Acme what was asked of "who", "yes" affirms
+what was asked, and "no" takes it back."""
 
 from __future__ import annotations
 
@@ -20,6 +21,27 @@ REFUSING = re.compile(
     r"(?! (?:doubt|way|question|kidding|wonder|problem)\b)",
     re.IGNORECASE,
 )
+
+# An answer that says so, too; "yeah, so" and "yes, but" open what may say anything.
+CONFIRMING = re.compile(
+    r"\W*(?:(?:oh|well|um|uh|hm+|ah|and),? )*(?:yes|yeah|yep|yup|exactly|correct|indeed|absolutely|definitely|right"
+    r"|that['’]s (?:right|correct|true|it)|sure|(?:I|we|they|he|she|it) (?:do|does|did|am|are|is|was|were|have|has))"
+    r"(?=[.!,]|\W*$)(?!\W*(?:but|no|nope|not|well|so|kind of|sort of|I mean|maybe|or|if|almost|in a way)\b)",
+    re.IGNORECASE,
+)
+# What a question has that a mere yes leaves open: choices, and what may or might be.
+CHOOSING = re.compile(
+    r"\b(?:or|who|whom|whose|what|which|where|when|why|how|can|could|should|would|will|shall|may|might|must)\b",
+    re.IGNORECASE,
+)
+
+
+def is_confirmed(passages: Sequence[Passage], passage: Passage, question: Span) -> bool:
+    """Whether the sentence behind the question, which leaves nothing but yes and no, says yes."""
+    if CHOOSING.search(question.text):
+        return False
+    behind = _following(passages, passage, question)
+    return behind is not None and CONFIRMING.match(behind[1].text) is not None
 
 
 def is_refused(passages: Sequence[Passage], passage: Passage, question: Span) -> bool:
@@ -45,6 +67,21 @@ def answers(passages: Sequence[Passage], passage: Passage, asking: Token) -> Ite
     named = _answer(sentence)
     for token in with_conjuncts(named) if named is not None else ():
         yield at, token
+
+
+def answers_where(
+    passages: Sequence[Passage], passage: Passage, asking: Token, preposition: str
+) -> Iterator[tuple[Passage, Token]]:
+    """Tokens of the answer right behind the question of "where", each with its passage: "Where do you work? At X"."""
+    following = _following(passages, passage, asking.sent) if asking.sent.text.rstrip().endswith("?") else None
+    if following is None:
+        return
+    at, sentence = following
+    told = (token for token in sentence if not token.is_punct and token.lower_ not in FILLING)
+    opens = next(told, None)
+    if opens is not None and opens.lower_ == preposition and not sentence.text.rstrip().endswith("?"):
+        for place in (child for child in opens.children if child.dep_ == "pobj"):
+            yield from ((at, token) for token in with_conjuncts(place))
 
 
 def _following(passages: Sequence[Passage], passage: Passage, question: Span) -> tuple[Passage, Span] | None:

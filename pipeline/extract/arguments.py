@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.answers import answers
+from pipeline.extract.answers import answers, answers_where
 from pipeline.extract.antecedents import taken_up
 from pipeline.extract.closed_classes import (
     COUNTERPARTS,
@@ -185,6 +185,13 @@ class Arguments:
         """The names that answer a question: "Who makes it? That's Acme"."""
         found = (self.name_at(at, token) for at, token in answers(self.scene.passages, passage, asking))
         return [index for index in found if index is not None]
+
+    def answered_where(self, passage: Passage, trigger: Token, preposition: str) -> Iterator[tuple[int, float]]:
+        """The names that tell where, as was asked: "Where are you based? In Oslo"."""
+        for asking in (child for child in trigger.children if child.lower_ == "where" and child.dep_ == "advmod"):
+            for at, token in answers_where(self.scene.passages, passage, asking, preposition):
+                if (index := self.name_at(at, token)) is not None:
+                    yield index, 1.0
 
     def _apposed(self, passage: Passage, pronoun: Token) -> int | None:
         """The name behind "me" that says who did it: "recorded by me, Jane Doe"."""
@@ -438,8 +445,14 @@ def _is_addressed(pronoun: Token) -> bool:
     if pronoun.dep_ == "poss":
         return pronoun.head.dep_ != "appos"
     verb = pronoun.head
+    if pronoun.dep_ == "nsubjpass":
+        return any(child.lower_ == "where" for child in verb.lefts)  # "where are you based?"
     if pronoun.dep_ != "nsubj":
         return False
+    if verb.dep_ == "ROOT" and pronoun.sent.text.rstrip().endswith("?") and verb.tag_ in ("VB", "VBP"):
+        before = [token.lower_ for token in pronoun.sent[: pronoun.i - pronoun.sent.start] if not token.is_punct]
+        if before[-1:] in ([], ["do"], ["so"], ["and"]) and len(before) <= 2 and before[:1] not in (["how"], ["why"]):
+            return True  # "do you use X?", "what do you use?", "so you use X?"
     if verb.tag_ == "VB" and any(child.lower_ == "did" and child.dep_ == "aux" for child in verb.children):
         return True  # "how did you come to X?"
     if verb.lemma_ == "do" and any(child.lower_ == "what" for child in verb.children):

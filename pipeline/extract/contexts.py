@@ -12,7 +12,7 @@ from pipeline.extract.closed_classes import GATHERED, HONORIFICS, INTERJECTIONS,
 from pipeline.extract.compounds import is_version
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import found, from_start, is_capital, is_date, is_for_another, name_around
-from pipeline.extract.syntax import FAR, baptised
+from pipeline.extract.syntax import FAR, apposed_beyond, baptised
 from pipeline.extract.written import SMALL
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -172,6 +172,7 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
             yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "attr", "dobj"))
     if (name := baptised(noun)) is not None:
         yield name, 0.85, "called a {}"
+    yield from ((name, 0.75, "in apposition to {}") for name in apposed_beyond(noun))
     if (name := _set_off(noun)) is not None:
         yield name, 0.62, "set off from a {}"
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in NAMING:

@@ -19,7 +19,8 @@ MARKERS = frozenset(
     for phrase in """you know|i mean|of course|i think|i believe|i would say|i have to say|i must say|as you know
         |as we know|as you said|as i said|as they say|by the way|for example|for instance|in fact|you see|to be honest
         |to be fair|if you will|believe it or not|let 's say|like|well|right|okay|so|obviously|i do n't know
-        |what do you call it|what 's it called|as it happens|as ever|again|look|honestly""".split("|")
+        |what do you call it|what 's it called|as it happens|as ever|again|look|honestly|i want to say
+        |what was it|if i recall|if i remember correctly|if i remember right""".split("|")
 )
 LONGEST = max(map(len, MARKERS))
 REPEATED = 3  # words that are said again at most: "in the, in the"

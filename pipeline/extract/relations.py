@@ -9,7 +9,7 @@ from functools import partial
 
 from spacy.tokens import Token
 
-from pipeline.extract.answers import is_refused
+from pipeline.extract.answers import is_confirmed, is_refused
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import find_between, is_byline, is_venue
@@ -57,6 +57,7 @@ REPORTING = frozenset(
 )
 # One person's, never an organisation's; "your" is mostly anybody's.
 SINGULAR = frozenset({"my", "mine", "his", "her", "hers", "your", "yours"})
+CONFIRMED = 0.9  # how sure a question makes what its answer says yes to
 OCCASION = frozenset({"today", "tonight", "welcome", "episode", "episodes"})
 
 
@@ -226,6 +227,8 @@ def _stated(
         if stance.modality == "questioned" and answer is not None:
             stance = replace(stance, modality="asserted")  # "Who makes it? That's Acme": the answer is no question
             begin, end = with_answer(arguments.scene.passages, passage, (begin, end), answer)
+        elif stance.modality == "questioned" and is_confirmed(arguments.scene.passages, passage, trigger.sent):
+            stance, near = replace(stance, modality="asserted"), near * CONFIRMED
         if lexicalisation.denied:
             if stance.polarity != "denied" or stance.modality == "questioned":
                 continue
@@ -338,6 +341,11 @@ def _fill(
                         continue  # "joined the board of Acme": not Acme itself
                     seen.add(index)
                     yield index, factor
+    for role in roles if not seen and lexicalisation.kind in ("verb", "preposition") else ():
+        for index, factor in arguments.answered_where(passage, trigger, role):
+            if index not in seen and fit(arguments.mentions[index], wanted):
+                seen.add(index)
+                yield index, factor
     if seen or lexicalisation.kind not in ("verb", "noun", "possessive"):
         return
     if "bearer" in roles and trigger.tag_ == "NNS":

@@ -71,6 +71,15 @@ TAG = re.compile(
     r"(?:it|he|she|they|we|you|i|there)\s*\?\W*$",
     re.IGNORECASE,
 )
+# A question behind what is said: "you run Acme, how did that come about?"; but not what asks whether it is so.
+BEHIND = re.compile(
+    r"[,;–—-]\s+(?:(?:and|but|so|um|uh|hm+|well|now|I mean|\w+),?\s+)?"
+    r"(?:(?:what|how|why|where|when|who|which)(?:\s[\w'’]+){0,3}?\s)?"
+    r"(?:do|does|did|is|are|was|were|can|could|would|will|should|have|has)(?:n['’]t)?\s+"
+    r"(?:you|they|we|it|he|she|that|this|there|I)\b(?!\s+(?:think|agree|know|reckon|believe|remember|say|true|so)\b)"
+    r"[^,;?]*\?\W*$",
+    re.IGNORECASE,
+)
 # What denies of today what held before.
 ENDED = re.compile(r"\bno longer\b|\b(?:not|\w+n['’]t)\b[^,;.!?]* (?:anymore|any more|any longer)\b", re.IGNORECASE)
 # What takes back the words before it.
@@ -125,6 +134,8 @@ def in_its_time(predicate: Predicate, stance: Standing) -> tuple[str, Standing]:
 def standing(trigger: Token, arguments: Iterable[Token] = ()) -> Standing:
     """How the clause of `trigger` stands: the word that makes the claim. arguments: the tokens that it is made of."""
     chain, arguments = _governors(trigger), tuple(arguments)
+    if (question := _question_behind(trigger)) is not None:
+        chain = [token for token in chain if token.idx < question]
     again = {outer for inner, outer in pairwise(chain) if _is_said_again(outer, inner)}
     denials = sum(_denials(token, chain) for token in chain if token not in again) + sum(
         _is_excluded(token, trigger) for token in (trigger, *arguments)
@@ -385,6 +396,8 @@ def _is_own(verb: Token) -> bool:
 
 def _is_asked(trigger: Token, chain: list[Token]) -> bool:
     outermost = chain[-1]
+    if _question_behind(trigger):
+        return False
     if outermost.dep_ == "ROOT":
         return _is_question(outermost) and not _is_granted(outermost, chain)
     if outermost.dep_ == "nsubj" and outermost.head.lemma_ == "be":  # "is Jane the head of X?", without a predicate
@@ -394,6 +407,20 @@ def _is_asked(trigger: Token, chain: list[Token]) -> bool:
         return True
     asked = outermost.head  # "are you saying that X?"
     return outermost.dep_ == "ccomp" and asked.lemma_.lower() in ASKABLE and _is_question(asked) and _inverted(asked)
+
+
+def _question_behind(trigger: Token) -> int | None:
+    """Where a question begins that only follows a clause of its own, which holds the trigger and asks nothing."""
+    sentence = trigger.sent
+    behind = BEHIND.search(sentence.text)
+    start = sentence.start_char + behind.start() if behind else 0
+    if trigger.idx >= start:
+        return None
+    ahead = [token for token in sentence if token.idx < start and not token.is_punct]
+    subject = next((token for token in ahead if token.dep_ in SUBJECTS), None)
+    helped = any(token.pos_ == "AUX" and subject is not None and token.i < subject.i for token in ahead)
+    tells = subject is not None and not helped and not any(token.lower_ in WH | {"if"} for token in ahead[:2])
+    return start if tells else None
 
 
 def _is_granted(root: Token, chain: list[Token]) -> bool:

@@ -300,8 +300,24 @@ def named_by(noun: Token) -> Iterator[Token]:
                 yield other
     if (name := baptised(noun)) is not None:
         yield name
+    yield from apposed_beyond(noun)
 
 
+def apposed_beyond(noun: Token) -> Iterator[Token]:
+    """The name of one thing behind where it is or whose: "a firm in Graz, X", "a parser from Acme, X"."""
+    if noun.tag_ != "NN" or not any(child.lower_ in INTRODUCED for child in noun.lefts):
+        return
+    for prep in _own(noun, "prep"):
+        if prep.lower_ not in ("in", "from", "near", "at", "by"):
+            continue
+        for place in _own(prep, "pobj"):
+            names = [child for child in _own(place, "appos") if child.pos_ == "PROPN" and child.i > place.i]
+            whole = any(name.ent_type_ == "GPE" for name in names)  # "a firm in Austin, Texas"
+            if place.pos_ == "PROPN" and len(names) == 1 and not whole:
+                yield names[0]
+
+
+INTRODUCED = frozenset("a an this our my their his her".split())
 FAR = 12  # tokens between a noun and "called", by which a name is given to it
 BAPTISED = frozenset("dobj attr nsubj pobj dep ROOT conj npadvmod appos".split())
 

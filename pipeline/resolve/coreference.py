@@ -103,8 +103,10 @@ class Antecedents:
         abroad = exclude is not None and (place or self.ontology.is_nation(exclude))
         if abroad and pronoun in PLURAL_FIRST and self.channel is not None and organisation == self.channel:
             return None, 0.0, f"{mention.text}: more likely the nation, or who reports, than the channel"
+        if pronoun in PLURAL_FIRST and organisation is not None and self._is_project(organisation):
+            order = (organisation, None)
         for entity in order:
-            if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):
+            if entity is not None and entity != exclude and self._fits(entity, wanted):
                 return entity, 0.9, f"{mention.text} is the speaker or the speaker's organisation"
         return None, 0.0, f"{mention.text}: who speaks is not proven here, or does not fit"
 
@@ -118,9 +120,21 @@ class Antecedents:
         if following and following[0].strip(".,?!").lower().removesuffix("s") in COUNTERPARTS:
             addressed = addressed[::-1]  # "your competitors" are the firm's
         for entity in addressed:
-            if entity is not None and entity != exclude and self.ontology.is_a(self.classes[entity], wanted):
+            if entity is not None and entity != exclude and self._fits(entity, wanted):
                 return entity, 0.95 if asked else 0.85, f"{mention.text} is who is spoken to"
         return None, 0.0, f"{mention.text}: who is spoken to is not proven here, or does not fit"
+
+    def _is_project(self, entity: str) -> bool:
+        """Whether it is a thing for whose makers somebody speaks, and no house."""
+        organisation = self.ontology.class_of_ner("ORG") or ""
+        return organisation in self.ontology.classes[self.classes[entity]].makers
+
+    def _fits(self, entity: str, wanted: frozenset[str]) -> bool:
+        """Whether a house or somebody is of such a class; a project stands in for a house."""
+        organisation = self.ontology.class_of_ner("ORG") or ""
+        if self.ontology.is_a(self.classes[entity], wanted):
+            return True
+        return self._is_project(entity) and self.ontology.is_a(organisation, wanted)
 
     def _asks(self, index: int) -> bool:
         return self.document.text[slice(*self.sentences[index])].rstrip().endswith("?")

@@ -28,6 +28,7 @@ from pipeline.records import (
     Triple,
     Vote,
 )
+from pipeline.resolve.belonging import memberships, projects
 from pipeline.resolve.cast import Cast, as_host, cast_of, channel_of, contradicts, other_role, staff_of, turned
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
@@ -44,7 +45,6 @@ from pipeline.resolve.work import add_field_name, house, name_series, own_work, 
 from pipeline.settings import Settings
 from pipeline.vocabulary import entity_iri
 
-TIED = 0.5  # how sure it must be that somebody belongs to a house, for whose "we" it is
 SAID = frozenset({"naming", "acting", "clue", "far_called"})  # what says that a name is a product's
 TOLD = 0.6  # the least weight of that
 EXPLAINED = 0.8  # how sure it is that a pronoun means what whoever claims it says, where nothing else tells
@@ -303,29 +303,28 @@ class State:
             voices[voice] = iri
         return voices
 
-    def _memberships(self, named: list[Statement]) -> dict[str, str]:
-        """Person -> the organisation that most statements tie them to; who leads or founds it is tied closer."""
-        ties: dict[str, Counter[str]] = defaultdict(Counter)
+    def _memberships(self, told: list[Statement]) -> dict[str, str]:
+        """Person -> the house or the project that they mean by "we"."""
         organisation = self.ontology.class_of_ner("ORG")
-        for predicate in self.ontology.with_role("member") + self.ontology.with_role("founder"):
-            for statement in named:
-                if statement.triple.predicate != predicate.iri or not isinstance(statement.triple.object, str):
-                    continue
-                if statement.evidence.tense == "past" and "member" in predicate.discourse_roles:
-                    continue  # "we" is where somebody is, not where they were
-                if statement.evidence.polarity == "denied" or statement.evidence.confidence < TIED:
-                    continue
-                person, group = statement.triple.subject, statement.triple.object
-                if "founder" in predicate.discourse_roles:
-                    person, group = group, person
-                known = self.iris[group].known
-                if known is not None and known.demonyms:
-                    continue  # a party: its members speak for themselves, or for where they sit
-                if self.cls(group) == organisation:
-                    ties[person][group] += 1 + 2 * len(
-                        self.ontology.wider(predicate.iri) | {*predicate.discourse_roles} - {"member"}
-                    )
-        return {person: min(groups, key=lambda group: (-groups[group], group)) for person, groups in ties.items()}
+
+        def is_house(iri: str) -> bool:
+            known = self.iris[iri].known
+            party = known is not None and bool(known.demonyms)  # members speak for themselves, or for where they sit
+            return not party and self.cls(iri) == organisation
+
+        members = memberships(told, is_house, self.ontology)
+        person = self.ontology.class_of_ner("PERSON")
+
+        def is_person(iri: str) -> bool:
+            return self.cls(iri) == person
+
+        named = Counter(self.by_mention.values())
+        return members | projects(told, members, named, self._is_product, is_person, self.ontology)
+
+    def _is_product(self, iri: str) -> bool:
+        """Whether it is such a thing as houses make and bear the name of."""
+        cls = self.cls(iri)
+        return cls in self.ontology.classes and bool(self.ontology.classes[cls].makers)
 
     def _statement(self, relation: Relation, antecedents: Antecedents) -> Statement | None:
         domain, range_ = relation.domain, relation.range
@@ -373,6 +372,8 @@ class State:
         """Whether the thing is of such a class, or a house called like its product where both are allowed."""
         if self.ontology.is_a(self.cls(iri), wanted):
             return True
+        if iri in self.groups and self._is_product(iri):  # "we" of a project, which acts like a house
+            return self.ontology.is_a(self.cls(iri), allowed)
         return self.ontology.is_a(self.cls(iri), allowed) and not wanted.isdisjoint(self.kinds.get(iri, frozenset()))
 
     def _products(self, iri: str) -> frozenset[str]:
