@@ -46,7 +46,7 @@ from pipeline.extract.standing import TAG, in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
-from pipeline.extract.whereabouts import attempt, doers, is_whereabouts, was_there
+from pipeline.extract.whereabouts import attempt, doers, is_seat, is_whereabouts, was_there
 from pipeline.ontology import Lexicalisation
 from pipeline.records import CALLER, SPEAKING, Mention, Relation, Vote
 
@@ -188,6 +188,11 @@ def _claims(
         objects += companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
     if people == domain and lexicalisation.domain_roles == ("object",):  # "Acme bought us": the house
         subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() != "us"]
+    if lexicalisation.kind == "verb" and trigger.lemma_ == "be" and arguments.scene.place in range_:
+        if domain == frozenset({arguments.scene.organisation}) and not is_seat(trigger):
+            return
+        if domain == people:  # "we are in Oslo": the house
+            subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() != "we"]
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
         mutual = is_mutual(trigger, lexicalisation.domain_roles)
