@@ -460,8 +460,9 @@ def _is_addressed(pronoun: Token) -> bool:
         return pronoun.dep_ == "nsubjpass" and verb.tag_ == "VBN"  # "where are you based?"
     if verb.tag_ == "VB" and any(child.lower_ == "did" and child.dep_ == "aux" for child in verb.children):
         return True  # "how did you come to X?"
-    if verb.tag_ == "VB" and any(child.lower_ == "do" and child.dep_ == "aux" for child in verb.children):
-        return any(token.lower_ in ("who", "whom", "where") for token in verb.subtree)  # "where do you work?"
+    helped = verb.tag_ == "VB" and any(child.lower_ == "do" and child.dep_ == "aux" for child in verb.children)
+    if helped and any(token.lower_ in ("who", "whom", "where") for token in verb.subtree):
+        return True  # "where do you work?"
     if verb.lemma_ == "do" and any(child.lower_ == "what" for child in verb.children):
         return True  # "what do you do at X?"
     if verb.lemma_ == "be":  # "when you were at X", "you're the head of X", but not "you are better off"

@@ -115,7 +115,8 @@ def _names(scene: Scene) -> Iterator[tuple[Passage, Span, tuple[Passage, Span] |
                 first = passage.doc.char_span(
                     sentence.start_char + match.end(), sentence.start_char + match.end() + 1, alignment_mode="expand"
                 )
-                if first is not None and (name := _name(first[0])) is not None:
+                lead = sentence.start_char + match.start()
+                if first is not None and (name := _name(first[0])) is not None and not _is_told(sentence, lead):
                     yield passage, name, None, False
             name = _leading(sentence)
             if name is None:
@@ -125,6 +126,12 @@ def _names(scene: Scene) -> Iterator[tuple[Passage, Span, tuple[Passage, Span] |
                 yield passage, name, None, False
             elif alone and not answers and _is_new(scene, name):
                 yield passage, name, None, True
+
+
+def _is_told(sentence: Span, until: int) -> bool:
+    """Whether "it" takes up a noun of its own sentence that is not told of as new: "the river, it's called X"."""
+    before = [token for token in sentence if token.idx < until and token.tag_ == "NN" and token.lemma_ not in PASSING]
+    return bool(before) and not any(child.lower_ in NEW for child in before[-1].lefts)
 
 
 def _is_new(scene: Scene, name: Span) -> bool:

@@ -191,7 +191,7 @@ def _claims(
     if lexicalisation.kind == "verb" and trigger.lemma_ == "be" and arguments.scene.place in range_:
         if domain == frozenset({arguments.scene.organisation}) and not is_seat(trigger):
             return
-        if domain == people:  # "we are in Oslo": the house
+        if domain == people and is_seat(trigger):  # "we are in Oslo": the house
             subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() != "we"]
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
