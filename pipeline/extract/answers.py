@@ -1,5 +1,7 @@
-"""What answers a question: "Who makes it? That's Acme" says of Acme what was asked of "who", "no" takes it back, and
-"yes" makes a fact of what was asked."""
+"""What answers a question: "Who makes it? That's Acme" says of Acme what was asked of "who".
+
+"No" takes back what was said with "right?" behind it, and "yes" makes a fact of what was asked.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,9 @@ from pipeline.extract.scene import Scene
 
 ASKING = frozenset({"who", "whom", "what", "where", "which"})
 POINTING = frozenset({"that", "it", "this", "they", "those", "these"})
-FILLING = frozenset("oh well so um uh yeah yes mostly mainly just ah okay hmm ha originally first and basically".split())
+FILLING = frozenset("oh well so um uh yeah yes mostly mainly just ah okay hmm ha originally and basically".split())
 MYSELF = frozenset({"i", "me", "we", "us"})
-DETERMINERS = frozenset({"the", "a", "an", "our", "some", "this", "these"})
-INWARD = frozenset({"at", "in", "from", "by", "with", "for", "over", "near", "out", "of"})  # "At Acme.", "in Oslo"
+LEADING = FILLING | frozenset("the a an our some this these at in from by with for over near out of then".split())
 CALLED = frozenset({"called", "named"})
 DOING = frozenset({"do", "be", "have"})  # "Acme did", "Acme is"
 BEHIND = FILLING | frozenset("in for at from since until with back who which that now then again obviously".split())
@@ -35,11 +36,14 @@ GRANTING = re.compile(
     r"""\W*(?:(?:oh|well|um|uh|ah|ha|hm+|so|and),?\ )*
     (?:(?:yes|yeah|yep|yup|exactly|correct|indeed|absolutely|of\ course|that['’]s\ (?:right|correct|true)|guilty)\b
     |right[.!]|(?:i|we|he|she|it|they|that)(?:\ (?:did|do|does|am|was|were|are|is|have|has))(?:,?\ indeed)?\s*[,.!;])
-    (?![\s,.!]+(?:(?:but|well|and|i\ mean),?\ )?(?:no|not|nah|kind\ of|sort\ of|sorta|maybe|almost|never|it['’]s\ not)\b)""",
+    (?![\s,.!]+(?:(?:but|well|and|i\ mean),?\ )?
+    (?:no|not|nah|kind\ of|sort\ of|sorta|maybe|almost|never|it['’]s\ not)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Questions of what may be, which no answer makes a fact.
-UNREAL = re.compile(r"\b(?:would|could|might|should|will|wo|gonna|going to|if|want|think)\b|['’](?:d|ll)\b", re.IGNORECASE)
+UNREAL = re.compile(
+    r"\b(?:would|could|might|should|will|wo|gonna|going to|if|want|think)\b|['’](?:d|ll)\b", re.IGNORECASE
+)
 # Questions that "yes" makes no fact of: of what may be, of what others think, of one of two, of who or how.
 OPEN = re.compile(
     r"""\b(?:would|could|might|should|may|can|will|gonna|going|if|think|reckon|believe|hear|heard|sa(?:y|id|ying)
@@ -47,7 +51,9 @@ OPEN = re.compile(
     |ever|still)\b|['’](?:d|ll)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-DOUBTING = re.compile(r"\W*(?:(?:and|so|but|well|oh|wait|now),? )*(?:did|do|does|was|were|is|are|has|have)n['’]t\b", re.I)
+DOUBTING = re.compile(
+    r"\W*(?:(?:and|so|but|well|oh|wait|now),? )*(?:did|do|does|was|were|is|are|has|have)n['’]t\b", re.I
+)
 
 
 def is_refused(passages: Sequence[Passage], passage: Passage, question: Span) -> bool:
@@ -79,7 +85,7 @@ def expects_yes(question: Span) -> bool:
 def answers(
     scene: Scene, name_at: Callable[[Passage, Token], int | None], passage: Passage, asking: Token
 ) -> Iterator[tuple[Passage, Token]]:
-    """Names, "I" and "we" of the answer right behind the question of "who", "what" or "where", each with its passage."""
+    """Names, "I" and "we" of the answer right behind a question of "who", "what" or "where", each with its passage."""
     text = asking.sent.text.rstrip()
     if asking.lower_ not in ASKING or not text.endswith("?") or UNREAL.search(text):
         return
@@ -132,13 +138,7 @@ class _Answer:
                 return index
             elif word in CALLED or token.text == ",":
                 called = True
-            elif token.is_punct or word in FILLING or word in DETERMINERS or word in INWARD or word == "then":
-                continue
-            elif opens and word in POINTING and after is not None and after.lemma_ == "be":
-                continue
-            elif token.lemma_ == "be" and index and self.tokens[index - 1].lower_ in POINTING:
-                continue
-            elif token.pos_ == "ADJ" and token.i < token.head.i:
+            elif self._says_nothing(index, opens=opens):
                 continue
             elif after is not None and after.lower_ in CALLED and token.pos_ in ("NOUN", "PROPN"):
                 bare = False
@@ -149,6 +149,16 @@ class _Answer:
             else:
                 return None
         return None
+
+    def _says_nothing(self, index: int, *, opens: bool) -> bool:
+        """Whether the word only leads to the name: "well, it's the small firm at"."""
+        token, word = self.tokens[index], self.tokens[index].lower_
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if word in POINTING and opens and after is not None and after.lemma_ == "be":
+            return True  # "it" of "it's"
+        pointed = token.lemma_ == "be" and index > 0 and self.tokens[index - 1].lower_ in POINTING
+        described = token.pos_ == "ADJ" and token.i < token.head.i
+        return pointed or described or token.is_punct or word in LEADING
 
     def _stops(self, end: int) -> bool:
         """Whether the name is all that is said: "Acme.", "Acme did", "Acme, of course", "Acme in Oslo"."""

@@ -22,8 +22,10 @@ from pipeline.ontology import squash
 FAR = 70  # tokens between the noun and its name
 NEW = frozenset({"a", "an", "another", "this", "own"})
 OWN = frozenset({"my", "our", "his", "her", "their", "your"})
+HAVING = frozenset("run start found own head lead build create launch have".split())
 LONGEST = 6  # words of a name
-PASSING = frozenset("while year month week day lot bit couple time moment way sense reason chance thing".split())  # no things
+# Nouns of no things that have names.
+PASSING = frozenset("while year month week day lot bit couple time moment way sense reason chance thing".split())
 IT = r"(?:it|they|that|this)"
 # What leads to a name: "it's called X", "we call it X", "its name is X".
 GIVES = re.compile(
@@ -32,6 +34,7 @@ GIVES = re.compile(
     |(?:the|its)\ (?:name|title)(?:['’]s|\ is|\ was))[,]?\ (?:uh,?\ |um,?\ |like,?\ )?(?=(?:the\ |a\ )?[A-Z\d])""",
     re.IGNORECASE | re.VERBOSE,
 )
+SUPPOSED = re.compile(r"\b(?:if|would|could|might|should|will|going to|wanted?)\b|['’](?:d|ll)\b", re.IGNORECASE)
 GIVEN = re.compile(rf",? {IT}(?:['’]s|['’]re| is| are| was| were) called\b", re.IGNORECASE)  # "X, it's called"
 # Questions for a name.
 ASKS = re.compile(
@@ -70,7 +73,7 @@ def christenings(scene: Scene) -> Iterator[Christening]:
         if noun is not None and (until is None or _asks_of(until[1], noun[1])):
             at, token = noun
             cls = scene.class_nouns[token.lemma_.lower()]
-            if alone and (cls != scene.organisation or at.offset(token) in named):
+            if alone and (cls != scene.organisation or at.offset(token) in named or not _is_ones_own(scene, token)):
                 continue
             named.add(at.offset(token))
             yield Christening(at.offset(token), passage, name, cls, token.text)
@@ -88,6 +91,13 @@ def _noun(scene: Scene, before: list[tuple[Passage, Token]]) -> tuple[Passage, T
             if cls != scene.person and any(child.lower_ in determiners for child in token.lefts):
                 return None if cls in (None, scene.place) else (passage, token)
     return None
+
+
+def _is_ones_own(scene: Scene, noun: Token) -> bool:
+    """Whether somebody heads or has the house that it is told of: "the CEO of a company", "I run a bakery"."""
+    head = noun.head
+    office = noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in scene.roles
+    return office or (noun.dep_ == "dobj" and head.lemma_ in HAVING)
 
 
 def _asks_of(question: Span, noun: Token) -> bool:
@@ -109,7 +119,7 @@ def _names(scene: Scene) -> Iterator[tuple[Passage, Span, tuple[Passage, Span] |
                 if answer is not None and name is not None:
                     yield answer[0], name, (passage, sentence), False
                 continue
-            if asked_before:
+            if asked_before or SUPPOSED.search(text):
                 continue
             for match in GIVES.finditer(text):
                 first = passage.doc.char_span(
@@ -140,7 +150,7 @@ def _is_new(scene: Scene, name: Span) -> bool:
         return False
     coined = any(scene.unheard(token.lower_) for token in name)
     ends = len(name) > 1 and scene.endings.get(name[-1].lower_) == scene.organisation
-    return (coined or ends) and all(token.text[0].isupper() for token in name)
+    return (coined or ends) and all(token.is_alpha and token.text[0].isupper() for token in name)
 
 
 def _behind(scene: Scene, number: int, question: Span) -> tuple[Passage, Span] | None:

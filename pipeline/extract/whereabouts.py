@@ -43,7 +43,7 @@ SHORTLY = re.compile(
 
 
 def is_seat(verb: Token) -> bool:
-    """Whether it is said where a house is, and nothing else: "they're over in Oslo", not "they're in trouble in Oslo"."""
+    """Whether it is said where a house is, and no more: "they're over in Oslo", not "they're in trouble in Oslo"."""
     if verb.tag_ == "VBD" or any(child.dep_ in ("attr", "acomp", "aux") for child in verb.children):
         return False
     places = [child for child in verb.children if child.dep_ == "prep"]
