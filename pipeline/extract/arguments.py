@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.answers import answers, answers_where
+from pipeline.extract.answers import answers
 from pipeline.extract.antecedents import taken_up
+from pipeline.extract.christening import christenings
 from pipeline.extract.closed_classes import (
     COUNTERPARTS,
     EVERYBODY,
@@ -51,11 +52,14 @@ class Arguments:
     scene: Scene
     mentions: list[Mention]
     by_place: dict[int, int] = field(default_factory=dict)
+    named_later: dict[int, int] = field(default_factory=dict)  # offset of a noun -> that of the name it is given
 
     def __post_init__(self) -> None:  # noqa: D105
         for index, mention in enumerate(self.mentions):
             if mention.kind != "work":
                 self.by_place.update(dict.fromkeys(range(mention.begin, mention.end), index))
+        for given in christenings(self.scene):
+            self.named_later[given.noun] = given.passage.begin + given.name[-1].idx
 
     def name_at(self, passage: Passage, token: Token) -> int | None:
         """Index of the name mention that holds the token."""
@@ -149,7 +153,7 @@ class Arguments:
         elif index is not None:
             if not self._is_of_some(index, token):
                 yield index, 1.0
-        elif token.tag_ == "WP" and (answered := self._answered(passage, token)):
+        elif (asking := _asking(token)) is not None and (answered := self._answered(passage, asking)):
             yield from ((name, 1.0) for name in answered)
         elif (apposed := self._apposed(passage, token)) is not None:
             yield apposed, 1.0
@@ -182,16 +186,12 @@ class Arguments:
                     yield self._add(passage, doer, doer, "pronoun"), 0.9
 
     def _answered(self, passage: Passage, asking: Token) -> list[int]:
-        """The names that answer a question: "Who makes it? That's Acme"."""
-        found = (self.name_at(at, token) for at, token in answers(self.scene.passages, passage, asking))
-        return [index for index in found if index is not None]
-
-    def answered_where(self, passage: Passage, trigger: Token, preposition: str) -> Iterator[tuple[int, float]]:
-        """The names that tell where, as was asked: "Where are you based? In Oslo"."""
-        for asking in (child for child in trigger.children if child.lower_ == "where" and child.dep_ == "advmod"):
-            for at, token in answers_where(self.scene.passages, passage, asking, preposition):
-                if (index := self.name_at(at, token)) is not None:
-                    yield index, 1.0
+        """The names, "I" and "we" that answer a question: "Who makes it? That's Acme", "Who wrote it? I did"."""
+        found = []
+        for at, token in answers(self.scene, self.name_at, passage, asking):
+            index = self.name_at(at, token)
+            found.append(self._add(at, token, token, "pronoun") if index is None else index)
+        return found
 
     def _apposed(self, passage: Passage, pronoun: Token) -> int | None:
         """The name behind "me" that says who did it: "recorded by me, Jane Doe"."""
@@ -235,6 +235,10 @@ class Arguments:
     def _phrase(self, passage: Passage, noun: Token, depth: int) -> Iterator[tuple[int, float]]:
         """What a common noun denotes by the words around it."""
         found = False
+        later = self.by_place.get(self.named_later.get(passage.offset(noun), -1))
+        if later is not None and self.mentions[later].kind == "name":
+            yield later, 1.0  # "we started a theater. It's called X"
+            return
         for target, factor in self._around(passage, noun):
             for inner in with_conjuncts(target):
                 for index, weight in self.denoted(passage, inner, depth=depth + 1):
@@ -403,6 +407,13 @@ class Arguments:
         return index
 
 
+def _asking(token: Token) -> Token | None:
+    """The word that asks for it: "who", "where", "which" of "which firm"."""
+    if token.tag_ in ("WP", "WRB"):
+        return token
+    return next((child for child in token.children if child.tag_ == "WDT" or child.lower_ == "what"), None)
+
+
 def part_of(noun: Token) -> list[Token]:
     """What stands behind its "of"."""
     return [word for prep in noun.children if prep.dep_ == "prep" and prep.lower_ == "of" for word in prep.children]
@@ -445,10 +456,8 @@ def _is_addressed(pronoun: Token) -> bool:
     if pronoun.dep_ == "poss":
         return pronoun.head.dep_ != "appos"
     verb = pronoun.head
-    if pronoun.dep_ == "nsubjpass":
-        return any(child.lower_ == "where" for child in verb.lefts)  # "where are you based?"
     if pronoun.dep_ != "nsubj":
-        return False
+        return pronoun.dep_ == "nsubjpass" and verb.tag_ == "VBN"  # "where are you based?"
     if verb.dep_ == "ROOT" and pronoun.sent.text.rstrip().endswith("?") and verb.tag_ in ("VB", "VBP"):
         before = [token.lower_ for token in pronoun.sent[: pronoun.i - pronoun.sent.start] if not token.is_punct]
         if before[-1:] in ([], ["do"], ["so"], ["and"]) and len(before) <= 2 and before[:1] not in (["how"], ["why"]):

@@ -9,7 +9,7 @@ from functools import partial
 
 from spacy.tokens import Token
 
-from pipeline.extract.answers import is_confirmed, is_refused
+from pipeline.extract.answers import expects_yes, is_granted, is_refused
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import find_between, is_byline, is_venue
@@ -46,7 +46,7 @@ from pipeline.extract.standing import TAG, in_its_time, standing
 from pipeline.extract.syntax import fillers
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
-from pipeline.extract.whereabouts import attempt, doers, is_whereabouts, was_there
+from pipeline.extract.whereabouts import attempt, doers, is_seat, is_whereabouts, was_there
 from pipeline.ontology import Lexicalisation
 from pipeline.records import CALLER, SPEAKING, Mention, Relation, Vote
 
@@ -57,7 +57,6 @@ REPORTING = frozenset(
 )
 # One person's, never an organisation's; "your" is mostly anybody's.
 SINGULAR = frozenset({"my", "mine", "his", "her", "hers", "your", "yours"})
-CONFIRMED = 0.9  # how sure a question makes what its answer says yes to
 OCCASION = frozenset({"today", "tonight", "welcome", "episode", "episodes"})
 
 
@@ -73,7 +72,7 @@ def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, fr
     held = {(relation.subject, relation.object) for lexical, relation in claims if lexical.kind == "office"}
     done = {(r.subject, r.predicate, r.object) for lexical, r in claims if lexical.kind == "verb"}
     acted = {(subject, object_) for subject, _, object_ in done}
-    refused = list(_refused(arguments))
+    refused, granted = list(_refused(arguments)), list(_granted(arguments))
     for lexical, relation in claims:  # where somebody is tells nothing beside what they are there
         pair = relation.subject, relation.object
         if is_whereabouts(lexical) and pair in told:
@@ -83,6 +82,8 @@ def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, fr
             continue  # "wrote Kestrel in Rust": the verb says what "in" means
         if any(begin <= relation.trigger < end for begin, end in refused):
             yield lexical, replace(relation, polarity="denied")  # "You are at Acme, right?" - "No."
+        elif relation.modality == "questioned":
+            yield lexical, _answered(arguments, relation, granted)
         else:
             yield lexical, relation
 
@@ -94,6 +95,27 @@ def _refused(arguments: Arguments) -> Iterator[tuple[int, int]]:
         for sentence in passage.doc.sents:
             if TAG.search(sentence.text) and is_refused(passages, passage, sentence):
                 yield passage.begin + sentence.start_char, passage.begin + sentence.end_char
+
+
+def _granted(arguments: Arguments) -> Iterator[tuple[int, int, bool]]:
+    """Reading spans of questions that are answered with yes, and whether "not" denies nothing there."""
+    passages = arguments.scene.passages
+    for passage in passages:
+        for sentence in passage.doc.sents:
+            if is_granted(passages, passage, sentence):
+                begin, end = passage.begin + sentence.start_char, passage.begin + sentence.end_char
+                yield begin, end, expects_yes(sentence)
+
+
+def _answered(arguments: Arguments, relation: Relation, granted: Iterable[tuple[int, int, bool]]) -> Relation:
+    """The claim of a question as the answer leaves it: granted, or made of the very name that answers it."""
+    ends = [arguments.mentions[end] for end in (relation.subject, relation.object) if isinstance(end, int)]
+    if any(mention.kind != "work" and mention.begin >= relation.end for mention in ends):
+        return replace(relation, modality="asserted")  # "Who is the head of Acme?" - "Ann Lee."
+    for begin, end, expected in granted:
+        if begin <= relation.trigger < end and (relation.polarity == "affirmed" or expected):
+            return replace(relation, modality="asserted", polarity="affirmed")
+    return relation
 
 
 def _find(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, frozenset[str]]) -> Iterator[Claim]:
@@ -166,6 +188,11 @@ def _claims(
         objects += companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
     if people == domain and lexicalisation.domain_roles == ("object",):  # "Acme bought us": the house
         subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() != "us"]
+    if lexicalisation.kind == "verb" and trigger.lemma_ == "be" and arguments.scene.place in range_:
+        if domain == frozenset({arguments.scene.organisation}) and not is_seat(trigger):
+            return
+        if domain == people and is_seat(trigger):  # "we are in Oslo": the house
+            subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() != "we"]
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
         mutual = is_mutual(trigger, lexicalisation.domain_roles)
@@ -223,12 +250,10 @@ def _stated(
         begin, end = quote_span(passage, trigger, places)
         tried = attempt(trigger) if is_whereabouts(lexicalisation) else None
         stance = standing(tried or trigger, arguments.tokens(passage, places))
-        answer = next((mention for mention in places if mention.kind == "name" and mention.begin >= end), None)
+        answer = next((mention for mention in places if mention.begin >= end), None)
         if stance.modality == "questioned" and answer is not None:
             stance = replace(stance, modality="asserted")  # "Who makes it? That's Acme": the answer is no question
             begin, end = with_answer(arguments.scene.passages, passage, (begin, end), answer)
-        elif stance.modality == "questioned" and is_confirmed(arguments.scene.passages, passage, trigger.sent):
-            stance, near = replace(stance, modality="asserted"), near * CONFIRMED
         if lexicalisation.denied:
             if stance.polarity != "denied" or stance.modality == "questioned":
                 continue
@@ -341,11 +366,6 @@ def _fill(
                         continue  # "joined the board of Acme": not Acme itself
                     seen.add(index)
                     yield index, factor
-    for role in roles if not seen and lexicalisation.kind in ("verb", "preposition") else ():
-        for index, factor in arguments.answered_where(passage, trigger, role):
-            if index not in seen and fit(arguments.mentions[index], wanted):
-                seen.add(index)
-                yield index, factor
     if seen or lexicalisation.kind not in ("verb", "noun", "possessive"):
         return
     if "bearer" in roles and trigger.tag_ == "NNS":
@@ -407,7 +427,7 @@ def _implied_owner(noun: Token) -> str | None:
     prepositions = {child.lower_ for child in noun.children if child.dep_ == "prep"}
     if "the" in determiners and first.dep_ in ("appos", "attr") and not prepositions:
         return "nominal"
-    if determiners == {"the"} and not prepositions and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+    if determiners == {"the"} and not prepositions and noun.dep_ == "nsubj" and noun.head.lemma_ in ("be", "come"):
         return SPEAKING  # "the back end is X": of what else is not said
     if first.dep_ == "appos" and not determiners and prepositions == {"of"}:
         return "house"

@@ -401,8 +401,7 @@ def _is_asked(trigger: Token, chain: list[Token]) -> bool:
     if outermost.dep_ == "ROOT":
         return _is_question(outermost) and not _is_granted(outermost, chain)
     if outermost.dep_ == "nsubj" and outermost.head.lemma_ == "be":  # "is Jane the head of X?", without a predicate
-        told = any(child.dep_ in ("attr", "acomp", "prep") for child in outermost.head.children)
-        return not told and _is_question(outermost.head)
+        return not _is_told(outermost.head) and _is_question(outermost.head)
     if asks_whom_called(outermost):
         return True
     asked = outermost.head  # "are you saying that X?"
@@ -421,6 +420,11 @@ def _question_behind(trigger: Token) -> int | None:
     helped = any(token.pos_ == "AUX" and subject is not None and token.i < subject.i for token in ahead)
     tells = subject is not None and not helped and not any(token.lower_ in WH | {"if"} for token in ahead[:2])
     return start if tells else None
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether something is said of its subject behind it."""
+    return any(child.dep_ in ("attr", "acomp", "prep") for child in verb.children)
 
 
 def _is_granted(root: Token, chain: list[Token]) -> bool:
@@ -490,6 +494,9 @@ def _is_presupposed(noun: Token) -> bool:
         predicated = LIGHT | DENYING | PLANNING | SUPPOSING - {"ask", "hear"} | {"be", "become", "need", "seek"}
         return noun.head.lemma_ not in predicated
     if noun.dep_ == "pobj":
+        holder = noun.head.head
+        if holder.dep_ == "nsubj" and holder.head.lemma_ == "be" and not _is_told(holder.head):
+            return False  # "was Ann at Acme?", however the parser hung it
         return (
             noun.head.lower_ not in ("as", "without")
             and noun.pos_ in ("NOUN", "PROPN")

@@ -124,7 +124,9 @@ def _opening_name(verb: Token) -> Token | None:
 def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     own = _own(verb, "nsubj", "nsubjpass")
     if own and _is_addressed(own[0], verb):
-        return
+        own = own[1:]  # "Ann, where did you study?"
+        if not own:
+            return
     if own and own[0] in _swallowed_objects(verb.head):
         own = []
     if own and verb.tag_ == "VBG" and own[0].lemma_.lower() in JOBS:
@@ -468,8 +470,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
     if trigger.pos_ == "NOUN":
         hosts += _own(trigger, "advmod")  # "a nurse up in X"
         subject = _counted(trigger)
-        if subject.dep_ == "nsubj" and subject.head.lemma_ == "be":
-            hosts.append(subject.head)  # "our office is in X", "most of our offices are in X"
+        if subject.dep_ == "nsubj" and subject.head.lemma_ in ("be", "come"):
+            hosts.append(subject.head)  # "our office is in X", "most of our offices are in X", "the money came from X"
         elif subject.dep_ == "nsubj" and preposition == "in":
             for fronted in _own(subject.head, "prep"):
                 if fronted.i < trigger.i and fronted.lower_ == "in":
@@ -505,5 +507,7 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
                     yield trigger.head  # "the lab she works for"
         if preposition in ("in", "at") and trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in host.children):
             yield trigger.head  # "London, where they are based"
+        elif preposition in ("in", "at", "where"):
+            yield from (where for where in _own(host, "advmod") if where.lower_ == "where")  # what answers the question
         if host.tag_ in ("VBN", "JJ") and preposition in ("in", "at"):  # "London-based"
             yield from (child for child in host.children if child.dep_ == "npadvmod" and child.i < host.i)

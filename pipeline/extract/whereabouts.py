@@ -5,6 +5,8 @@ Whoever does something at a house, whatever it is, belongs to it, unless it is w
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from pipeline.extract.arguments import Arguments
@@ -30,6 +32,22 @@ def was_there(verb: Token, lexicalisation: Lexicalisation) -> bool:
     mine = verb.tag_ == "VBD" and any(child.dep_ == "nsubj" and child.lower_ == "i" for child in verb.children)
     stayed = any(child.dep_ == "prep" and child.lower_ in ("for", "until", "since") for child in verb.subtree)
     return mine and not stayed and lexicalisation.range_roles == ("in",)
+
+
+# For how long or what for somebody is somewhere where they do not belong.
+SHORTLY = re.compile(
+    r"\b(?:this|last|next) (?:week|weekend|month|morning|afternoon|evening)\b|\b(?:today|tonight|tomorrow|yesterday)\b"
+    r"|\bfor (?:an? (?!reason|while)|the (?:day|night|week))",
+    re.IGNORECASE,
+)
+
+
+def is_seat(verb: Token) -> bool:
+    """Whether it is said where a house is, and no more: "they're over in Oslo", not "they're in trouble in Oslo"."""
+    if verb.tag_ == "VBD" or any(child.dep_ in ("attr", "acomp", "aux") for child in verb.children):
+        return False
+    places = [child for child in verb.children if child.dep_ == "prep"]
+    return len(places) < 2 and SHORTLY.search(verb.sent.text) is None
 
 
 def doers(arguments: Arguments, passage: Passage, preposition: Token) -> tuple[Token, ...]:

@@ -165,6 +165,8 @@ def _addressed(
     labelled = any(segment.speaker for segment in document.segments)
     two = len(talking) == 2 and (labelled or len(cast.guests) < 2)
     other = {talking[0]: talking[1], talking[1]: talking[0]} if two else {}
+    labels = {segment.speaker for segment in document.segments if segment.kind == "speech" and segment.speaker}
+    asked = talking[0] if len(labels) == 2 and len(talking) == 1 else None  # whom a mere "Host" speaks to
     found: list[tuple[str | None, str | None]] = []
     for (begin, _), speaker, guest in zip(sentences, speakers, guests, strict=True):
         person = None
@@ -172,5 +174,7 @@ def _addressed(
             person = other.get(speaker) if speaker else None
             if person is None and not guest and (speaker in cast.hosts or not labelled):
                 person = cast.guest
+            if person is None and speaker is None:
+                person = asked
         found.append((person, membership.get(person)) if person and person != speaker else (None, None))
     return tuple(found)

@@ -1,0 +1,185 @@
+"""Things that are told of before they are named: "I started a theater." - "What was it called?" - "The Red Kettle."
+
+A noun that brings in something new ("a theater", "this little app") takes the name that is given to it sentences or
+turns later, by a clause ("it's called X", "we call it X", "X, it's called") or by the answer to a question for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipeline.extract.answers import FILLING
+from pipeline.extract.nlp import Passage
+from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.spans import found
+from pipeline.extract.written import SMALL
+from pipeline.ontology import squash
+
+FAR = 70  # tokens between the noun and its name
+NEW = frozenset({"a", "an", "another", "this", "own"})
+OWN = frozenset({"my", "our", "his", "her", "their", "your"})
+HAVING = frozenset("run start found own head lead build create launch have".split())
+LONGEST = 6  # words of a name
+# Nouns of no things that have names.
+PASSING = frozenset("while year month week day lot bit couple time moment way sense reason chance thing".split())
+IT = r"(?:it|they|that|this)"
+# What leads to a name: "it's called X", "we call it X", "its name is X".
+GIVES = re.compile(
+    rf"""\b(?:{IT}(?:['’]s|['’]re|\ is|\ are|\ was|\ were)(?:\ (?:just|now|actually|also))?\ (?:called|named|titled)
+    |(?:we|they|i|he|she|you|people)\ (?:call|called|named|dubbed)\ (?:it|them|that)
+    |(?:the|its)\ (?:name|title)(?:['’]s|\ is|\ was))[,]?\ (?:uh,?\ |um,?\ |like,?\ )?(?=(?:the\ |a\ )?[A-Z\d])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+SUPPOSED = re.compile(r"\b(?:if|would|could|might|should|will|going to|wanted?)\b|['’](?:d|ll)\b", re.IGNORECASE)
+GIVEN = re.compile(rf",? {IT}(?:['’]s|['’]re| is| are| was| were) called\b", re.IGNORECASE)  # "X, it's called"
+# Questions for a name.
+ASKS = re.compile(
+    rf"""\b(?:what|which|how)(?:['’]s|['’]re|\ is|\ are|\ was|\ were|\ do\ (?:you|they)|\ did\ (?:you|they|he|she))?\b
+    [^?]{{0,30}}\b(?:call(?:ed)?|named?|title)\b[^?]{{0,20}}\?
+    |\bdo(?:es)?\ (?:it|they)\ have\ a\ (?:name|title)\b[^?]{{0,12}}\? | \b{IT}['’]?s?\ called\b[^?]{{0,6}}\?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Christening:
+    """A noun, by its offset, the name that it is given, and what that makes of it."""
+
+    noun: int
+    passage: Passage
+    name: Span
+    cls: str
+    kind: str
+
+
+def christened(scene: Scene) -> Iterator[Finding]:
+    """Names given to what was told of before, whose class the noun tells."""
+    for given in christenings(scene):
+        yield found(given.passage.begin, given.name, given.cls, "naming", 0.85, f"called a {given.kind}")
+
+
+def christenings(scene: Scene) -> Iterator[Christening]:
+    """Each noun with the name that it is given."""
+    tokens = [(passage, token) for passage in scene.passages for token in passage.doc]
+    place = {(id(passage), token.i): number for number, (passage, token) in enumerate(tokens)}
+    named: set[int] = set()
+    for passage, name, until, alone in _names(scene):
+        behind = place[id(passage), name.start] if until is None else place[id(until[0]), until[1].start]
+        noun = _noun(scene, tokens[max(0, behind - FAR) : behind])
+        if noun is not None and (until is None or _asks_of(until[1], noun[1])):
+            at, token = noun
+            cls = scene.class_nouns[token.lemma_.lower()]
+            if alone and (cls != scene.organisation or at.offset(token) in named or not _is_ones_own(scene, token)):
+                continue
+            named.add(at.offset(token))
+            yield Christening(at.offset(token), passage, name, cls, token.text)
+
+
+def _noun(scene: Scene, before: list[tuple[Passage, Token]]) -> tuple[Passage, Token] | None:
+    """The last thing that was told of as new, else as somebody's; None where it is of no class that has names."""
+    for determiners in (NEW, OWN):
+        for passage, token in reversed(before):
+            if token.tag_ != "NN" or token.dep_ in ("compound", "npadvmod") or token.lemma_ in PASSING:
+                continue
+            if token.dep_ == "attr" and not any(child.dep_ == "expl" for child in token.head.children):
+                continue  # "it was a mess", unlike "there is a tool"
+            cls = scene.class_nouns.get(token.lemma_.lower())
+            if cls != scene.person and any(child.lower_ in determiners for child in token.lefts):
+                return None if cls in (None, scene.place) else (passage, token)
+    return None
+
+
+def _is_ones_own(scene: Scene, noun: Token) -> bool:
+    """Whether somebody heads or has the house that it is told of: "the CEO of a company", "I run a bakery"."""
+    head = noun.head
+    office = noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in scene.roles
+    return office or (noun.dep_ == "dobj" and head.lemma_ in HAVING)
+
+
+def _asks_of(question: Span, noun: Token) -> bool:
+    """Whether the question may be for the name of the noun: not "what's your brother called?"."""
+    others = (token for token in question if token.pos_ == "NOUN" and token.lemma_ not in ("name", "title"))
+    return all(token.lemma_ == noun.lemma_ for token in others)
+
+
+def _names(scene: Scene) -> Iterator[tuple[Passage, Span, tuple[Passage, Span] | None, bool]]:
+    """Names that are given, each with the question for it where one asks, and whether nothing but the name is said."""
+    asked_before = False
+    for number, passage in enumerate(scene.passages):
+        for sentence in passage.doc.sents:
+            text, answers, asked_before = sentence.text, asked_before, sentence.text.rstrip().endswith("?")
+            asked = ASKS.search(text) if asked_before else None
+            if asked is not None:
+                answer = _behind(scene, number, sentence)
+                name = _leading(answer[1]) if answer is not None else None
+                if answer is not None and name is not None:
+                    yield answer[0], name, (passage, sentence), False
+                continue
+            if asked_before or SUPPOSED.search(text):
+                continue
+            for match in GIVES.finditer(text):
+                first = passage.doc.char_span(
+                    sentence.start_char + match.end(), sentence.start_char + match.end() + 1, alignment_mode="expand"
+                )
+                lead = sentence.start_char + match.start()
+                if first is not None and (name := _name(first[0])) is not None and not _is_told(sentence, lead):
+                    yield passage, name, None, False
+            name = _leading(sentence)
+            if name is None:
+                continue
+            alone = name.end == sentence.end or (name.end == sentence.end - 1 and sentence[-1].text in ".!")
+            if GIVEN.match(passage.doc.text, name.end_char):
+                yield passage, name, None, False
+            elif alone and not answers and _is_new(scene, name):
+                yield passage, name, None, True
+
+
+def _is_told(sentence: Span, until: int) -> bool:
+    """Whether "it" takes up a noun of its own sentence that is not told of as new: "the river, it's called X"."""
+    before = [token for token in sentence if token.idx < until and token.tag_ == "NN" and token.lemma_ not in PASSING]
+    return bool(before) and not any(child.lower_ in NEW for child in before[-1].lefts)
+
+
+def _is_new(scene: Scene, name: Span) -> bool:
+    """Whether a name by itself can only be a new one: "So, Kestrel Bio.", unlike "Lovely." and "Jane."."""
+    if scene.is_given(name[0].text) or squash(name.text) in scene.index.names:
+        return False
+    coined = any(scene.unheard(token.lower_) for token in name)
+    ends = len(name) > 1 and scene.endings.get(name[-1].lower_) == scene.organisation
+    return (coined or ends) and all(token.is_alpha and token.text[0].isupper() for token in name)
+
+
+def _behind(scene: Scene, number: int, question: Span) -> tuple[Passage, Span] | None:
+    """The sentence behind the question."""
+    passage = scene.passages[number]
+    if question.end < len(passage.doc):
+        return passage, passage.doc[question.end].sent
+    after = scene.passages[number + 1] if number + 1 < len(scene.passages) else None
+    return (after, after.doc[0].sent) if after is not None and len(after.doc) else None
+
+
+def _leading(sentence: Span) -> Span | None:
+    """The name that opens the sentence and ends at a mark."""
+    at = sentence.start
+    while at < sentence.end and (sentence.doc[at].is_punct or sentence.doc[at].lower_ in FILLING):
+        at += 1
+    name = _name(sentence.doc[at]) if at < sentence.end else None
+    closed = name is not None and (name.end >= sentence.end or name.doc[name.end].is_punct)
+    return name if closed else None
+
+
+def _name(first: Token) -> Span | None:
+    """The capitalised words that begin there, with small ones between them."""
+    doc, end = first.doc, first.i
+    for token in doc[first.i : min(first.sent.end, first.i + LONGEST)]:
+        if token.text[0].isupper() or token.text[0].isdigit():
+            end = token.i + 1
+        elif token.lower_ not in SMALL and token.text not in ("-", "&"):
+            break
+    span = doc[first.i : end]
+    owned = end < len(doc) and doc[end].tag_ == "POS"
+    return span if len(span) and not owned and not all(token.is_stop for token in span) else None
