@@ -150,6 +150,9 @@ def _nested(arguments: Arguments, fit: Fit, passage: Passage, row: Row, first: i
     countries = [fit.is_country(arguments.mentions[index]) for index in row.mentions]
     if row.listed or countries[first] or len(row.mentions) > MOST:
         return False
+    outer, inner = arguments.mentions[row.mentions[first + 1]], arguments.mentions[row.mentions[first]]
+    if inner.candidates and not arguments.scene.is_known(outer.text, arguments.scene.place):
+        return False  # "a lab in Graz, Lumetrik": what is known lies in nothing unheard-of
     if passage.doc[row.end - 1].dep_ in ("nsubj", "nsubjpass"):
         return False  # "since it began in Berlin, Germany has changed"
     before = passage.doc[row.start - 1].lower_ if row.start else ""

@@ -23,9 +23,12 @@ FAR = 70  # tokens between the noun and its name
 NEW = frozenset({"a", "an", "another", "this", "own"})
 OWN = frozenset({"my", "our", "his", "her", "their", "your"})
 HAVING = frozenset("run start found own head lead build create launch have".split())
+AFTER = 2  # sentences behind a name that tell what it is
 LONGEST = 6  # words of a name
 # Nouns of no things that have names.
-PASSING = frozenset("while year month week day lot bit couple time moment way sense reason chance thing".split())
+PASSING = frozenset(
+    "story question while year month week day lot bit couple time moment way sense reason chance thing".split()
+)
 IT = r"(?:it|they|that|this)"
 # What leads to a name: "it's called X", "we call it X", "its name is X".
 GIVES = re.compile(
@@ -42,6 +45,14 @@ ASKS = re.compile(
     [^?]{{0,30}}\b(?:call(?:ed)?|named?|title)\b[^?]{{0,20}}\?
     |\bdo(?:es)?\ (?:it|they)\ have\ a\ (?:name|title)\b[^?]{{0,12}}\? | \b{IT}['’]?s?\ called\b[^?]{{0,6}}\?""",
     re.IGNORECASE | re.VERBOSE,
+)
+# What asks what a name stands for, and what opens the sentence that tells.
+WHAT = re.compile(r"\b(?:[Ww]hat(?:['’]s| is| are| was)|explain|describe|[Tt]ell (?:me|us) about) (?=[A-Z])")
+DEFINES = re.compile(
+    r"""\W*(?:(?:um|uh|so|well|okay|oh|yeah|yes|right|and),?\ )*
+    (?:it(?:['’]s|\ is|\ was)|(?P<name>(?-i:[A-Z])[\w-]+(?:\ (?-i:[A-Z])[\w-]+){0,3})(?:['’]s|\ is))
+    (?:\ (?:basically|really|just|actually|kind\ of|sort\ of|mostly|essentially),?)?\ (?=(?:an?|the|our|my|this)\ )""",
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
@@ -60,6 +71,48 @@ def christened(scene: Scene) -> Iterator[Finding]:
     """Names given to what was told of before, whose class the noun tells."""
     for given in christenings(scene):
         yield found(given.passage.begin, given.name, given.cls, "naming", 0.85, f"called a {given.kind}")
+
+
+def defined(scene: Scene) -> Iterator[Finding]:
+    """Names that are asked for or given, by what is said behind: "What's X?" - "It's a tool"."""
+    for number, passage in enumerate(scene.passages):
+        for sentence in passage.doc.sents:
+            name, at, behind = _told_of(sentence), number, sentence
+            for _ in range(AFTER if name is not None else 0):
+                following = _behind(scene, at, behind)
+                match = DEFINES.match(following[1].text) if following is not None else None
+                if name is None or following is None or match is None or match["name"] not in (None, name.text):
+                    break
+                at, behind = scene.passages.index(following[0]), following[1]
+                if (cls := _kind(scene, behind, match.end())) is not None:
+                    yield found(passage.begin, name, cls, "naming", 0.8, "it is told what it is")
+                    break
+
+
+def _told_of(sentence: Span) -> Span | None:
+    """The name that the sentence asks for or gives: "what's X?", "it's called X"."""
+    for pattern in (WHAT, GIVES):
+        if (match := pattern.search(sentence.text)) is None:
+            continue
+        begin = sentence.start_char + match.end()
+        first = sentence.doc.char_span(begin, begin + 1, alignment_mode="expand")
+        name = _name(first[0]) if first is not None else None
+        if name is not None and all(token.is_punct for token in sentence.doc[name.end : sentence.end]):
+            return name
+    return None
+
+
+def _kind(scene: Scene, sentence: Span, begin: int) -> str | None:
+    """The class of the noun that the words say it is: of a thing or a house only."""
+    for token in sentence:
+        if token.idx < sentence.start_char + begin or token.pos_ not in ("NOUN", "PROPN", "VERB", "PUNCT"):
+            continue
+        if token.dep_ in ("compound", "amod", "npadvmod") and token.pos_ != "VERB":
+            continue
+        telling = token.tag_ == "NN" and token.lemma_ not in PASSING
+        cls = scene.class_nouns.get(token.lemma_.lower()) if telling else None
+        return cls if cls not in (scene.person, scene.place) else None
+    return None
 
 
 def christenings(scene: Scene) -> Iterator[Christening]:

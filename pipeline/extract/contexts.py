@@ -177,6 +177,7 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
         yield name, 0.62, "set off from a {}"
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in NAMING:
         yield from ((name, 0.9, "called a {}") for name in noun.head.children if name.dep_ == "oprd")
+    yield from ((name, 0.85, "the name of a {}") for name in _by_its_name(noun))
     if noun.dep_ == "appos":
         yield noun.head, 0.75, "in apposition to {}"
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
@@ -191,6 +192,13 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
     if noun.dep_ == "nsubj":  # "her album Salt Roads is ...": two subjects, for the parser
         twice = (other for other in noun.head.children if other.dep_ == "nsubj" and other.left_edge.i == noun.i + 1)
         yield from ((name, 0.85, "called a {}") for name in twice if name.pos_ == "PROPN")
+
+
+def _by_its_name(noun: Token) -> Iterator[Token]:
+    """ "Our company's name is X", "the name of the tool is X"."""
+    word = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head
+    if noun.dep_ in ("poss", "pobj") and word.lower_ == "name" and word.dep_ == "nsubj" and word.head.lemma_ == "be":
+        yield from (name for name in word.head.rights if name.dep_ == "attr" and name.text[0].isupper())
 
 
 def _is_spoken_to(scene: Scene, name: Token) -> bool:

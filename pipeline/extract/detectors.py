@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.at_large import at_large
 from pipeline.extract.called import titles_beside
-from pipeline.extract.christening import christened
+from pipeline.extract.christening import christened, defined
 from pipeline.extract.closed_classes import DEPARTMENTAL, INTERJECTIONS, MONTHS, RANKS, WEEKDAYS
 from pipeline.extract.clues import authored, clues, trailing
 from pipeline.extract.compounds import longer, whole
@@ -401,6 +401,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     naming,
     far_called,
     christened,
+    defined,
     titles_beside,
     exemplified,
     titles,

@@ -314,7 +314,7 @@ def apposed_beyond(noun: Token) -> Iterator[Token]:
             continue
         for place in _own(prep, "pobj"):
             names = [child for child in _own(place, "appos") if child.pos_ == "PROPN" and child.i > place.i]
-            whole = any(name.ent_type_ == "GPE" for name in names)  # "a firm in Austin, Texas"
+            whole = any(name.ent_type_ == "GPE" and not name.is_oov for name in names)  # "a firm in Austin, Texas"
             if place.pos_ == "PROPN" and len(names) == 1 and not whole:
                 yield names[0]
 

@@ -122,6 +122,7 @@ class State:
     turned: frozenset[tuple[str, int]] = frozenset()  # rule and place of claims that name guest before host
     antecedents: Antecedents | None = None
     groups: tuple[str, ...] = ()
+    employers: dict[str, str] = field(default_factory=dict)
     staff: frozenset[str] = frozenset()  # people of the channel that puts the work out
 
     def __post_init__(self) -> None:  # noqa: D105
@@ -312,7 +313,7 @@ class State:
             party = known is not None and bool(known.demonyms)  # members speak for themselves, or for where they sit
             return not party and self.cls(iri) == organisation
 
-        members = memberships(told, is_house, self.ontology)
+        self.employers = members = memberships(told, is_house, self.ontology)
         person = self.ontology.class_of_ner("PERSON")
 
         def is_person(iri: str) -> bool:
@@ -350,12 +351,17 @@ class State:
         if subject is None or object_ is None:
             self._refuse(relation, why)
             return None
+        meant = [isinstance(end, int) and mentions[end].kind != "name" for end in (relation.subject, relation.object)]
+        if meant[1] and isinstance(object_, str) and relation.rule.startswith("office:"):
+            object_ = self._staffed(object_, relation, antecedents)
         stated = self.ontology.stated(relation.predicate)
-        if not self._may_be(subject, domain, stated.domain):
+        if not self._may_be(subject, domain, stated.domain, meant=meant[0]):
             self._refuse(relation, f"{self.iris[subject].label} is no subject of it: wrong class")
             return None
-        if isinstance(object_, str) and (subject == object_ or not self._may_be(object_, range_, stated.range)):
-            self._refuse(relation, f"{self.iris[object_].label} is no object of it: wrong class, or the subject itself")
+        fits = not isinstance(object_, str) or self._may_be(object_, range_, stated.range, meant=meant[1])
+        if subject == object_ or not fits:
+            label = self.iris[object_].label if isinstance(object_, str) else ""
+            self._refuse(relation, f"{label} is no object of it: wrong class, or the subject itself")
             return None
         for end, name in zip((subject, object_), relation.named, strict=True):
             if name and isinstance(end, str) and not self._is_called(end, name):
@@ -368,11 +374,21 @@ class State:
             predicate = other_role(predicate, self.ontology)
         return Statement(Triple(subject, predicate, object_), evidence)
 
-    def _may_be(self, iri: str, wanted: frozenset[str], allowed: frozenset[str]) -> bool:
-        """Whether the thing is of such a class, or a house called like its product where both are allowed."""
+    def _staffed(self, iri: str, relation: Relation, antecedents: Antecedents) -> str:
+        """What has an office: "our CTO" is the house's of whoever speaks, and not the project's."""
+        if not self._is_product(iri):
+            return iri
+        speaker = antecedents.speakers[sentence_at(self.extraction.sentences, relation.trigger)]
+        return self.employers.get(speaker or "", iri)
+
+    def _may_be(self, iri: str, wanted: frozenset[str], allowed: frozenset[str], *, meant: bool) -> bool:
+        """Whether the thing is of such a class, or a house called like its product where both are allowed.
+
+        meant: by a pronoun or a noun; "we" of a project acts like a house.
+        """
         if self.ontology.is_a(self.cls(iri), wanted):
             return True
-        if iri in self.groups and self._is_product(iri):  # "we" of a project, which acts like a house
+        if meant and iri in self.groups and self._is_product(iri):
             return self.ontology.is_a(self.cls(iri), allowed)
         return self.ontology.is_a(self.cls(iri), allowed) and not wanted.isdisjoint(self.kinds.get(iri, frozenset()))
 

@@ -55,7 +55,7 @@ _NAMELESS = r"\b(?!(?:['’]s)?,? (?:(?:is|was|named|called),? )?(?-i:[A-Z])\w)"
 KIN = re.compile(
     rf"{_OWN}(?:(?P<he>(?:grand|step)?(?:father|son)|dad|grandpa|brother|husband|uncle|nephew|boyfriend|fianc[eé])"
     rf"|(?P<she>(?:grand|step)?(?:mother|daughter)|mom|mum|grandma|sister|wife|aunt|niece|girlfriend|fianc[eé]e))"
-    rf"(?:-in-law)?{_NAMELESS}",
+    rf"(?:-in-law)?{_NAMELESS}(?! (?:\w+ )?(?:said|says|told|thinks|thought|swears|claims|asks|asked)\b)",
     re.IGNORECASE,
 )
 # What follows the name of somebody after whom it is called: "the Jane Doe Press Fellow".
