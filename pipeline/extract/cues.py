@@ -152,7 +152,7 @@ CUES: tuple[Cue, ...] = (
          r",? (?:(?!with )[\w’'-]+ ){0,3}?<not me>",
          r"<guest:L>[.,!?\n ]"),
     _cue("N, welcome", "talk", HOST, 0.82,
-         r"<not me><guest:L>[.,!]? <few>welcome\b"),
+         r"<not me><guest:L>[.,!]? <few>(?<!\ba )welcome\b"),
     _cue("thanks the guest", "talk", HOST, 0.85,
          r"<thanks> for (?:<coming>|your time)\b<rest>,? <guest:L>"),
     _cue("N, thanks", "talk", HOST, 0.85,
