@@ -58,7 +58,7 @@ DOUBTING = re.compile(
 
 def is_refused(passages: Sequence[Passage], passage: Passage, question: Span) -> bool:
     """Whether the next sentence says no to the question, or the next who speaks where the turn ends soon behind it."""
-    behind = _following(passages, passage, question)
+    behind = following(passages, passage, question)
     if behind is None:
         return False
     sentences = [behind[1]]
@@ -73,7 +73,7 @@ def is_granted(passages: Sequence[Passage], passage: Passage, question: Span) ->
     text = question.text.rstrip()
     if question.end != len(passage.doc) or not text.endswith("?") or OPEN.search(text):
         return False
-    behind = _following(passages, passage, question)
+    behind = following(passages, passage, question)
     return behind is not None and GRANTING.match(behind[0].text) is not None
 
 
@@ -89,12 +89,12 @@ def answers(
     text = asking.sent.text.rstrip()
     if asking.lower_ not in ASKING or not text.endswith("?") or UNREAL.search(text):
         return
-    following = _following(scene.passages, passage, asking.sent)
-    if following is not None and all(token.is_punct or token.lower_ in FILLING for token in following[1]):
-        following = _following(scene.passages, *following)  # "Hmm. Acme."
-    if following is None or following[1].text.rstrip().endswith("?"):
+    behind = following(scene.passages, passage, asking.sent)
+    if behind is not None and all(token.is_punct or token.lower_ in FILLING for token in behind[1]):
+        behind = following(scene.passages, *behind)  # "Hmm. Acme."
+    if behind is None or behind[1].text.rstrip().endswith("?"):
         return
-    at, sentence = following
+    at, sentence = behind
     yield from ((at, token) for token in _Answer(scene, sentence, lambda token: name_at(at, token)).read())
 
 
@@ -176,7 +176,7 @@ class _Answer:
         return end < len(self.tokens) and (self.tokens[end].text == "," or self.tokens[end].lower_ == "and")
 
 
-def _following(passages: Sequence[Passage], passage: Passage, question: Span) -> tuple[Passage, Span] | None:
+def following(passages: Sequence[Passage], passage: Passage, question: Span) -> tuple[Passage, Span] | None:
     """The sentence behind the question, be it the first of the next turn."""
     if question.end < len(question.doc):
         return passage, question.doc[question.end].sent

@@ -7,12 +7,13 @@ turns later, by a clause ("it's called X", "we call it X", "X, it's called") or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
-from pipeline.extract.answers import FILLING
+from pipeline.extract.answers import FILLING, following
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import found
@@ -75,18 +76,24 @@ def christened(scene: Scene) -> Iterator[Finding]:
 
 def defined(scene: Scene) -> Iterator[Finding]:
     """Names that are asked for or given, by what is said behind: "What's X?" - "It's a tool"."""
-    for number, passage in enumerate(scene.passages):
+    for passage in scene.passages:
         for sentence in passage.doc.sents:
-            name, at, behind = _told_of(sentence), number, sentence
-            for _ in range(AFTER if name is not None else 0):
-                following = _behind(scene, at, behind)
-                match = DEFINES.match(following[1].text) if following is not None else None
-                if name is None or following is None or match is None or match["name"] not in (None, name.text):
-                    break
-                at, behind = scene.passages.index(following[0]), following[1]
-                if (cls := _kind(scene, behind, match.end())) is not None:
-                    yield found(passage.begin, name, cls, "naming", 0.8, "it is told what it is")
-                    break
+            if (name := _told_of(sentence)) is not None and (cls := _defined(scene, passage, sentence, name)):
+                yield found(passage.begin, name, cls, "naming", 0.8, "it is told what it is")
+
+
+def _defined(scene: Scene, passage: Passage, sentence: Span, name: Span) -> str | None:
+    """The class of what the sentences behind say that it is."""
+    for _ in range(AFTER):
+        if (behind := following(scene.passages, passage, sentence)) is None:
+            return None
+        passage, sentence = behind
+        match = DEFINES.match(sentence.text)
+        if match is None or match["name"] not in (None, name.text):
+            return None
+        if (cls := _kind(scene, sentence, match.end())) is not None:
+            return cls
+    return None
 
 
 def _told_of(sentence: Span) -> Span | None:
@@ -94,9 +101,7 @@ def _told_of(sentence: Span) -> Span | None:
     for pattern in (WHAT, GIVES):
         if (match := pattern.search(sentence.text)) is None:
             continue
-        begin = sentence.start_char + match.end()
-        first = sentence.doc.char_span(begin, begin + 1, alignment_mode="expand")
-        name = _name(first[0]) if first is not None else None
+        name = _name_at(sentence, match.end())
         if name is not None and all(token.is_punct for token in sentence.doc[name.end : sentence.end]):
             return name
     return None
@@ -117,12 +122,11 @@ def _kind(scene: Scene, sentence: Span, begin: int) -> str | None:
 
 def christenings(scene: Scene) -> Iterator[Christening]:
     """Each noun with the name that it is given."""
-    tokens = [(passage, token) for passage in scene.passages for token in passage.doc]
-    place = {(id(passage), token.i): number for number, (passage, token) in enumerate(tokens)}
+    numbers = {passage.begin: number for number, passage in enumerate(scene.passages)}
     named: set[int] = set()
     for passage, name, until, alone in _names(scene):
-        behind = place[id(passage), name.start] if until is None else place[id(until[0]), until[1].start]
-        noun = _noun(scene, tokens[max(0, behind - FAR) : behind])
+        told, words = until or (passage, name)
+        noun = _noun(scene, list(islice(_before(scene.passages, numbers[told.begin], words.start), FAR)))
         if noun is not None and (until is None or _asks_of(until[1], noun[1])):
             at, token = noun
             cls = scene.class_nouns[token.lemma_.lower()]
@@ -132,10 +136,17 @@ def christenings(scene: Scene) -> Iterator[Christening]:
             yield Christening(at.offset(token), passage, name, cls, token.text)
 
 
+def _before(passages: Sequence[Passage], number: int, end: int) -> Iterator[tuple[Passage, Token]]:
+    """The tokens before a token of a passage, the nearest first, over passages."""
+    for at in range(number, -1, -1):
+        passage = passages[at]
+        yield from ((passage, passage.doc[i]) for i in range((end if at == number else len(passage.doc)) - 1, -1, -1))
+
+
 def _noun(scene: Scene, before: list[tuple[Passage, Token]]) -> tuple[Passage, Token] | None:
     """The last thing that was told of as new, else as somebody's; None where it is of no class that has names."""
     for determiners in (NEW, OWN):
-        for passage, token in reversed(before):
+        for passage, token in before:
             if token.tag_ != "NN" or token.dep_ in ("compound", "npadvmod") or token.lemma_ in PASSING:
                 continue
             if token.dep_ == "attr" and not any(child.dep_ == "expl" for child in token.head.children):
@@ -162,12 +173,12 @@ def _asks_of(question: Span, noun: Token) -> bool:
 def _names(scene: Scene) -> Iterator[tuple[Passage, Span, tuple[Passage, Span] | None, bool]]:
     """Names that are given, each with the question for it where one asks, and whether nothing but the name is said."""
     asked_before = False
-    for number, passage in enumerate(scene.passages):
+    for passage in scene.passages:
         for sentence in passage.doc.sents:
             text, answers, asked_before = sentence.text, asked_before, sentence.text.rstrip().endswith("?")
             asked = ASKS.search(text) if asked_before else None
             if asked is not None:
-                answer = _behind(scene, number, sentence)
+                answer = following(scene.passages, passage, sentence)
                 name = _leading(answer[1]) if answer is not None else None
                 if answer is not None and name is not None:
                     yield answer[0], name, (passage, sentence), False
@@ -175,11 +186,8 @@ def _names(scene: Scene) -> Iterator[tuple[Passage, Span, tuple[Passage, Span] |
             if asked_before or SUPPOSED.search(text):
                 continue
             for match in GIVES.finditer(text):
-                first = passage.doc.char_span(
-                    sentence.start_char + match.end(), sentence.start_char + match.end() + 1, alignment_mode="expand"
-                )
-                lead = sentence.start_char + match.start()
-                if first is not None and (name := _name(first[0])) is not None and not _is_told(sentence, lead):
+                name, lead = _name_at(sentence, match.end()), sentence.start_char + match.start()
+                if name is not None and not _is_told(sentence, lead):
                     yield passage, name, None, False
             name = _leading(sentence)
             if name is None:
@@ -206,15 +214,6 @@ def _is_new(scene: Scene, name: Span) -> bool:
     return (coined or ends) and all(token.is_alpha and token.text[0].isupper() for token in name)
 
 
-def _behind(scene: Scene, number: int, question: Span) -> tuple[Passage, Span] | None:
-    """The sentence behind the question."""
-    passage = scene.passages[number]
-    if question.end < len(passage.doc):
-        return passage, passage.doc[question.end].sent
-    after = scene.passages[number + 1] if number + 1 < len(scene.passages) else None
-    return (after, after.doc[0].sent) if after is not None and len(after.doc) else None
-
-
 def _leading(sentence: Span) -> Span | None:
     """The name that opens the sentence and ends at a mark."""
     at = sentence.start
@@ -223,6 +222,13 @@ def _leading(sentence: Span) -> Span | None:
     name = _name(sentence.doc[at]) if at < sentence.end else None
     closed = name is not None and (name.end >= sentence.end or name.doc[name.end].is_punct)
     return name if closed else None
+
+
+def _name_at(sentence: Span, place: int) -> Span | None:
+    """The name that begins at a character of the sentence."""
+    begin = sentence.start_char + place
+    first = sentence.doc.char_span(begin, begin + 1, alignment_mode="expand")
+    return _name(first[0]) if first is not None else None
 
 
 def _name(first: Token) -> Span | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from pipeline.extract.answers import expects_yes, is_granted, is_refused
 from pipeline.extract.appositions import find_appositions
@@ -72,7 +72,8 @@ def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, fr
     held = {(relation.subject, relation.object) for lexical, relation in claims if lexical.kind == "office"}
     done = {(r.subject, r.predicate, r.object) for lexical, r in claims if lexical.kind == "verb"}
     acted = {(subject, object_) for subject, _, object_ in done}
-    refused, granted = list(_refused(arguments)), list(_granted(arguments))
+    refused = [(begin, end) for begin, end, _ in _sentences(arguments, _is_taken_back)]
+    granted = [(begin, end, expects_yes(question)) for begin, end, question in _sentences(arguments, is_granted)]
     for lexical, relation in claims:  # where somebody is tells nothing beside what they are there
         pair = relation.subject, relation.object
         if is_whereabouts(lexical) and pair in told:
@@ -88,27 +89,27 @@ def find_claims(arguments: Arguments, lexicon: Lexicon, classes: Mapping[str, fr
             yield lexical, relation
 
 
-def _refused(arguments: Arguments) -> Iterator[tuple[int, int]]:
-    """Reading spans of what is said with "right?" behind it, and answered with no."""
+def _sentences(
+    arguments: Arguments, fits: Callable[[Sequence[Passage], Passage, Span], bool]
+) -> Iterator[tuple[int, int, Span]]:
+    """Reading spans of the sentences that fit, with the sentences."""
     passages = arguments.scene.passages
     for passage in passages:
         for sentence in passage.doc.sents:
-            if TAG.search(sentence.text) and is_refused(passages, passage, sentence):
-                yield passage.begin + sentence.start_char, passage.begin + sentence.end_char
+            if fits(passages, passage, sentence):
+                yield passage.begin + sentence.start_char, passage.begin + sentence.end_char, sentence
 
 
-def _granted(arguments: Arguments) -> Iterator[tuple[int, int, bool]]:
-    """Reading spans of questions that are answered with yes, and whether "not" denies nothing there."""
-    passages = arguments.scene.passages
-    for passage in passages:
-        for sentence in passage.doc.sents:
-            if is_granted(passages, passage, sentence):
-                begin, end = passage.begin + sentence.start_char, passage.begin + sentence.end_char
-                yield begin, end, expects_yes(sentence)
+def _is_taken_back(passages: Sequence[Passage], passage: Passage, sentence: Span) -> bool:
+    """Whether it is said with "right?" behind it, and answered with no."""
+    return TAG.search(sentence.text) is not None and is_refused(passages, passage, sentence)
 
 
 def _answered(arguments: Arguments, relation: Relation, granted: Iterable[tuple[int, int, bool]]) -> Relation:
-    """The claim of a question as the answer leaves it: granted, or made of the very name that answers it."""
+    """The claim of a question as the answer leaves it: granted, or made of the very name that answers it.
+
+    granted: reading spans of questions that are answered with yes, and whether "not" denies nothing there.
+    """
     ends = [arguments.mentions[end] for end in (relation.subject, relation.object) if isinstance(end, int)]
     if any(mention.kind != "work" and mention.begin >= relation.end for mention in ends):
         return replace(relation, modality="asserted")  # "Who is the head of Acme?" - "Ann Lee."

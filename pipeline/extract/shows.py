@@ -39,8 +39,8 @@ GREETING = re.compile(
 INTRODUCED = re.compile(r",? (?:and )?(?:I['’]m|I am|my name is|with me,) (?=[A-Z])")  # "welcome to X, I'm Ann"
 AROUND = 60  # characters before and behind the name in which it does
 NO_NAMES = frozenset(["I", "It"]) | MONTHS | WEEKDAYS  # "it's March 7"
-MAKER = re.compile(r" from (?:the )?(?=[A-Z])| with (?=[A-Z][\w’'-]+ [A-Z])")  # "X from Acme Radio", "X with Ann Lee"
-WITH = re.compile(r" with (?=[A-Z][\w’'-]+ [A-Z])")
+WITH = re.compile(r" with (?=[A-Z][\w’'-]+ [A-Z])")  # "X with Ann Lee"
+MAKER = re.compile(rf" from (?:the )?(?=[A-Z])|{WITH.pattern}")  # "X from Acme Radio", too
 
 
 _WORDS = r"[A-Z\d][\w’'&.+!-]*(?: (?:(?:and|of|from|in|on|to|the|with|for) ){0,2}[A-Z\d][\w’'&.+!-]*){0,4}"
@@ -87,11 +87,11 @@ def shows(scene: Scene) -> Iterator[Finding]:
             continue  # "this is Oslo, the old town"
         if greeted and not match["quoted"] and (maker := MAKER.search(text, begin, end)):
             end = maker.start()
-        words = match[0].lower()
-        strong = words[0] == "w" or any(told in words for told in ("episode of", "listening", "back with"))
+        lead = match[0].lower()
+        strong = lead[0] == "w" or any(told in lead for told in ("episode of", "listening", "back with"))
         closed = text[end:].lstrip()[:7].lower() in ("podcast", "show")
         named = greeted and " " in text[begin:end] and squash(first) not in scene.given_names
-        said = words[0] == "w" and INTRODUCED.match(text, end) is not None
+        said = lead[0] == "w" and INTRODUCED.match(text, end) is not None
         weight = 0.85 if said else 0.65 if strong or closed else 0.6 if named else 0.35
         vote = Vote(work, "show", weight, "what listeners are welcomed to")
         yield Finding(begin, end, (vote,), weak=not (strong or named))

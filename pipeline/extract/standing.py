@@ -134,7 +134,8 @@ def in_its_time(predicate: Predicate, stance: Standing) -> tuple[str, Standing]:
 def standing(trigger: Token, arguments: Iterable[Token] = ()) -> Standing:
     """How the clause of `trigger` stands: the word that makes the claim. arguments: the tokens that it is made of."""
     chain, arguments = _governors(trigger), tuple(arguments)
-    if (question := _question_behind(trigger)) is not None:
+    question = _question_behind(trigger)
+    if question is not None:
         chain = [token for token in chain if token.idx < question]
     again = {outer for inner, outer in pairwise(chain) if _is_said_again(outer, inner)}
     denials = sum(_denials(token, chain) for token in chain if token not in again) + sum(
@@ -142,7 +143,7 @@ def standing(trigger: Token, arguments: Iterable[Token] = ()) -> Standing:
     )
     return Standing(
         polarity="denied" if denials % 2 else "affirmed",
-        modality=_modality(trigger, chain, denials, arguments),
+        modality=_modality(trigger, chain, denials, arguments, told=question is not None),
         tense="past" if is_past(trigger, chain) else "present",
         when=dates(trigger, chain),
         ended=denials % 2 == 1 and bool(ENDED.search(trigger.sent.text)),
@@ -255,8 +256,10 @@ def _is_excluded(word: Token, trigger: Token) -> bool:
 # --- asserted, planned, supposed, asked
 
 
-def _modality(trigger: Token, chain: list[Token], denials: int, arguments: tuple[Token, ...]) -> Modality:
-    if _is_asked(trigger, chain):
+def _modality(
+    trigger: Token, chain: list[Token], denials: int, arguments: tuple[Token, ...], *, told: bool
+) -> Modality:
+    if not told and _is_asked(chain):
         return "questioned"
     if _is_supposed(trigger, chain, arguments):
         return "hypothetical"
@@ -394,10 +397,8 @@ def _is_own(verb: Token) -> bool:
     return (bool({"i", "we"} & set(subjects)) and verb.tag_ not in ("VBD", "VBN")) or not subjects
 
 
-def _is_asked(trigger: Token, chain: list[Token]) -> bool:
+def _is_asked(chain: list[Token]) -> bool:
     outermost = chain[-1]
-    if _question_behind(trigger):
-        return False
     if outermost.dep_ == "ROOT":
         return _is_question(outermost) and not _is_granted(outermost, chain)
     if outermost.dep_ == "nsubj" and outermost.head.lemma_ == "be":  # "is Jane the head of X?", without a predicate

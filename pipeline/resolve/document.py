@@ -194,6 +194,7 @@ class State:
             told = self._told(nameless)
         for _ in range(2):  # "you founded X" tells who is who only once it is known who listens
             antecedents = self._antecedents(self._voices(told), self._cast(told), told)
+            self.employers = self._employers(told)
             told = self._told(antecedents)
             self.turned |= turned(told, self._memberships(told), self.ontology)
         self.cast, self.antecedents = self._cast(told), antecedents
@@ -201,6 +202,7 @@ class State:
             self.staff = staff_of(antecedents.channel, told, self._labels(), self.ontology)
         self.refused.clear()
         self.speakers = antecedents.speakers
+        self.employers = self._employers(told)
         self.groups = tuple(sorted({*self._memberships(told).values()}))
         statements = []
         for readings in _claims(self.extraction.relations):
@@ -304,8 +306,8 @@ class State:
             voices[voice] = iri
         return voices
 
-    def _memberships(self, told: list[Statement]) -> dict[str, str]:
-        """Person -> the house or the project that they mean by "we"."""
+    def _employers(self, told: list[Statement]) -> dict[str, str]:
+        """Person -> the house that they belong to."""
         organisation = self.ontology.class_of_ner("ORG")
 
         def is_house(iri: str) -> bool:
@@ -313,13 +315,16 @@ class State:
             party = known is not None and bool(known.demonyms)  # members speak for themselves, or for where they sit
             return not party and self.cls(iri) == organisation
 
-        self.employers = members = memberships(told, is_house, self.ontology)
+        return memberships(told, is_house, self.ontology)
+
+    def _memberships(self, told: list[Statement]) -> dict[str, str]:
+        """Person -> the house or the project that they mean by "we"."""
         person = self.ontology.class_of_ner("PERSON")
 
         def is_person(iri: str) -> bool:
             return self.cls(iri) == person
 
-        named = Counter(self.by_mention.values())
+        members, named = self._employers(told), Counter(self.by_mention.values())
         return members | projects(told, members, named, self._is_product, is_person, self.ontology)
 
     def _is_product(self, iri: str) -> bool:
