@@ -110,7 +110,8 @@ def shape_of(graph: nx.Graph, part: Sequence[str]) -> Shape:
         weights[a, b] = weights[b, a] = bond * weights[a, b]
     laplacian = np.diag(weights.sum(axis=1)) - weights
     facts = np.array([(a, b) for a, b in edges if not graph[part[a]][part[b]]["faint"]], dtype=int).reshape(-1, 2)
-    raw = Shape(part, _scaled(wanted), wanted, weights, np.linalg.pinv(laplacian), facts)
+    inverse = np.linalg.inv(laplacian + 1 / len(part)) - 1 / len(part)  # the pseudo-inverse, as the part is connected
+    raw = Shape(part, _scaled(wanted), wanted, weights, inverse, facts)
     return replace(raw, points=_turned(_stress(raw)))
 
 

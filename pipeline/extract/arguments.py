@@ -439,8 +439,10 @@ def _is_one(noun: Token) -> bool:
 
 def _ranges(preposition: Token) -> bool:
     """Whether a span of examples begins: "notebooks from X to Y"."""
-    words = [token.lower_ for token in preposition.doc[preposition.i + 1 : preposition.sent.end]]
-    return preposition.lower_ == "from" and "to" in words[:RANGE] and preposition.nbor(-1).tag_ == "NNS"
+    if preposition.lower_ != "from" or preposition.nbor(-1).tag_ != "NNS":
+        return False
+    behind = preposition.doc[preposition.i + 1 : min(preposition.sent.end, preposition.i + 1 + RANGE)]
+    return any(token.lower_ == "to" for token in behind)
 
 
 def _you(noun: Token) -> Token | None:

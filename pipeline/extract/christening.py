@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from spacy.tokens import Span, Token
@@ -120,8 +121,13 @@ def _kind(scene: Scene, sentence: Span, begin: int) -> str | None:
     return None
 
 
-def christenings(scene: Scene) -> Iterator[Christening]:
+@lru_cache(maxsize=1)  # names ask for them, and then what nouns stand for
+def christenings(scene: Scene) -> tuple[Christening, ...]:
     """Each noun with the name that it is given."""
+    return tuple(_christenings(scene))
+
+
+def _christenings(scene: Scene) -> Iterator[Christening]:
     numbers = {passage.begin: number for number, passage in enumerate(scene.passages)}
     named: set[int] = set()
     for passage, name, until, alone in _names(scene):

@@ -10,6 +10,7 @@ from pipeline.extract.nlp import Passage
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation
 
+BESIDE_THEM = ("with", "alongside")
 COMPANION, BESIDE = 0.9, 0.8  # how sure it is that they do it, too: to something, or else
 
 
@@ -25,15 +26,16 @@ def companions(
     """People who do it with the subject: "Ann founded it with Bob", "Ann, along with Bob, founded it"."""
     person = arguments.scene.person
     taken = {*lexicalisation.domain_roles, *lexicalisation.range_roles}
-    if roles != ("subject",) or not found or person is None or taken & {"with", "alongside"}:
+    if roles != ("subject",) or not found or person is None or taken.intersection(BESIDE_THEM):
         return []
     if not any(fit(arguments.mentions[index], frozenset({person})) for index, _ in found):
         return []
     sure = COMPANION if "object" in taken else BESIDE  # "came from X with Bob" may say less of Bob
     held = {index for index, _ in found}
     joined = []
-    for preposition in ("with", "alongside"):
-        for token in (*fillers(trigger, preposition), *_along(trigger, preposition)):
+    along = _along(trigger)
+    for preposition in BESIDE_THEM:
+        for token in (*fillers(trigger, preposition), *along[preposition]):
             for index, factor in arguments.denoted(passage, token) if token.pos_ in ("NOUN", "PROPN") else ():
                 mention = arguments.mentions[index]
                 if mention.kind != "name" or index in held or not mention.votes:
@@ -43,9 +45,10 @@ def companions(
     return joined
 
 
-def _along(trigger: Token, preposition: str) -> list[Token]:
-    """Who stands behind "along with" or "together with", wherever the parser hung it."""
-    sentence = trigger.doc[trigger.sent.start : trigger.sent.end - 1]
-    along = (t for t in sentence if t.lower_ in ("along", "together") and trigger in t.ancestors)
-    with_ = (t.nbor() for t in along if t.nbor().lower_ == preposition)
-    return [name for t in with_ for name in fillers(t, "complement")]
+def _along(trigger: Token) -> dict[str, list[Token]]:
+    """Preposition -> who stands behind "along" or "together" with it, wherever the parser hung it."""
+    behind: dict[str, list[Token]] = {preposition: [] for preposition in BESIDE_THEM}
+    for token in trigger.doc[trigger.sent.start : trigger.sent.end - 1]:
+        if token.lower_ in ("along", "together") and token.nbor().lower_ in behind and trigger in token.ancestors:
+            behind[token.nbor().lower_] += fillers(token.nbor(), "complement")
+    return behind

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,8 +53,21 @@ def extract_document(
     document: Document, ontology: Ontology, settings: Settings, reader: Reader | None = None
 ) -> Extraction:
     """See `pipeline.extract.extract`."""
-    prepared = prepare(document, ontology, settings)
-    return Extraction(document, (), ()) if prepared is None else claimed(prepared, reader)
+    load_model(settings.model)
+    _compiled(ontology.digest, ontology)
+    with _at_rest():
+        prepared = prepare(document, ontology, settings)
+        return Extraction(document, (), ()) if prepared is None else claimed(prepared, reader)
+
+
+@contextmanager
+def _at_rest() -> Iterator[None]:
+    """What is loaded by now, model and ontology above all, is large and stays: it is not searched for garbage."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def prepare(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -12,6 +13,7 @@ from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation, LexicalKind, Ontology
 from pipeline.records import Relation
 
+PHRASE = 8  # words that are looked at for the rest of a phrase
 Claim = tuple[Lexicalisation, Relation]  # a claim and the words of the ontology that make it
 
 
@@ -104,9 +106,10 @@ class Lexicon:
         """Offices whose words end at the token, each with the lexicalisation it belongs to."""
         token = doc[last]
         found: list[tuple[tuple[str, ...], Lexicalisation]] = []
-        if last > 1 and doc[last - 2 : last].text.lower() == "board of":
+        ending = {token.lower_, token.lemma_.lower()} & self._by_office.keys()
+        if not ending or (last > 1 and doc[last - 2 : last].text.lower() == "board of"):
             return found  # "the board of directors" is led by none of them alone
-        for word in {token.lower_, token.lemma_.lower()} & self._by_office.keys():
+        for word in ending:
             for words, lexicalisation in self._by_office[word]:
                 before = tuple(other.lower_ for other in doc[max(0, last + 1 - len(words)) : last])
                 if before == words[:-1]:
@@ -161,16 +164,25 @@ def _stands(pattern: Pattern, token: Token, kind: str) -> bool:
     if len(pattern.words) == 1:
         return kind != "adjective" or _is_compared(token, pattern.lexicalisation)
     if kind == "verb" and token.lemma_.lower() == pattern.words[0]:
-        others = {child.lower_ for child in token.children if child.dep_ in ("prt", "prep", "advmod", "dobj")}
-        if token.dep_ == "acl":  # "a round led by X"
-            others |= {word.lower_ for word in (token.head, *token.head.children) if word.dep_ != "det"}
-        objects = (child for child in token.children if child.dep_ == "dobj")
-        others |= {word.lower_ for noun in objects for word in noun.children if word.dep_ == "compound"}
-        others |= {token.nbor(k).lower_ for k in range(1, len(pattern.words)) if token.i + k < len(token.doc)}
-        if all(word in others or fillers(token, word) for word in pattern.words[1:]):
+        hanging, following = _others(token)
+        near = following[: len(pattern.words) - 1]
+        if all(word in hanging or word in near or fillers(token, word) for word in pattern.words[1:]):
             return True
+    if pattern.words[-1] not in (token.lemma_.lower(), token.lower_):
+        return False
     before = tuple(word.lower_ for word in token.doc[max(0, token.i - len(pattern.words) + 1) : token.i])
-    return pattern.words[-1] in (token.lemma_.lower(), token.lower_) and before == pattern.words[:-1]
+    return before == pattern.words[:-1]
+
+
+@lru_cache(maxsize=64)  # a verb begins many phrases
+def _others(verb: Token) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words that hang on the verb and may belong to its phrase, and those right behind it."""
+    others = {child.lower_ for child in verb.children if child.dep_ in ("prt", "prep", "advmod", "dobj")}
+    if verb.dep_ == "acl":  # "a round led by X"
+        others |= {word.lower_ for word in (verb.head, *verb.head.children) if word.dep_ != "det"}
+    objects = (child for child in verb.children if child.dep_ == "dobj")
+    others |= {word.lower_ for noun in objects for word in noun.children if word.dep_ == "compound"}
+    return frozenset(others), tuple(word.lower_ for word in verb.doc[verb.i + 1 : verb.i + 1 + PHRASE])
 
 
 def _is_compared(adjective: Token, lexicalisation: Lexicalisation) -> bool:

@@ -53,6 +53,7 @@ WORDS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
+ARTICLES = frozenset({"a", "an", "half"})  # what opens a number without one
 DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([kmbt]|bn|mn)?", re.IGNORECASE)
 
 
@@ -95,6 +96,8 @@ def _number_at(doc: Doc, start: int) -> Number | None:
     part = _simple(doc[start].lower_)
     end = start + 1
     if part is None:
+        if doc[start].lower_ not in ARTICLES:
+            return None
         part, end = _article(doc, start)
         if end == start:
             return None

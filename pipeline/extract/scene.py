@@ -43,9 +43,11 @@ class Finding:
     common: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
     """What a detector may look at: one document, parsed, with the ontology and the model's dictionary.
+
+    A scene equals only itself, so that what was found in it can be kept.
 
     known: what the gazetteer finds, in order of place.
     """
@@ -63,19 +65,21 @@ class Scene:
 
     def unheard(self, word: str) -> bool:
         """Whether the word, in small letters, or a part of it is in no list of words: "pgflux"."""
-        spellings = usual_spellings(self.nlp)
-        if "_" in word.strip("_") and word.islower():
+        if not word.islower():
+            return False
+        if "_" in word.strip("_"):
             return True  # "pg_mirror"
+        spellings = usual_spellings(self.nlp)
         parts = [part for part in re.split("[-_]", word) if len(part) >= UNHEARD]
         new = any(part.isalnum() and part not in spellings and not self.listed(part) for part in parts)
-        return word.islower() and bool(spellings) and new
+        return bool(spellings) and new
 
     def is_coined(self, token: Token) -> bool:
         """Whether the token may name something new in small letters: a noun nobody has heard of, in a sentence with a
         capital."""
         noun = token.pos_ in ("NOUN", "PROPN", "X") or (token.pos_ == "ADJ" and token.dep_ in NOMINAL)
         noun = noun and token.tag_ != "NNS" and not token.is_sent_start
-        return noun and token.sent.text[0].isupper() and self.unheard(token.text)
+        return noun and self.unheard(token.text) and token.sent[0].text[0].isupper()
 
     def opens_as_name(self, token: Token) -> bool:
         """Whether an ordinary word that opens the sentence stands there as no such noun does, with nothing before it.
@@ -165,16 +169,17 @@ class Scene:
 
     def is_countable(self, acronym: str) -> bool:
         """Whether the document uses the acronym like a common noun: with an indefinite article, or in the plural."""
-        if acronym not in self.countable:
-            name = re.escape(acronym)
-            pattern = rf"\b(?:[Aa]n?|[Aa]ny|[Ee]very|[Ee]ach|[Mm]y|[Yy]our|[Nn]o) {name}\b|\b{name}s\b"
-            self.countable[acronym] = re.search(pattern, self.document.text) is not None
-        return self.countable[acronym]
+        text, many = self.document.text, f"{acronym}s"
+        one = re.compile(rf"{re.escape(acronym)}\b")
+        if any(one.match(text, at) for at in self.counted):
+            return True
+        return many in text and re.search(rf"\b{re.escape(many)}\b", text) is not None
 
     @cached_property
-    def countable(self) -> dict[str, bool]:
-        """What `is_countable` has found out: names recur, and it reads the whole document."""
-        return {}
+    def counted(self) -> tuple[int, ...]:
+        """Offsets behind an indefinite article or what stands in its place, in order."""
+        pattern = r"\b(?:[Aa]n?|[Aa]ny|[Ee]very|[Ee]ach|[Mm]y|[Yy]our|[Nn]o) "
+        return tuple(match.end() for match in re.finditer(pattern, self.document.text))
 
     @cached_property
     def class_nouns(self) -> dict[str, str]:

@@ -42,6 +42,10 @@ class UsualSpellings(Mapping[str, Usage]):
         times = self._times[self._places[word]]
         return Usage(self._odd.get(word) or (word.capitalize() if times else word), times)
 
+    def __contains__(self, word: object) -> bool:
+        """Whether the table has the word."""
+        return word in self._places
+
     def __iter__(self) -> Iterator[str]:
         """Words in lower case."""
         return iter(self._places)

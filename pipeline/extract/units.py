@@ -26,7 +26,6 @@ def unit_of(
 ) -> Token | None:
     """The token that carries the unit, where the measure's unit, cue and modifier all stand; else None."""
     doc = passage.doc
-    sentence = doc[number.start].sent
     if number.value < measure.least or not _has_cue(arguments, passage, number, measure):
         return None
     symbol = doc[number.start - 1] if number.start else None
@@ -34,6 +33,7 @@ def unit_of(
         return None if _is_other(symbol, measure) or _is_of_another(symbol, number, measure, ontology) else symbol
     if symbol is not None and symbol.is_currency:
         return None  # "$20 seats": money, not seats
+    sentence = doc[number.start].sent
     end = min(number.end + REACH, sentence.end)
     if number.end + 1 < sentence.end and doc[number.end].lower_ in RANGE:
         # "from 5.6 to 0.9 seconds": the unit is said once, after the second number

@@ -29,9 +29,12 @@ def is_whereabouts(lexicalisation: Lexicalisation) -> bool:
 
 def was_there(verb: Token, lexicalisation: Lexicalisation) -> bool:
     """Whether I say where I once was, for no longer than I say: "I was in Oslo", unlike "I was in Oslo for years"."""
-    mine = verb.tag_ == "VBD" and any(child.dep_ == "nsubj" and child.lower_ == "i" for child in verb.children)
-    stayed = any(child.dep_ == "prep" and child.lower_ in ("for", "until", "since") for child in verb.subtree)
-    return mine and not stayed and lexicalisation.range_roles == ("in",)
+    if lexicalisation.range_roles != ("in",) or verb.tag_ != "VBD":
+        return False
+    mine = any(child.dep_ == "nsubj" and child.lower_ == "i" for child in verb.children)
+    return mine and not any(
+        child.dep_ == "prep" and child.lower_ in ("for", "until", "since") for child in verb.subtree
+    )
 
 
 # For how long or what for somebody is somewhere where they do not belong.

@@ -141,12 +141,12 @@ def _stated(statement: rdflib.term.Node, data: rdflib.Graph) -> str:
 
 
 def complaints_of(data: rdflib.Graph, ontology: Ontology) -> list[Complaint]:
-    """Every result of checking `data`, which is left as it is."""
+    """Every result of checking `data`, to which the hierarchy of classes is added."""
     import pyshacl
 
     shapes = shapes_of(ontology)
     conforms, results, _ = pyshacl.validate(
-        data, shacl_graph=shapes, ont_graph=hierarchy(ontology), inference="none", advanced=False
+        data, shacl_graph=shapes, ont_graph=hierarchy(ontology), inference="none", advanced=False, inplace=True
     )
     if conforms:
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from pipeline.extract import extract
@@ -74,3 +76,9 @@ def test_asides_reach_the_extraction(ontology: Ontology) -> None:
     extraction = read("Boats float. This episode is sponsored by Tidewater.", ontology)
     assert extraction.aside_at(15) == "advert"
     assert extraction.aside_at(2) == ""
+
+
+def test_the_garbage_collector_works_as_before_after_reading(ontology: Ontology) -> None:
+    before = gc.get_freeze_count()
+    read("Ada Okafor is the founder of Quillstack.", ontology)
+    assert gc.get_freeze_count() == before
