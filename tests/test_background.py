@@ -14,6 +14,7 @@ import pytest
 from test_cases import facts as said
 
 from pipeline.ontology import Ontology, default_folder, load_ontology
+from pipeline.run import build_graph
 from pipeline.vocabulary import local_name
 
 FILES = sorted((default_folder() / "background").glob("*.ttl"))
@@ -94,3 +95,16 @@ def test_the_date_of_a_document_says_who_governs(date: str, predicate: str, tmp_
     text = "\n".join(["# Boats", f"**Harbour Light:** [{date}](https://example.org/v)", *talk])
     found = said(text, tmp_path, known=False, suffix=".md")
     assert {fact for fact in found if fact[0] == "Joe Biden"} == {("Joe Biden", predicate, "United States")}
+
+
+KEYWORDS = "---\nVideo Keywords: ['TIM COOK', 'APPLE', 'PHONES']\n---\n"
+
+
+def test_what_nobody_says_in_one_sentence_is_shown_where_it_is_spoken_of(tmp_path: Path) -> None:
+    told = ["Apple makes its phones abroad.", "I asked Tim Cook about it.", "So Apple stays there."]
+    talk = [f"*  {line} [[00:00:0{at}](https://example.org/v?t={at})]" for at, line in enumerate(told, 2)]
+    path = tmp_path / "talk.md"
+    path.write_text("\n".join([KEYWORDS, "# Phones", *talk]), encoding="utf-8")
+    fact = next(fact for fact in build_graph(path).facts if str(fact.subject) == "Tim Cook")
+    assert fact.quote not in KEYWORDS
+    assert fact.start is not None

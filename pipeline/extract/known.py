@@ -71,6 +71,7 @@ def _apart(arguments: Arguments, places: Mapping[Key, list[Place]], numbers: Ite
     """Of what no sentence names both ends, where the document does: who hosts the show that it speaks of.
 
     In the role "nearby" that counts only where the two stand close to each other, and the document names both again.
+    What is said in the talk, which has a time, is rather shown than the header.
     """
     for (_, _, known), found in places.items():
         begins = {i: mention.begin for i, mention in enumerate(arguments.mentions) if known in mention.candidates}
@@ -80,7 +81,7 @@ def _apart(arguments: Arguments, places: Mapping[Key, list[Place]], numbers: Ite
             if around.grants(subject)
             for end, begin in begins.items()
         )
-        near = min(pairs, key=lambda pair: pair[0], default=None)
+        near = min(pairs, key=lambda pair: (pair[0] > NEARBY or not pair[1].is_spoken(), pair[0]), default=None)
         if near is None:
             continue
         apart, around, subject, end, lexicalisation = near
@@ -97,6 +98,11 @@ class _Sentence:
     passage: Passage
     sentence: Span
     fit: Fit
+
+    def is_spoken(self) -> bool:
+        """Whether it is said in the talk, which has a time: not in the header."""
+        segment = self.arguments.scene.document.segment_at(self.passage.begin + self.sentence.start_char)
+        return segment is not None and segment.kind == "speech"
 
     def names(self) -> list[int]:
         """Mentions of names, without tags ("#acme") and words for what belongs to a name ("Ruritanian")."""
