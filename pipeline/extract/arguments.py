@@ -460,8 +460,20 @@ def _is_addressed(pronoun: Token) -> bool:
     verb = pronoun.head
     if pronoun.dep_ != "nsubj":
         return pronoun.dep_ == "nsubjpass" and verb.tag_ == "VBN"  # "where are you based?"
+    ahead = pronoun.sent[: pronoun.i - pronoun.sent.start]
+    if len(ahead) > 1 and ahead[-1].text == "," and ahead[-2].pos_ == "PROPN" and verb.tag_ == "VBP":
+        return True  # "Ann, you maintain X"
     if verb.dep_ == "ROOT" and pronoun.sent.text.rstrip().endswith("?") and verb.tag_ in ("VB", "VBP"):
-        before = [token.lower_ for token in pronoun.sent[: pronoun.i - pronoun.sent.start] if not token.is_punct]
+        before = [token.lower_ for token in ahead if not token.is_punct]
+        while before[1:] and before[0] in ("and", "so", "but", "now", "well", "okay"):
+            before = before[1:]
+        asked = max((at for at, word in enumerate(before) if word in ("what", "which")), default=len(before))
+        if (
+            before[-1:] == ["do"]
+            and len(before) - asked <= 4
+            and verb.lemma_ in ("use", "run", "work", "know", "write")
+        ):
+            return True  # "what editor do you use?"
         if before[-1:] in ([], ["do"], ["so"], ["and"]) and len(before) <= 2 and before[:1] not in (["how"], ["why"]):
             return True  # "do you use X?", "what do you use?", "so you use X?"
     if verb.tag_ == "VB" and any(child.lower_ == "did" and child.dep_ == "aux" for child in verb.children):

@@ -19,6 +19,7 @@ from pipeline.extract.literals import as_literal
 from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import PLANNING, standing
+from pipeline.extract.teams import is_team
 from pipeline.extract.tenses import FORMER
 from pipeline.ontology import Lexicalisation
 from pipeline.records import CALLER, Mention, Relation, Vote
@@ -153,6 +154,19 @@ def _is_department(arguments: Arguments, house: Mention) -> bool:
     return not house.candidates and named and DEPARTMENT.search(text, last, house.end + 12) is not None
 
 
+def _is_led_in(player: Span, team: Span) -> bool:
+    """ "Jane and the Gulls": what a player did and with that the team; not "between Jane and the Gulls"."""
+    before = player.doc[player.start - 1] if player.start > player.sent.start else None
+    listed = before is not None and (before.pos_ in ("ADP", "PROPN") or before.lower_ in ("and", "both"))
+    return team.start > 0 and team.doc[team.start - 1].lower_ == "the" and not listed
+
+
+def is_met(name: Token) -> bool:
+    """ "She met Jane at Acme", "met her co-founder, Jane, at Acme": where they met."""
+    noun = name.head if name.dep_ == "appos" else name
+    return noun.dep_ == "dobj" and noun.head.lemma_ == "meet"
+
+
 def _leads(name: Span) -> Token:
     """The first of the list that the name stands in."""
     token = name.root
@@ -194,6 +208,12 @@ def _claim(
     if fit.ontology.is_a(arguments.scene.organisation or "", range_) and is_venue(span):
         return  # "live from the Tisch Studios"
     if "by" in lexicalisation.words and is_done_to(before):
+        return
+    if before.root.dep_ == "pobj" and before.root.head.lower_ == "against" and "against" in lexicalisation.words:
+        return  # "good against the Gulls against Jane": somebody else is
+    if "at" in lexicalisation.words and is_met(before.root):
+        return
+    if "and" in lexicalisation.words and not (is_team(fit.ontology, ends[1]) and _is_led_in(before, span)):
         return
     place, person = arguments.scene.place, arguments.scene.person
     if place in range_ and is_byline(arguments, passage, first):

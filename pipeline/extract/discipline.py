@@ -120,7 +120,8 @@ def moves_another(arguments: Arguments, trigger: Token, domain: frozenset[str]) 
 
     "Acme moved its headquarters, moved production, sent troops", but not "moved twelve controllers"
     """
-    if domain == {arguments.scene.person} and trigger.lemma_ == "move" and WE & {x.lower_ for x in trigger.lefts}:
+    moves = trigger.lemma_ == "move" or (trigger.lemma_ in GOING and any(fillers(trigger, "from")))
+    if domain == {arguments.scene.person} and moves and WE & {x.lower_ for x in trigger.lefts}:
         return True  # "we moved to Acme": the house does, and nobody is hired there
     if trigger.pos_ != "VERB" or trigger.lemma_.lower() not in MOVING:
         return False

@@ -1,4 +1,4 @@
-"""Clauses that leave out what was just said: "Acme uses it. Bolt does, too", "and so does Bolt"."""
+"""Clauses that leave out what was just said: "Acme uses it. Bolt does, too", "and so does Bolt", "as does Bolt"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def likewise(trigger: Token) -> Iterator[Token]:
     for verb in doc[clause.i + 1 : doc[end].sent.end if end < len(doc) else end]:
         if verb.lemma_ not in STAND_INS or (verb.lemma_ == "be") != copula or not _is_next(verb, clause):
             continue
-        if verb.i and verb.nbor(-1).lower_ == "so" and verb.i + 1 < len(verb.doc):  # "so does Bolt"
+        if verb.i and verb.nbor(-1).lower_ in ("so", "as") and verb.i + 1 < len(verb.doc):  # "so does Bolt"
             inverted = next((child for child in verb.children if child.dep_ == "nsubj"), verb.nbor())
             yield inverted
             return

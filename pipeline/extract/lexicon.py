@@ -154,9 +154,15 @@ def kinds_of(token: Token) -> tuple[LexicalKind, ...]:
 
 
 def _is_clause(noun: Token) -> bool:
-    """A "noun" with subject and object is a verb that the tagger missed ("X powers Y")."""
+    """A "noun" with subject and object is a verb that the tagger missed ("X powers Y"), or with several subjects and a
+    preposition right behind it: "both X and Y work at Z".
+    """
     deps = {child.dep_ for child in noun.children}
-    return "nsubj" in deps and "dobj" in deps and not deps & {"cop", "det"}
+    if "nsubj" not in deps or deps & {"cop", "det"}:
+        return False
+    several = any(child.dep_ == "nsubj" and child.n_rights for child in noun.children)
+    goes_on = several and any(child.dep_ == "prep" and child.i == noun.i + 1 for child in noun.children)
+    return "dobj" in deps or (goes_on and noun.tag_ == "NN")
 
 
 def _stands(pattern: Pattern, token: Token, kind: str) -> bool:

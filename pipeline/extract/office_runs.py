@@ -124,6 +124,7 @@ class OfficeRuns:
             and not self.arguments.demonym(doc, start - 1)  # "South African"
         ):
             start -= 1
+        start = self._joined_modifiers(passage, start)
         houses, stop, topic = self._complement(passage, last + 1)
         if token.lower_ in ANYBODY and not houses:
             return None
@@ -135,6 +136,18 @@ class OfficeRuns:
         elif named is not None and self.is_office(named) and self.arguments.mentions[named].candidates:
             houses = ((named, 1.0),)  # "Democrats like Jane Doe"
         return Office(start, last + 1, stop, lexicalisations, houses, topic, former)
+
+    def _joined_modifiers(self, passage: Passage, start: int) -> int:
+        """Where an office begins whose modifiers "and" joins behind whose it is: "Acme's consumer and retail CFO"."""
+        doc, at = passage.doc, start
+        while at > doc[start].sent.start and at > start - TOPIC:
+            before = doc[at - 1]
+            if before.tag_ == "POS":
+                return at
+            if before.lower_ not in ("and", "&") and not self._modifies(passage, before):
+                break
+            at -= 1
+        return start
 
     @staticmethod
     def _is_earlier(doc: Doc, at: int) -> bool:

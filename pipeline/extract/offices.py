@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
+from pipeline.extract.appointments import appointed, appointing, fellows, successor
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.closed_classes import REPORTERS, SUCCEEDING
 from pipeline.extract.fit import Fit
@@ -34,7 +35,6 @@ from pipeline.extract.office_limits import (
 from pipeline.extract.office_runs import (
     DETERMINERS,
     MANY,
-    OURS,
     SCHOLARS,
     SKIPPED,
     Fillers,
@@ -91,6 +91,8 @@ class _Reader:
         if not holders:
             return
         first = self._house_before(passage, run[0])
+        by = appointed(self.arguments, passage, run[0])[1]
+        earlier = self._people(successor(self.arguments, passage, run[0])[1])
         yield from self._membership(passage, run[0], holders)
         since = False  # whether the offices that follow are over: "was head of X, then of Y"
         for number, office in enumerate(run):
@@ -99,6 +101,8 @@ class _Reader:
             if not houses and (implied or number == 0):
                 later = (other.houses for other in run[number:] if other.houses) if implied else iter(())
                 houses = next(later, ()) or first or self._house_behind(passage, run, holders)
+            if not houses and number == 0:
+                houses = by
             if not houses and (implied or self._serves(office)):
                 houses = self._carried(passage, run, holders)
             if not houses and (implied or not is_one_of_many(passage.doc, run, number)):
@@ -107,6 +111,11 @@ class _Reader:
             if not houses and office == run[-1] and office.stop == office.end:
                 houses, over = self.words.governed(office, holders)
             for lexicalisation in office.lexicalisations:
+                if number == 0:
+                    yield from self._claims(passage, office, lexicalisation, earlier, houses, over=True)
+                if lexicalisation.domain_roles == ("house",):  # who founded it
+                    beside = fellows(self.words, passage, office)
+                    yield from self._claims(passage, office, lexicalisation, beside, houses, over)
                 for claim in self._claims(passage, office, lexicalisation, holders, houses, over):
                     since |= claim[1].tense == "past" and not office.former and not first
                     yield claim
@@ -145,6 +154,8 @@ class _Reader:
             self._is_person(index) for index, _ in self._right(passage, last)
         )
         for found, ahead in (
+            (successor(self.arguments, passage, first)[0], True),
+            (appointed(self.arguments, passage, first)[0], True),
             (self._title(passage, last), False),
             ((), True) if named_after else (self._left(passage, first), True),
             (self._right(passage, last), False),
@@ -154,11 +165,14 @@ class _Reader:
             (self._parsed(passage, first), True),
             (self.words.named_next(passage, run), False),
         ):
-            people = tuple((index, sure) for index, sure in found if self._is_person(index))
+            people = self._people(found)
             people = tuple(pair for pair in people if not is_spoken_to(self.arguments, passage, run, pair[0]))
             if people:
                 return people, ahead
         return (), False
+
+    def _people(self, found: Fillers) -> Fillers:
+        return tuple((index, sure) for index, sure in found if self._is_person(index))
 
     def _is_the(self, passage: Passage, office: Office) -> bool:
         """ "..., the president of X, Jane Doe": whoever is named behind it, not before."""
@@ -193,9 +207,9 @@ class _Reader:
         """ "The principal Jane Doe of the Price School": the house behind the holder."""
         doc, at = passage.doc, run[-1].stop
         end = doc[run[0].start].sent.end
-        owned = run[0].start > 0 and doc[run[0].start - 1].lower_ in OURS
+        owned = run[0].start > 0 and doc[run[0].start - 1].tag_ == "PRP$"
         if owned and any(lexicalisation.implied for lexicalisation in run[-1].lexicalisations):
-            return ()  # "I met my co-founder Jane Doe at Acme"
+            return ()  # "she met her co-founder Jane Doe at Acme"
         while at < end and self.arguments.name_at(passage, doc[at]) in {index for index, _ in holders}:
             at += 1
         if at < end and at > run[-1].stop and doc[at].lower_ in ("of", "at", "from", "with"):
@@ -430,6 +444,7 @@ class _Reader:
         words = doc[office.start : office.stop if office.topic and not office.houses else office.end]
         trigger = doc[office.end - 1]
         deputy = any(token.lower_ in DEPUTY for token in doc[office.start : office.end])
+        put = appointing(self.arguments, passage, office)
         for holder, near in holders:
             for house, far in houses:
                 mention = self.arguments.mentions[house]
@@ -448,7 +463,8 @@ class _Reader:
                     continue
                 claimed = self._wider(predicate) if (office.topic or deputy) and not turned else predicate
                 ends = [self.arguments.mentions[holder], mention]
-                stance = standing(trigger, self.arguments.tokens(passage, ends))
+                stance = standing(put[1] if put else trigger, self.arguments.tokens(passage, ends))
+                stance = replace(stance, tense="present") if put else stance  # who was put there is there
                 if is_wanted(self.words, passage, office) or is_supposed(passage, office):
                     stance = replace(stance, modality="hypothetical")
                 if (

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from pipeline.extract.answers import expects_yes, is_granted, is_refused
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
-from pipeline.extract.between import find_between, is_byline, is_venue
+from pipeline.extract.between import find_between, is_byline, is_met, is_venue
 from pipeline.extract.closed_classes import JOINING
 from pipeline.extract.companions import companions
 from pipeline.extract.discipline import (
@@ -40,10 +40,12 @@ from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.literals import as_literal
 from pipeline.extract.nlp import Passage
 from pipeline.extract.offices import find_offices
+from pipeline.extract.other_senses import is_other_sense
 from pipeline.extract.parts import compound_names
 from pipeline.extract.quotes import quote_span, with_answer
 from pipeline.extract.standing import TAG, in_its_time, standing
 from pipeline.extract.syntax import fillers
+from pipeline.extract.teams import is_of_teams, is_team
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
 from pipeline.extract.whereabouts import attempt, doers, is_seat, is_whereabouts, was_there
@@ -57,6 +59,7 @@ REPORTING = frozenset(
 )
 # One person's, never an organisation's; "your" is mostly anybody's.
 SINGULAR = frozenset({"my", "mine", "his", "her", "hers", "your", "yours"})
+TRADED = frozenset({"acquire", "buy", "sell"})  # what is done to houses, and to players
 OCCASION = frozenset({"today", "tonight", "welcome", "episode", "episodes"})
 
 
@@ -168,6 +171,8 @@ def _claims(
         return
     if (people != domain and loses_somebody(trigger)) or (people == domain and owns_one(trigger)):
         return
+    if is_other_sense(arguments.scene, trigger, lexicalisation, domain, range_):
+        return
     if lexicalisation.range_roles == ("to",) and is_visit(trigger):
         return
     if lexicalisation.range_roles == ("on",) and is_member_on(trigger):
@@ -188,7 +193,8 @@ def _claims(
         subjects += companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, subjects)
         objects += companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
     if people == domain and lexicalisation.domain_roles == ("object",):  # "Acme bought us": the house
-        subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() != "us"]
+        ours = ("us", "we") if trigger.lemma_ in TRADED else ("us",)
+        subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() not in ours]
     if lexicalisation.kind == "verb" and trigger.lemma_ == "be" and arguments.scene.place in range_:
         if domain == frozenset({arguments.scene.organisation}) and not is_seat(trigger):
             return
@@ -201,9 +207,14 @@ def _claims(
     else:  # what may be either end is neither: "sold seats to firms like X and Y"
         both = {index for index, _ in subjects} & {index for index, _ in objects}
         pairs = [(s, o) for s, o in pairs if not {s[0], o[0]} <= both]
+    house = frozenset({arguments.scene.organisation})
+    if domain in (people, house) and range_ == house and is_of_teams(trigger, lexicalisation):
+        pairs = [(s, o) for s, o in pairs if is_team(fit.ontology, arguments.mentions[o[0]])]
     if lexicalisation.kind == "possessive":
         pairs = [(s, o) for s, o in pairs if not _is_set_apart(arguments, s[0], o[0])]
     if lexicalisation.kind == "preposition":
+        if trigger.lower_ == "at" and is_met(trigger.head):
+            return
         if domain == range_ and arguments.scene.product in range_ and arguments.name_at(passage, trigger.head) is None:
             return  # "Kestrel is a parser in Rust", unlike "Kestrel in Figma"
         if not is_whereabouts(lexicalisation):

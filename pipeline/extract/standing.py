@@ -32,6 +32,7 @@ SUPPOSING = frozenset(
     """imagine suppose pretend wish try attempt wonder ask dream fantasize rumor rumour allege accuse charge suspect
     speculate claim threaten consider propose seek joke guess assume""".split()
 )
+URGING = frozenset("tell ask advise urge encourage beg remind".split())  # somebody to do what is not done yet
 WEIGHING = frozenset("look think wonder worry dream".split())  # "at", "about", "of" doing it
 DENYING = frozenset(
     """fail refuse decline deny reject avoid dispute rule stop prevent forbid doubt disbelieve debunk refute""".split()
@@ -187,6 +188,8 @@ def _denies(child: Token) -> bool:
         return False
     if child.dep_ == "neg":
         return not _is_tagged_on(child)
+    if child.dep_ == "attr" and child.lower_ == "nothing":
+        return True  # "X is nothing like Y"
     if child.dep_ in ("nsubj", "nsubjpass", "dobj"):  # "no firm uses it", "neither X nor Y"
         return child.lower_ in NEGATIVES or any(
             word.lower_ in NEGATIVES
@@ -323,6 +326,8 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
             return True
         if outer.pos_ == "VERB" and lemma in OPINING and not _is_own(outer):
             return True
+        if lemma in URGING and inner.dep_ == "xcomp" and inner.tag_ == "VB" and not is_passive(outer):
+            return True  # "people tell me to try it"
         if inner.dep_ == "xcomp" and outer.tag_ == "VBN" and lemma in OPINING | {"say"} and is_passive(outer):
             return True  # "is said to have bought it"
         if lemma in WEIGHING and inner.dep_ == "prep" and any(map(_is_subjectless, inner.children)):
@@ -401,6 +406,8 @@ def _is_asked(chain: list[Token]) -> bool:
     outermost = chain[-1]
     if outermost.dep_ == "ROOT":
         return _is_question(outermost) and not _is_granted(outermost, chain)
+    if outermost.dep_ == "acl" and outermost.tag_ == "VBN" and outermost.head.dep_ == "nsubj":
+        outermost = outermost.head  # "is X built on Y?"
     if outermost.dep_ == "nsubj" and outermost.head.lemma_ == "be":  # "is Jane the head of X?", without a predicate
         return not _is_told(outermost.head) and _is_question(outermost.head)
     if asks_whom_called(outermost):

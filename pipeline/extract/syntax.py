@@ -247,7 +247,8 @@ def _bearers(trigger: Token) -> Iterator[Token]:
     elif trigger.dep_ == "oprd" and _own(head, "dobj"):
         yield from _own(head, "dobj")  # "they call X a model"
     elif trigger.dep_ in ("attr", "acomp", "oprd") and head != trigger:
-        yield from _grammatical_subjects(head, 0)
+        asking = [child for child in _own(head, "attr") if child.tag_ == "WP" and child != trigger]
+        yield from asking if asking and not _own(head, "nsubj") else _grammatical_subjects(head, 0)  # "who's their X?"
     elif trigger.dep_ == "appos" or (trigger.dep_ in ("compound", "nmod") and trigger.i < head.i):
         if not is_called(head, trigger):  # "So Ann, doctor in Y, Bo Lee says ..."
             yield head
@@ -309,6 +310,10 @@ def apposed_beyond(noun: Token) -> Iterator[Token]:
     """The name of one thing behind where it is or whose: "a firm in Graz, X", "a parser from Acme, X"."""
     if noun.tag_ != "NN" or not any(child.lower_ in INTRODUCED for child in noun.lefts):
         return
+    for clause in _own(noun, "relcl"):  # "the woman who founded X, Ann Lee, is here": the parser hangs it on X
+        if any(child.tag_ == "WP" and child.dep_ == "nsubj" for child in clause.children):
+            for thing in _own(clause, "dobj"):
+                yield from (child for child in _own(thing, "appos") if child.ent_type_ == "PERSON")
     for prep in _own(noun, "prep"):
         if prep.lower_ not in ("in", "from", "near", "at", "by"):
             continue
@@ -319,7 +324,7 @@ def apposed_beyond(noun: Token) -> Iterator[Token]:
                 yield names[0]
 
 
-INTRODUCED = frozenset("a an this our my their his her".split())
+INTRODUCED = frozenset("a an this our my their his her the".split())
 FAR = 12  # tokens between a noun and "called", by which a name is given to it
 BAPTISED = frozenset("dobj attr nsubj pobj dep ROOT conj npadvmod appos".split())
 
@@ -507,6 +512,9 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
                     yield trigger.head  # "the lab she works for"
         if preposition in ("in", "at") and trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in host.children):
             yield trigger.head  # "London, where they are based"
+        elif preposition in ("in", "at") and trigger.dep_ in ("advcl", "ccomp") and trigger.head.lemma_ == "be":
+            if any(child.lower_ == "where" for child in host.children):
+                yield from _own(trigger.head, "nsubj")  # "London is where they are based"
         elif preposition in ("in", "at", "where"):
             yield from (where for where in _own(host, "advmod") if where.lower_ == "where")  # what answers the question
         if host.tag_ in ("VBN", "JJ") and preposition in ("in", "at"):  # "London-based"

@@ -10,13 +10,17 @@ import re
 from spacy.tokens import Token
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.closed_classes import JOBS, OCCASIONS, OUTSIDERS, STAFF, VISITING
+from pipeline.extract.closed_classes import DURING, JOBS, OCCASIONS, OUTSIDERS, STAFF, VISITING
 from pipeline.extract.discipline import FELLOWS, OCCASIONAL
 from pipeline.extract.nlp import Passage
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation
 
 HEADING = frozenset("hire train manage supervise lead mentor teach recruit coach".split())  # people in one's own house
+# What people do next, or did before, in a career.
+CAREER = frozenset(
+    "work spend join found start cofound co-found launch lead run head go intern teach serve build".split()
+)
 APART = OCCASIONS | OUTSIDERS | FELLOWS
 # How a phrase hangs on what it belongs to; in a relative clause somebody else may be the doer, and is asked first.
 INWARD = frozenset("prep pobj pcomp dobj attr advmod conj npadvmod amod nmod compound dative oprd".split())
@@ -60,6 +64,8 @@ def doers(arguments: Arguments, passage: Passage, preposition: Token) -> tuple[T
     """
     if OCCASIONAL.search(preposition.sent.text):
         return ()
+    if preposition.lower_ in DURING:
+        return _passing(preposition)
     token = preposition
     while token.pos_ not in ("VERB", "AUX"):
         if token.dep_ not in INWARD or token.head == token:
@@ -77,6 +83,20 @@ def doers(arguments: Arguments, passage: Passage, preposition: Token) -> tuple[T
     if token.lemma_.lower() in VISITING or any(word.lemma_.lower() in OCCASIONS | OUTSIDERS for word in _around(token)):
         return ()
     return fillers(token, "subject")
+
+
+def _passing(preposition: Token) -> tuple[Token, ...]:
+    """Who did what people do for a living right before or after a house: "before Acme, she worked at Bolt".
+
+    Nobody where more is said of the house than its name: "after the Acme deal".
+    """
+    verb = preposition.head
+    names = [child for child in preposition.children if child.dep_ == "pobj"]
+    bare = len(names) == 1 and not any(child.dep_ not in ("compound", "cc", "conj") for child in names[0].children)
+    worked = verb.lemma_ in CAREER or (
+        verb.lemma_ == "be" and any(child.lower_ in ("at", "with") for child in verb.rights)
+    )
+    return fillers(verb, "subject") if bare and worked and preposition.i < verb.i else ()
 
 
 def attempt(preposition: Token) -> Token | None:

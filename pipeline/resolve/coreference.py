@@ -23,6 +23,12 @@ WORD_IT = re.compile(r"\bit\b", re.IGNORECASE)
 IS_A = re.compile(r"[\w.'’-]+(?: [A-Z][\w.'’-]*){0,3} (?:is|was) (?:\w+ly )?(?:an?|the|our|this)\b")  # says what it is
 IMPERSONAL = frozenset({"it", "its", "this", "that", "which"})
 IT = frozenset({"it", "its"})
+WE_ANSWER = re.compile(
+    r"\W*(?:(?:yeah|yes|yep|sure|so|well|oh|um|uh|right),? )*(?:we\b|our\b|all of our\b)", re.IGNORECASE
+)
+# What only houses have, with what may stand before it: "your stack", "your biggest customer".
+OF_HOUSES = frozenset("stack backend infrastructure investor backer headquarter office cto cfo coo".split())
+RANKED = frozenset("biggest main largest first top closest best early other".split())
 OPENS = re.compile(r"(?:(?:and|but|so|now|well|yeah),? )*(\w+)\b", re.IGNORECASE)  # the first word that says something
 
 
@@ -117,12 +123,27 @@ class Antecedents:
         asked = self._asks(index)
         addressed = self.addressees[index] if self.addressees else ()
         following = self.document.text[mention.end : self.sentences[index][1]].split()
-        if following and following[0].strip(".,?!").lower().removesuffix("s") in COUNTERPARTS:
+        owned = [word.strip(".,?!").lower().removesuffix("s") for word in following[:2]]
+        if owned and (owned[0] in COUNTERPARTS | OF_HOUSES or (owned[0] in RANKED and owned[-1] in COUNTERPARTS)):
             addressed = addressed[::-1]  # "your competitors" are the firm's
+        elif self._answered_as_we(index) or self._faces_house(exclude, wanted):
+            addressed = addressed[::-1]  # "Do you use X?" - "We do."
         for entity in addressed:
             if entity is not None and entity != exclude and self._fits(entity, wanted):
                 return entity, 0.95 if asked else 0.85, f"{mention.text} is who is spoken to"
         return None, 0.0, f"{mention.text}: who is spoken to is not proven here, or does not fit"
+
+    def _answered_as_we(self, index: int) -> bool:
+        """Whether the sentence is a question whose answer opens with "we"."""
+        if not self._asks(index) or index + 1 >= len(self.sentences):
+            return False
+        return WE_ANSWER.match(self.document.text, *self.sentences[index + 1]) is not None
+
+    def _faces_house(self, other: str | None, wanted: frozenset[str]) -> bool:
+        """Whether a house is on the other side of what may be of people, houses and all else: it competes with one."""
+        house, *others = (self.ontology.class_of_ner(label) or "" for label in ("ORG", "PERSON", "GPE", "PRODUCT"))
+        faces = other is not None and self.classes.get(other) == house
+        return faces and all(self.ontology.is_a(cls, wanted) for cls in others)
 
     def _is_project(self, entity: str) -> bool:
         """Whether it is a thing for whose makers somebody speaks, and no house."""

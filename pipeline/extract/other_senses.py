@@ -1,0 +1,80 @@
+"""What the words of a pattern say in another sense: "a favorite book of hers" is not by her, "I write X" makes no X."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extract.scene import Scene
+from pipeline.extract.syntax import fillers
+from pipeline.ontology import Lexicalisation
+
+WRITTEN = frozenset(
+    "book article paper post blog essay report piece course talk thesis dissertation tutorial chapter".split()
+)
+SHARES = frozenset("half part some most much quarter third percent share stake piece bit majority minority %".split())
+MUCH = frozenset("lot bit ton bunch plenty".split())
+SPEAKERS = frozenset({"we", "i", "you", "let"})
+
+
+def is_other_sense(
+    scene: Scene, trigger: Token, lexicalisation: Lexicalisation, domain: frozenset[str], range_: frozenset[str]
+) -> bool:
+    """Whether the trigger means something else there than the lexicalisation takes it for."""
+    doer, done = lexicalisation.domain_roles, lexicalisation.range_roles
+    if lexicalisation.kind == "noun":
+        return "possessor" in done and _is_favourite(trigger)
+    if lexicalisation.kind != "verb":
+        return False
+    if (doer, done) == (("subject",), ("object",)) and _makes_it(trigger):
+        return True
+    if doer == ("object",) and scene.product in domain and _is_habit(trigger):
+        return True
+    if domain != {scene.person} and (_owns_share(trigger) or ("from" in done and _goes_elsewhere(trigger))):
+        return True
+    if scene.organisation in range_ and "with" in done and _starts_with(trigger):
+        return True
+    return "on" in done and _writes_on(trigger)
+
+
+def _is_favourite(noun: Token) -> bool:
+    """ "Ann's favorite book is X": she likes it, and did not write it."""
+    return any(child.lower_ in ("favorite", "favourite") for child in (*noun.children, *noun.head.children))
+
+
+def _makes_it(verb: Token) -> bool:
+    """ "I wrote X", "she did X", "X, which I do": made it; who writes or does X, as one does a language, uses it."""
+    if verb.lemma_ not in ("write", "do"):
+        return False
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    if not objects or objects[0].lower_ in MUCH:
+        return not objects
+    perfect = any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not perfect)
+
+
+def _is_habit(verb: Token) -> bool:
+    """ "I write X", "do you write X?", of what people do with a language: nobody makes a thing again and again."""
+    asked = any(child.lower_ == "do" for child in verb.lefts)
+    return verb.lemma_ == "write" and (verb.tag_ in ("VBP", "VBZ") or asked)
+
+
+def _owns_share(verb: Token) -> bool:
+    """ "She owns half of Acme": a share makes it no part of who has it."""
+    return verb.lemma_ == "own" and any(noun.lower_ in SHARES for noun in fillers(verb, "object"))
+
+
+def _goes_elsewhere(verb: Token) -> bool:
+    """ "Customers come to X from Y": who comes from there to somewhere was not made there."""
+    return verb.lemma_ == "come" and any(fillers(verb, "to"))
+
+
+def _starts_with(verb: Token) -> bool:
+    """ "We started with Acme": what is told or done first; nobody is in it."""
+    subjects = {child.lower_ for child in verb.children if child.dep_ == "nsubj"}
+    return verb.lemma_ in ("start", "begin") and not subjects.isdisjoint(SPEAKERS)
+
+
+def _writes_on(verb: Token) -> bool:
+    """ "She wrote a book on X": about it, and not with it."""
+    told = (noun for noun in fillers(verb, "object") if noun.lemma_.lower() in WRITTEN)
+    return verb.lemma_ in ("write", "do", "publish", "start") and any(told)
