@@ -213,7 +213,7 @@ def _claim(
         return  # "good against the Gulls against Jane": somebody else is
     if "at" in lexicalisation.words and is_met(before.root):
         return
-    if "and" in lexicalisation.words and not (is_team(fit.ontology, ends[1]) and _is_led_in(before, span)):
+    if lexicalisation.of_teams and not (is_team(fit.ontology, ends[1]) and _is_led_in(before, span)):
         return
     place, person = arguments.scene.place, arguments.scene.person
     if place in range_ and is_byline(arguments, passage, first):

@@ -45,7 +45,7 @@ from pipeline.extract.parts import compound_names
 from pipeline.extract.quotes import quote_span, with_answer
 from pipeline.extract.standing import TAG, in_its_time, standing
 from pipeline.extract.syntax import fillers
-from pipeline.extract.teams import is_of_teams, is_team
+from pipeline.extract.teams import is_team
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
 from pipeline.extract.whereabouts import attempt, doers, is_seat, is_whereabouts, was_there
@@ -207,8 +207,7 @@ def _claims(
     else:  # what may be either end is neither: "sold seats to firms like X and Y"
         both = {index for index, _ in subjects} & {index for index, _ in objects}
         pairs = [(s, o) for s, o in pairs if not {s[0], o[0]} <= both]
-    house = frozenset({arguments.scene.organisation})
-    if domain in (people, house) and range_ == house and is_of_teams(trigger, lexicalisation):
+    if lexicalisation.of_teams:
         pairs = [(s, o) for s, o in pairs if is_team(fit.ontology, arguments.mentions[o[0]])]
     if lexicalisation.kind == "possessive":
         pairs = [(s, o) for s, o in pairs if not _is_set_apart(arguments, s[0], o[0])]

@@ -1,20 +1,12 @@
-"""What teams and their players are called in talk about the sport: by the town, by the nickname, by the last name;
-and what is said of them that of other houses would say something else: "the Gulls have Ann", "Ann is on the Gulls".
-"""
+"""What teams and their players are called in talk about the sport: by the town, by the nickname, by the last name."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
-from pipeline.ontology import KnownEntity, Lexicalisation, Ontology, squash
+from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Mention
-
-SCORING = frozenset("drop finish average throw catch rush shine debut tally record".split())  # for one's team
-MEETING = frozenset({"host", "visit", "draw", "meet"})  # what teams do with each other
-FIELDING = frozenset({"have", "start", "bench", "extend"})  # what a team does with those who play for it
 
 
 def team_names(ontology: Ontology) -> dict[str, set[str]]:
@@ -39,18 +31,6 @@ def team_names(ontology: Ontology) -> dict[str, set[str]]:
 def is_team(ontology: Ontology, mention: Mention) -> bool:
     """Whether the name may be of a team."""
     return any(ontology.entities[iri].subject in ontology.homes for iri in mention.candidates)
-
-
-def is_of_teams(trigger: Token, lexicalisation: Lexicalisation) -> bool:
-    """Whether the words tell who plays where or against whom, if they are said of a team: others host whom they like,
-    and have people on who are no part of them.
-    """
-    if trigger.lemma_ in MEETING and lexicalisation.range_roles == ("object",):
-        return True
-    fielding = trigger.lemma_ in FIELDING and lexicalisation.range_roles == ("subject",)
-    if trigger.lemma_ in SCORING and lexicalisation.range_roles == ("for",):
-        return True
-    return fielding or (trigger.lemma_ == "be" and lexicalisation.range_roles == ("on",))
 
 
 def _short(ontology: Ontology, entity: KnownEntity) -> Iterator[str]:

@@ -372,6 +372,7 @@ class _Builder:
                     implied=_first(node, SCHEMA + "implied") == "true",
                     active=_first(node, SCHEMA + "active") == "true",
                     denied=_first(node, SCHEMA + "onlyDenied") == "true",
+                    of_teams=_first(node, SCHEMA + "ofTeams") == "true",
                 )
         if not found:
             raise OntologyError(

@@ -81,6 +81,7 @@ class Lexicalisation:
     whose owner, where none is named, is the house whose occasion the document is.
     active: a verb that says it in the active voice only ("joins Acme", not "is joined by").
     denied: a verb that says it only where it is denied ("cannot live without Acme").
+    of_teams: says it only where the range is a known team: others host whom they like, and have people on who visit.
     """
 
     predicate: str
@@ -94,6 +95,7 @@ class Lexicalisation:
     implied: bool = False
     active: bool = False
     denied: bool = False
+    of_teams: bool = False
 
 
 @dataclass(frozen=True, slots=True)
