@@ -188,7 +188,7 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if spelt and SPELT.match(scene.document.text, begin):
         return 0.0  # the end of a name that is spelt out
     if label.islower() and "." in label and surface.istitle() and "." not in surface:
-        return 0.3  # "Verdi" is no "ver.di"
+        return 0.0  # "Verdi" is no "ver.di"
     if label.islower():  # a common noun, as conditions and techniques are, or a name spelt like one
         return 0.9 if " " in label or not scene.ordinary(label) or _is_common(scene, label) else 0.25
     ordinary = all(scene.ordinary(word) for word in re.split(r"[^\w]+", surface) if word)
