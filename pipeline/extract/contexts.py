@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from pipeline.extract.antecedents import antecedent
 from pipeline.extract.closed_classes import GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING
 from pipeline.extract.compounds import is_version
-from pipeline.extract.cutting import is_team
+from pipeline.extract.cutting import is_team, with_article
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import found, from_start, is_capital, is_date, is_for_another, name_around
 from pipeline.extract.syntax import FAR, apposed_beyond, baptised
@@ -59,6 +59,8 @@ def naming(scene: Scene) -> Iterator[Finding]:
                         span = token.doc[span.start : token.i]
                     elif reason.startswith("is a"):
                         span = from_start(span)
+                    if cls == scene.work:
+                        span = with_article(span)
                     begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                     yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))
 

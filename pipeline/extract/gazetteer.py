@@ -17,6 +17,7 @@ SPELT = re.compile(r"(?:\w-)+\w\b")  # letter by letter: "B-R-O-O-K"
 DOMAIN = re.compile(r"\.(?:com|org|net|io|ai|co|dev|fm|tv)\b(?!\w)")  # "acme.com" is Acme
 ZONE, CLOCK = re.compile(r"[A-Z]{1,3}T"), re.compile(r"\d ?[ap]\.?m\.? $|\d:\d\d $", re.IGNORECASE)
 SHOUTED = re.compile(r"\b([A-Z]{4,})\W{1,3}$")
+WHATEVER = re.compile(r"\b(?:how|what|why|who|where|when) on $", re.IGNORECASE)
 INDEFINITE = re.compile(r"\ban? $")
 HELD = re.compile(r"(?:\b(?:the|an?|my|our|your|his|her|its|their|new|as)|['’]s?) $", re.IGNORECASE)
 PART_BEHIND = re.compile(r"[^\W\d_][-.]$")
@@ -49,6 +50,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
         owners = _natural(scene, match.begin, match.end) or _school(scene, match.begin, match.end)
         for iri in owners or scene.index.names[match.key]:
             entity = scene.ontology.entities[iri]
+            if entity.cls == scene.place and _is_idle(scene, match.begin):
+                continue  # "how on Earth"
             label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
             strength = _strength(scene, match.begin, singular, label)
             if match.key in scene.ontology.confirmed:
@@ -65,6 +68,11 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
                 end = domain.end() if (domain := DOMAIN.match(scene.document.text, match.end)) else match.end
                 yield Finding(match.begin, end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
+
+
+def _is_idle(scene: Scene, begin: int) -> bool:
+    """Whether a place only makes a question stronger: "how on Earth"."""
+    return WHATEVER.search(scene.document.text[max(0, begin - LONGEST_DEGREE) : begin]) is not None
 
 
 def _opens_name(scene: Scene, begin: int, end: int) -> bool:
@@ -188,7 +196,7 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     if spelt and SPELT.match(scene.document.text, begin):
         return 0.0  # the end of a name that is spelt out
     if label.islower() and "." in label and surface.istitle() and "." not in surface:
-        return 0.0  # "Verdi" is no "ver.di"
+        return 0.3  # "Verdi" is no "ver.di"
     if label.islower():  # a common noun, as conditions and techniques are, or a name spelt like one
         return 0.9 if " " in label or not scene.ordinary(label) or _is_common(scene, label) else 0.25
     ordinary = all(scene.ordinary(word) for word in re.split(r"[^\w]+", surface) if word)

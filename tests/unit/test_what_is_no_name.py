@@ -90,4 +90,18 @@ def test_namesakes_are_told_apart(ontology: Ontology, tmp_path: Path) -> None:
     assert found["OpenFreeMap"] == found["LakeMap"] == "Software"
     found = things("Then Derek Holm Celtics fans left. The Celtics won.", ontology, tmp_path)
     assert set(found) == {"Derek Holm", "Boston Celtics"}
-    assert "ver.di" not in things("She teaches Verdi operas.", ontology, tmp_path)
+    assert things("She teaches Verdi operas.", ontology, tmp_path) == {"Giuseppe Verdi": "Person"}
+
+
+def test_titles_keep_their_articles(ontology: Ontology, tmp_path: Path) -> None:
+    found = things("She wrote two books, including Thrive and The Sleep Revolution.", ontology, tmp_path)
+    assert found["The Sleep Revolution"] == "CreativeWork"
+    found = things("Her book The Quiet Harbour sold well.", ontology, tmp_path)
+    assert found == {"The Quiet Harbour": "CreativeWork"}
+    assert things("In this book The Hague is bombed.", ontology, tmp_path) == {"The Hague": "Place"}
+    assert not things("I wrote a book A friend of mine read.", ontology, tmp_path)
+
+
+def test_a_place_may_only_make_a_question_stronger(ontology: Ontology, tmp_path: Path) -> None:
+    assert not things("How on Earth could that happen?", ontology, tmp_path)
+    assert things("It is the best town on Earth.", ontology, tmp_path) == {"Earth": "Place"}
