@@ -56,7 +56,7 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             strength = _strength(scene, match.begin, singular, label)
             if match.key in scene.ontology.confirmed:
                 strength = 1.0
-            elif match.key not in scene.ontology.names and all(map(scene.listed, surface.split())):
+            elif match.key not in scene.ontology.names and (surface.islower() or _is_listed(scene, surface)):
                 strength = min(strength, IMPLIED)
             given = squash(surface) in scene.given_names
             other = squash(label) == match.key and surface.casefold() != label.casefold()
@@ -68,6 +68,11 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
                 end = domain.end() if (domain := DOMAIN.match(scene.document.text, match.end)) else match.end
                 yield Finding(match.begin, end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
+
+
+def _is_listed(scene: Scene, surface: str) -> bool:
+    """Whether all words of a known name without its ending may be others, too: "Beam" of Beam Labs."""
+    return all(map(scene.listed, surface.split()))
 
 
 def _is_idle(scene: Scene, begin: int) -> bool:
