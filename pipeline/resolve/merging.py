@@ -165,6 +165,8 @@ def _comparable(left: str, right: str) -> bool:
 
 def _has_another_word(heard: str, label: str, ordinary: Callable[[str], bool]) -> bool:
     """Whether both are written as one of as many ordinary words, one of which differs: "OpenLakeMap", "OpenReefMap"."""
+    if " " in heard or heard.istitle() or heard.isupper() or " " in label:
+        return False  # nearly all, found soonest
     ours, theirs = HUMPS.findall(heard), HUMPS.findall(label)
     if len(ours) < 3 or len(ours) != len(theirs) or "".join(ours) != heard or "".join(theirs) != label:
         return False
