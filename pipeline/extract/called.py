@@ -21,7 +21,7 @@ def titles_beside(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         for token in passage.doc:
             if token.pos_ == "NOUN" and scene.class_nouns.get(token.lemma_.lower()) == scene.work:
-                for span in (_before(token), _behind(token)):
+                for span in (_before(token), _behind(token), _right_behind(token)):
                     if span is not None and _is_title(scene, span):
                         yield found(passage.begin, span, scene.work, "naming", 0.75, f"beside {token.text}")
 
@@ -49,6 +49,19 @@ def _behind(noun: Token) -> Span | None:
     while end < noun.sent.end and _is_of_title(doc[end]):
         end += 1
     return doc[start:end] if end == noun.sent.end or doc[end].text in ",.;:!?" else None
+
+
+def _right_behind(noun: Token) -> Span | None:
+    """What follows the noun with an article that only a title has there: "her book The Long Field sold well"."""
+    doc, start = noun.doc, noun.i + 1
+    if start >= noun.sent.end or doc[start].text not in ("The", "A", "An") or noun.tag_ != "NN":
+        return None
+    end = start + 1
+    while end < noun.sent.end and _is_of_title(doc[end]):
+        end += 1
+    while doc[end - 1].lower_ in SMALL and end > start + 1:
+        end -= 1
+    return doc[start:end] if end > start + 1 else None
 
 
 def _is_of_title(token: Token) -> bool:

@@ -183,7 +183,7 @@ PERSONAL = frozenset("i he she we who".split())  # of people, unlike "it" and "t
 # What is put before the names of people.
 HONORIFICS = frozenset(
     "mr mrs ms miss dr prof sir dame lord lady rabbi imam sheikh reverend colonel col captain capt lieutenant lt "
-    "sergeant sgt admiral congressman congresswoman senator".split()
+    "sergeant sgt admiral congressman congresswoman senator amb gov sen".split()
 )
 # Parts of dates, which stand beside names and belong to none.
 WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from pipeline.extract.antecedents import antecedent
 from pipeline.extract.closed_classes import GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING
 from pipeline.extract.compounds import is_version
+from pipeline.extract.cutting import is_team, with_article
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import found, from_start, is_capital, is_date, is_for_another, name_around
 from pipeline.extract.syntax import FAR, apposed_beyond, baptised
@@ -27,6 +28,7 @@ INTRODUCTION = re.compile(
     r"|please welcome) (?=\w)",
     re.IGNORECASE,
 )
+CLOSED = re.compile(r"[,.;:?!]|\s*\Z")  # behind a place that is set off
 OF_THINGS = frozenset(["", "ORG", "PRODUCT"])  # labels, or none, of what may be a thing
 
 
@@ -57,6 +59,8 @@ def naming(scene: Scene) -> Iterator[Finding]:
                         span = token.doc[span.start : token.i]
                     elif reason.startswith("is a"):
                         span = from_start(span)
+                    if cls == scene.work:
+                        span = with_article(span)
                     begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                     yield Finding(begin, end, (Vote(cls, "naming", weight, reason.format(token.text)),))
 
@@ -326,8 +330,14 @@ def located(scene: Scene) -> Iterator[Finding]:
             if scene.document.text[place.end : place.end + 1] in ("'", "’"):
                 continue  # "Halcyon, Ohio's largest firm"
             span = name_around(scene, token)
-            if span is not None and span[-1] == token and len(span) <= 3 and span[0].ent_type_ != "PERSON":
+            if span is not None and span[-1] == token and len(span) <= 3 and not _may_be_person(scene, span, place):
                 yield found(passage.begin, span, scene.place or "", "located", 0.65, f"in {scene.text_at(place)}")
+
+
+def _may_be_person(scene: Scene, span: Span, place: Finding) -> bool:
+    """Whether the recogniser's person may be one: not "in Gary, Ohio.", which somebody is in, leaves or comes from."""
+    closed = CLOSED.match(scene.document.text, place.end) is not None
+    return span[0].ent_type_ == "PERSON" and not (closed and len(span) == 1 and span[0].dep_ in ("pobj", "dobj"))
 
 
 def _conjuncts(token: Token) -> list[Token]:
@@ -426,6 +436,7 @@ def _goes_on(scene: Scene, token: Token) -> bool:
     if token.text in ("Jr.", "Jr", "Sr.", "II", "III"):
         return True
     family = squash(token.text) in scene.family_names or (token.ent_iob_ == "I" and token.ent_type_ == "PERSON")
+    family = family and not is_team(scene, token)
     return family and not scene.ordinary(token.text) and token.text.casefold() not in scene.endings
 
 

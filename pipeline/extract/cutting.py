@@ -28,7 +28,7 @@ def named(scene: Scene, ent: Span, *, headline: bool) -> Span:
     if headline and (cls == scene.person or is_byname(scene, span)):
         span = before_topic(span)
     if cls == scene.person:
-        span = _before_verb(_untitled(scene, _owner(_behind_auxiliary(span))))
+        span = before_team(scene, _before_verb(_untitled(scene, _owner(_behind_auxiliary(span)))))
         if headline:
             span = _in_headline(scene, span)
     if cls == scene.work and not headline:
@@ -103,6 +103,17 @@ def _before_verb(span: Span) -> Span:
     """A person's name without what a verb in it says: "Ann Lee called Night Talk"."""
     verb = next((token for token in span if token.text.islower() and token.tag_.startswith("VB")), None)
     return span.doc[span.start : verb.i] if verb is not None and verb.i > span.start else span
+
+
+def before_team(scene: Scene, span: Span) -> Span:
+    """A person's full name without the team behind it: "Ada Quill Gulls"."""
+    return span.doc[span.start : span.end - 1] if len(span) > 2 and is_team(scene, span[-1]) else span
+
+
+def is_team(scene: Scene, token: Token) -> bool:
+    """Whether a plural is known as a team's name, and nothing else."""
+    owners = scene.index.names.get(squash(token.text), ()) if token.text.endswith("s") else ()
+    return bool(owners) and all(scene.ontology.entities[iri].subject in scene.ontology.homes for iri in owners)
 
 
 def before_topic(span: Span) -> Span:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.extract.at_large import at_large
 from pipeline.extract.called import titles_beside
 from pipeline.extract.christening import christened, defined
-from pipeline.extract.closed_classes import DEPARTMENTAL, INTERJECTIONS, MONTHS, RANKS, WEEKDAYS
+from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS, INTERJECTIONS, MONTHS, RANKS, WEEKDAYS
 from pipeline.extract.clues import authored, clues, trailing
 from pipeline.extract.compounds import longer, whole
 from pipeline.extract.contexts import (
@@ -62,6 +62,7 @@ LOCATIVE = frozenset(
 FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
 ARTICLES = frozenset(["the", "a", "an"])
 LONGEST_WORD = 30  # letters of a word in a name
+HUMP = re.compile(r"[A-Z][a-z]{2,}")  # words of a name that is written as one
 CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
 ABBREVIATION = re.compile(r"(?:[A-Z0-9]\.?[-&/]?){1,4}(?:['’]?s)?")  # recognisers take most of them for organisations
 ONE_OFF = frozenset("PRODUCT WORK_OF_ART EVENT".split())  # labels that a single word seldom deserves
@@ -98,6 +99,9 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                     continue  # a handle, not a name
                 if CAPITAL_INSIDE.search(part.text) and scene.is_countable(part.text):
                     continue  # "an API", "APIs", "a PhD": a common noun
+                if cls == scene.person and any(map(str.isdigit, part.text)):
+                    yield Finding(begin, end, (), weak=True)  # "GLM52": a name, but nobody's
+                    continue
                 weight = _recogniser_weight(part, label)
                 given = scene.is_given(part.text) and not scene.listed(part.text)
                 if scene.person and (given or is_byname(scene, part)):
@@ -137,7 +141,8 @@ def _recogniser_weight(span: Span, label: str) -> float:
         if label == "WORK_OF_ART" and span[0].lower_ in ARTICLES:
             return 0.6  # see `named`: a capital there is no chance
         return 0.45 if len(span) > 1 else 0.4
-    return 0.5 if len(span) > 1 else 0.45
+    coined = label == "PRODUCT" and len(HUMP.findall(span.text)) > 1 and span[0].is_alpha  # "LakeMap"
+    return 0.5 if len(span) > 1 or coined else 0.45
 
 
 def _doubtful(scene: Scene, span: Span, label: str) -> bool:
@@ -146,7 +151,7 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if label == "LOC" and all(scene.ordinary(word.text) for word in span):
         return True  # "Labs", "the South"
     if len(span) == 1 and (ABBREVIATION.fullmatch(token.text) or scene.is_common_here(token.text)):
-        return True
+        return not (label == "PERSON" and scene.is_given(token.text))  # "CJ helped"
     if label == "LAW" and len(span) == 2 and scene.ordinary(token.text) and span[1].like_num:
         return True  # "Episode 1"
     of = span.root.dep_ == "pobj" and span.root.head.lower_ == "of"  # "author of The Last Garden"
@@ -219,6 +224,8 @@ def _looks_like_name(scene: Scene, span: Span) -> bool:
             return False
         if token.lower_ in scene.roles and token.i + 1 < len(token.doc) and token.nbor().lower_ == "of":
             return False  # "Ann is Dean of X"
+        if token.lower_.rstrip(".") in HONORIFICS and not scene.is_given(token.text):
+            return False  # "Mrs.", "Amb.", cut off from whom it names
         if token.is_sent_start and token.pos_ != "PROPN" and scene.ordinary(token.text):
             return False
         if token.pos_ in ("INTJ", "PRON", "ADV", "VERB") or token.lower_.strip("-") in INTERJECTIONS:

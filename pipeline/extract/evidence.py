@@ -37,6 +37,8 @@ def evidence_of(
         return f"listed with {beside}"
     if len(tokens) > 1 and any(iri in backed for iri in candidates):
         return "named elsewhere in the document"
+    if len(tokens) > 1 and (author := _author(scene, begin, tokens, candidates, backed)):
+        return f"{author} is named in the same sentence"
     if not tokens or not is_bare(tokens[-1], tokens):
         return None
     for iri in candidates:
@@ -54,6 +56,16 @@ def evidence_of(
             return f"{scene.ontology.entities[near[0]].label} is named in the same sentence"
         if len(tokens) > 1 and tokens[-1].dep_ == "conj" and tokens[-1].head.pos_ == "PROPN":
             return f"set beside {tokens[-1].head.text}"
+    return None
+
+
+def _author(scene: Scene, begin: int, tokens: list[Token], candidates: tuple[str, ...], backed: set[str]) -> str | None:
+    """Who made the work that the words may be, where the sentence names them: "Quill wrote the salt garden"."""
+    owned = scene.document.text.endswith(("'s ", "’s "), 0, begin)
+    for entity in (scene.ontology.entities[iri] for iri in candidates):
+        authors = [other for _, other in entity.facts if other in backed] if entity.cls == scene.work else []
+        if authors and (owned or is_bare(tokens[-1], tokens)) and _named_in(scene, tokens[0].sent.text, authors):
+            return scene.ontology.entities[authors[0]].label
     return None
 
 

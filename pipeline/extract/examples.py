@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from pipeline.extract.closed_classes import EXAMPLES, PERSONAL
+from pipeline.extract.cutting import with_article
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_date, name_around
@@ -40,6 +41,7 @@ def exemplified(scene: Scene) -> Iterator[Finding]:
             if cls is None:
                 continue
             for span in _listed(scene, token):
+                span = with_article(span) if cls == scene.work else span
                 begin, end = passage.begin + span.start_char, passage.begin + span.end_char
                 yield Finding(begin, end, (Vote(cls, "naming", 0.75, f"among {token.text}"),))
 

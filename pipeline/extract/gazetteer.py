@@ -17,6 +17,7 @@ SPELT = re.compile(r"(?:\w-)+\w\b")  # letter by letter: "B-R-O-O-K"
 DOMAIN = re.compile(r"\.(?:com|org|net|io|ai|co|dev|fm|tv)\b(?!\w)")  # "acme.com" is Acme
 ZONE, CLOCK = re.compile(r"[A-Z]{1,3}T"), re.compile(r"\d ?[ap]\.?m\.? $|\d:\d\d $", re.IGNORECASE)
 SHOUTED = re.compile(r"\b([A-Z]{4,})\W{1,3}$")
+WHATEVER = re.compile(r"\b(?:how|what|why|who|where|when) on $", re.IGNORECASE)
 INDEFINITE = re.compile(r"\ban? $")
 HELD = re.compile(r"(?:\b(?:the|an?|my|our|your|his|her|its|their|new|as)|['’]s?) $", re.IGNORECASE)
 PART_BEHIND = re.compile(r"[^\W\d_][-.]$")
@@ -49,11 +50,13 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
         owners = _natural(scene, match.begin, match.end) or _school(scene, match.begin, match.end)
         for iri in owners or scene.index.names[match.key]:
             entity = scene.ontology.entities[iri]
+            if entity.cls == scene.place and _is_idle(scene, match.begin):
+                continue  # "how on Earth"
             label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
             strength = _strength(scene, match.begin, singular, label)
             if match.key in scene.ontology.confirmed:
                 strength = 1.0
-            elif match.key not in scene.ontology.names and all(map(scene.listed, surface.split())):
+            elif match.key not in scene.ontology.names and (surface.islower() or _is_listed(scene, surface)):
                 strength = min(strength, IMPLIED)
             given = squash(surface) in scene.given_names
             other = squash(label) == match.key and surface.casefold() != label.casefold()
@@ -65,6 +68,16 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
                 end = domain.end() if (domain := DOMAIN.match(scene.document.text, match.end)) else match.end
                 yield Finding(match.begin, end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
+
+
+def _is_listed(scene: Scene, surface: str) -> bool:
+    """Whether all words of a known name without its ending may be others, too: "Beam" of Beam Labs."""
+    return all(map(scene.listed, surface.split()))
+
+
+def _is_idle(scene: Scene, begin: int) -> bool:
+    """Whether a place only makes a question stronger: "how on Earth"."""
+    return WHATEVER.search(scene.document.text[max(0, begin - LONGEST_DEGREE) : begin]) is not None
 
 
 def _opens_name(scene: Scene, begin: int, end: int) -> bool:

@@ -435,7 +435,8 @@ def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Deri
     if ontology.digest not in _DERIVED:
         people = [entity.label.split() for entity in ontology.entities.values() if entity.cls == person]
         names = ontology.classes[person] if person else None
-        given = {squash(words[0]) for words in people if len(words) > 1 and not is_ordinary_word(nlp, words[0])}
+        first = {words[0] for words in people if len(words) > 1 and not is_ordinary_word(nlp, words[0])}
+        given = {squash(word) for word in first} - HONORIFICS  # "Ms. Rachel"
         family = {squash(words[-1]) for words in people if len(words) > 1}
         place = ontology.class_of_ner("GPE")
         lower: Counter[str] = Counter()

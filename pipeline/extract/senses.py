@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.homonyms import ELSEWHERE, lying_elsewhere
 from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.spelling_out import is_spelt_otherwise
 from pipeline.ontology import KnownEntity, squash
 from pipeline.records import Vote
 
@@ -56,6 +57,9 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
             reason = _contradiction(scene, finding, others) or _borne(scene, finding, others, bearers)
             if reason is None and (squash(scene.text_at(finding)), finding.candidates[0]) in namesakes:
                 reason = "the document calls something else so"
+            entity = scene.ontology.entities[finding.candidates[0]]
+            if reason is None and is_spelt_otherwise(scene.document.text, scene.text_at(finding), entity):
+                reason = "the document spells it out as something else"
             if scene.place and (squash(scene.text_at(finding)), finding.candidates[0]) in elsewhere:
                 reason = "another place of that name: it lies elsewhere"
                 senses.kept.append(Finding(*span, (Vote(scene.place, ELSEWHERE, 0.65, reason),)))
@@ -95,6 +99,8 @@ def _is_doubtful(scene: Scene, finding: Finding) -> bool:
     text = scene.text_at(finding)
     if " " in text:
         return finding.votes[0].weight <= DOUBTFUL and len(text.split()) < LONG
+    if text.endswith(("'s", "’s")) and squash(text) != squash(scene.ontology.entities[finding.candidates[0]].label):
+        return True  # "Alzheimer's", which may be somebody's
     return (text.isupper() and len(text) <= SHORT) or scene.ordinary(text) or text.islower()
 
 
@@ -174,6 +180,8 @@ def _contradiction(scene: Scene, finding: Finding, others: Sequence[Finding]) ->
                 return f"{ACTS}: {vote.reason}"
             if vote.detector == "surname" and " " in entity.label and squash(entity.label) == squash(text):
                 continue  # a house that bears the name of its founder in full
+            if vote.detector == "surname" and text.endswith(("'s", "’s")) and squash(entity.label) == squash(text):
+                continue  # "Harriet's": a house that is known by what looks like an owner
             if outright and not other.weak and vote.cls != entity.cls and not _shades(scene, vote.cls, entity.cls):
                 return f"another {scene.ontology.classes[vote.cls].label} of that name: {vote.reason}"
     return None

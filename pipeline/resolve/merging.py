@@ -25,9 +25,11 @@ from pipeline.resolve.sound import sound_similarity
 UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
 NAMED = 0.5  # likeness of surnames from which whom the header names is meant, where the first names are the same
+HUMPS = re.compile(r"[A-Z][a-z]+")  # words of a name that is written as one
 INITIAL = re.compile(r"[A-Z]\.")
 SAME_GIVEN = 0.9  # similarity in sound from which two given names may be one, heard differently
 PREFIXES = ("un-", "non-", "anti-", "pro-", "pre-", "post-", "ex-")  # "un-American" is no mis-hearing
+ALIKE = 0.5  # similarity in sound below which no word is taken for another
 ACRONYM = 4  # letters of a short acronym
 SHORTEST = 4  # letters below which sound proves nothing
 
@@ -48,7 +50,8 @@ def merge(
     clusters = unite(clusters)
     _forget_homophones(clusters, ontology)
     known = partial(heard_in_gazetteer, ordinary=ordinary, listed=listed)
-    for step in (short_forms, heard_in_document, known, short_forms):
+    named = partial(heard_in_document, ordinary=ordinary)
+    for step in (short_forms, named, known, short_forms):
         clusters, undecided = step(clusters, ontology, document)
         abstained += undecided
     return clusters, tuple(abstained)
@@ -76,7 +79,7 @@ def _are_homophones(left: str, right: str) -> bool:
 
 
 def heard_in_document(
-    clusters: list[Cluster], ontology: Ontology, document: str
+    clusters: list[Cluster], ontology: Ontology, document: str, ordinary: Callable[[str], bool] = lambda word: False
 ) -> tuple[list[Cluster], list[Rejection]]:
     """Names that sound like one that the header spells right, or that the gazetteer knows and the document names."""
 
@@ -114,6 +117,7 @@ def heard_in_document(
                 continue  # a Texan is no Houston Texan
             whole = [x for x in parts(label, other) if squash(x) != squash(label)]  # those are short forms
             labels = [x for x in (*labels_of(other), *whole) if _comparable(label, x)]
+            labels = [x for x in labels if not _has_another_word(label, x, ordinary)]
             if other.known:
                 labels = [x for x in labels if not _is_longer(label, x)]
             heard_as = ((heard, x) for x in labels for heard in spoken if most(heard, x) >= least)
@@ -159,6 +163,17 @@ def _comparable(left: str, right: str) -> bool:
     return same_digits(left, right)
 
 
+def _has_another_word(heard: str, label: str, ordinary: Callable[[str], bool]) -> bool:
+    """Whether both are written as one of as many ordinary words, one of which differs: "OpenLakeMap", "OpenReefMap"."""
+    if " " in heard or heard.istitle() or heard.isupper() or " " in label:
+        return False  # nearly all, found soonest
+    ours, theirs = HUMPS.findall(heard), HUMPS.findall(label)
+    if len(ours) < 3 or len(ours) != len(theirs) or "".join(ours) != heard or "".join(theirs) != label:
+        return False
+    different = [pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
+    return len(different) == 1 and all(map(ordinary, different[0])) and sound_similarity(*different[0]) < ALIKE
+
+
 def _is_longer(left: str, right: str) -> bool:
     """Whether one name is the other with something behind it, which makes it another word or another thing."""
     short, long = sorted((squash(left), squash(right)), key=len)
@@ -191,6 +206,8 @@ def heard_in_gazetteer(
         best: dict[str, float] = {}
         for entity, label in by_sound.get(_bucket(cluster.label), ()):
             if not _comparable(cluster.label, label) or _is_longer(cluster.label, label):
+                continue
+            if _has_another_word(cluster.label, label, ordinary):
                 continue
             if entity.cls == people and _is_namesake(cluster.label, label, given):
                 continue

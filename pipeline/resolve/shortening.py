@@ -61,10 +61,13 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
                 or (person and titled and any(bare == _without_initials(name) for name in full))
                 or (last in endings and other.cls(ontology) == body and any(words == name[-1:] for name in labels))
                 or any(_is_without_maker(words, name, other.known, present, ontology) for name in labels)
+                or any(_is_without_nation(words, name, ontology) for name in labels)
                 or (words[-1] in works and other.cls(ontology) == work and "".join(words[:-1]) in map("".join, labels))
             ):
                 score = 1.0
-            elif person and any(_shortens(words, name, person, endings) for words in called[1:] for name in full):
+            elif person and any(
+                name[0] == words[0] and _shortens(words, name, person, endings) for words in called[1:] for name in full
+            ):  # "Jimmy" is Jimmy or James Quill, not Ada James
                 score = IN_FULL
             else:
                 continue
@@ -130,6 +133,11 @@ def _is_without_maker(
         return False
     makers = (ontology.entities[iri] for iri in known.affiliations if iri in present)
     return any(name[0] in map(squash, maker.labels) for maker in makers)
+
+
+def _is_without_nation(words: list[str], name: list[str], ontology: Ontology) -> bool:
+    """Whether only the adjective of a place is left away: "Civil War" of the Ruritanian Civil War."""
+    return len(words) > 1 and name[1:] == words and bool(bearers_of(ontology, name[0]))
 
 
 def _is_offshoot(cluster: Cluster, other: Cluster, words: list[str], endings: frozenset[str]) -> bool:

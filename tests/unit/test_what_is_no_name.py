@@ -73,3 +73,35 @@ def test_the_next_line_of_captions_is_no_part_of_a_name(ontology: Ontology, tmp_
         "*  Exhibitors were told to stay. [[00:02:59](https://example.org/watch?t=179)]",
     ]
     assert set(things("\n".join(lines), ontology, tmp_path)) == {"United States"}
+
+
+def test_namesakes_are_told_apart(ontology: Ontology, tmp_path: Path) -> None:
+    assert things("He left Gary, Indiana, when he was ten.", ontology, tmp_path)["Gary"] == "Place"
+    assert things("CJ helped a lot. I asked CJ and Kirsten.", ontology, tmp_path)["CJ"] == "Person"
+    assert "OJ" not in things("The OJ project failed.", ontology, tmp_path)
+    assert things("My mother had Huntington's disease.", ontology, tmp_path)["Huntington's disease"] == "Condition"
+    found = things("One theory is integrated information theory (IIT). IIT is old.", ontology, tmp_path)
+    assert set(found) == {"integrated information theory"}
+    found = things("The American Civil War ended. After the Civil War he left.", ontology, tmp_path)
+    assert set(found) == {"American Civil War"}
+    assert things("We serve Kroger and Target. Wendy's grew.", ontology, tmp_path)["Wendy's"] == "Organization"
+    assert "JLM52" not in things("What about JLM52? JLM52 is fast.", ontology, tmp_path)
+    found = things("OpenStreetMap is free. OpenFreeMap serves it, and LakeMap sells it.", ontology, tmp_path)
+    assert found["OpenFreeMap"] == found["LakeMap"] == "Software"
+    found = things("Then Derek Holm Celtics fans left. The Celtics won.", ontology, tmp_path)
+    assert set(found) == {"Derek Holm", "Boston Celtics"}
+    assert things("She teaches Verdi operas.", ontology, tmp_path) == {"Giuseppe Verdi": "Person"}
+
+
+def test_titles_keep_their_articles(ontology: Ontology, tmp_path: Path) -> None:
+    found = things("She wrote two books, including Thrive and The Sleep Revolution.", ontology, tmp_path)
+    assert found["The Sleep Revolution"] == "CreativeWork"
+    found = things("Her book The Quiet Harbour sold well.", ontology, tmp_path)
+    assert found == {"The Quiet Harbour": "CreativeWork"}
+    assert things("In this book The Hague is bombed.", ontology, tmp_path) == {"The Hague": "Place"}
+    assert not things("I wrote a book A friend of mine read.", ontology, tmp_path)
+
+
+def test_a_place_may_only_make_a_question_stronger(ontology: Ontology, tmp_path: Path) -> None:
+    assert not things("How on Earth could that happen?", ontology, tmp_path)
+    assert things("It is the best town on Earth.", ontology, tmp_path) == {"Earth": "Place"}
