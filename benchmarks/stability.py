@@ -82,11 +82,19 @@ def graph_of(document: Document, ontology: Ontology) -> KnowledgeGraph:
 
 
 def halved(ontology: Ontology) -> Ontology:
-    """With a fixed random half of the gazetteer: entities whose IRI's SHA-256 is even."""
+    """With a fixed random half of the gazetteer, and what is known of it: entities whose IRI's SHA-256 is even."""
+    half = {iri for iri in ontology.entities if hashlib.sha256(iri.encode()).digest()[0] % 2 == 0}
     kept = {
-        iri: entity for iri, entity in ontology.entities.items() if hashlib.sha256(iri.encode()).digest()[0] % 2 == 0
+        iri: replace(
+            entity,
+            affiliations=tuple(other for other in entity.affiliations if other in half),
+            facts=tuple(fact for fact in entity.facts if fact[1] in half),
+        )
+        for iri, entity in ontology.entities.items()
+        if iri in half
     }
-    names = {key: owners for key, owners in ontology.names.items() if owners[0] in kept}
+    named = {key: tuple(owner for owner in owners if owner in half) for key, owners in ontology.names.items()}
+    names = {key: owners for key, owners in named.items() if owners}
     return replace(
         ontology, digest=f"{ontology.digest}-half", entities=MappingProxyType(kept), names=MappingProxyType(names)
     )
