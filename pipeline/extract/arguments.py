@@ -143,7 +143,10 @@ class Arguments:
         return [span[0] for span in spans if span is not None]
 
     def denoted(self, passage: Passage, token: Token, *, depth: int = 0) -> Iterator[tuple[int, float]]:
-        """Mentions that the token denotes with how direct that is (1 = it is the name itself)."""
+        """Mentions that the token denotes with how direct that is (1 = it is the name itself, or stands for one).
+
+        How sure it is for which name something stands is decided when all names are known.
+        """
         index = self.by_place.get(passage.offset(token))
         people = self._people(token) if index is None or not self.mentions[index].votes else None
         if people is not None:
@@ -159,17 +162,13 @@ class Arguments:
             yield apposed, 1.0
         elif token.lower_ in FIRST_PERSON | THIRD_PERSON and token.pos_ in ("PRON", "DET"):
             if not self._is_of_people(token):
-                yield self._add(passage, token, token, "pronoun"), 0.9
-        elif is_there(token):
-            yield self._add(passage, token, token, "pronoun"), 0.9
+                yield self._add(passage, token, token, "pronoun"), 1.0
+        elif is_there(token) or (token.lower_ in SECOND_PERSON and _is_addressed(token)) or _is_demonstrative(token):
+            yield self._add(passage, token, token, "pronoun"), 1.0
         elif token.lower_ == "everything" and token.dep_ in ("nsubj", "nsubjpass"):
             yield from self._everything(passage, token)
         elif (you := _you(token)) is not None:
-            yield self._add(passage, you, token, "pronoun"), 0.85
-        elif token.lower_ in SECOND_PERSON and _is_addressed(token):
-            yield self._add(passage, token, token, "pronoun"), 0.85
-        elif token.lower_ in DEMONSTRATIVE and token.pos_ == "PRON" and token.dep_ in ("nsubj", "nsubjpass", "pobj"):
-            yield self._add(passage, token, token, "pronoun"), 0.8
+            yield self._add(passage, you, token, "pronoun"), 1.0
         elif (token.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET") or token.lower_ in TRANSPARENT) and depth < 3:
             yield from self._phrase(passage, token, depth)
 
@@ -183,7 +182,7 @@ class Arguments:
         for clause in clauses:
             for doer in clause.children:
                 if doer.dep_ == "nsubj" and doer.lower_ in FIRST_PERSON:
-                    yield self._add(passage, doer, doer, "pronoun"), 0.9
+                    yield self._add(passage, doer, doer, "pronoun"), 1.0
 
     def _answered(self, passage: Passage, asking: Token) -> list[int]:
         """The names, "I" and "we" that answer a question: "Who makes it? That's Acme", "Who wrote it? I did"."""
@@ -256,7 +255,7 @@ class Arguments:
         if not found and cls and determiner is not None and not (another or _is_defined(noun) or _is_within(noun)):
             yield (
                 self._add(passage, determiner, noun, "nominal", Vote(cls, "nominal", 0.6, f"called a {noun.text}")),
-                0.8,
+                1.0,
             )
 
     def house_beside(self, passage: Passage, pronoun: Token) -> int | None:
@@ -451,6 +450,12 @@ def _you(noun: Token) -> Token | None:
     housed = any(child.lower_ in ("at", "from", "over") for child in noun.children)
     subject = noun.dep_ == "nsubj" and noun.head.tag_ in ("VBD", "VBN") and noun.head.lemma_ != "have"
     return you if you is not None and you.lower_ == "you" and subject and not housed else None
+
+
+def _is_demonstrative(token: Token) -> bool:
+    """Whether "this" or "that" stands for something by itself: "that runs on X"."""
+    alone = token.pos_ == "PRON" and token.dep_ in ("nsubj", "nsubjpass", "pobj")
+    return alone and token.lower_ in DEMONSTRATIVE
 
 
 def _is_addressed(pronoun: Token) -> bool:

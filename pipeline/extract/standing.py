@@ -32,7 +32,8 @@ SUPPOSING = frozenset(
     """imagine suppose pretend wish try attempt wonder ask dream fantasize rumor rumour allege accuse charge suspect
     speculate claim threaten consider propose seek joke guess assume""".split()
 )
-URGING = frozenset("tell ask advise urge encourage beg remind".split())  # somebody to do what is not done yet
+# Somebody to do, or that something be done, which is not done yet.
+URGING = frozenset("tell ask advise urge encourage beg remind demand require insist request recommend suggest".split())
 WEIGHING = frozenset("look think wonder worry dream".split())  # "at", "about", "of" doing it
 DENYING = frozenset(
     """fail refuse decline deny reject avoid dispute rule stop prevent forbid doubt disbelieve debunk refute""".split()
@@ -326,8 +327,8 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
             return True
         if outer.pos_ == "VERB" and lemma in OPINING and not _is_own(outer):
             return True
-        if lemma in URGING and inner.dep_ == "xcomp" and inner.tag_ == "VB" and not is_passive(outer):
-            return True  # "people tell me to try it"
+        if lemma in URGING and inner.dep_ in ("xcomp", "ccomp") and _is_bare(inner) and not is_passive(outer):
+            return True  # "people tell me to try it", "they demanded that she join X"
         if inner.dep_ == "xcomp" and outer.tag_ == "VBN" and lemma in OPINING | {"say"} and is_passive(outer):
             return True  # "is said to have bought it"
         if lemma in WEIGHING and inner.dep_ == "prep" and any(map(_is_subjectless, inner.children)):
@@ -342,6 +343,11 @@ def _is_supposed(trigger: Token, chain: list[Token], arguments: tuple[Token, ...
     after = trigger.doc[trigger.i : trigger.sent.end].text
     following = _next_sentence(trigger.sent)
     return bool(UNREAL.search(before) or RETRACTION.search(after) or RETRACTION.match(following))
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether it is an infinitive or a subjunctive: "to try", "that she join"; not "did join"."""
+    return verb.tag_ == "VB" and not any(child.dep_ == "aux" and child.tag_ != "TO" for child in verb.children)
 
 
 def _is_subjectless(content: Token) -> bool:

@@ -144,6 +144,8 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
         yield listed
     elif depth > 6 or verb.head == verb:
         return
+    elif verb.dep_ == "pcomp" and verb.head.lower_ == "in" and verb.head.i and verb.head.nbor(-1).pos_ == "PROPN":
+        yield verb.head.nbor(-1)  # "Ann in creating X and Bo in creating Y were right"
     elif verb.dep_ in ("xcomp", "attr", "acomp", "ccomp") and verb.tag_ == "VBG" and verb.head.lemma_ == "be":
         for noun in _own(verb.head, "nsubj"):  # "my first job was organising X"
             yield from _own(noun, "poss")
@@ -391,6 +393,8 @@ def _light_subject(noun: Token) -> Iterator[Token]:
     head = noun.head
     if noun.dep_ in ("dobj", "attr", "pobj"):
         verb = head if noun.dep_ != "pobj" else head.head
+        if verb.lemma_ == "see" and any(child.lower_ in ("the", "those", "these") for child in noun.lefts):
+            return  # "we have seen the people in X": others, unlike "we saw growth in X"
         if verb.pos_ in ("VERB", "AUX") and (
             verb.lemma_ in LIGHT
             or (noun.dep_ == "pobj" and ((verb.lemma_ == "be" and _is_state(noun)) or _is_joint(noun)))
