@@ -41,6 +41,7 @@ WHERE = frozenset({"here", "over", "back", "there", "down", "up"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "which", "who"})
 OWNING = re.compile(r"['’]s?\s+(?=\S)")  # an apostrophe behind a name, and something it owns
+HIS = 0.9  # how far "his" and "her" stand for whose it is, which sentences tell less clearly than who does it
 MODIFIER = 0.9  # how far a noun that a name modifies stands for it
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "my", "their", "its", "his", "her"})
 
@@ -155,14 +156,14 @@ class Arguments:
             yield from self._phrase(passage, token, depth)
         elif index is not None:
             if not self._is_of_some(index, token):
-                yield index, 1.0
+                yield index, _directness(token)
         elif (asking := _asking(token)) is not None and (answered := self._answered(passage, asking)):
             yield from ((name, 1.0) for name in answered)
         elif (apposed := self._apposed(passage, token)) is not None:
             yield apposed, 1.0
         elif token.lower_ in FIRST_PERSON | THIRD_PERSON and token.pos_ in ("PRON", "DET"):
             if not self._is_of_people(token):
-                yield self._add(passage, token, token, "pronoun"), 1.0
+                yield self._add(passage, token, token, "pronoun"), _directness(token)
         elif is_there(token) or (token.lower_ in SECOND_PERSON and _is_addressed(token)) or _is_demonstrative(token):
             yield self._add(passage, token, token, "pronoun"), 1.0
         elif token.lower_ == "everything" and token.dep_ in ("nsubj", "nsubjpass"):
@@ -450,6 +451,11 @@ def _you(noun: Token) -> Token | None:
     housed = any(child.lower_ in ("at", "from", "over") for child in noun.children)
     subject = noun.dep_ == "nsubj" and noun.head.tag_ in ("VBD", "VBN") and noun.head.lemma_ != "have"
     return you if you is not None and you.lower_ == "you" and subject and not housed else None
+
+
+def _directness(token: Token) -> float:
+    """How far a name or pronoun stands for what it denotes, before it is known for whom."""
+    return HIS if token.tag_ == "PRP$" and token.lower_ in ("his", "her") else 1.0
 
 
 def _is_demonstrative(token: Token) -> bool:
