@@ -169,7 +169,8 @@ class Wording:
 
     def _lexicalisations(self, token: Token) -> Iterator[Lexicalisation]:
         for pattern in self.lexicon.matches(token):
-            yield pattern.lexicalisation
+            if not pattern.lexicalisation.of_teams:  # "is", which says nothing of others
+                yield pattern.lexicalisation
         for _, office in self.lexicon.offices_at(token.doc, token.i):
             yield office
         if token.dep_ == "poss":
@@ -198,7 +199,7 @@ class Wording:
             said = {
                 word
                 for lex in predicate.lexicalisations
-                if lex.kind in ("verb", "noun")
+                if lex.kind in ("verb", "noun") and not lex.of_teams
                 for word in lex.words
                 if " " not in word
             }
