@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from pipeline.extract.arguments import Arguments
@@ -13,13 +11,14 @@ from pipeline.extract.office_runs import DETERMINERS, SKIPPED, Fillers, Office, 
 from pipeline.extract.syntax import fillers
 
 PUTTING = frozenset("name appoint make elect hire install promote crown".split())
+BETWEEN = DETERMINERS | SKIPPED | {"as", "to", "be"}  # whom and the office: "named Ann as its head"
 
 
 def appointing(arguments: Arguments, passage: Passage, office: Office) -> tuple[int, Token] | None:
     """Whoever is named right before an office, and the verb before the name that puts them there."""
     doc, at = passage.doc, office.start - 1
     begin = doc[office.start].sent.start
-    while at > begin and doc[at].lower_ in DETERMINERS | SKIPPED | {"as", "to", "be"}:
+    while at > begin and doc[at].lower_ in BETWEEN:
         at -= 1
     index = arguments.name_at(passage, doc[at]) if at > begin else None
     while index is not None and at > begin and arguments.name_at(passage, doc[at]) == index:
@@ -63,8 +62,4 @@ def fellows(words: OfficeRuns, passage: Passage, office: Office) -> Fillers:
 
 
 def _denoted(arguments: Arguments, passage: Passage, tokens: tuple[Token, ...]) -> Fillers:
-    def each() -> Iterator[tuple[int, float]]:
-        for token in tokens:
-            yield from arguments.denoted(passage, token)
-
-    return tuple(each())
+    return tuple(pair for token in tokens for pair in arguments.denoted(passage, token))

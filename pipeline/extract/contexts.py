@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from pipeline.extract.antecedents import antecedent
 from pipeline.extract.closed_classes import GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING
 from pipeline.extract.compounds import is_version
-from pipeline.extract.cutting import is_team, with_article
+from pipeline.extract.cutting import is_teams_name, with_article
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import found, from_start, is_capital, is_date, is_for_another, name_around
 from pipeline.extract.syntax import FAR, apposed_beyond, baptised
@@ -436,7 +436,7 @@ def _goes_on(scene: Scene, token: Token) -> bool:
     if token.text in ("Jr.", "Jr", "Sr.", "II", "III"):
         return True
     family = squash(token.text) in scene.family_names or (token.ent_iob_ == "I" and token.ent_type_ == "PERSON")
-    family = family and not is_team(scene, token)
+    family = family and not is_teams_name(scene, token)
     return family and not scene.ordinary(token.text) and token.text.casefold() not in scene.endings
 
 

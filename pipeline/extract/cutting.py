@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from pipeline.extract.closed_classes import RANKS
 from pipeline.extract.scene import Scene, asks
 from pipeline.extract.spans import trimmed, with_prefix
+from pipeline.extract.teams import teams_of
 from pipeline.ontology import squash
 
 INDEFINITE = frozenset("a an my our his her their as".split())
@@ -28,7 +29,7 @@ def named(scene: Scene, ent: Span, *, headline: bool) -> Span:
     if headline and (cls == scene.person or is_byname(scene, span)):
         span = before_topic(span)
     if cls == scene.person:
-        span = before_team(scene, _before_verb(_untitled(scene, _owner(_behind_auxiliary(span)))))
+        span = _before_team(scene, _before_verb(_untitled(scene, _owner(_behind_auxiliary(span)))))
         if headline:
             span = _in_headline(scene, span)
     if cls == scene.work and not headline:
@@ -105,15 +106,15 @@ def _before_verb(span: Span) -> Span:
     return span.doc[span.start : verb.i] if verb is not None and verb.i > span.start else span
 
 
-def before_team(scene: Scene, span: Span) -> Span:
+def _before_team(scene: Scene, span: Span) -> Span:
     """A person's full name without the team behind it: "Ada Quill Gulls"."""
-    return span.doc[span.start : span.end - 1] if len(span) > 2 and is_team(scene, span[-1]) else span
+    return span.doc[span.start : span.end - 1] if len(span) > 2 and is_teams_name(scene, span[-1]) else span
 
 
-def is_team(scene: Scene, token: Token) -> bool:
+def is_teams_name(scene: Scene, token: Token) -> bool:
     """Whether a plural is known as a team's name, and nothing else."""
     owners = scene.index.names.get(squash(token.text), ()) if token.text.endswith("s") else ()
-    return bool(owners) and all(scene.ontology.entities[iri].subject in scene.ontology.homes for iri in owners)
+    return bool(owners) and len(teams_of(scene.ontology, owners)) == len(owners)
 
 
 def before_topic(span: Span) -> Span:

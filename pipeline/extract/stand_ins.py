@@ -74,13 +74,11 @@ def _stand_in(nlp: Language, doc: Doc, names: Sequence[Name]) -> Doc:
         words[span.start : span.end] = [*[first] * (len(span) - 1), last]
         replaced.update(range(span.start, span.end))
     for token in doc:  # a name goes on in words that no dictionary has: "Acme AI+ Summit"
-        if token.i - 1 not in replaced and token.i + 1 not in replaced:
-            continue
-        near = [at for at in (token.i - 1, token.i + 1) if at in replaced]
-        if token.i in replaced or not token.text[0].isupper() or token.is_punct:
+        near = next((at for at in (token.i - 1, token.i + 1) if at in replaced), None)
+        if near is None or token.i in replaced or not token.text[0].isupper() or token.is_punct:
             continue
         if not is_listed(nlp, token.text):
-            words[token.i] = words[near[0]]
+            words[token.i] = words[near]
             replaced.add(token.i)
     return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Mention
@@ -28,9 +28,14 @@ def team_names(ontology: Ontology) -> dict[str, set[str]]:
     return found
 
 
+def teams_of(ontology: Ontology, iris: Iterable[str]) -> list[str]:
+    """Those of the known entities that are teams with a home."""
+    return [iri for iri in iris if ontology.entities[iri].subject in ontology.homes]
+
+
 def is_team(ontology: Ontology, mention: Mention) -> bool:
     """Whether the name may be of a team."""
-    return any(ontology.entities[iri].subject in ontology.homes for iri in mention.candidates)
+    return bool(teams_of(ontology, mention.candidates))
 
 
 def _short(ontology: Ontology, entity: KnownEntity) -> Iterator[str]:
