@@ -54,6 +54,7 @@ class Arguments:
     mentions: list[Mention]
     by_place: dict[int, int] = field(default_factory=dict)
     named_later: dict[int, int] = field(default_factory=dict)  # offset of a noun -> that of the name it is given
+    meant: dict[int, tuple[tuple[int, float], ...]] = field(default_factory=dict)  # offset of a token -> by what
 
     def __post_init__(self) -> None:  # noqa: D105
         for index, mention in enumerate(self.mentions):
@@ -143,11 +144,17 @@ class Arguments:
         spans = [passage.span(mention.begin, mention.end) for mention in mentions]
         return [span[0] for span in spans if span is not None]
 
-    def denoted(self, passage: Passage, token: Token, *, depth: int = 0) -> Iterator[tuple[int, float]]:
+    def denoted(self, passage: Passage, token: Token) -> tuple[tuple[int, float], ...]:
         """Mentions that the token denotes with how direct that is (1 = it is the name itself, or stands for one).
 
         How sure it is for which name something stands is decided when all names are known.
         """
+        offset = passage.offset(token)
+        if offset not in self.meant:  # the patterns of a verb ask for the same subject
+            self.meant[offset] = tuple(self._denoted(passage, token, 0))
+        return self.meant[offset]
+
+    def _denoted(self, passage: Passage, token: Token, depth: int) -> Iterator[tuple[int, float]]:
         index = self.by_place.get(passage.offset(token))
         people = self._people(token) if index is None or not self.mentions[index].votes else None
         if people is not None:
@@ -241,7 +248,7 @@ class Arguments:
             return
         for target, factor in self._around(passage, noun):
             for inner in with_conjuncts(target):
-                for index, weight in self.denoted(passage, inner, depth=depth + 1):
+                for index, weight in self._denoted(passage, inner, depth + 1):
                     found = True
                     yield index, factor * weight
         for index, weight in self.examples(passage, earlier) if not found and (earlier := taken_up(noun)) else ():
@@ -282,6 +289,7 @@ class Arguments:
         named = index is not None and self.mentions[index].candidates
         if not named and (iri := self.demonym(token.doc, token.i)) is not None:
             index = self.by_place[passage.offset(token)] = self.belonging(passage, token.doc, token.i, iri)
+            self.meant.pop(passage.offset(token), None)
         if index is not None:
             yield index, 1.0
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
@@ -48,7 +50,14 @@ def companions(
 def _along(trigger: Token) -> dict[str, list[Token]]:
     """Preposition -> who stands behind "along" or "together" with it, wherever the parser hung it."""
     behind: dict[str, list[Token]] = {preposition: [] for preposition in BESIDE_THEM}
-    for token in trigger.doc[trigger.sent.start : trigger.sent.end - 1]:
-        if token.lower_ in ("along", "together") and token.nbor().lower_ in behind and trigger in token.ancestors:
+    for token in _together(trigger.doc):
+        if token.sent == trigger.sent and trigger in token.ancestors:
             behind[token.nbor().lower_] += fillers(token.nbor(), "complement")
     return behind
+
+
+@lru_cache(maxsize=1)  # the verbs of a passage ask for the same
+def _together(doc: Doc) -> tuple[Token, ...]:
+    """The words "along" and "together" before such a preposition of the same sentence."""
+    words = (token for token in doc[:-1] if token.lower_ in ("along", "together"))
+    return tuple(token for token in words if token.nbor().lower_ in BESIDE_THEM and not token.nbor().is_sent_start)

@@ -197,7 +197,7 @@ class _Reader:
         for token in fillers(doc[office.end - 1], "bearer"):
             low, high = sorted((token.i, office.end - 1))
             between = {self.arguments.name_at(passage, other) for other in doc[low + 1 : high]} - {None}
-            denoted = list(self.arguments.denoted(passage, token))
+            denoted = self.arguments.denoted(passage, token)
             others = between - {index for index, _ in denoted}
             if not any(index is not None and self._is_person(index) for index in others):
                 found += denoted
@@ -262,7 +262,7 @@ class _Reader:
                     many = doc[office.end - 1].tag_ in MANY
                     return ((index, 1.0), *(self.words.people_before(passage, at, begin) if many else ()))
                 if mark.lower_ in COPULAS and doc[at].lower_ in PERSONAL:
-                    return tuple(self.arguments.denoted(passage, doc[at]))
+                    return self.arguments.denoted(passage, doc[at])
         return ()
 
     def _before_house(self, passage: Passage, at: int) -> int:

@@ -188,6 +188,8 @@ def _claims(
         if any(arguments.name_at(passage, thing) is not None for thing in given):
             return  # "Acme donated the Rocket to Bolt": what it gave is no money
     subjects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, domain))
+    if not subjects:
+        return
     objects = list(_fill(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, range_))
     if lexicalisation.kind == "verb":
         subjects += companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.domain_roles, subjects)

@@ -59,12 +59,6 @@ def compatible(cluster: Cluster, other: Cluster, ontology: Ontology) -> bool:
     return theirs is None or not insisted or wider or theirs in cluster.scores(ontology)
 
 
-def labels_of(cluster: Cluster) -> tuple[str, ...]:
-    """All that it is called: as known, and as the document spells it."""
-    known = cluster.known.labels if cluster.known else ()
-    return (*known, *sorted(cluster.texts))
-
-
 def bearers_of(ontology: Ontology, heard: str) -> frozenset[str]:
     """IRIs of the places and parties whose people are called so."""
     if ontology.digest not in _BEARERS:

@@ -33,6 +33,7 @@ class Cluster:
     others: set[str] = field(default_factory=set)  # keys of those that it cannot be
     weighed: tuple[tuple[int, KnownEntity | None], dict[str, float]] | None = None  # scores, until a vote is added
     named: tuple[tuple[object, ...], str] | None = None  # label, until a spelling is added
+    spelt: tuple[tuple[object, ...], tuple[str, ...]] | None = None  # labels, until a spelling is added
 
     @property
     def heard_as(self) -> tuple[str, ...]:
@@ -48,6 +49,14 @@ class Cluster:
         if self.named is None or self.named[0] != state:
             self.named = state, self._fullest()
         return self.named[1]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All that it is called: as known, and as the document spells it."""
+        state = self.known, *self.texts
+        if self.spelt is None or self.spelt[0] != state:
+            self.spelt = state, (*(self.known.labels if self.known else ()), *sorted(self.texts))
+        return self.spelt[1]
 
     def _fullest(self) -> str:
         apart = self.short | self.misheard

@@ -16,7 +16,7 @@ from pipeline.extract.homonyms import ELSEWHERE
 from pipeline.kept import kept
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Rejection
-from pipeline.resolve.choosing import MARGIN, Choice, bearers_of, compatible, fold, labels_of
+from pipeline.resolve.choosing import MARGIN, Choice, bearers_of, compatible, fold
 from pipeline.resolve.clusters import Cluster
 from pipeline.resolve.labels import NEAR, SURE, consonants, mishearing, most, same_digits
 from pipeline.resolve.shortening import short_forms, titles_of, untitled
@@ -116,7 +116,7 @@ def heard_in_document(
             if bearers and (other.known is None or other.known.iri not in bearers):
                 continue  # a Texan is no Houston Texan
             whole = [x for x in parts(label, other) if squash(x) != squash(label)]  # those are short forms
-            labels = [x for x in (*labels_of(other), *whole) if _comparable(label, x)]
+            labels = [x for x in (*other.labels, *whole) if _comparable(label, x)]
             labels = [x for x in labels if not _has_another_word(label, x, ordinary)]
             if other.known:
                 labels = [x for x in labels if not _is_longer(label, x)]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.extract.closed_classes import HONORIFICS, MONTHS, WEEKDAYS
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Rejection
-from pipeline.resolve.choosing import Choice, bearers_of, compatible, fold, labels_of
+from pipeline.resolve.choosing import Choice, bearers_of, compatible, fold
 from pipeline.resolve.clusters import Cluster
 
 FOREMOST = 0.8  # share of mentions from which the document speaks of one bearer of a name, not of the others
@@ -41,22 +41,23 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
         called = [words, *([full, *words[1:]] for full in in_full.get(words[0], ()))]
         bare, last = _without_initials(words), words[-1]  # "the Institute"
         titled = len(words) > 1 and words[0] != _split(cluster.label)[0]
+        otherwise = bool(acronym) or len(called) > 1  # it may be short for what looks otherwise
         found = []
         for other in others:
-            if other.key in cluster.others:
-                continue
+            labels = [_split(label) for label in other.labels]
+            if not (otherwise or any(_may_shorten(words, name) for name in labels)) or other.key in cluster.others:
+                continue  # most pairs, found soonest
             person = other.cls(ontology) in people
             if not person and other.known is None and _is_offshoot(cluster, other, words, endings):
                 continue
             if bearers and not person and (other.known is None or other.known.iri not in bearers):
                 continue  # a Ruritanian is no Ruritanian Ministry
-            labels = [_split(label) for label in labels_of(other)]
             # Not "Senator Okafor", unless everybody calls her so.
             full = [name for name in labels if other.known or not (len(name) == 2 and name[0] in titles)]
             if person:
                 full += [name[:-1] for name in full if len(name) > 2 and name[-1] in GENERATIONS]
             if (
-                (acronym and any(acronym in _initials(label) for label in labels_of(other)))
+                (acronym and any(acronym in _initials(label) for label in other.labels))
                 or any(_shortens(words, name, person, endings) for name in full)
                 or (person and titled and any(bare == _without_initials(name) for name in full))
                 or (last in endings and other.cls(ontology) == body and any(words == name[-1:] for name in labels))
@@ -161,10 +162,17 @@ def _split(label: str) -> list[str]:
     return [word for word in map(squash, label.split()) if word]
 
 
+def _may_shorten(words: list[str], name: list[str]) -> bool:
+    """Whether both begin or end alike, as a name and all that is short for it do, or one is in the other."""
+    if not name or words[0][0] == name[0][0] or words[-1] == name[-1]:
+        return bool(name)
+    return name[0] in words[0] or (name[-1] in GENERATIONS and words[-1] in name)
+
+
 def _shortens(words: list[str], name: list[str], person: bool, endings: frozenset[str]) -> bool:
     """Opening words of a name, a person's last name, or a name without its class ending ("Brook", "BrookAI")."""
-    if not name or (words[0][0] != name[0][0] and words[-1] != name[-1] and name[0] not in words[0]):
-        return False  # most pairs, found soonest
+    if not _may_shorten(words, name):
+        return False
     if len(words) < len(name) and (name[: len(words)] == words or (person and name[-len(words) :] == words)):
         return True
     if person and len(words) == 2 < len(name) and words[-1] == name[-1] and words[0] in name:
