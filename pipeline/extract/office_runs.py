@@ -71,8 +71,8 @@ class OfficeRuns:
         lengths = [[len(words) for words, _ in self.lexicon.offices_at(doc, last)] for last in range(len(doc))]
         run: list[Office] = []
         while at < len(doc):
-            window = range(at, min(at + LONGEST, len(doc)))
-            covered, last = max((covers(lengths[last], at, last), -last) for last in window)
+            window = (last for last in range(at, min(at + LONGEST, len(doc))) if lengths[last])
+            covered, last = max(((covers(lengths[last], at, last), -last) for last in window), default=(0, 0))
             office = self.office(passage, -last) if covered else None
             if office is None:
                 at += 1

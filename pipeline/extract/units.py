@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.nlp import Passage
@@ -96,16 +97,25 @@ def _has_cue(arguments: Arguments, passage: Passage, number: Number, measure: Me
     """Whether a word near the number, in its clause, is one that the measure needs, and no part of a name."""
     if not measure.cues:
         return True
-    sentence = passage.doc[number.start].sent
-    low, high = max(sentence.start, number.start - WINDOW), min(sentence.end, number.end + WINDOW)
+    low, high, words = _around(passage.doc, number.start, number.end)
+    if measure.cues.isdisjoint(words):
+        return False  # mostly, found soonest
     root = passage.doc[number.start : number.end].root
     return any(
         (token.lemma_.lower() in measure.cues or token.lower_ in measure.cues)
         and arguments.name_at(passage, token) is None
         and not _is_wage(token)
         and of_one_clause(token, root)
-        for token in sentence.doc[low:high]
+        for token in passage.doc[low:high]
     )
+
+
+@lru_cache(maxsize=1)  # all measures ask for the same
+def _around(doc: Doc, start: int, end: int) -> tuple[int, int, frozenset[str]]:
+    """Where the words near a number begin and end, and what they are."""
+    sentence = doc[start].sent
+    low, high = max(sentence.start, start - WINDOW), min(sentence.end, end + WINDOW)
+    return low, high, frozenset(word for token in doc[low:high] for word in (token.lower_, token.lemma_.lower()))
 
 
 def _is_wage(cue: Token) -> bool:

@@ -85,11 +85,10 @@ def heard_in_document(
 
     people, titles = ontology.class_of_ner("PERSON"), titles_of(ontology)
 
-    def parts(label: str, other: Cluster) -> tuple[str, ...]:
+    def parts(other: Cluster) -> tuple[str, ...]:
         """First and last names, against which a single word is held too: "Castellan", "Noor Castellane"."""
         words = other.label.split()
-        single = " " not in label and len(words) > 1 and other.cls(ontology) == people
-        return (words[0], words[-1]) if single else ()
+        return (words[0], words[-1]) if len(words) > 1 and other.cls(ontology) == people else ()
 
     def propose(cluster: Cluster, others: Iterable[Cluster]) -> list[Choice]:
         label = cluster.label
@@ -105,17 +104,17 @@ def heard_in_document(
         if cluster.context:
             return []
         found = []
-        bearers = bearers_of(ontology, label)
+        bearers, several = bearers_of(ontology, label), " " in label
         for other in others:
             named = other.known and (other.cls(ontology) != people or other.label in other.texts)
             least = NEAR if other.context or named else SURE if other.known or _is_rarer(cluster, other) else None
-            if (other.context or other.known) and _shares_name(label, other.label):
+            if (other.context or other.known) and several and _shares_name(label, other.label):
                 least = NAMED  # "Ann Pattis" of Ann Battiste
             if least is None:
                 continue
             if bearers and (other.known is None or other.known.iri not in bearers):
                 continue  # a Texan is no Houston Texan
-            whole = [x for x in parts(label, other) if squash(x) != squash(label)]  # those are short forms
+            whole = [] if several else [x for x in parts(other) if squash(x) != squash(label)]  # those are short forms
             labels = [x for x in (*other.labels, *whole) if _comparable(label, x)]
             labels = [x for x in labels if not _has_another_word(label, x, ordinary)]
             if other.known:
