@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})  # dependencies
 JOINTS = frozenset({"so", "but", "and", "because", "then"})  # of clauses side by side
 
 
