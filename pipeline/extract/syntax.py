@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.extract.antecedents import antecedent, described, relative_to
 from pipeline.extract.closed_classes import (
@@ -39,6 +39,8 @@ from pipeline.extract.vicinity import (
     with_i,
 )
 from pipeline.extract.voice import is_passive
+
+UNSAID = frozenset({"to", "in", "at", "where"})  # "gave us a grant", "London-based", "the town where they are"
 
 
 @lru_cache(maxsize=256)  # the patterns of a word ask for the same roles
@@ -101,7 +103,12 @@ def _listed_subject(verb: Token) -> Token | None:
 
 
 def _own(verb: Token, *deps: str) -> list[Token]:
-    return [child for child in verb.children if child.dep_ in deps]
+    return [child for dep, child in _children(verb) if dep in deps]
+
+
+@lru_cache(maxsize=1024)  # asked for again and again while one sentence is read
+def _children(token: Token) -> tuple[tuple[str, Token], ...]:
+    return tuple((child.dep_, child) for child in token.children)
 
 
 def _subjects(verb: Token) -> Iterator[Token]:
@@ -460,8 +467,19 @@ def _complements(preposition: Token) -> Iterator[Token]:
             yield from _complements(child)
 
 
+@lru_cache(maxsize=1)  # all the words of a passage ask for theirs
+def _words(doc: Doc) -> list[frozenset[str]]:
+    """For each token the words of its sentence."""
+    found: list[frozenset[str]] = []
+    for sentence in doc.sents:
+        found += [frozenset(token.lower_ for token in sentence)] * len(sentence)
+    return found
+
+
 def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
     """Complements of the preposition below the trigger or below its object, where taggers often hang it."""
+    if preposition not in UNSAID and preposition not in _words(trigger.doc)[trigger.i]:
+        return  # mostly, found soonest
     hosts = [trigger]
     if trigger.lemma_ == "be":
         hosts += _own(trigger, "attr", "advmod")  # not "is committed to peace in X"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
 from pipeline.extract.closed_classes import GIVING
 
 
+@lru_cache(maxsize=64)  # many patterns ask of the same verb
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: "was built", or a bare participle after a noun ("a model built by")."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
