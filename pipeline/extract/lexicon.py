@@ -186,8 +186,9 @@ def _others(verb: Token) -> tuple[frozenset[str], tuple[str, ...]]:
     others = {child.lower_ for child in verb.children if child.dep_ in ("prt", "prep", "advmod", "dobj")}
     if verb.dep_ == "acl":  # "a round led by X"
         others |= {word.lower_ for word in (verb.head, *verb.head.children) if word.dep_ != "det"}
-    objects = (child for child in verb.children if child.dep_ == "dobj")
-    others |= {word.lower_ for noun in objects for word in noun.children if word.dep_ == "compound"}
+    done = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]  # "our round was led by X"
+    others |= {noun.lower_ for noun in done}
+    others |= {word.lower_ for noun in done for word in noun.children if word.dep_ == "compound"}
     return frozenset(others), tuple(word.lower_ for word in verb.doc[verb.i + 1 : verb.i + 1 + PHRASE])
 
 

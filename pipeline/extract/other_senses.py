@@ -29,6 +29,8 @@ def is_other_sense(
         return True
     if doer == ("object",) and scene.product in domain and _is_habit(trigger):
         return True
+    if doer == ("object",) and domain == {scene.organisation} and _makes_it_all(trigger):
+        return True
     if domain != {scene.person} and (_owns_share(trigger) or ("from" in done and _goes_elsewhere(trigger))):
         return True
     if scene.organisation in range_ and "with" in done and _starts_with(trigger):
@@ -56,6 +58,13 @@ def _is_habit(verb: Token) -> bool:
     """ "I write X", "do you write X?", of what people do with a language: nobody makes a thing again and again."""
     asked = any(child.lower_ == "do" for child in verb.lefts)
     return verb.lemma_ == "write" and (verb.tag_ in ("VBP", "VBZ") or asked)
+
+
+def _makes_it_all(verb: Token) -> bool:
+    """ "Ann built it": a thing, sooner than the house that was spoken of."""
+    return verb.lemma_ in ("build", "make", "create") and any(
+        child.dep_ == "dobj" and child.lower_ in ("it", "that", "this", "them") for child in verb.children
+    )
 
 
 def _owns_share(verb: Token) -> bool:

@@ -199,8 +199,13 @@ def _claims(
         ours = ("us", "we") if trigger.lemma_ in TRADED else ("us",)
         subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() not in ours]
     if lexicalisation.kind == "verb" and trigger.lemma_ == "be" and arguments.scene.place in range_:
-        if domain == frozenset({arguments.scene.organisation}) and not is_seat(trigger):
+        if domain <= {arguments.scene.organisation, arguments.scene.place} and not is_seat(trigger):
             return
+        if domain == {
+            arguments.scene.place
+        }:  # not "Ruritania is in Vulgaria", be it its army
+            subjects = [end for end in subjects if not fit.is_country(arguments.mentions[end[0]])]
+            objects = [end for end in objects if arguments.mentions[end[0]].begin > passage.offset(trigger)]
         if domain == people and is_seat(trigger):  # "we are in Oslo": the house
             subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() != "we"]
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]

@@ -59,7 +59,7 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
     elif role == "possessor":
         found = _possessors(trigger) if trigger.pos_ != "VERB" else _possessors_of_object(trigger)
     elif role == "possessed":
-        found = iter([trigger.head])
+        found = iter([_whole(trigger.head)])
     elif role == "modifier":
         found = iter(_own(trigger, "compound", "nmod", "amod"))
     elif role == "head":
@@ -74,11 +74,11 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
     # "Acme contributor Ann Lee and Bo Roe": only Ann
     tokens = {token.i: token for first in found for token in ((first,) if alone else with_conjuncts(first))}
     if role == "possessed":  # "Acme's X and Bolt's Y", "Acme's X or that fool Y", "Acme's failure, and Bolt"
-        kind = trigger.head.pos_
+        kind, head = trigger.head.pos_, _whole(trigger.head)
         tokens = {
             i: token
             for i, token in tokens.items()
-            if trigger.head == token or not (_own(token, "poss", "det") or (kind == "NOUN" and token.pos_ == "PROPN"))
+            if head == token or not (_own(token, "poss", "det") or (kind == "NOUN" and token.pos_ == "PROPN"))
         }
     return tuple(tokens[i] for i in sorted(tokens))
 
@@ -358,7 +358,7 @@ def _takes_up(word: Token, noun: Token) -> bool:
 def _possessors(noun: Token) -> Iterator[Token]:
     """Whose it is: "X's", "our", "of X", "X chief executive"; a noun with no word on it shares its conjuncts'."""
     group = [noun]
-    owned = bool(_own(noun, "poss"))
+    owned = bool(_owners(noun))
     definite = bool(_own(noun, "det"))
     while not owned and group[-1].dep_ == "conj" and group[-1].head.pos_ == noun.pos_:
         group.append(group[-1].head)
@@ -366,17 +366,17 @@ def _possessors(noun: Token) -> Iterator[Token]:
     found = False
     for member in group:
         for child in member.children:
-            if definite and member != noun and child.dep_ != "poss" and child.i < noun.i:
+            if definite and member != noun and child.i < noun.i:
                 continue  # "a critic of Acme and the war"
             if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN" and noun.lemma_.lower() not in USERS:
                 yield child  # may be a topic ("an AI initiative"), so others are still looked for
-            elif child.dep_ == "poss":
-                found = True
-                yield antecedent(child)
             elif child.dep_ == "prep" and child.lower_ == "of":
                 for complement in _complements(child):
                     found = True
                     yield complement
+        for owner in _owners(member):
+            found = True
+            yield antecedent(owner)
     if noun.dep_ in ("compound", "amod") and noun.lemma_.lower() not in USERS:
         for sibling in noun.head.children:  # "Acme CEO Jane Doe"
             if sibling.dep_ in ("compound", "poss", "nmod") and sibling.i < noun.i and sibling.pos_ == "PROPN":
@@ -391,7 +391,20 @@ def _possessors_of_object(verb: Token) -> Iterator[Token]:
     for noun in _objects(verb):
         counted = [word for of in _own(noun, "prep") for word in _own(of, "pobj")] if noun.lower_ in TRANSPARENT else []
         for owned in counted or [noun]:  # "all of our services are written in X"
-            yield from _own(owned, "poss") or _light_subject(owned)
+            yield from _owners(owned) or _light_subject(owned)
+
+
+def _whole(noun: Token) -> Token:
+    """The noun that another only says more of: "arm" of "Acme's robot arm", where taggers hang the owner on "robot"."""
+    while noun.dep_ == "compound" and noun.pos_ == noun.head.pos_ == "NOUN":
+        noun = noun.head
+    return noun
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Whose it is, be it hung on a noun that only says which: "Acme's seed round", "its director-general"."""
+    which = [child for child in _own(noun, "compound") if child.pos_ == "NOUN"]
+    return [owner for owned in (noun, *which) for owner in _own(owned, "poss")]
 
 
 def _light_subject(noun: Token) -> Iterator[Token]:
