@@ -70,7 +70,13 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
         found = chain(found, likewise(trigger))
     alone = role == "bearer" and trigger.dep_ in ("compound", "nmod") and trigger.tag_ not in ("NNS", "NNPS")
     # "Acme contributor Ann Lee and Bo Roe": only Ann
-    tokens = {token.i: token for first in found for token in ((first,) if alone else with_conjuncts(first))}
+    told = _told_of(trigger)
+    tokens = {
+        token.i: token
+        for first in found
+        for token in ((first,) if alone else with_conjuncts(first))
+        if token.i < trigger.i or token == first or first != told  # "A, which X led, and B"
+    }
     if role == "possessed":  # "Acme's X and Bolt's Y", "Acme's X or that fool Y", "Acme's failure, and Bolt"
         kind = trigger.head.pos_
         tokens = {
@@ -79,6 +85,12 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
             if trigger.head == token or not (_own(token, "poss", "det") or (kind == "NOUN" and token.pos_ == "PROPN"))
         }
     return tuple(tokens[i] for i in sorted(tokens))
+
+
+def _told_of(trigger: Token) -> Token | None:
+    """What the relative clause that the trigger stands in hangs on."""
+    clause = next((word for word in (trigger, *trigger.ancestors) if word.dep_ == "relcl"), None)
+    return clause.head if clause is not None else None
 
 
 def with_conjuncts(token: Token) -> Iterator[Token]:
@@ -397,7 +409,7 @@ def _light_subject(noun: Token) -> Iterator[Token]:
             return  # "we have seen the people in X": others, unlike "we saw growth in X"
         if verb.pos_ in ("VERB", "AUX") and (
             verb.lemma_ in LIGHT
-            or (noun.dep_ == "pobj" and ((verb.lemma_ == "be" and _is_state(noun)) or _is_joint(noun)))
+            or (noun.dep_ == "pobj" and ((verb.lemma_ == "be" and _is_state(noun)) or _is_joint(noun) or is_out(verb)))
         ):
             yield from _grammatical_subjects(verb, 0)
         elif noun.dep_ == "pobj" and head.lower_ in DURING and _is_fronted_phrase(head, noun):
@@ -420,6 +432,11 @@ def _is_fronted_phrase(preposition: Token, noun: Token) -> bool:
 def _is_state(noun: Token) -> bool:
     """ "X is in a deal with Y", "on the board of Y", "at war with Y"; not "at a company called Y"."""
     return noun.head.lower_ in ("in", "on") or (noun.head.lower_ == "at" and not _own(noun, "det", "poss"))
+
+
+def is_out(verb: Token) -> bool:
+    """ "She is out with a book", "he's back with a film"."""
+    return verb.lemma_ in ("be", "come") and any(child.lower_ in ("out", "back") for child in verb.rights)
 
 
 def _is_joint(noun: Token) -> bool:
@@ -477,7 +494,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
     elif trigger.dep_ == "pobj" and trigger.head.lower_ == "on" and trigger.head.head.lemma_ == "be":
         hosts.append(trigger.head.head)  # "is on par with X"
     if trigger.pos_ == "NOUN":
-        hosts += _own(trigger, "advmod")  # "a nurse up in X"
+        if preposition != "of":  # "a town north of X"
+            hosts += _own(trigger, "advmod")  # "a nurse up in X"
         subject = _counted(trigger)
         if subject.dep_ == "nsubj" and subject.head.lemma_ in ("be", "come"):
             hosts.append(subject.head)  # "our office is in X", "most of our offices are in X", "the money came from X"
