@@ -18,6 +18,7 @@ from pipeline.extract.closed_classes import (
     APPOINTING,
     BEING,
     DURING,
+    EVERYBODY,
     JOBS,
     JOINING,
     LIGHT,
@@ -29,6 +30,7 @@ from pipeline.extract.closed_classes import (
 )
 from pipeline.extract.ellipsis import likewise
 from pipeline.extract.vicinity import (
+    cleft,
     inner_subject,
     is_called,
     is_fronted,
@@ -161,6 +163,8 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     elif verb.dep_ in ("xcomp", "attr", "acomp", "ccomp") and verb.tag_ == "VBG" and verb.head.lemma_ == "be":
         for noun in _own(verb.head, "nsubj"):  # "my first job was organising X"
             yield from _own(noun, "poss")
+    elif verb.dep_ == "xcomp" and verb.tag_ == "VB" and (doing := cleft(verb)) is not None:
+        yield from _grammatical_subjects(doing, depth + 1)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and (spender := _spender(verb)) is not None:
         yield from _grammatical_subjects(spender, depth + 1)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and (inner := inner_subject(verb)) is not None:
@@ -329,15 +333,18 @@ def apposed_beyond(noun: Token) -> Iterator[Token]:
             for thing in _own(clause, "dobj"):
                 yield from (child for child in _own(thing, "appos") if child.ent_type_ == "PERSON")
     for prep in _own(noun, "prep"):
-        if prep.lower_ not in ("in", "from", "near", "at", "by"):
+        if prep.lower_ not in ("in", "from", "near", "at", "by", "of"):
             continue
         for place in _own(prep, "pobj"):
             names = [child for child in _own(place, "appos") if child.pos_ == "PROPN" and child.i > place.i]
             whole = any(name.ent_type_ == "GPE" and not name.is_oov for name in names)  # "a firm in Austin, Texas"
+            if prep.lower_ == "of":  # "the creator of X, Ann Lee": whoever made it
+                whole = place.ent_type_ == "PERSON" or any(name.ent_type_ != "PERSON" for name in names)
             if place.pos_ == "PROPN" and len(names) == 1 and not whole:
                 yield names[0]
 
 
+FELLOWS = EVERYBODY | {"team", "crew", "folk", "folks", "people", "rest"}
 INTRODUCED = frozenset("a an this our my their his her the".split())
 FAR = 12  # tokens between a noun and "called", by which a name is given to it
 BAPTISED = frozenset("dobj attr nsubj pobj dep ROOT conj npadvmod appos".split())
@@ -347,10 +354,26 @@ def baptised(noun: Token) -> Token | None:
     """The name that "it" is given soon after the noun: "we built a parser. It's called X", "a parser, we call it X"."""
     if noun.tag_ != "NN" or noun.dep_ not in BAPTISED:
         return None
+    if (later := _named_later(noun)) is not None:
+        return later
     for token in noun.doc[noun.i + 1 : noun.i + FAR]:
         if token.lemma_ in ("call", "name", "dub") and any(_takes_up(child, noun) for child in token.children):
             return next(iter(_own(token, "oprd")), None)
         if token.tag_ == "NN" and token.dep_ in BAPTISED and token.lemma_ != noun.lemma_:
+            return None
+    return None
+
+
+def _named_later(noun: Token) -> Token | None:
+    """The name behind when or how often it was: "a book a few years ago called X", "a tool every day called X"."""
+    if not any(child.lower_ in INTRODUCED for child in noun.lefts):
+        return None
+    for token in noun.doc[noun.i + 1 : min(noun.i + FAR, noun.sent.end)]:
+        if token.lemma_ in NAMING and token.tag_ in ("VBN", "VBD"):
+            bare = token.head != noun and not _own(token, "nsubj", "nsubjpass", "aux", "auxpass")
+            return next(iter(_own(token, "oprd")), None) if bare else None
+        told = token.pos_ in ("NOUN", "PROPN", "PRON", "VERB", "AUX") or token.is_punct
+        if told and token.dep_ != "npadvmod" and token.ent_type_ not in ("DATE", "TIME"):
             return None
     return None
 
@@ -445,9 +468,18 @@ def _is_joint(noun: Token) -> bool:
     return bare and any(prep.lower_ == "with" for prep in _own(noun, "prep"))
 
 
+def _is_absolute(preposition: Token) -> bool:
+    """Whether "with" says how things stand: "with Ann at the helm, ...", "with Ann running it, ..."."""
+    held = (word for noun in _own(preposition, "pobj") for word in noun.rights)
+    return any(word.dep_ in ("prep", "acl") and word.lower_ != "of" for word in held)
+
+
 def _attachment(preposition: Token) -> Token:
     """What the preposition hangs on; an adjunct of "be" hangs on its subject ("they are here in X")."""
     head = preposition.head
+    some = any(child.lower_ in ("a", "an", "some") for child in head.lefts)
+    if head.dep_ == "conj" and head.head.ent_type_ == "PERSON" and head.lemma_.lower() in FELLOWS and not some:
+        return head.head  # "Ann and the team at X", "Ann and everybody at X"
     if head.dep_ == "appos" and head.pos_ in ("DET", "PRON"):
         return leader(head)  # "X and Y, both at Z"
     if head.pos_ == "ADV" and head.dep_ == "advmod" and head.head.lemma_ == "be":
@@ -527,6 +559,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
             if preposition == "than" and child.dep_ == "advcl" and any(mark.lower_ == "than" for mark in child.lefts):
                 yield from _own(child, "nsubj")  # "more cars than X did"
             if child.dep_ in ("prep", "dative", "agent", "prt") and child.lower_ == preposition:
+                if preposition == "with" and child.i < trigger.i and _is_absolute(child):
+                    continue
                 yield from _complements(child)
                 for other in _own(child, "conj"):  # "in X and in Y"
                     yield from _complements(other)
@@ -534,6 +568,9 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
                     yield trigger.head  # "the lab she works for"
         if preposition in ("in", "at") and trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in host.children):
             yield trigger.head  # "London, where they are based"
+        elif preposition in ("in", "at") and trigger.dep_ == "xcomp" and trigger.head.lemma_ == "use":
+            if trigger.head.dep_ == "relcl" and any(c.lower_ == "where" for c in trigger.head.children):
+                yield trigger.head.head  # "Acme, where Ann used to work"
         elif preposition in ("in", "at") and trigger.dep_ in ("advcl", "ccomp") and trigger.head.lemma_ == "be":
             if any(child.lower_ == "where" for child in host.children):
                 yield from _own(trigger.head, "nsubj")  # "London is where they are based"
