@@ -120,6 +120,13 @@ def test_our_correspondent_and_who_comes_along(tmp_path: Path) -> None:
     assert {("Tom Reed", "worksFor", "CNN"), ("Ada Okafor", "worksFor", "CNN")} <= found
 
 
+def test_our_colleague_and_of_whom_she_tells(tmp_path: Path) -> None:
+    talk = "Our colleague Ada Okafor told us of a call between Regina Doe and Prime Minister Tom Reed."
+    found = said(tmp_path, show="CNN - Boats", talk=talk)
+    assert ("Ada Okafor", "worksFor", "CNN") in found
+    assert not {fact for fact in found if fact[0] == "Tom Reed"}
+
+
 def test_who_speaks_on_a_quoted_show(tmp_path: Path) -> None:
     found = said(tmp_path, notes="Trader Ada Okafor reacts to a week of rain on ‘Night Watch.’", talk="Hello.")
     assert ("Ada Okafor", "guestOf", "Night Watch") in found

@@ -83,6 +83,7 @@ class _Reader:
         self.work = frozenset({arguments.scene.work or ""})
         self.said: tuple[Span, Fillers] | None = None  # the sentence of the last title with a house, and its house
         self.ours: tuple[Span, Fillers] | None = None  # the same of "our correspondent"
+        self.colleagues: set[int] = set()  # who that is
 
     # --- holder and house of a run
 
@@ -113,6 +114,8 @@ class _Reader:
             over = since
             if not houses and office == run[-1] and office.stop == office.end:
                 houses, over = self.words.governed(office, holders)
+            if self.ours is not None and houses == self.ours[1]:
+                self.colleagues = {index for index, _ in holders}
             for lexicalisation in office.lexicalisations:
                 if number == 0:
                     yield from self._claims(passage, office, lexicalisation, earlier, houses, over=True)
@@ -139,8 +142,10 @@ class _Reader:
         """ "Our correspondent Jane Doe and camera journalist John Roe": both are ours."""
         before = passage.doc[run[0].start - 1] if run[0].start else None
         joined = before is not None and before.lower_ == "and" and self._title(passage, run[-1]) == holders
-        if self.ours is None or not joined or self.ours[0] != passage.doc[run[0].start].sent:
+        if self.ours is None or not joined or self.ours[0] != passage.doc[run[0].start].sent or run[0].start < 2:
             return ()
+        if self.arguments.name_at(passage, passage.doc[run[0].start - 2]) not in self.colleagues:
+            return ()  # "our colleague Jane Doe told of Ann Lee and Prime Minister Bo Roe"
         return tuple((index, 0.9 * sure) for index, sure in self.ours[1])
 
     def _serves(self, office: Office) -> bool:

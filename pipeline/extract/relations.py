@@ -13,7 +13,7 @@ from pipeline.extract.answers import expects_yes, is_granted, is_refused
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import find_between, is_byline, is_met, is_venue
-from pipeline.extract.closed_classes import JOINING
+from pipeline.extract.closed_classes import JOINING, OCCASIONS
 from pipeline.extract.companions import companions
 from pipeline.extract.discipline import (
     TRAVELLING,
@@ -214,6 +214,8 @@ def _claims(
     if lexicalisation.kind == "possessive":
         pairs = [(s, o) for s, o in pairs if not _is_set_apart(arguments, s[0], o[0])]
     if lexicalisation.kind == "preposition":
+        if trigger.lower_ == "from" and any(noun.lower_ in OCCASIONS for noun in fillers(trigger, "complement")):
+            return  # "Ann from the Acme meeting"
         if (trigger.lower_ == "at" and is_met(trigger.head)) or (trigger.lower_ == "with" and is_out(trigger.head)):
             return
         if domain == range_ and arguments.scene.product in range_ and arguments.name_at(passage, trigger.head) is None:
