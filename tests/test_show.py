@@ -112,3 +112,34 @@ def test_a_nickname_is_of_the_host_in_full(tmp_path: Path) -> None:
     talk = "Welcome to Harbour Light. I'm Michael Quill. Ada Okafor, welcome to the show. Hi, Mike. How are you, Mike?"
     people = {person for person, role, _ in said(tmp_path, talk=talk) if role in ("hosts", "guestOf")}
     assert people == {"Michael Quill", "Ada Okafor"}
+
+
+def test_our_correspondent_and_who_comes_along(tmp_path: Path) -> None:
+    talk = "Our correspondent Ada Okafor and camera journalist Tom Reed travelled to Oslo."
+    found = said(tmp_path, show="CNN - Boats", talk=talk)
+    assert {("Tom Reed", "worksFor", "CNN"), ("Ada Okafor", "worksFor", "CNN")} <= found
+
+
+def test_our_colleague_and_of_whom_she_tells(tmp_path: Path) -> None:
+    talk = "Our colleague Ada Okafor told us of a call between Regina Doe and Prime Minister Tom Reed."
+    found = said(tmp_path, show="CNN - Boats", talk=talk)
+    assert ("Ada Okafor", "worksFor", "CNN") in found
+    assert not {fact for fact in found if fact[0] == "Tom Reed"}
+
+
+def test_who_speaks_on_a_quoted_show(tmp_path: Path) -> None:
+    found = said(tmp_path, notes="Trader Ada Okafor reacts to a week of rain on ‘Night Watch.’", talk="Hello.")
+    assert ("Ada Okafor", "guestOf", "Night Watch") in found
+
+
+@pytest.mark.parametrize(
+    "notes",
+    ["CNN host Ada Okafor rails at the rain on ‘Night Watch.’", "Ada Okafor rails at the rain on ‘Okafor Tonight.’"],
+)
+def test_whose_show_it_is_is_no_guest_of_it(notes: str, tmp_path: Path) -> None:
+    assert not {fact for fact in said(tmp_path, notes=notes, talk="Hello.") if fact[1] == "guestOf"}
+
+
+def test_the_founder_of_what_has_a_dot_explains(tmp_path: Path) -> None:
+    notes = "How are boats upending the arts? Boat.ai founder Ada Okafor discusses makers and sails."
+    assert ("Ada Okafor", "guestOf", SHOW) in said(tmp_path, notes=notes, talk="Hello.")

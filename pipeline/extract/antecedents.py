@@ -22,8 +22,18 @@ def antecedent(token: Token) -> Token:
         while clause.dep_ in ("conj", "xcomp", "ccomp", "prep") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl" and not asks_whom_called(clause):
-            return _item(clause)
+            item = _item(clause)
+            return _somebody_before(item) if token.lower_ == "who" else item
     return _fronted(token) if token.tag_ == "PRP$" else token
+
+
+def _somebody_before(item: Token) -> Token:
+    """Who is meant where "who" hangs on when or where it was: "I saw Ann the other day, who runs X", "in Oslo, who"."""
+    place = item.ent_type_ == "GPE" and item.dep_ == "pobj" and item.head.lower_ in ("in", "at", "from", "near")
+    if not place and item.dep_ != "npadvmod" and item.ent_type_ not in ("DATE", "TIME"):
+        return item
+    people = [word for word in item.doc[item.sent.start : item.i] if word.ent_type_ == "PERSON"]
+    return next((word for word in reversed(people) if word.head.ent_type_ != "PERSON" or word.dep_ == "conj"), item)
 
 
 def _item(clause: Token) -> Token:

@@ -31,10 +31,16 @@ LONGEST = 24  # characters between the two
 LISTED = 0.85  # how much of the confidence holds for what is only listed beside the name
 DEPARTMENT = re.compile(r" (?:team|department|desk)\b")
 OF_ONE = re.compile(r"\bwho(?:['’]s| is| was)\b", re.IGNORECASE)  # "A, B and C, who is in X"
+# Which part of a place, or what kind of one: "in north-western X", "in the province of X".
+PART = (
+    r"(?:the )?(?:(?:north|south|east|west)(?:[ -]?(?:east|west))?(?:ern)?(?:[ -](?:north|south|east|west)ern)?"
+    r"|central|rural|coastal|(?:province|state|region|county|district|city|town) of)"
+)
 LOOSE = re.compile(
-    r"^[”\"]?,?\s*(?:(?:today|tonight|now|actually|currently|of course|formerly|previously|late|then|most recently"
+    r"^[”\"]?,?\s*(?:(?:province|state|region|county|district)(?= in\b)\s*)?"
+    r"(?:(?:today|tonight|now|actually|currently|of course|formerly|previously|late|then|most recently"
     r"|who['’]s|who is|who was)\b,?\s*)*"
-    r"|\s*\b(?:the|our|their|what is now|what was then)?\s*$",
+    rf"|\s*\b(?:{PART}|the|our|their|what is now|what was then)?\s*$",
     re.IGNORECASE,
 )
 

@@ -33,6 +33,7 @@ SAYS = re.compile(
     r"\b(?:this is|welcome(?: back)? to|listening to|watching) (?:the |another \w+ of )?[\"“]?$", re.IGNORECASE
 )
 JOINS = re.compile(r"\bjoin(?:s|ed|ing)? (?:us on |the )?[\"“'‘]?$", re.IGNORECASE)
+ON_QUOTED = re.compile(r" on [‘'“\"]$")
 KIN = re.compile(
     r"\b(?:grand)?(?:son|daughter|mother|father|brother|sister|wife|husband|widow|niece|nephew|cousin|child) of "
     r"[^.!?\n]{0,60}$",
@@ -70,6 +71,10 @@ def find_cast(text: Abstract, ontology: Ontology) -> Iterator[Relation]:
                 if text.elsewhere(match.start(HOST) + len(match[HOST].rstrip(" .,!"))):
                     continue  # an advert
                 stage = text.show(match.span(), SAYS, known=True)
+            elif cue.name.startswith("on the quoted"):
+                stage = text.show(match.span(), ON_QUOTED, known=False)
+                if stage is None or any(_is_called_after(text, stage, mention) for _, who in named for mention in who):
+                    continue
             elif cue.name.startswith("joins"):
                 stage = text.show(match.span(), JOINS, known=False) or stage
             for role, mentions in named:
@@ -79,6 +84,12 @@ def find_cast(text: Abstract, ontology: Ontology) -> Iterator[Relation]:
                             continue  # "a chat with Doe officials", "joined by Doe's lawyer"
                         claim = text.claim(mention, predicate, f"cast:{cue.name}", match.span(), cue.confidence)
                         yield claim if stage is None else replace(claim, object=stage)
+
+
+def _is_called_after(text: Abstract, show: int, person: int) -> bool:
+    """Whether the show bears a name of the person's: "Jane Doe on 'Doe Tonight'"."""
+    words, names = (text.arguments.mentions[index].text.casefold().split() for index in (show, person))
+    return not set(words).isdisjoint(names)
 
 
 def _by_heading(text: Abstract, predicates: Mapping[str, Predicate | None]) -> Iterator[Relation]:

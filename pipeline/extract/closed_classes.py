@@ -45,6 +45,7 @@ TRANSPARENT = INNER | frozenset(
         "variety",
         "range",
         "top",
+        "like",
     ]
 )
 # What a product line is called by the name of: "the Acme family".

@@ -23,7 +23,8 @@ SUPPOSED = frozenset(
     "suspected alleged accused reputed supposed purported presumed so-called would-be next future".split()
 )
 SOME = frozenset("several some many most few none".split())
-LASTING = frozenset("supreme de facto interim acting political elected".split())  # leaders of the whole
+# Leaders of the whole.
+LASTING = frozenset("supreme de facto interim acting political elected military transitional".split())
 HOUSE = 8  # tokens of a house, with what is put before it
 NEAR = 4  # tokens before an office that say that it is only supposed
 

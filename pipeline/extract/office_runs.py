@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.closed_classes import ANYBODY, DEPARTMENTAL
+from pipeline.extract.closed_classes import ANYBODY, DEPARTMENTAL, OCCASIONS
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
@@ -184,7 +184,7 @@ class OfficeRuns:
         stop, topic = at, False
         if at + 1 < end and doc[at].lower_ in PARTICLES and doc[at + 1].lower_ in HOUSED:
             at += 1  # "over at"
-        while at < end and doc[at].lower_ in HOUSED:
+        while at < end and doc[at].lower_ in HOUSED and doc[at].tag_ != "TO":  # "the first leader to meet X at Y"
             houses, after = self.names(passage, at + 1, end)
             if houses and doc[at].lower_ == "of" and self._is_subject(doc[at - 1], houses):
                 at = stop = after
@@ -195,6 +195,8 @@ class OfficeRuns:
             ):
                 if after < end and doc[after].tag_ == "NNS" and self.arguments.modifies(houses[-1][0]):
                     return (), after, True  # "chairman of the Acme councils": of none of them in particular
+                if doc[at].lower_ in ("from", "at") and after < end and doc[after].lemma_.lower() in OCCASIONS:
+                    return (), after, True  # "a senator from the Acme meeting"
                 after += after < end and self._is_kind_of(houses[-1][0], doc[after])
                 if after < end and doc[after].lower_ in (("for",) if doc[at].lower_ == "at" else ("for", "at")):
                     houses, after = self._and_for(passage, houses, after, end)

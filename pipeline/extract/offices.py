@@ -15,7 +15,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.extract.appointments import appointed, appointing, fellows, successor
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.closed_classes import REPORTERS, SUCCEEDING
+from pipeline.extract.closed_classes import OCCASIONS, REPORTERS, SUCCEEDING
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
@@ -82,6 +82,8 @@ class _Reader:
         self.person = frozenset({arguments.scene.person or ""})
         self.work = frozenset({arguments.scene.work or ""})
         self.said: tuple[Span, Fillers] | None = None  # the sentence of the last title with a house, and its house
+        self.ours: tuple[Span, Fillers] | None = None  # the same of "our correspondent"
+        self.colleagues: set[int] = set()  # who that is
 
     # --- holder and house of a run
 
@@ -105,11 +107,15 @@ class _Reader:
                 houses = by
             if not houses and (implied or self._serves(office)):
                 houses = self._carried(passage, run, holders)
+            if not houses and number == 0:
+                houses = self._ours_too(passage, run, holders)
             if not houses and (implied or not is_one_of_many(passage.doc, run, number)):
                 houses = self._owners(passage, office, run, implied, behind)
             over = since
             if not houses and office == run[-1] and office.stop == office.end:
                 houses, over = self.words.governed(office, holders)
+            if self.ours is not None and houses == self.ours[1]:
+                self.colleagues = {index for index, _ in holders}
             for lexicalisation in office.lexicalisations:
                 if number == 0:
                     yield from self._claims(passage, office, lexicalisation, earlier, houses, over=True)
@@ -132,6 +138,16 @@ class _Reader:
             return ()  # presidents have houses of their own
         return tuple((index, 0.8 * sure) for index, sure in self.said[1])
 
+    def _ours_too(self, passage: Passage, run: list[Office], holders: Fillers) -> Fillers:
+        """ "Our correspondent Jane Doe and camera journalist John Roe": both are ours."""
+        before = passage.doc[run[0].start - 1] if run[0].start else None
+        joined = before is not None and before.lower_ == "and" and self._title(passage, run[-1]) == holders
+        if self.ours is None or not joined or self.ours[0] != passage.doc[run[0].start].sent or run[0].start < 2:
+            return ()
+        if self.arguments.name_at(passage, passage.doc[run[0].start - 2]) not in self.colleagues:
+            return ()  # "our colleague Jane Doe told of Ann Lee and Prime Minister Bo Roe"
+        return tuple((index, 0.9 * sure) for index, sure in self.ours[1])
+
     def _serves(self, office: Office) -> bool:
         """Whether a minister: who is in the service of a nation and does not lead it."""
         predicates = self.fit.ontology.predicates
@@ -141,18 +157,17 @@ class _Reader:
     def _housed(self, passage: Passage, office: Office) -> Fillers:
         """The houses behind the office; "ambassador to X", "envoy for X" say where, not for whom."""
         behind = passage.doc[office.end].lower_ if office.end < len(passage.doc) else ""
-        sent = passage.doc[office.end - 1].lemma_.lower() in MISSIONS
-        abroad = behind == "to" or (behind == "for" and sent)
+        word = passage.doc[office.end - 1].lemma_.lower()
+        abroad = behind == "to" or (behind == "for" and word in MISSIONS)
         place = frozenset({self.arguments.scene.place or ""})
-        away = sent or any(self.fit(self.arguments.mentions[i], place) for i, _ in office.houses)
-        return () if abroad and away else office.houses
+        away = any(self.fit(self.arguments.mentions[i], place) for i, _ in office.houses)
+        return () if abroad and (away or word in MISSIONS - REPORTERS) else office.houses
 
     def _holders(self, passage: Passage, run: list[Office], before: Passage | None) -> tuple[Fillers, bool]:
         """Who holds the offices, and whether the name stands in front of them."""
         first, last = run[0], run[-1]
-        named_after = self._is_the(passage, first) and any(
-            self._is_person(index) for index, _ in self._right(passage, last)
-        )
+        after = self._right(passage, last) if self._is_the(passage, first) else self._beyond(passage, last)
+        named_after = any(self._is_person(index) for index, _ in after)
         for found, ahead in (
             (successor(self.arguments, passage, first)[0], True),
             (appointed(self.arguments, passage, first)[0], True),
@@ -213,7 +228,10 @@ class _Reader:
         while at < end and self.arguments.name_at(passage, doc[at]) in {index for index, _ in holders}:
             at += 1
         if at < end and at > run[-1].stop and doc[at].lower_ in ("of", "at", "from", "with"):
-            return self.words.names(passage, at + 1, end)[0]
+            houses, after = self.words.names(passage, at + 1, end)
+            met = doc[at].lower_ in ("at", "from", "with") and doc[at].head.pos_ == "VERB"
+            occasion = after < end and doc[after].lemma_.lower() in OCCASIONS
+            return () if met or occasion else houses  # "to meet President Doe at X", "Senator Doe from the X meeting"
         return ()
 
     def _is_person(self, index: int) -> bool:
@@ -289,10 +307,25 @@ class _Reader:
         while at < end and doc[at].lower_ in HONORED:
             at += 1
         index = self.arguments.name_at(passage, doc[at]) if at < end else None
+        if index is not None and doc[office.stop].text == "," and self._is_among(passage, at, end):
+            return ()
         beside = office.start > 0 and doc[office.start - 1].text == ","
         if index is None or (first == "and" and (beside or opens_clause(doc[at]))):
             return ()  # "Ann was head of Acme, and Bob is ...", "Ann of Oslo, head of Acme, and Bob"
         return ((index, 1.0),)
+
+    def _is_among(self, passage: Passage, at: int, end: int) -> bool:
+        """Whether the name is one of several set down one after the other: "the head of Acme, Ann Lee, Bo Roe."."""
+        doc, index = passage.doc, self.arguments.name_at(passage, passage.doc[at])
+        while at < end and self.arguments.name_at(passage, doc[at]) == index:
+            at += 1
+        if at + 1 >= end or doc[at].text != ",":
+            return False
+        other = self.arguments.name_at(passage, doc[at + 1])
+        while at + 1 < end and self.arguments.name_at(passage, doc[at + 1]) == other:
+            at += 1
+        closed = at + 1 >= end or doc[at + 1].is_punct
+        return closed and other is not None and self._is_person(other)
 
     def _beyond(self, passage: Passage, office: Office) -> Fillers:
         """ "Jane Doe Interviews President of Chile John Roe": the name that follows the house at once."""
@@ -378,6 +411,7 @@ class _Reader:
         head = passage.doc[office.end - 1]
         taught = range(office.end, office.stop if head.lemma_.lower() in SCHOLARS else office.end)
         words = [word for word in fillers(head, "possessor") if word.lower_ not in SINGULAR and word.i not in taught]
+        words = [word for word in words if not office.start <= word.i < office.end]  # "White House correspondent"
         words = [
             word for word in words if word.i < head.i or word.dep_ not in ("compound", "nmod")
         ]  # "and Acme fellow"
@@ -385,7 +419,8 @@ class _Reader:
         before = passage.doc[office.start - 1] if office.start > head.sent.start else head
         if len(run) == 1 and head.lemma_.lower() in COLLEAGUES and before.lower_ in ("our", "my"):
             theirs = (Vote(self.arguments.scene.organisation or "", "channel", 0.5, f"whose {head.text}"),)
-            return ((self.arguments.add_nominal(passage, before, theirs, "pronoun"), 0.9),)
+            self.ours = head.sent, ((self.arguments.add_nominal(passage, before, theirs, "pronoun"), 0.9),)
+            return self.ours[1]
         alone = not any(self._is_house(passage, token) for token in head.sent)
         if implied and alone and before.lower_ == "my" and head.lower_.startswith(("co-", "cofounder")):
             ours = (Vote(self.arguments.scene.organisation or "", SPEAKING, 0.5, f"what has a {head.text}"),)

@@ -13,6 +13,7 @@ WRITTEN = frozenset(
 )
 SHARES = frozenset("half part some most much quarter third percent share stake piece bit majority minority %".split())
 MUCH = frozenset("lot bit ton bunch plenty".split())
+PENALTIES = frozenset("sentence time life".split())
 SPEAKERS = frozenset({"we", "i", "you", "let"})
 
 
@@ -25,6 +26,8 @@ def is_other_sense(
         return "possessor" in done and _is_favourite(trigger)
     if lexicalisation.kind != "verb":
         return False
+    if _is_phrase(trigger):
+        return True
     if (doer, done) == (("subject",), ("object",)) and _makes_it(trigger):
         return True
     if doer == ("object",) and scene.product in domain and _is_habit(trigger):
@@ -36,6 +39,14 @@ def is_other_sense(
     if scene.organisation in range_ and "with" in done and _starts_with(trigger):
         return True
     return "on" in done and _writes_on(trigger)
+
+
+def _is_phrase(verb: Token) -> bool:
+    """ "She serves a sentence in X", "he rules it out", "he settled into a job on X": no work, no rule, no choice."""
+    if verb.lemma_ == "serve":
+        return any(noun.lemma_.lower() in PENALTIES for noun in fillers(verb, "object"))
+    behind = {child.lower_ for child in verb.rights}
+    return (verb.lemma_ == "rule" and "out" in behind) or (verb.lemma_ == "settle" and "into" in behind)
 
 
 def _is_favourite(noun: Token) -> bool:

@@ -13,7 +13,7 @@ from pipeline.extract.answers import expects_yes, is_granted, is_refused
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
 from pipeline.extract.between import find_between, is_byline, is_met, is_venue
-from pipeline.extract.closed_classes import JOINING
+from pipeline.extract.closed_classes import JOINING, OCCASIONS
 from pipeline.extract.companions import companions
 from pipeline.extract.discipline import (
     TRAVELLING,
@@ -45,7 +45,7 @@ from pipeline.extract.parts import compound_names
 from pipeline.extract.questions import TAG
 from pipeline.extract.quotes import quote_span, with_answer
 from pipeline.extract.standing import in_its_time, standing
-from pipeline.extract.syntax import fillers
+from pipeline.extract.syntax import fillers, is_out
 from pipeline.extract.teams import is_team
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive
@@ -198,12 +198,12 @@ def _claims(
     if people == domain and lexicalisation.domain_roles == ("object",):  # "Acme bought us": the house
         ours = ("us", "we") if trigger.lemma_ in TRADED else ("us",)
         subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() not in ours]
+    if people == domain and trigger.lemma_ == "have":  # "one reason why we have insomnia": anybody
+        subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() != "we"]
     if lexicalisation.kind == "verb" and trigger.lemma_ == "be" and arguments.scene.place in range_:
         if domain <= {arguments.scene.organisation, arguments.scene.place} and not is_seat(trigger):
             return
-        if domain == {
-            arguments.scene.place
-        }:  # not "Ruritania is in Vulgaria", be it its army
+        if domain == {arguments.scene.place}:  # not "Ruritania is in Vulgaria", be it its army
             subjects = [end for end in subjects if not fit.is_country(arguments.mentions[end[0]])]
             objects = [end for end in objects if arguments.mentions[end[0]].begin > passage.offset(trigger)]
         if domain == people and is_seat(trigger):  # "we are in Oslo": the house
@@ -220,7 +220,9 @@ def _claims(
     if lexicalisation.kind == "possessive":
         pairs = [(s, o) for s, o in pairs if not _is_set_apart(arguments, s[0], o[0])]
     if lexicalisation.kind == "preposition":
-        if trigger.lower_ == "at" and is_met(trigger.head):
+        if trigger.lower_ == "from" and any(noun.lower_ in OCCASIONS for noun in fillers(trigger, "complement")):
+            return  # "Ann from the Acme meeting"
+        if (trigger.lower_ == "at" and is_met(trigger.head)) or (trigger.lower_ == "with" and is_out(trigger.head)):
             return
         if domain == range_ and arguments.scene.product in range_ and arguments.name_at(passage, trigger.head) is None:
             return  # "Kestrel is a parser in Rust", unlike "Kestrel in Figma"
@@ -348,6 +350,8 @@ def _fill(
         for token in (trigger,) if possessor else _fillers(arguments, passage, trigger, role):
             if token == trigger and not possessor:
                 continue
+            if role == "modifier" and _is_parted(token, trigger):
+                continue
             found = arguments.modifying if role == "modifier" else arguments.denoted
             denoted = [end for end in found(passage, token) if role != "modifier" or not holds(end[0])]
             if role == "modifier" or lexicalisation.kind == "verb":  # "my Republican colleagues": they are of the party
@@ -408,6 +412,12 @@ def _is_modifier(name: Token) -> bool:
 
 def _fillers(arguments: Arguments, passage: Passage, trigger: Token, role: str) -> tuple[Token, ...]:
     return doers(arguments, passage, trigger) if role == "actor" else fillers(trigger, role)
+
+
+def _is_parted(modifier: Token, noun: Token) -> bool:
+    """Whether a comma and a word in small letters stand between: "the Austin, Texas, fire, ... company Acme"."""
+    between = modifier.doc[modifier.i + 1 : noun.i]
+    return any(token.text == "," and token.nbor().text.islower() for token in between)
 
 
 def _owns_name(arguments: Arguments, passage: Passage, index: int) -> bool:

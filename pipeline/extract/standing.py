@@ -156,7 +156,9 @@ def _is_presupposed(noun: Token) -> bool:
         return noun.head.lemma_ not in predicated
     if noun.dep_ == "pobj":
         holder = noun.head.head
-        if holder.dep_ == "nsubj" and holder.head.lemma_ == "be" and not is_told(holder.head):
+        alone = not any(child.dep_ in SUBJECTS for child in holder.head.children)
+        asked = not is_told(holder.head) if holder.dep_ == "nsubj" else holder.dep_ == "attr" and alone
+        if holder.head.lemma_ == "be" and asked:
             return False  # "was Ann at Acme?", however the parser hung it
         return (
             noun.head.lower_ not in ("as", "without")

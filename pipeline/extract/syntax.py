@@ -18,6 +18,7 @@ from pipeline.extract.closed_classes import (
     APPOINTING,
     BEING,
     DURING,
+    EVERYBODY,
     JOBS,
     JOINING,
     LIGHT,
@@ -29,6 +30,7 @@ from pipeline.extract.closed_classes import (
 )
 from pipeline.extract.ellipsis import likewise
 from pipeline.extract.vicinity import (
+    cleft,
     inner_subject,
     is_called,
     is_fronted,
@@ -72,7 +74,13 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
         found = chain(found, likewise(trigger))
     alone = role == "bearer" and trigger.dep_ in ("compound", "nmod") and trigger.tag_ not in ("NNS", "NNPS")
     # "Acme contributor Ann Lee and Bo Roe": only Ann
-    tokens = {token.i: token for first in found for token in ((first,) if alone else with_conjuncts(first))}
+    told = _told_of(trigger)
+    tokens = {
+        token.i: token
+        for first in found
+        for token in ((first,) if alone else with_conjuncts(first))
+        if token.i < trigger.i or token == first or first != told  # "A, which X led, and B"
+    }
     if role == "possessed":  # "Acme's X and Bolt's Y", "Acme's X or that fool Y", "Acme's failure, and Bolt"
         kind, head = trigger.head.pos_, _whole(trigger.head)
         tokens = {
@@ -81,6 +89,12 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
             if head == token or not (_own(token, "poss", "det") or (kind == "NOUN" and token.pos_ == "PROPN"))
         }
     return tuple(tokens[i] for i in sorted(tokens))
+
+
+def _told_of(trigger: Token) -> Token | None:
+    """What the relative clause that the trigger stands in hangs on."""
+    clause = next((word for word in (trigger, *trigger.ancestors) if word.dep_ == "relcl"), None)
+    return clause.head if clause is not None else None
 
 
 def with_conjuncts(token: Token) -> Iterator[Token]:
@@ -156,6 +170,8 @@ def _grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     elif verb.dep_ in ("xcomp", "attr", "acomp", "ccomp") and verb.tag_ == "VBG" and verb.head.lemma_ == "be":
         for noun in _own(verb.head, "nsubj"):  # "my first job was organising X"
             yield from _own(noun, "poss")
+    elif verb.dep_ == "xcomp" and verb.tag_ == "VB" and (doing := cleft(verb)) is not None:
+        yield from _grammatical_subjects(doing, depth + 1)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and (spender := _spender(verb)) is not None:
         yield from _grammatical_subjects(spender, depth + 1)
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and (inner := inner_subject(verb)) is not None:
@@ -324,15 +340,18 @@ def apposed_beyond(noun: Token) -> Iterator[Token]:
             for thing in _own(clause, "dobj"):
                 yield from (child for child in _own(thing, "appos") if child.ent_type_ == "PERSON")
     for prep in _own(noun, "prep"):
-        if prep.lower_ not in ("in", "from", "near", "at", "by"):
+        if prep.lower_ not in ("in", "from", "near", "at", "by", "of"):
             continue
         for place in _own(prep, "pobj"):
             names = [child for child in _own(place, "appos") if child.pos_ == "PROPN" and child.i > place.i]
             whole = any(name.ent_type_ == "GPE" and not name.is_oov for name in names)  # "a firm in Austin, Texas"
+            if prep.lower_ == "of":  # "the creator of X, Ann Lee": whoever made it
+                whole = place.ent_type_ == "PERSON" or any(name.ent_type_ != "PERSON" for name in names)
             if place.pos_ == "PROPN" and len(names) == 1 and not whole:
                 yield names[0]
 
 
+FELLOWS = EVERYBODY | {"team", "crew", "folk", "folks", "people", "rest"}
 INTRODUCED = frozenset("a an this our my their his her the".split())
 FAR = 12  # tokens between a noun and "called", by which a name is given to it
 BAPTISED = frozenset("dobj attr nsubj pobj dep ROOT conj npadvmod appos".split())
@@ -342,10 +361,26 @@ def baptised(noun: Token) -> Token | None:
     """The name that "it" is given soon after the noun: "we built a parser. It's called X", "a parser, we call it X"."""
     if noun.tag_ != "NN" or noun.dep_ not in BAPTISED:
         return None
+    if (later := _named_later(noun)) is not None:
+        return later
     for token in noun.doc[noun.i + 1 : noun.i + FAR]:
         if token.lemma_ in ("call", "name", "dub") and any(_takes_up(child, noun) for child in token.children):
             return next(iter(_own(token, "oprd")), None)
         if token.tag_ == "NN" and token.dep_ in BAPTISED and token.lemma_ != noun.lemma_:
+            return None
+    return None
+
+
+def _named_later(noun: Token) -> Token | None:
+    """The name behind when or how often it was: "a book a few years ago called X", "a tool every day called X"."""
+    if not any(child.lower_ in INTRODUCED for child in noun.lefts):
+        return None
+    for token in noun.doc[noun.i + 1 : min(noun.i + FAR, noun.sent.end)]:
+        if token.lemma_ in NAMING and token.tag_ in ("VBN", "VBD"):
+            bare = token.head != noun and not _own(token, "nsubj", "nsubjpass", "aux", "auxpass")
+            return next(iter(_own(token, "oprd")), None) if bare else None
+        told = token.pos_ in ("NOUN", "PROPN", "PRON", "VERB", "AUX") or token.is_punct
+        if told and token.dep_ != "npadvmod" and token.ent_type_ not in ("DATE", "TIME"):
             return None
     return None
 
@@ -417,7 +452,7 @@ def _light_subject(noun: Token) -> Iterator[Token]:
             return  # "we have seen the people in X": others, unlike "we saw growth in X"
         if verb.pos_ in ("VERB", "AUX") and (
             verb.lemma_ in LIGHT
-            or (noun.dep_ == "pobj" and ((verb.lemma_ == "be" and _is_state(noun)) or _is_joint(noun)))
+            or (noun.dep_ == "pobj" and ((verb.lemma_ == "be" and _is_state(noun)) or _is_joint(noun) or is_out(verb)))
         ):
             yield from _grammatical_subjects(verb, 0)
         elif noun.dep_ == "pobj" and head.lower_ in DURING and _is_fronted_phrase(head, noun):
@@ -442,15 +477,29 @@ def _is_state(noun: Token) -> bool:
     return noun.head.lower_ in ("in", "on") or (noun.head.lower_ == "at" and not _own(noun, "det", "poss"))
 
 
+def is_out(verb: Token) -> bool:
+    """ "She is out with a book", "he's back with a film"."""
+    return verb.lemma_ in ("be", "come") and any(child.lower_ in ("out", "back") for child in verb.rights)
+
+
 def _is_joint(noun: Token) -> bool:
     """ "In partnership with X, Y did it"."""
     bare = not _own(noun, "det", "poss") and noun.head.lower_ == "in"
     return bare and any(prep.lower_ == "with" for prep in _own(noun, "prep"))
 
 
+def _is_absolute(preposition: Token) -> bool:
+    """Whether "with" says how things stand: "with Ann at the helm, ...", "with Ann running it, ..."."""
+    held = (word for noun in _own(preposition, "pobj") for word in noun.rights)
+    return any(word.dep_ in ("prep", "acl") and word.lower_ != "of" for word in held)
+
+
 def _attachment(preposition: Token) -> Token:
     """What the preposition hangs on; an adjunct of "be" hangs on its subject ("they are here in X")."""
     head = preposition.head
+    some = any(child.lower_ in ("a", "an", "some") for child in head.lefts)
+    if head.dep_ == "conj" and head.head.ent_type_ == "PERSON" and head.lemma_.lower() in FELLOWS and not some:
+        return head.head  # "Ann and the team at X", "Ann and everybody at X"
     if head.dep_ == "appos" and head.pos_ in ("DET", "PRON"):
         return leader(head)  # "X and Y, both at Z"
     if head.pos_ == "ADV" and head.dep_ == "advmod" and head.head.lemma_ == "be":
@@ -508,7 +557,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
     elif trigger.dep_ == "pobj" and trigger.head.lower_ == "on" and trigger.head.head.lemma_ == "be":
         hosts.append(trigger.head.head)  # "is on par with X"
     if trigger.pos_ == "NOUN":
-        hosts += _own(trigger, "advmod")  # "a nurse up in X"
+        if preposition != "of":  # "a town north of X"
+            hosts += _own(trigger, "advmod")  # "a nurse up in X"
         subject = _counted(trigger)
         if subject.dep_ == "nsubj" and subject.head.lemma_ in ("be", "come"):
             hosts.append(subject.head)  # "our office is in X", "most of our offices are in X", "the money came from X"
@@ -540,6 +590,8 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
             if preposition == "than" and child.dep_ == "advcl" and any(mark.lower_ == "than" for mark in child.lefts):
                 yield from _own(child, "nsubj")  # "more cars than X did"
             if child.dep_ in ("prep", "dative", "agent", "prt") and child.lower_ == preposition:
+                if preposition == "with" and child.i < trigger.i and _is_absolute(child):
+                    continue
                 yield from _complements(child)
                 for other in _own(child, "conj"):  # "in X and in Y"
                     yield from _complements(other)
@@ -547,6 +599,9 @@ def _prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
                     yield trigger.head  # "the lab she works for"
         if preposition in ("in", "at") and trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in host.children):
             yield trigger.head  # "London, where they are based"
+        elif preposition in ("in", "at") and trigger.dep_ == "xcomp" and trigger.head.lemma_ == "use":
+            if trigger.head.dep_ == "relcl" and any(c.lower_ == "where" for c in trigger.head.children):
+                yield trigger.head.head  # "Acme, where Ann used to work"
         elif preposition in ("in", "at") and trigger.dep_ in ("advcl", "ccomp") and trigger.head.lemma_ == "be":
             if any(child.lower_ == "where" for child in host.children):
                 yield from _own(trigger.head, "nsubj")  # "London is where they are based"

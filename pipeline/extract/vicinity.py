@@ -68,3 +68,14 @@ def with_i(subject: Token, verb: Token) -> Iterator[Token]:
         name = subject.nbor(-2)
         if name.pos_ == "PROPN" and name.dep_ in CALLED and name.head == verb:
             yield name
+
+
+def cleft(verb: Token) -> Token | None:
+    """The "do" whose subject does it: "what Acme does is use X", "the first thing Ann did was join X"."""
+    if verb.head.lemma_ != "be":
+        return None
+    clauses = [child for child in verb.head.children if child.dep_ == "csubj"]
+    things = (child for child in verb.head.children if child.dep_ == "nsubj" and child.lemma_ == "thing")
+    clauses += [child for thing in things for child in thing.children if child.dep_ == "relcl"]
+    done = (child for child in clauses if child.lemma_ == "do" and child.tag_ in ("VBZ", "VBP", "VBD"))
+    return next((word for word in done if not any(child.dep_ in ("aux", "neg") for child in word.children)), None)

@@ -13,7 +13,7 @@ from pipeline.extract.closed_classes import GIVING
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: "was built", or a bare participle after a noun ("a model built by")."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
-        return not _is_perfect(verb)
+        return verb.lemma_ != "be" and not _is_perfect(verb)  # "she's been at X"
     return verb.tag_ == "VBN" and (
         verb.dep_ in ("acl", "amod", "acomp")
         or (

@@ -32,6 +32,14 @@ TAKEN_UP = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}, (?:(?:I mean
 CALLING = re.compile(
     r"(?:[,.;:!?–—-]|\b(?:so|well|now|and|but|thanks|thank you|hi|hello|hey|welcome|okay|ok|morning))$", re.IGNORECASE
 )
+# What opens a sentence up to the name of whom it answers: "Yes, that's right, N.", "Well, N, ...".
+ANSWERING = re.compile(
+    r"\W*(?:(?:yes|yeah|yep|no|nope|well|sure|right|exactly|absolutely|indeed|of course|oh|look|hi|hello|hey|thanks"
+    r"|thank you|good (?:morning|evening|afternoon)|you['’]re right|that['’]s (?:right|correct|true))"
+    r"(?:,| (?:very|so) much| indeed)* )+$",
+    re.IGNORECASE,
+)
+CALLED = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}[.,!?]")
 NOBODY = "?"  # opens what stands for somebody without a name
 BACK = 4  # sentences in which nobody is spoken of, after which a pronoun means nobody known
 # What opens a clause whose pronoun means the subject of the clause after it.
@@ -104,7 +112,11 @@ def personal_pronouns(
     unknown: list[tuple[int, str]] = []  # pronouns before anybody is named: the guest who is about to be
     for index, (begin, end) in enumerate(sentences):
         low, high = (bisect_left(people, (offset, "")) for offset in (begin, end))
-        spoken = [_Spoken(offset, person, "") for offset, person in people[low:high]]
+        spoken = [
+            _Spoken(offset, person, "")
+            for offset, person in people[low:high]
+            if not (ANSWERING.fullmatch(document.text, begin, offset) and CALLED.match(document.text, offset))
+        ]  # who is only answered is not who is spoken of
         for kin in KIN.finditer(document.text, begin, end):
             spoken.append(_Spoken(kin.start(), f"{NOBODY}{kin.start()}", ""))
             genders[spoken[-1].person] = "he" if kin["he"] else "she"

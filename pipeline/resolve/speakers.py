@@ -26,7 +26,9 @@ GUEST_NAMED, HOST_NAMED, SAYS_OWN_NAME = -3.0, 2.0, 4.0  # log odds that the gue
 
 # How people introduce themselves, up to the name; what follows it must not be a possessive.
 SELF = re.compile(
-    r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? $", re.IGNORECASE
+    r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? $"
+    r"|\b(?:and|by) me, $",
+    re.IGNORECASE,
 )
 HERE = re.compile(r" here[.,!]", re.IGNORECASE)  # behind one's own name, which nothing but a greeting precedes
 OPENS = re.compile(r"(?:^|[\n.!?] ?)(?:(?:hey|hi|hello|and|so|okay)(?: \w+)?,? )?$", re.IGNORECASE)
