@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipeline.extract.closed_classes import LEGAL_FORMS
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Document, Mention, Vote
 
@@ -50,11 +51,19 @@ class Cluster:
         return self.named[1]
 
     def _fullest(self) -> str:
-        apart = self.short | self.misheard
+        bare = {" ".join(words) for text in self.texts if len(words := _without_form(text)) < len(text.split())}
+        apart = (self.short - bare) | self.misheard
         spellings = [text for text in self.texts if text not in apart] or list(self.texts)
         return max(
             spellings,
-            key=lambda text: (text in self.context, len(text.split()), self.texts[text], text != text.lower(), text),
+            key=lambda text: (
+                text in self.context,
+                len(_without_form(text)),
+                text in bare,
+                self.texts[text],
+                text != text.lower(),
+                text,
+            ),
         )
 
     def scores(self, ontology: Ontology) -> dict[str, float]:
@@ -99,6 +108,12 @@ class Cluster:
         self.first = min(self.first, other.first)
         self.known = self.known or other.known
         self.reasons.append(reason)
+
+
+def _without_form(text: str) -> list[str]:
+    """The words of a name without "Inc." and the like at its end, which only registers need."""
+    words = text.split()
+    return words[:-1] if len(words) > 1 and words[-1].rstrip(".").casefold() in LEGAL_FORMS else words
 
 
 def _spelling(text: str) -> str:
