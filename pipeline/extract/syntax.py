@@ -309,15 +309,17 @@ def named_by(noun: Token) -> Iterator[Token]:
 
 
 def apposed_beyond(noun: Token) -> Iterator[Token]:
-    """The name of one thing behind where it is or whose: "a firm in Graz, X", "a parser from Acme, X"."""
+    """The name of one thing behind where it is or whose: "a firm in Graz, X", "a parser from Acme, X", "a division of
+    Acme, X"."""
     if noun.tag_ != "NN" or not any(child.lower_ in INTRODUCED for child in noun.lefts):
         return
+    ties = TIES | {"of"} if any(child.lower_ in ("a", "an") for child in noun.lefts) else TIES
     for clause in _own(noun, "relcl"):  # "the woman who founded X, Ann Lee, is here": the parser hangs it on X
         if any(child.tag_ == "WP" and child.dep_ == "nsubj" for child in clause.children):
             for thing in _own(clause, "dobj"):
                 yield from (child for child in _own(thing, "appos") if child.ent_type_ == "PERSON")
     for prep in _own(noun, "prep"):
-        if prep.lower_ not in ("in", "from", "near", "at", "by"):
+        if prep.lower_ not in ties:
             continue
         for place in _own(prep, "pobj"):
             names = [child for child in _own(place, "appos") if child.pos_ == "PROPN" and child.i > place.i]
@@ -326,6 +328,7 @@ def apposed_beyond(noun: Token) -> Iterator[Token]:
                 yield names[0]
 
 
+TIES = frozenset("in from near at by".split())
 INTRODUCED = frozenset("a an this our my their his her the".split())
 FAR = 12  # tokens between a noun and "called", by which a name is given to it
 BAPTISED = frozenset("dobj attr nsubj pobj dep ROOT conj npadvmod appos".split())
