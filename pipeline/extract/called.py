@@ -22,9 +22,9 @@ def titles_beside(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         for token in passage.doc:
             if token.pos_ == "NOUN" and scene.class_nouns.get(token.lemma_.lower()) == scene.work:
-                for span in (_before(token), _behind(token), _right_behind(token)):
+                for span, weight in ((_before(token), 0.75), (_behind(token), 0.85), (_right_behind(token), 0.85)):
                     if span is not None and _is_title(scene, span):
-                        yield found(passage.begin, span, scene.work, "naming", 0.75, f"beside {token.text}")
+                        yield found(passage.begin, span, scene.work, "naming", weight, f"beside {token.text}")
 
 
 def _before(noun: Token) -> Span | None:

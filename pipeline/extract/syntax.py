@@ -330,7 +330,7 @@ def apposed_beyond(noun: Token) -> Iterator[Token]:
 
 TIES = frozenset("in from near at by".split())
 INTRODUCED = frozenset("a an this our my their his her the".split())
-FAR = 12  # tokens between a noun and "called", by which a name is given to it
+FAR = 15  # tokens between a noun and "called", by which a name is given to it
 BAPTISED = frozenset("dobj attr nsubj pobj dep ROOT conj npadvmod appos".split())
 
 

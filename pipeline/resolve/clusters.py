@@ -13,6 +13,7 @@ from pipeline.records import Document, Mention, Vote
 
 KNOWN = 2.0  # weight of the gazetteer's class against votes of detectors
 STATED = frozenset({"fields", "speaker", "show"})  # detectors that count double: the document itself says what it is
+LONGEST = 30  # letters of a maker's name before that of a thing
 ARTICLE = re.compile(r"(?:the|an?) (?=\w)", re.IGNORECASE)
 
 
@@ -160,6 +161,16 @@ def _broken_off(document: Document, mentions: Iterable[Mention]) -> dict[int, st
     return found
 
 
+def _makers(document: Document, mention: Mention, known: KnownEntity | None, ontology: Ontology) -> list[str]:
+    """What its maker is called right before the name of a known thing."""
+    if known is None or not (ontology.classes[known.cls].makers or ontology.classes[known.cls].versioned):
+        return []
+    before = document.text[max(0, mention.begin - LONGEST) : mention.begin]
+    makers = (ontology.entities[iri] for iri in known.affiliations if iri in ontology.entities)
+    labels = (label for maker in makers for label in maker.labels)
+    return [label for label in labels if before.endswith(f" {label} ") and squash(label) not in squash(mention.text)]
+
+
 def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology) -> list[Cluster]:
     """One cluster per known entity or squashed spelling, in order of first mention."""
     strangers = _of_namesakes(mentions, ontology)
@@ -191,6 +202,8 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
         cluster.misheard |= {mention.text} if mention.meant else set()
         cluster.article |= document.text[: mention.begin].endswith((" a ", " A "))
         cluster.known = ontology.entities.get(key)
+        for maker in _makers(document, mention, cluster.known, ontology):
+            cluster.texts[f"{maker} {mention.text}"] += 0  # "Acme Rocket" is said of the Rocket
         segment = document.segment_at(mention.begin)
         if segment is not None and segment.kind == "context" and segment.field != "keywords":  # spelt carelessly
             cluster.context.add(broken.get(index, mention.text))
