@@ -22,6 +22,7 @@ JOINTS = frozenset("of the and a an for to or".split())
 KIND = 3  # letters of what is short for a kind of work: "HR", "IT"
 LONGEST_PERSON = 5  # words of a person's name
 APART = frozenset("|•·")  # between fields of a line: "Salt Road | Guest: Ada Quill"
+RIGHT_BEHIND = 0.8  # weight of "the film X", which tells more than that the name is known
 CLOSE = 2  # tokens between a name and "which"
 HONORED = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof)\.? $")
 INTRODUCTION = re.compile(
@@ -50,7 +51,7 @@ def naming(scene: Scene) -> Iterator[Finding]:
                     cls = scene.organisation or cls
                 if cls != scene.person and (_is_spoken_to(scene, name) or _is_somebody(scene, name, reason)):
                     continue
-                span = title or (_called(scene, token, name) if weight > 0.75 else name_around(scene, name))
+                span = title or (_called(scene, token, name) if weight > RIGHT_BEHIND else name_around(scene, name))
                 if span is None and cls != scene.person and scene.opens_as_name(name):
                     span = name.doc[name.i : name.i + 1]  # "Kestrel is a database"
                 if span is not None and token not in span and len(span.text) > 1:
@@ -167,7 +168,7 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
             yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "dobj", "attr"))
         elif child.dep_ == "appos" and child.i > noun.i and child.pos_ == "PROPN":
             if noun.nbor().text not in APART:
-                yield child, 0.75, "in apposition to {}"
+                yield child, RIGHT_BEHIND if child.left_edge.i == noun.i + 1 else 0.75, "in apposition to {}"
         elif child.dep_ == "conj" and noun.tag_ == "NNS" and child.pos_ == "PROPN" and noun.doc[noun.i + 1].text == ",":
             yield from ((name, 0.6, "one of the {}") for name in _conjuncts(child))  # "two products, X and Y"
         elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.tag_ == "NN":

@@ -108,7 +108,7 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                     yield Finding(begin, end, (), weak=True)  # "GLM52": a name, but nobody's
                     continue
                 weight = _recogniser_weight(part, label)
-                given = scene.is_given(part.text) and not scene.listed(part.text) and not _is_somewhere(part)
+                given = scene.is_given(part.text) and not scene.listed(part.text) and not _is_no_given(part)
                 if scene.person and (given or is_byname(scene, part)):
                     cls, weight = scene.person, 0.6
                 known_given = cls == scene.person and len(part) > 1 and squash(part[0].text) in scene.given_names
@@ -132,9 +132,10 @@ def _goes_on_as_house(scene: Scene, span: Span) -> bool:
     return span.end < span.sent.end and doc[span.end].text[0].isupper() and doc[span.end].lower_ in scene.endings
 
 
-def _is_somewhere(span: Span) -> bool:
-    """Whether it is where somebody or something is, as nobody is at a person: "her time at Chelsea"."""
-    return span.start > span.sent.start and span.doc[span.start - 1].lower_ == "at" and span.label_ != "PERSON"
+def _is_no_given(span: Span) -> bool:
+    """Whether what may be a given name is where somebody is ("her time at Chelsea"), or an acronym ("AVA")."""
+    at = span.start > span.sent.start and span.doc[span.start - 1].lower_ == "at"
+    return span.label_ != "PERSON" and (at or (span.text.isupper() and len(span.text) > 2))
 
 
 def _coordinated(span: Span) -> list[Span]:

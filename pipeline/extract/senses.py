@@ -183,6 +183,8 @@ def _contradiction(scene: Scene, finding: Finding, others: Sequence[Finding]) ->
             other_kind = vote.cls != entity.cls and not _shades(scene, vote.cls, entity.cls)
             if vote.reason.startswith("modifies") and other_kind and not maker and _is_acronym_of_more(text, entity):
                 return f"another {scene.ontology.classes[vote.cls].label} of that name: {vote.reason}"
+            if vote.cls == scene.place and entity.cls == scene.organisation and _is_town(scene, finding, entity, vote):
+                return "a place, where something is"
             if vote.detector == "surname" and " " in entity.label and squash(entity.label) == squash(text):
                 continue  # a house that bears the name of its founder in full
             if vote.detector == "surname" and text.endswith(("'s", "’s")) and squash(entity.label) == squash(text):
@@ -213,6 +215,12 @@ def _is_anothers(scene: Scene, finding: Finding, before: Finding | None) -> bool
     own = {entity.iri, *entity.affiliations}
     stranger = other.cls in (scene.organisation, scene.product) and own.isdisjoint({other.iri, *other.affiliations})
     return stranger and scene.document.text[before.end] == " "
+
+
+def _is_town(scene: Scene, finding: Finding, entity: KnownEntity, vote: Vote) -> bool:
+    """Whether a house that is called by its town for short is the town: "our plant in Oak Ridge"."""
+    within = scene.document.text.endswith(" in ", 0, finding.begin)
+    return within and vote.detector == "recogniser" and squash(scene.text_at(finding)) != squash(entity.label)
 
 
 def _is_acronym_of_more(text: str, entity: KnownEntity) -> bool:
