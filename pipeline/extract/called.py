@@ -12,6 +12,7 @@ from pipeline.extract.written import SMALL
 from pipeline.ontology import squash
 
 LONGEST = 8  # words of a title
+PHRASE = 3  # capitals of one that nothing else gives away
 DETERMINED = frozenset("the this that our my his her their your".split())  # "a True Crime podcast" is of a kind
 OF_NAMES = frozenset("ORG GPE NORP PERSON LOC FAC DATE".split())  # labels of what owns a work, and is not its title
 
@@ -21,9 +22,9 @@ def titles_beside(scene: Scene) -> Iterator[Finding]:
     for passage in scene.passages:
         for token in passage.doc:
             if token.pos_ == "NOUN" and scene.class_nouns.get(token.lemma_.lower()) == scene.work:
-                for span in (_before(token), _behind(token), _right_behind(token)):
+                for span, weight in ((_before(token), 0.75), (_behind(token), 0.85), (_right_behind(token), 0.85)):
                     if span is not None and _is_title(scene, span):
-                        yield found(passage.begin, span, scene.work, "naming", 0.75, f"beside {token.text}")
+                        yield found(passage.begin, span, scene.work, "naming", weight, f"beside {token.text}")
 
 
 def _before(noun: Token) -> Span | None:
@@ -52,16 +53,21 @@ def _behind(noun: Token) -> Span | None:
 
 
 def _right_behind(noun: Token) -> Span | None:
-    """What follows the noun with an article that only a title has there: "her book The Long Field sold well"."""
+    """What follows the noun with an article or capitals that only a title has there: "her book The Long Field sold
+    well", "the book All The Way Down"."""
     doc, start = noun.doc, noun.i + 1
-    if start >= noun.sent.end or doc[start].text not in ("The", "A", "An") or noun.tag_ != "NN":
+    if start >= noun.sent.end or not doc[start].text[0].isupper() or noun.tag_ != "NN":
+        return None
+    article = doc[start].text in ("The", "A", "An")
+    if not article and not any(child.lower_ in DETERMINED and child.i < noun.i for child in noun.children):
         return None
     end = start + 1
     while end < noun.sent.end and _is_of_title(doc[end]):
         end += 1
     while doc[end - 1].lower_ in SMALL and end > start + 1:
         end -= 1
-    return doc[start:end] if end > start + 1 else None
+    capitals = sum(token.text[0].isupper() for token in doc[start:end])
+    return doc[start:end] if end > start + 1 and (article or capitals >= PHRASE) else None
 
 
 def _is_of_title(token: Token) -> bool:

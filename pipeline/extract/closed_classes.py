@@ -186,6 +186,8 @@ HONORIFICS = frozenset(
     "mr mrs ms miss dr prof sir dame lord lady rabbi imam sheikh reverend colonel col captain capt lieutenant lt "
     "sergeant sgt admiral congressman congresswoman senator amb gov sen".split()
 )
+# What says in which form a house is registered, behind its name.
+LEGAL_FORMS = frozenset("inc ltd corp co bros llc plc gmbh".split())
 # Parts of dates, which stand beside names and belong to none.
 WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 MONTHS_IN_ORDER = tuple("January February March April May June July August September October November December".split())

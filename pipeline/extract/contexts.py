@@ -21,6 +21,8 @@ from pipeline.records import Vote
 JOINTS = frozenset("of the and a an for to or".split())
 KIND = 3  # letters of what is short for a kind of work: "HR", "IT"
 LONGEST_PERSON = 5  # words of a person's name
+APART = frozenset("|•·")  # between fields of a line: "Salt Road | Guest: Ada Quill"
+RIGHT_BEHIND = 0.8  # weight of "the film X", which tells more than that the name is known
 CLOSE = 2  # tokens between a name and "which"
 HONORED = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof)\.? $")
 INTRODUCTION = re.compile(
@@ -49,7 +51,7 @@ def naming(scene: Scene) -> Iterator[Finding]:
                     cls = scene.organisation or cls
                 if cls != scene.person and (_is_spoken_to(scene, name) or _is_somebody(scene, name, reason)):
                     continue
-                span = title or (_called(scene, token, name) if weight > 0.75 else name_around(scene, name))
+                span = title or (_called(scene, token, name) if weight > RIGHT_BEHIND else name_around(scene, name))
                 if span is None and cls != scene.person and scene.opens_as_name(name):
                     span = name.doc[name.i : name.i + 1]  # "Kestrel is a database"
                 if span is not None and token not in span and len(span.text) > 1:
@@ -165,7 +167,8 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
         if child.dep_ == "acl" and child.lemma_ in NAMING:
             yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "dobj", "attr"))
         elif child.dep_ == "appos" and child.i > noun.i and child.pos_ == "PROPN":
-            yield child, 0.75, "in apposition to {}"
+            if noun.nbor().text not in APART:
+                yield child, RIGHT_BEHIND if child.left_edge.i == noun.i + 1 else 0.75, "in apposition to {}"
         elif child.dep_ == "conj" and noun.tag_ == "NNS" and child.pos_ == "PROPN" and noun.doc[noun.i + 1].text == ",":
             yield from ((name, 0.6, "one of the {}") for name in _conjuncts(child))  # "two products, X and Y"
         elif child.dep_ == "compound" and child.i == noun.i - 1 and child.pos_ == "PROPN" and noun.tag_ == "NN":
@@ -182,7 +185,7 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in NAMING:
         yield from ((name, 0.9, "called a {}") for name in noun.head.children if name.dep_ == "oprd")
     yield from ((name, 0.85, "the name of a {}") for name in _by_its_name(noun))
-    if noun.dep_ == "appos":
+    if noun.dep_ == "appos" and not any(token.text in APART for token in noun.doc[noun.head.i : noun.i]):
         yield noun.head, 0.75, "in apposition to {}"
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
         for subject in noun.head.children:
@@ -364,11 +367,18 @@ def introductions(scene: Scene) -> Iterator[Finding]:
                 continue
             span = _person_name(scene, token)
             if token.idx in introduced:
-                if given or (token.text[0].isupper() and not scene.ordinary(token.text) and len(span) > 1):
+                new = token.text[0].isupper() and not scene.ordinary(token.text)
+                if given or (new and (len(span) > 1 or _comes_from(span))):
                     yield found(passage.begin, span, scene.person, "introductions", 0.75, "introduced by name")
             elif token.text.islower() and len(span) > 1:
                 reason = f"{token.text} is a given name"
                 yield found(passage.begin, span, scene.person, "introductions", 0.6, reason)
+
+
+def _comes_from(span: Span) -> bool:
+    """Whether a house or a place follows where whoever introduces himself is from: "I'm Basel from Acme"."""
+    doc, at = span.doc, span.end
+    return at + 1 < span.sent.end and doc[at].lower_ in ("from", "with") and doc[at + 1].text[0].isupper()
 
 
 def full_names(scene: Scene) -> Iterator[Finding]:

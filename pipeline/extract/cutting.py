@@ -84,7 +84,11 @@ def is_byname(scene: Scene, span: Span) -> bool:
     """Whether a given name is told apart by number, place or byname: "Philip II", "Hildegard of Bingen"."""
     if len(span) < 2 or squash(span[0].text) not in scene.given_names or span[0].lower_ in scene.roles:
         return False  # "Dean of Arts"
-    return REGNAL.fullmatch(span[1].text) is not None or (len(span) > 2 and span[1].lower_ in ("of", "the"))
+    if REGNAL.fullmatch(span[1].text):
+        return True
+    owners = scene.index.names.get(squash(span[2:].text), ())
+    house = bool(owners) and all(scene.ontology.entities[iri].cls == scene.organisation for iri in owners)
+    return len(span) > 2 and span[1].lower_ in ("of", "the") and not house  # "Ada of Acme"
 
 
 def _before_office(scene: Scene, span: Span) -> Span:

@@ -27,15 +27,15 @@ from pipeline.extract.contexts import (
     nicknames,
     titles,
 )
-from pipeline.extract.cutting import is_byname, is_role, named
+from pipeline.extract.cutting import INDEFINITE, is_byname, is_role, named
 from pipeline.extract.entitled import entitled
 from pipeline.extract.examples import addresses, cases, exemplified, halves, houses, scenes_of_events
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.officers import offices
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import calls, producers, shows
-from pipeline.extract.spans import is_date, trimmed, with_prefix
-from pipeline.extract.uses import acting, employers, making
+from pipeline.extract.spans import PREFIXES, found, is_date, trimmed, with_prefix
+from pipeline.extract.uses import acting, employers, groups, making
 from pipeline.extract.written import addressed, fields, is_button, keywords, listed, quoted
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -61,6 +61,8 @@ LOCATIVE = frozenset(
 )
 FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
 ARTICLES = frozenset(["the", "a", "an"])
+MANY = frozenset("children women men people king queen".split())  # for whom bodies are, beside plurals in -s
+ALONE = 0.45  # weight of a look that says too little where nothing else says so
 LONGEST_WORD = 30  # letters of a word in a name
 HUMP = re.compile(r"[A-Z][a-z]{2,}")  # words of a name that is written as one
 CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
@@ -93,6 +95,9 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 continue  # "in French": a language
             if cls == scene.person and span[-1].tag_ == "NNPS":
                 continue  # "Keynesians": who is one of them has a name
+            if cls == scene.organisation and _runs_on(scene, span):
+                yield found(passage.begin, span[:-1], scene.place or "", "recogniser", 0.6, "runs on into a sentence")
+                continue
             for part in _coordinated(span):
                 begin, end = passage.begin + part.start_char, passage.begin + part.end_char
                 if scene.document.text[begin - 1 : begin] == "@" or is_button(scene.document.text, begin):
@@ -103,7 +108,7 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                     yield Finding(begin, end, (), weak=True)  # "GLM52": a name, but nobody's
                     continue
                 weight = _recogniser_weight(part, label)
-                given = scene.is_given(part.text) and not scene.listed(part.text)
+                given = scene.is_given(part.text) and not scene.listed(part.text) and not _is_no_given(part)
                 if scene.person and (given or is_byname(scene, part)):
                     cls, weight = scene.person, 0.6
                 known_given = cls == scene.person and len(part) > 1 and squash(part[0].text) in scene.given_names
@@ -113,10 +118,24 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 yield Finding(begin, end, (vote,), weak=_doubtful(scene, part, label))
 
 
+def _runs_on(scene: Scene, span: Span) -> bool:
+    """Whether a place and the people of whom the next sentence tells are one name: "in Zanesville Officers went"."""
+    before = span.doc[span.start - 1].lower_ if span.start > span.sent.start else ""
+    last = span[-1].lower_
+    people = last.endswith("s") and scene.ordinary(last) and last not in scene.endings
+    return len(span) > 1 and before == "in" and people and not scene.ordinary(span[-2].text)
+
+
 def _goes_on_as_house(scene: Scene, span: Span) -> bool:
     """Whether a capitalised word behind it makes a person's name that of a house: "Hale Marsh LLP"."""
     doc = span.doc
     return span.end < span.sent.end and doc[span.end].text[0].isupper() and doc[span.end].lower_ in scene.endings
+
+
+def _is_no_given(span: Span) -> bool:
+    """Whether what may be a given name is where somebody is ("her time at Chelsea"), or an acronym ("AVA")."""
+    at = span.start > span.sent.start and span.doc[span.start - 1].lower_ == "at"
+    return span.label_ != "PERSON" and (at or (span.text.isupper() and len(span.text) > 2))
 
 
 def _coordinated(span: Span) -> list[Span]:
@@ -154,6 +173,8 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
         return not (label == "PERSON" and scene.is_given(token.text))  # "CJ helped"
     if label == "LAW" and len(span) == 2 and scene.ordinary(token.text) and span[1].like_num:
         return True  # "Episode 1"
+    if label == "ORG" and len(span) == 2 and _is_somebodys(span) and all(scene.listed(word.text) for word in span):
+        return True  # "our North Star"
     of = span.root.dep_ == "pobj" and span.root.head.lower_ == "of"  # "author of The Last Garden"
     if label == "ORG" and len(span) == 1 and scene.ordinary(token.text) and _is_field(token):
         return True
@@ -172,6 +193,11 @@ def _doubtful(scene: Scene, span: Span, label: str) -> bool:
     if len(span) > 1 or (label in ("PERSON", "GPE") and not token.is_sent_start):
         return False
     return scene.ordinary(token.text) and (token.is_sent_start or modifies)
+
+
+def _is_somebodys(span: Span) -> bool:
+    """Whether "our", "a" and the like stand before the words, as before no house."""
+    return span.start > span.sent.start and span.doc[span.start - 1].lower_ in INDEFINITE
 
 
 def _is_one_off(scene: Scene, span: Span) -> bool:
@@ -248,11 +274,13 @@ def endings(scene: Scene) -> Iterator[Finding]:
             if not scene.document.text[passage.offset(token)].isupper() and cls not in scene.common_classes:
                 continue  # known names are capitalised before parsing: "a turning point" stays what it is
             start = token.i
-            while (
-                start > token.sent.start
-                and (doc_word := token.doc[start - 1]).text[:1].isupper()
-                and doc_word.pos_ not in ("PRON", "DET", "ADV", "INTJ", "VERB", "AUX")
-                and not is_date(doc_word)
+            while start > token.sent.start and (
+                (
+                    (doc_word := token.doc[start - 1]).text[:1].isupper()
+                    and doc_word.pos_ not in ("PRON", "DET", "ADV", "INTJ", "VERB", "AUX")
+                    and not is_date(doc_word)
+                )
+                or _is_of_many(scene, doc_word)
             ):
                 start -= 1
             span = with_prefix(trimmed(token.doc[start : token.i + 1]))
@@ -261,8 +289,30 @@ def endings(scene: Scene) -> Iterator[Finding]:
             if len(span) and span[0].lower_ in RANKS and span.end < token.sent.end and is_role(scene, token.nbor()):
                 continue  # "a Senior Software Engineer"
             if len(span) > 1 and not (span[0].is_sent_start and len(span) == 2 and scene.ordinary(span[0].text)):
-                begin, end = passage.begin + span.start_char, passage.begin + span.end_char
-                yield Finding(begin, end, (Vote(cls, "ending", 0.7, f"ends in {token.text}"),))
+                if span[0].lower_ in PREFIXES and span[0].text.islower() and len(span) == 3:
+                    continue  # "non-AI"
+                weight = ALONE if cls not in scene.versioned and _is_phrase(scene, span) else 0.7
+                yield found(passage.begin, span, cls, "ending", weight, f"ends in {token.text}")
+
+
+def _is_of_many(scene: Scene, mark: Token) -> bool:
+    """Whether it is the apostrophe of those for whom a body is: "Renters' Union", "Children's Hospital"."""
+    if mark.tag_ != "POS" or mark.i == mark.sent.start:
+        return False
+    word = mark.nbor(-1)
+    many = mark.text in ("'", "’") or word.tag_ in ("NNS", "NNPS") or word.lower_ in MANY
+    return many and word.text[0].isupper() and scene.ordinary(word.text)
+
+
+def _is_phrase(scene: Scene, span: Span) -> bool:
+    """Whether two ordinary words may be a phrase that somebody wrote with capitals: "the Urban Center".
+
+    Where the recogniser sees a name it must end there: "For Member Station KBLU".
+    """
+    words = [token for token in span if token.text[0].isupper()]
+    goes_on = span.end < span.sent.end and span.doc[span.end].ent_iob_ == "I"
+    seen = any(word.ent_type_ for word in words) and not goes_on
+    return len(words) == 2 and not seen and all(scene.ordinary(word.text) for word in words)
 
 
 def _is_in_office(scene: Scene, token: Token) -> bool:
@@ -313,8 +363,8 @@ def openings(scene: Scene) -> Iterator[Finding]:
             needed = all if cls == scene.organisation else any
             if end > start and needed((capital, joined)):
                 span = token.doc[token.i : end]
-                begin, stop = passage.begin + span.start_char, passage.begin + span.end_char
-                yield Finding(begin, stop, (Vote(cls, "opening", 0.7, f"opens with {token.text}"),))
+                weight = ALONE if _is_phrase(scene, span) else 0.7
+                yield found(passage.begin, span, cls, "opening", weight, f"opens with {token.text}")
 
 
 def _is_within(token: Token) -> bool:
@@ -416,6 +466,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     beside,
     located,
     acting,
+    groups,
     employers,
     houses,
     making,

@@ -95,7 +95,7 @@ def prepare(
         for name in (*known, *given)
         if not name.weak and not name.common
     ]
-    scene = replace(scene, known=known, passages=parse(reading, nlp, sure))
+    scene = replace(scene, known=known, passages=parse(reading, nlp, sure, scene.roles))
     names, rejections = find_mentions(scene, given)
     found = sorted(with_literals(reading.text, lexicon.datatypes | frozenset(wanted), names), key=lambda m: m.begin)
     arguments = Arguments(scene, [Mention(0, 0, "", "work"), *found])

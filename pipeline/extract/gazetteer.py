@@ -22,6 +22,10 @@ INDEFINITE = re.compile(r"\ban? $")
 HELD = re.compile(r"(?:\b(?:the|an?|my|our|your|his|her|its|their|new|as)|['’]s?) $", re.IGNORECASE)
 PART_BEHIND = re.compile(r"[^\W\d_][-.]$")
 PART = re.compile(r"-(?!\w+(?:ed|like|native|style|first|only|made|run)\b)[^\W\d_]{2,}")  # not "acme-backed"
+NUMBERED = re.compile(r"-\d{1,2}(?![\d-])")  # behind a name that no number makes another: "GPL-1"
+LETTERS = re.compile(r"(?:\w )+\w")  # spelt: "R T"
+LETTER_BEFORE, LETTER_BEHIND = re.compile(r"(?<![\w'’])\w $"), re.compile(r" \w(?![\w'’])")
+VERSION, NAMED = re.compile(r"[vV]-?\d"), re.compile(r"(?<![\w.])(?!The |This |Our )[A-Z]\w+ $")  # "Brook V2"
 TITLE = 5  # words of a name that people do not say by chance
 FOLLOWING = re.compile(r"['’]?s?[ -](\w+)")
 CAPITAL = re.compile(r" [A-Z][a-z]")
@@ -53,6 +57,10 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             if entity.cls == scene.place and _is_idle(scene, match.begin):
                 continue  # "how on Earth"
             label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
+            if entity.cls not in scene.versioned and NUMBERED.match(scene.document.text, match.end):
+                continue  # "GPL-1"
+            if _is_cut_otherwise(scene, surface, label):
+                continue
             strength = _strength(scene, match.begin, singular, label)
             if match.key in scene.ontology.confirmed:
                 strength = 1.0
@@ -67,7 +75,23 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             if strength:
                 vote = Vote(entity.cls, "gazetteer", strength, f"known as {label}")
                 end = domain.end() if (domain := DOMAIN.match(scene.document.text, match.end)) else match.end
+                if domain and _is_said_whole(scene.document.text, surface, domain[0][1:]):
+                    continue
                 yield Finding(match.begin, end, (vote,), (iri,), weak=strength < 0.5, common=label.islower())
+
+
+def _is_cut_otherwise(scene: Scene, surface: str, label: str) -> bool:
+    """Whether ordinary words only have the letters of a name of several: "Hey I" is not He Yi."""
+    words, parts = surface.casefold().split(), label.casefold().split()
+    ordinary = all(word in INTERJECTIONS or scene.listed(word) for word in words)
+    return (
+        min(len(words), len(parts)) > 1 and ordinary and len(words[0]) != len(parts[0]) and squash(words[0]).isalpha()
+    )
+
+
+def _is_said_whole(text: str, name: str, domain: str) -> bool:
+    """Whether the last part of an address belongs to the name: "acme.tv" where somebody says "Acme TV"."""
+    return re.search(rf"\b{re.escape(name)} {domain}\b", text, re.IGNORECASE) is not None
 
 
 def _is_listed(scene: Scene, surface: str) -> bool:
@@ -137,6 +161,10 @@ def _is_no_name(text: str, begin: int, end: int) -> bool:
     before = text[max(0, begin - LONGEST_DEGREE) : begin]
     if text[begin:end] in WEEKDAYS or (ZONE.fullmatch(text, begin, end) and CLOCK.search(before)):
         return True
+    if VERSION.fullmatch(text, begin, end) and NAMED.search(text[max(0, begin - LONG * 2) : begin]):
+        return True  # "Brook V2"
+    if LETTERS.fullmatch(text, begin, end) and (LETTER_BEFORE.search(before) or LETTER_BEHIND.match(text, end)):
+        return True  # "C R T"
     small = text[begin:end].islower() and " " not in text[begin:end] and not DOMAIN.match(text, end)
     if small and (PART_BEHIND.search(before) or PART.match(text, end)):
         return True

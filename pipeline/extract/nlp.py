@@ -69,18 +69,20 @@ class Passage:
         return self.doc.char_span(begin - self.begin, end - self.begin, alignment_mode="expand")
 
 
-def parse(document: Document, nlp: Language, names: Iterable[Name] = ()) -> tuple[Passage, ...]:
+def parse(
+    document: Document, nlp: Language, names: Iterable[Name] = (), roles: frozenset[str] = frozenset()
+) -> tuple[Passage, ...]:
     """Parse the reading text, block by block: sentences never cross a line of it.
 
     names: reading spans of sure names, each with what it is parsed as; they are capitalised before parsing, since
     taggers take "open harbour" for an adjective and a noun. Letters keep their places, and the document's own text is
-    not touched.
+    not touched. roles: nouns for what people are.
     """
     names = sorted(names)
     text = _capitalised(document.text, ((begin, end) for begin, end, _ in names))
     spans = list(_passages(text))
     known = [within(names, begin, end) for begin, end in spans]
-    docs = list(parsed(nlp, [text[begin:end] for begin, end in spans], known))
+    docs = list(parsed(nlp, [text[begin:end] for begin, end in spans], known, roles))
     for doc, inside in zip(docs, known, strict=True):
         keep_apart(doc, inside)
     return tuple(Passage(doc, begin, end, text[begin:end]) for (begin, end), doc in zip(spans, docs, strict=True))

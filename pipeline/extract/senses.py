@@ -45,6 +45,7 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
     bearers = _bearers(scene, spans)
     elsewhere = lying_elsewhere(scene, spans)
     namesakes = _called_otherwise(scene, spans)
+    houses = {finding.end: finding for finding in scene.known if not finding.weak and not finding.common}
     senses = Senses()
     for span, found in spans.items():
         known = [finding for finding in found if finding.candidates and not _is_of_sport(scene, finding, subjects)]
@@ -58,6 +59,10 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
             if reason is None and (squash(scene.text_at(finding)), finding.candidates[0]) in namesakes:
                 reason = "the document calls something else so"
             entity = scene.ontology.entities[finding.candidates[0]]
+            if reason is None and _is_anothers(scene, finding, houses.get(finding.begin - 1)):
+                reason = "the thing of that name is of another house"
+            if reason is None and _is_given(scene, finding, others, subjects):
+                reason = "a given name, and the document is about no such things"
             if reason is None and is_spelt_otherwise(scene.document.text, scene.text_at(finding), entity):
                 reason = "the document spells it out as something else"
             if scene.place and (squash(scene.text_at(finding)), finding.candidates[0]) in elsewhere:
@@ -168,23 +173,59 @@ def _rank(scene: Scene, finding: Finding, others: Sequence[Finding], subjects: M
 def _contradiction(scene: Scene, finding: Finding, others: Sequence[Finding]) -> str | None:
     """What the text says outright that the known thing is not."""
     entity, text = scene.ontology.entities[finding.candidates[0]], scene.text_at(finding)
+    maker = entity.cls in (scene.organisation, scene.person, scene.place)
     for other in others:
         for vote in other.votes:
             outright = vote.detector in OUTRIGHT or (vote.detector == "naming" and vote.weight > SAID)
             acts = vote.detector == "acting" and vote.reason.startswith("subject")  # products do not buy
-            if (
-                acts
-                and vote.cls == scene.organisation
-                and entity.cls not in (scene.organisation, scene.person, scene.place)
-            ):
+            if acts and vote.cls == scene.organisation and not maker:
                 return f"{ACTS}: {vote.reason}"
+            other_kind = vote.cls != entity.cls and not _shades(scene, vote.cls, entity.cls)
+            if vote.reason.startswith("modifies") and other_kind and not maker and _is_acronym_of_more(text, entity):
+                return f"another {scene.ontology.classes[vote.cls].label} of that name: {vote.reason}"
+            if vote.cls == scene.place and entity.cls == scene.organisation and _is_town(scene, finding, entity, vote):
+                return "a place, where something is"
             if vote.detector == "surname" and " " in entity.label and squash(entity.label) == squash(text):
                 continue  # a house that bears the name of its founder in full
             if vote.detector == "surname" and text.endswith(("'s", "’s")) and squash(entity.label) == squash(text):
                 continue  # "Harriet's": a house that is known by what looks like an owner
-            if outright and not other.weak and vote.cls != entity.cls and not _shades(scene, vote.cls, entity.cls):
+            if outright and not other.weak and other_kind:
                 return f"another {scene.ontology.classes[vote.cls].label} of that name: {vote.reason}"
     return None
+
+
+def _is_given(scene: Scene, finding: Finding, others: Sequence[Finding], subjects: Mapping[str, int]) -> bool:
+    """Whether a work called by a given name is somebody, as the recogniser says: "So Rudy, we are here"."""
+    text, entity = scene.text_at(finding), scene.ontology.entities[finding.candidates[0]]
+    if entity.cls != scene.work or squash(text.removesuffix("'s")) not in scene.given_names:
+        return False
+    span = scene.span(finding.begin, finding.end)
+    if span is None or span.root.dep_ in ("dobj", "pobj"):
+        return False  # "we watched Rudy"
+    own = (subjects[subject] > 1 for subject in scene.ontology.subjects_of(entity))
+    return scene.person in {vote.cls for other in others for vote in other.votes} and not any(own)
+
+
+def _is_anothers(scene: Scene, finding: Finding, before: Finding | None) -> bool:
+    """Whether an ordinary word, a thing's name, stands behind a house or a product that has nothing to do with it."""
+    text, entity = scene.text_at(finding), scene.ontology.entities[finding.candidates[0]]
+    if before is None or not entity.affiliations or not scene.listed(text) or entity.cls != scene.product:
+        return False
+    other = scene.ontology.entities[before.candidates[0]]
+    own = {entity.iri, *entity.affiliations}
+    stranger = other.cls in (scene.organisation, scene.product) and own.isdisjoint({other.iri, *other.affiliations})
+    return stranger and scene.document.text[before.end] == " "
+
+
+def _is_town(scene: Scene, finding: Finding, entity: KnownEntity, vote: Vote) -> bool:
+    """Whether a house that is called by its town for short is the town: "our plant in Oak Ridge"."""
+    within = scene.document.text.endswith(" in ", 0, finding.begin)
+    return within and vote.detector == "recogniser" and squash(scene.text_at(finding)) != squash(entity.label)
+
+
+def _is_acronym_of_more(text: str, entity: KnownEntity) -> bool:
+    """Whether capitals are only like those that the known thing has: "ABC" is written "AB-C" there."""
+    return text.isupper() and " " not in text and text not in entity.labels
 
 
 def _called_otherwise(scene: Scene, spans: Mapping[tuple[int, int], Sequence[Finding]]) -> frozenset[tuple[str, str]]:

@@ -31,6 +31,7 @@ _CALLED = re.compile(
     + ")"
     + r"(?= (?:[Pp]odcast|[Ss]how|[Ss]eries)\b|[.,!?;:\"”]|$| (?:where|with|from|the|a|I|my|and|for|today|our|this)\b)"
 )
+FROM = re.compile(r",? from the (?P<name>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){1,3})")  # "this is X from the Salt Mirror"
 # What a show says around its own name: "Hey everyone, it's X", "I'm Ann, this is X", "it's X, with me, Ann".
 GREETING = re.compile(
     r"\b(?:I['’]m|I am|my name|your host|with (?:me|us|your)|[Ww]elcome|[Hh]ello|[Hh]ey|[Hh]i|everyone|everybody"
@@ -95,6 +96,9 @@ def shows(scene: Scene) -> Iterator[Finding]:
         weight = 0.85 if said else 0.65 if strong or closed else 0.6 if named else 0.35
         vote = Vote(work, "show", weight, "what listeners are welcomed to")
         yield Finding(begin, end, (vote,), weak=not (strong or named))
+        house = FROM.match(text, end) if scene.organisation and (strong or named) else None
+        if house is not None and not is_other(scene, house["name"]):
+            yield Finding(*house.span("name"), (Vote(scene.organisation or "", "show", 0.6, "where a show is from"),))
 
 
 MADE = re.compile(

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from pipeline.extract.dictionary import is_listed, is_noun
 from pipeline.extract.disfluencies import disfluencies, hung_up
+from pipeline.extract.full_stops import with_full_stops
 from pipeline.extract.verbless import as_past, is_verb_now, mistaken
 
 if TYPE_CHECKING:
@@ -25,12 +26,14 @@ Name = tuple[int, int, str]  # a reading span, and what its name is parsed as: "
 PARSED: list[int | str] = ["TAG", "DEP", "HEAD", "SENT_START"]  # as `hung_up` gives them
 
 
-def parsed(nlp: Language, texts: Sequence[str], names: Sequence[Sequence[Name]]) -> Iterator[Doc]:
-    """The texts, processed, in order. names: those of each text with spans in it, sorted.
+def parsed(
+    nlp: Language, texts: Sequence[str], names: Sequence[Sequence[Name]], roles: frozenset[str] = frozenset()
+) -> Iterator[Doc]:
+    """The texts, processed, in order. names: those of each text with spans in it, sorted. roles: see `parse`.
 
     Where the model's other components need what its parser is given, every name is parsed as it is.
     """
-    docs = [nlp.make_doc(text) for text in texts]
+    docs = [with_full_stops(nlp, nlp.make_doc(text), roles) for text in texts]
     cut = nlp.pipe_names.index("parser") + 1
     if _share(nlp, nlp.pipe_names[cut:]):
         yield from nlp.pipe(docs, batch_size=16)

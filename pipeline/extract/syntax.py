@@ -332,28 +332,31 @@ def named_by(noun: Token) -> Iterator[Token]:
 
 
 def apposed_beyond(noun: Token) -> Iterator[Token]:
-    """The name of one thing behind where it is or whose: "a firm in Graz, X", "a parser from Acme, X"."""
+    """The name of one thing behind where it is or whose: "a firm in Graz, X", "a parser from Acme, X", "a division of
+    Acme, X"."""
     if noun.tag_ != "NN" or not any(child.lower_ in INTRODUCED for child in noun.lefts):
         return
+    one = any(child.lower_ in ("a", "an") for child in noun.lefts)
     for clause in _own(noun, "relcl"):  # "the woman who founded X, Ann Lee, is here": the parser hangs it on X
         if any(child.tag_ == "WP" and child.dep_ == "nsubj" for child in clause.children):
             for thing in _own(clause, "dobj"):
                 yield from (child for child in _own(thing, "appos") if child.ent_type_ == "PERSON")
     for prep in _own(noun, "prep"):
-        if prep.lower_ not in ("in", "from", "near", "at", "by", "of"):
+        if prep.lower_ not in TIES:
             continue
         for place in _own(prep, "pobj"):
             names = [child for child in _own(place, "appos") if child.pos_ == "PROPN" and child.i > place.i]
             whole = any(name.ent_type_ == "GPE" and not name.is_oov for name in names)  # "a firm in Austin, Texas"
-            if prep.lower_ == "of":  # "the creator of X, Ann Lee": whoever made it
+            if prep.lower_ == "of" and not one:  # "the creator of X, Ann Lee": whoever made it
                 whole = place.ent_type_ == "PERSON" or any(name.ent_type_ != "PERSON" for name in names)
             if place.pos_ == "PROPN" and len(names) == 1 and not whole:
                 yield names[0]
 
 
 FELLOWS = EVERYBODY | {"team", "crew", "folk", "folks", "people", "rest"}
+TIES = frozenset("in from near at by of".split())
 INTRODUCED = frozenset("a an this our my their his her the".split())
-FAR = 12  # tokens between a noun and "called", by which a name is given to it
+FAR = 15  # tokens between a noun and "called", by which a name is given to it
 BAPTISED = frozenset("dobj attr nsubj pobj dep ROOT conj npadvmod appos".split())
 
 

@@ -42,6 +42,36 @@ def acting(scene: Scene) -> Iterator[Finding]:
                         yield Finding(begin, end, (vote,), weak=weak)
 
 
+def groups(scene: Scene) -> Iterator[Finding]:
+    """Names of one that many are said to be, as houses and teams are: "Tessera have bought three"."""
+    for passage in scene.passages if scene.organisation else ():
+        for token in passage.doc:
+            subject = _many(token) if token.lower_ in ("are", "have") else None
+            span = name_around(scene, subject) if subject is not None else None
+            if span is None or span[-1] != subject or span.root.tag_ == "NNPS" or not _is_new(scene, span):
+                continue
+            begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+            plural = span[-1].lower_.endswith("s") and not span[-1].lower_.endswith("ss")
+            if not plural and not scene.in_headline(begin):
+                vote = Vote(scene.organisation or "", "acting", 0.65, f"they {token.lower_}")
+                yield Finding(begin, end, (vote,))
+
+
+def _many(verb: Token) -> Token | None:
+    """The only subject of a verb in the plural, where it is one name; for "who" what that stands for."""
+    clause = verb.head if verb.dep_ in ("aux", "auxpass") else verb
+    subjects = [child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if len(subjects) != 1 or verb.tag_ not in ("VBP", "VB"):
+        return None
+    subject = subjects[0]
+    if subject.lower_ == "who" and clause.dep_ == "relcl":
+        subject = clause.head
+        if subject.dep_ == "pobj" and subject.head.head.pos_ == "PROPN":
+            subject = subject.head.head  # "Tessera, in Norway, who are ..."
+    listed = any(child.dep_ in ("conj", "cc") for child in subject.children) or subject.dep_ == "conj"
+    return subject if subject.pos_ == "PROPN" and not listed and subject.i < verb.i else None
+
+
 def employers(scene: Scene) -> Iterator[Finding]:
     """What people work at, where nothing is known of it: "I work at Tessera", be it an ordinary word."""
     for passage in scene.passages if scene.organisation else ():

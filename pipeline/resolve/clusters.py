@@ -7,11 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipeline.extract.closed_classes import LEGAL_FORMS
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Document, Mention, Vote
 
 KNOWN = 2.0  # weight of the gazetteer's class against votes of detectors
 STATED = frozenset({"fields", "speaker", "show"})  # detectors that count double: the document itself says what it is
+LONGEST = 30  # letters of a maker's name before that of a thing
 ARTICLE = re.compile(r"(?:the|an?) (?=\w)", re.IGNORECASE)
 
 
@@ -59,11 +61,19 @@ class Cluster:
         return self.spelt[1]
 
     def _fullest(self) -> str:
-        apart = self.short | self.misheard
+        bare = {" ".join(words) for text in self.texts if len(words := _without_form(text)) < len(text.split())}
+        apart = (self.short - bare) | self.misheard
         spellings = [text for text in self.texts if text not in apart] or list(self.texts)
         return max(
             spellings,
-            key=lambda text: (text in self.context, len(text.split()), self.texts[text], text != text.lower(), text),
+            key=lambda text: (
+                text in self.context,
+                len(_without_form(text)),
+                text in bare,
+                self.texts[text],
+                text != text.lower(),
+                text,
+            ),
         )
 
     def scores(self, ontology: Ontology) -> dict[str, float]:
@@ -110,6 +120,12 @@ class Cluster:
         self.reasons.append(reason)
 
 
+def _without_form(text: str) -> list[str]:
+    """The words of a name without "Inc." and the like at its end, which only registers need."""
+    words = text.split()
+    return words[:-1] if len(words) > 1 and words[-1].rstrip(".").casefold() in LEGAL_FORMS else words
+
+
 def _spelling(text: str) -> str:
     """The squashed name without an article in front: "The World" and "World" are spelt alike."""
     return squash(ARTICLE.sub("", text, count=1) if ARTICLE.match(text) else text)
@@ -154,6 +170,16 @@ def _broken_off(document: Document, mentions: Iterable[Mention]) -> dict[int, st
     return found
 
 
+def _makers(document: Document, mention: Mention, known: KnownEntity | None, ontology: Ontology) -> list[str]:
+    """What its maker is called right before the name of a known thing."""
+    if known is None or not (ontology.classes[known.cls].makers or ontology.classes[known.cls].versioned):
+        return []
+    before = document.text[max(0, mention.begin - LONGEST) : mention.begin]
+    makers = (ontology.entities[iri] for iri in known.affiliations if iri in ontology.entities)
+    labels = (label for maker in makers for label in maker.labels)
+    return [label for label in labels if before.endswith(f" {label} ") and squash(label) not in squash(mention.text)]
+
+
 def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology) -> list[Cluster]:
     """One cluster per known entity or squashed spelling, in order of first mention."""
     strangers = _of_namesakes(mentions, ontology)
@@ -185,6 +211,8 @@ def gather(document: Document, mentions: tuple[Mention, ...], ontology: Ontology
         cluster.misheard |= {mention.text} if mention.meant else set()
         cluster.article |= document.text[: mention.begin].endswith((" a ", " A "))
         cluster.known = ontology.entities.get(key)
+        for maker in _makers(document, mention, cluster.known, ontology):
+            cluster.texts[f"{maker} {mention.text}"] += 0  # "Acme Rocket" is said of the Rocket
         segment = document.segment_at(mention.begin)
         if segment is not None and segment.kind == "context" and segment.field != "keywords":  # spelt carelessly
             cluster.context.add(broken.get(index, mention.text))

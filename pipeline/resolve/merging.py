@@ -28,6 +28,7 @@ NAMED = 0.5  # likeness of surnames from which whom the header names is meant, w
 HUMPS = re.compile(r"[A-Z][a-z]+")  # words of a name that is written as one
 INITIAL = re.compile(r"[A-Z]\.")
 SAME_GIVEN = 0.9  # similarity in sound from which two given names may be one, heard differently
+SAME = 0.95  # and from which two names of several words are one, said twice
 PREFIXES = ("un-", "non-", "anti-", "pro-", "pre-", "post-", "ex-")  # "un-American" is no mis-hearing
 ALIKE = 0.5  # similarity in sound below which no word is taken for another
 ACRONYM = 4  # letters of a short acronym
@@ -110,10 +111,16 @@ def heard_in_document(
             least = NEAR if other.context or named else SURE if other.known or _is_rarer(cluster, other) else None
             if (other.context or other.known) and several and _shares_name(label, other.label):
                 least = NAMED  # "Ann Pattis" of Ann Battiste
+            elif (
+                least == SURE and several and _shares_name(label, other.label) and _sounds_the_same(label, other.label)
+            ):
+                least = NEAR  # "Carper Lab" of the Carpa Lab
             if least is None:
                 continue
             if bearers and (other.known is None or other.known.iri not in bearers):
                 continue  # a Texan is no Houston Texan
+            if other.known and _goes_on_behind(label, other.known.labels):
+                continue
             whole = [] if several else [x for x in parts(other) if squash(x) != squash(label)]  # those are short forms
             labels = [x for x in (*other.labels, *whole) if _comparable(label, x)]
             labels = [x for x in labels if not _has_another_word(label, x, ordinary)]
@@ -144,6 +151,10 @@ def _shares_name(heard: str, label: str) -> bool:
     if len(ours) < 2 or len(theirs) < 2:
         return False
     return ours[0] == theirs[0] or (ours[-1] == theirs[-1] and ours[0][0] == theirs[0][0])
+
+
+def _sounds_the_same(left: str, right: str) -> bool:
+    return sound_similarity(left, right) >= SAME
 
 
 def _is_rarer(cluster: Cluster, other: Cluster) -> bool:
@@ -179,6 +190,12 @@ def _is_longer(left: str, right: str) -> bool:
     return long.startswith(short) and long != short + "s" and sound_similarity(left, right) < 1
 
 
+def _goes_on_behind(name: str, labels: Iterable[str]) -> bool:
+    """Whether a further word makes the name that of another thing: "Acme TV" is no "AcmeQL", which is also "Acme"."""
+    first = name.casefold().rpartition(" ")[0]
+    return bool(first) and any(label.casefold() == first for label in labels)
+
+
 def heard_in_gazetteer(
     clusters: list[Cluster],
     ontology: Ontology,
@@ -206,7 +223,7 @@ def heard_in_gazetteer(
         for entity, label in by_sound.get(_bucket(cluster.label), ()):
             if not _comparable(cluster.label, label) or _is_longer(cluster.label, label):
                 continue
-            if _has_another_word(cluster.label, label, ordinary):
+            if _has_another_word(cluster.label, label, ordinary) or _goes_on_behind(cluster.label, entity.labels):
                 continue
             if entity.cls == people and _is_namesake(cluster.label, label, given):
                 continue
