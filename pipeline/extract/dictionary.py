@@ -34,8 +34,6 @@ def is_listed(nlp: Language, word: str) -> bool:
     index = _dictionary(nlp)
     small = word.casefold()
     stems = {small, *(small.removesuffix(ending) for ending in ("s", "es", "ed", "ing"))}
-    if small.endswith("ies"):
-        stems.add(f"{small[:-3]}y")
     return not index or small in nlp.Defaults.stop_words or not stems.isdisjoint(index)
 
 
