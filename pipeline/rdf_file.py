@@ -147,7 +147,27 @@ def unfolded(triple: ox.Triple) -> tuple[ox.Triple, ...]:
 
 
 def as_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
-    """The triples as an rdflib graph, by way of N-Triples, which both libraries write and read alike."""
+    """The triples as an rdflib graph, which keeps the names of blank nodes."""
     import rdflib
 
-    return rdflib.Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+    terms: dict[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, rdflib.term.Node] = {}
+    graph = rdflib.Graph()
+    for triple in triples:
+        for term in triple:
+            if term not in terms:
+                terms[term] = _rdflib_term(term)
+        graph.add((terms[triple.subject], terms[triple.predicate], terms[triple.object]))
+    return graph
+
+
+def _rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
+    import rdflib
+
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    if not isinstance(term, ox.Literal):
+        raise TypeError("rdflib has no terms that are triples; `unfolded` says the same without them")
+    datatype = None if term.datatype.value == expand("xsd:string") else rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, lang=term.language, datatype=None if term.language else datatype)

@@ -31,7 +31,7 @@ DOMAIN, RANGE, ALONE = "-domain", "-range", "-alone"  # endings of the shapes th
 def shapes_of(ontology: Ontology) -> rdflib.Graph:
     """All shapes by which a graph is checked together with `pipeline.graph.validate.hierarchy`."""
     made = kept("shapes", shapes_digest(ontology), str, partial(_shapes, ontology))
-    return rdflib.Graph().parse(data=made, format="nt")
+    return as_rdflib(quad.triple for quad in ox.parse(made, format=ox.RdfFormat.N_TRIPLES))
 
 
 def shapes_digest(ontology: Ontology) -> str:
