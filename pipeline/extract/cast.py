@@ -29,6 +29,7 @@ DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t)(?: \w+)?\s*$", re.IGNORECASE)
 OTHERS = re.compile(r"\b(?:he|she|they|who) (?:was|were|had been)(?: \w+)? $", re.IGNORECASE)
 NEXT_FIELD = re.compile(rf"[.;|•] ?(?:{'|'.join(sorted(FIELDS[HOST] | FIELDS[GUEST]))})\b ?:", re.IGNORECASE)
 NEAR = 30  # characters before a cue that may deny it
+FAR = 100  # and that say whose child somebody is
 SAYS = re.compile(
     r"\b(?:this is|welcome(?: back)? to|listening to|watching) (?:the |another \w+ of )?[\"“]?$", re.IGNORECASE
 )
@@ -64,7 +65,7 @@ def find_cast(text: Abstract, ontology: Ontology) -> Iterator[Relation]:
                 named.append((GUEST, [text.pronoun(match.span(PRONOUN))]))
             if cue.speaker and text.speaks(match.start()):
                 named.append((cue.speaker, [text.speaker(match.start())]))
-            if KIN.search(text.text, 0, match.start()):
+            if KIN.search(text.text, max(0, match.start() - FAR), match.start()):
                 continue  # "she is the daughter of N. Thank you for joining us"
             stage = text.stage(match.span()) if where == "notes" else None
             if cue.name.startswith("opens"):
