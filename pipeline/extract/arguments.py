@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.answers import answers
 from pipeline.extract.antecedents import taken_up
+from pipeline.extract.baptism import named_by
+from pipeline.extract.children import with_conjuncts
 from pipeline.extract.christening import christenings
 from pipeline.extract.closed_classes import (
     COUNTERPARTS,
@@ -24,7 +26,6 @@ from pipeline.extract.closed_classes import (
 )
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
-from pipeline.extract.syntax import named_by, with_conjuncts
 from pipeline.extract.vicinity import is_there
 from pipeline.records import SPEAKING, Mention, MentionKind, Vote
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from pipeline.extract.antecedents import antecedent
+from pipeline.extract.baptism import FAR, apposed_beyond, baptised
 from pipeline.extract.closed_classes import GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING
 from pipeline.extract.compounds import is_version
 from pipeline.extract.cutting import is_teams_name, with_article
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import found, from_start, is_capital, is_date, is_for_another, name_around
-from pipeline.extract.syntax import FAR, apposed_beyond, baptised
 from pipeline.extract.written import SMALL
 from pipeline.ontology import squash
 from pipeline.records import Vote

@@ -42,10 +42,11 @@ from pipeline.extract.nlp import Passage
 from pipeline.extract.offices import find_offices
 from pipeline.extract.other_senses import is_other_sense
 from pipeline.extract.parts import compound_names
+from pipeline.extract.prepositions import is_out
 from pipeline.extract.questions import TAG
 from pipeline.extract.quotes import quote_span, with_answer
 from pipeline.extract.standing import in_its_time, standing
-from pipeline.extract.syntax import fillers, is_out
+from pipeline.extract.syntax import fillers
 from pipeline.extract.teams import is_team
 from pipeline.extract.together import companies, paired, said_together
 from pipeline.extract.voice import is_passive

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from pipeline.extract.baptism import named_by
 from pipeline.extract.closed_classes import PERSONAL
 from pipeline.extract.compounds import is_version
 from pipeline.extract.evidence import is_bare, stands_as_name
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.slots import OWNED
 from pipeline.extract.spans import is_capital, is_date, name_around, trimmed
-from pipeline.extract.syntax import fillers, named_by
+from pipeline.extract.syntax import fillers
 from pipeline.extract.voice import is_passive
 from pipeline.ontology import squash
 from pipeline.records import Vote
