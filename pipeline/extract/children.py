@@ -24,8 +24,8 @@ def children(token: Token) -> tuple[tuple[str, Token], ...]:
 def with_conjuncts(token: Token) -> Iterator[Token]:
     """The token and what is coordinated with it to its right."""
     yield token
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "VERB"):
+    for child in under(token, "conj"):
+        if child.pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "VERB"):
             yield from with_conjuncts(child)
 
 

@@ -31,6 +31,7 @@ def evidence_of(
         fits = any(known[iri].cls in seen_as or iri in made for iri in candidates)
         if text.islower() or not fits:
             return None
+    # A house in small letters before a noun is a word to which the capital was lent for parsing.
     houses = all(known[iri].cls == scene.organisation for iri in candidates)
     if stands_as_name(scene, begin, tokens) and not (houses and text.islower() and _modifies(tokens[-1])):
         return "used as a name"
@@ -126,11 +127,11 @@ def _apt(child: Token) -> bool:
 def _common(scene: Scene, tokens: list[Token]) -> bool:
     """An ordinary word that modifies another noun ("summit talks") is no name even where the name exists."""
     head = tokens[-1]
-    return head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head.lemma_.lower() not in scene.class_nouns
+    return _modifies(head) and head.head.lemma_.lower() not in scene.class_nouns
 
 
 def _modifies(token: Token) -> bool:
-    """Whether it stands before a common noun: "alphabet soup", where the capital was lent to the word for parsing."""
+    """Whether it only says which of what a common noun names: "summit talks"."""
     return token.dep_ == "compound" and token.head.pos_ == "NOUN"
 
 

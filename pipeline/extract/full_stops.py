@@ -40,5 +40,5 @@ def _ends_sentence(nlp: Language, doc: Doc, at: int, roles: frozenset[str]) -> b
     while end < len(doc) and (doc[end].text[0].isupper() or doc[end].text in ("of", "&", ",")):
         end += 1
     word = doc[end].text if end < len(doc) else ""
-    past = word.endswith("ed") and any(is_verb(nlp, word.removesuffix(end)) for end in ("d", "ed"))
+    past = word.endswith("ed") and any(is_verb(nlp, word.removesuffix(ending)) for ending in ("d", "ed"))
     return word in AUXILIARIES or past or (word.endswith("s") and is_verb(nlp, word))

@@ -183,7 +183,7 @@ def _stands(pattern: Pattern, token: Token, kind: str) -> bool:
 @lru_cache(maxsize=64)  # a verb begins many phrases
 def _others(verb: Token) -> tuple[frozenset[str], tuple[str, ...]]:
     """Words that hang on the verb and may belong to its phrase, and those right behind it."""
-    others = {child.lower_ for child in verb.children if child.dep_ in ("prt", "prep", "advmod", "dobj")}
+    others = {child.lower_ for child in verb.children if child.dep_ in ("prt", "prep", "advmod")}
     if verb.dep_ == "acl":  # "a round led by X"
         others |= {word.lower_ for word in (verb.head, *verb.head.children) if word.dep_ != "det"}
     done = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]  # "our round was led by X"

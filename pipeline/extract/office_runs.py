@@ -320,6 +320,13 @@ class OfficeRuns:
             return False
         return passage.doc[span.start - 1].lower_ in FORMER
 
+    def behind(self, passage: Passage, at: int, end: int) -> int:
+        """The token behind the name that the token stands in; `end` where that goes on."""
+        index = self.arguments.name_at(passage, passage.doc[at])
+        while at < end and self.arguments.name_at(passage, passage.doc[at]) == index:
+            at += 1
+        return at
+
     def names(self, passage: Passage, at: int, end: int) -> tuple[Fillers, int]:
         """Names from the token on, joined by commas and "and", and the token after the last."""
         doc = passage.doc
@@ -329,8 +336,7 @@ class OfficeRuns:
         after = at
         while at < end and (index := self.arguments.name_at(passage, doc[at])) is not None:
             begin = at
-            while at < end and self.arguments.name_at(passage, doc[at]) == index:
-                at += 1
+            at = self.behind(passage, at, end)
             same = not found or self._same_kind(found[0][0], index)
             if found and (self._is_somebody(index) or (at < end and doc[at].tag_ in ("WP", "WP$"))):
                 at = begin  # "CEO of Acme and Jane Doe, who ..."
@@ -380,9 +386,7 @@ class OfficeRuns:
         doc, found, after = passage.doc, [], at
         while at < end and (index := self.arguments.name_at(passage, doc[at])) is not None and self._is_somebody(index):
             found.append((index, 1.0))
-            while at < end and self.arguments.name_at(passage, doc[at]) == index:
-                at += 1
-            after = at
+            after = at = self.behind(passage, at, end)
             while at < end and doc[at].lower_ in (",", "and", "&"):
                 at += 1
         return tuple(found), after

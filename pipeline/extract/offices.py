@@ -316,16 +316,14 @@ class _Reader:
 
     def _is_among(self, passage: Passage, at: int, end: int) -> bool:
         """Whether the name is one of several set down one after the other: "the head of Acme, Ann Lee, Bo Roe."."""
-        doc, index = passage.doc, self.arguments.name_at(passage, passage.doc[at])
-        while at < end and self.arguments.name_at(passage, doc[at]) == index:
-            at += 1
+        doc, at = passage.doc, self.words.behind(passage, at, end)
         if at + 1 >= end or doc[at].text != ",":
             return False
         other = self.arguments.name_at(passage, doc[at + 1])
-        while at + 1 < end and self.arguments.name_at(passage, doc[at + 1]) == other:
-            at += 1
-        closed = at + 1 >= end or doc[at + 1].is_punct
-        return closed and other is not None and self._is_person(other)
+        if other is None or not self._is_person(other):
+            return False
+        after = self.words.behind(passage, at + 1, end)
+        return after >= end or doc[after].is_punct
 
     def _beyond(self, passage: Passage, office: Office) -> Fillers:
         """ "Jane Doe Interviews President of Chile John Roe": the name that follows the house at once."""

@@ -198,9 +198,9 @@ def _claims(
         objects += companions(arguments, fit, passage, trigger, lexicalisation, lexicalisation.range_roles, objects)
     if people == domain and lexicalisation.domain_roles == ("object",):  # "Acme bought us": the house
         ours = ("us", "we") if trigger.lemma_ in TRADED else ("us",)
-        subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() not in ours]
+        subjects = _without(arguments, subjects, ours)
     if people == domain and trigger.lemma_ == "have":  # "one reason why we have insomnia": anybody
-        subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() != "we"]
+        subjects = _without(arguments, subjects, ("we",))
     if lexicalisation.kind == "verb" and trigger.lemma_ == "be" and arguments.scene.place in range_:
         if domain <= {arguments.scene.organisation, arguments.scene.place} and not is_seat(trigger):
             return
@@ -208,7 +208,7 @@ def _claims(
             subjects = [end for end in subjects if not fit.is_country(arguments.mentions[end[0]])]
             objects = [end for end in objects if arguments.mentions[end[0]].begin > passage.offset(trigger)]
         if domain == people and is_seat(trigger):  # "we are in Oslo": the house
-            subjects = [end for end in subjects if arguments.mentions[end[0]].text.lower() != "we"]
+            subjects = _without(arguments, subjects, ("we",))
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
         mutual = is_mutual(trigger, lexicalisation.domain_roles)
@@ -235,6 +235,11 @@ def _claims(
         venues = arguments.scene.organisation is not None and fit.ontology.is_a(arguments.scene.organisation, range_)
         pairs = [(s, o) for s, o in pairs if not (venues and _is_venue(arguments, passage, o[0]))]
     yield from _stated(arguments, fit, passage, trigger, lexicalisation, rule, pairs)
+
+
+def _without(arguments: Arguments, ends: list[tuple[int, float]], words: tuple[str, ...]) -> list[tuple[int, float]]:
+    """The ends of a claim but for those that are said by one of the words."""
+    return [end for end in ends if arguments.mentions[end[0]].text.lower() not in words]
 
 
 def _stated(

@@ -61,12 +61,11 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
         found = chain(found, likewise(trigger))
     alone = role == "bearer" and trigger.dep_ in ("compound", "nmod") and trigger.tag_ not in ("NNS", "NNPS")
     # "Acme contributor Ann Lee and Bo Roe": only Ann
-    told = _told_of(trigger)
     tokens = {
         token.i: token
         for first in found
         for token in ((first,) if alone else with_conjuncts(first))
-        if token.i < trigger.i or token == first or first != told  # "A, which X led, and B"
+        if token.i < trigger.i or token == first or first != _told_of(trigger)  # "A, which X led, and B"
     }
     if role == "possessed":  # "Acme's X and Bolt's Y", "Acme's X or that fool Y", "Acme's failure, and Bolt"
         kind, head = trigger.head.pos_, whole(trigger.head)
