@@ -394,8 +394,8 @@ def full_names(scene: Scene) -> Iterator[Finding]:
                 start = token.i - _is_first(scene, token)
                 end = token.i + 2
                 while end < len(token.doc) and end - token.i < LONGEST_PERSON and _goes_on(scene, token.doc[end]):
-                    if token.doc[end].text == token.text:
-                        break  # "Ada Quill Ada Quill" is said twice
+                    if token.doc[end].text in (token.text, token.doc[end - 1].text):
+                        break  # "Ada Quill Ada Quill" is said twice, "Ada Quill Quill's" half
                     end += 1
                 at = end
                 reason = f"{token.text} is a given name"

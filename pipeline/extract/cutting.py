@@ -29,7 +29,7 @@ def named(scene: Scene, ent: Span, *, headline: bool) -> Span:
     if headline and (cls == scene.person or is_byname(scene, span)):
         span = before_topic(span)
     if cls == scene.person:
-        span = _before_team(scene, _before_verb(_untitled(scene, _owner(_behind_auxiliary(span)))))
+        span = _before_team(scene, _before_verb(_untitled(scene, _once(_owner(_behind_auxiliary(span))))))
         if headline:
             span = _in_headline(scene, span)
     if cls == scene.work and not headline:
@@ -62,6 +62,11 @@ def _behind_auxiliary(span: Span) -> Span:
 def _owner(span: Span) -> Span:
     """The person whose something is: "Ada's Catholic" is Ada."""
     return next((span.doc[span.start : token.i] for token in span[1:] if token.tag_ == "POS"), span)
+
+
+def _once(span: Span) -> Span:
+    """The person of whom a word is said twice in a row: "Ada Quill | Quill's"."""
+    return next((span.doc[span.start : token.i] for token in span[1:] if token.text == token.nbor(-1).text), span)
 
 
 def with_article(span: Span) -> Span:

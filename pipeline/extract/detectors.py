@@ -66,6 +66,7 @@ ALONE = 0.45  # weight of a look that says too little where nothing else says so
 LONGEST_WORD = 30  # letters of a word in a name
 HUMP = re.compile(r"[A-Z][a-z]{2,}")  # words of a name that is written as one
 CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
+DOCTRINE = re.compile(r"[A-Z][a-z]{4,}ism")  # "Keynesianism": no house, nobody, no place
 ABBREVIATION = re.compile(r"(?:[A-Z0-9]\.?[-&/]?){1,4}(?:['’]?s)?")  # recognisers take most of them for organisations
 ONE_OFF = frozenset("PRODUCT WORK_OF_ART EVENT".split())  # labels that a single word seldom deserves
 PHRASES = frozenset("ORG PRODUCT".split())  # labels that a phrase with capitals gets, too
@@ -93,6 +94,8 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 continue
             if cls == scene.place and all(word.lower_ in scene.demonyms for word in span):
                 continue  # "in French": a language
+            if DOCTRINE.fullmatch(span.text):
+                continue
             if cls == scene.person and span[-1].tag_ == "NNPS":
                 continue  # "Keynesians": who is one of them has a name
             if cls == scene.organisation and _runs_on(scene, span):

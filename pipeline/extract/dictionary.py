@@ -34,7 +34,8 @@ def is_listed(nlp: Language, word: str) -> bool:
     index = _dictionary(nlp)
     small = word.casefold()
     stems = {small, *(small.removesuffix(ending) for ending in ("s", "es", "ed", "ing"))}
-    return not index or small in nlp.Defaults.stop_words or not stems.isdisjoint(index)
+    irregular = word.islower() and small in _dictionary(nlp, table="lemma_exc")  # "wolves"
+    return not index or small in nlp.Defaults.stop_words or not stems.isdisjoint(index) or irregular
 
 
 def is_noun(nlp: Language, word: str) -> bool:
@@ -49,15 +50,13 @@ def is_verb(nlp: Language, word: str) -> bool:
     return not _dictionary(nlp, "verb").isdisjoint(stems)
 
 
-@lru_cache(maxsize=4)
-def _dictionary(nlp: Language, pos: str = "") -> frozenset[str]:
-    """Words of the model's dictionary, or of one part of speech."""
+@lru_cache(maxsize=8)
+def _dictionary(nlp: Language, pos: str = "", table: str = "lemma_index") -> frozenset[str]:
+    """Words of the model's dictionary, or of one part of speech; in lemma_exc lie irregular forms."""
     if "lemmatizer" not in nlp.component_names:  # also one that is disabled for now
         return frozenset()
     lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
-    if lookups is None or not lookups.has_table("lemma_index"):
+    if lookups is None or not lookups.has_table(table):
         return frozenset()
-    table = lookups.get_table("lemma_index")
-    return frozenset(
-        str(word) for kind, words in table.items() for word in words if not pos or nlp.vocab.strings[kind] == pos
-    )
+    kinds = lookups.get_table(table).items()
+    return frozenset(str(word) for kind, words in kinds for word in words if not pos or nlp.vocab.strings[kind] == pos)

@@ -92,7 +92,14 @@ def _listed_with(scene: Scene, begin: int, end: int, candidates: tuple[str, ...]
 def stands_as_name(scene: Scene, begin: int, tokens: list[Token]) -> bool:
     """Whether the words are tagged as a name where capitals tell something: within a sentence, in no headline."""
     proper = bool(tokens) and all(token.pos_ == "PROPN" and not token.is_sent_start for token in tokens)
-    return proper and is_alone(tokens) and not scene.in_headline(begin)
+    return proper and is_alone(tokens) and not scene.in_headline(begin) and not is_counted(tokens)
+
+
+def is_counted(tokens: list[Token]) -> bool:
+    """Whether the words stand in small letters behind the article of another noun: "a tyre blowout"."""
+    before = tokens[0].nbor(-1) if tokens[0].i else None
+    small = all(token.text.islower() for token in tokens)
+    return small and before is not None and before.tag_ == "DT" and before.head not in tokens
 
 
 def is_alone(tokens: list[Token]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract.detectors import DETECTORS
-from pipeline.extract.evidence import evidence_of, is_alone, is_bare
+from pipeline.extract.evidence import evidence_of, is_alone, is_bare, is_counted
 from pipeline.extract.overlaps import inside_known, named_after, tails, within_bodies
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.senses import Senses, choose_senses, subjects_of
@@ -238,13 +238,15 @@ def _is_half(scene: Scene, finding: Finding) -> bool:
 
 
 def _is_word_of_another(scene: Scene, finding: Finding) -> bool:
-    """Whether a house known by one word stands in small letters like a common noun: "a moonshot", "a meta level"."""
+    """Whether a house or a place stands in small letters like common nouns: "a moonshot", "a meta level", "a tyre"."""
     text = scene.text_at(finding)
-    if not finding.candidates or not text.islower() or not text.isalpha() or finding.votes[0].detector == KEYWORDS:
+    if not finding.candidates or not text.islower() or finding.votes[0].detector == KEYWORDS:
         return False
     tokens = list(scene.span(finding.begin, finding.end) or ())
-    house = scene.ontology.entities[finding.candidates[0]].cls == scene.organisation
-    return house and scene.listed(text) and bool(tokens) and not is_bare(tokens[-1], tokens)
+    if scene.ontology.entities[finding.candidates[0]].cls not in (scene.organisation, scene.place) or not tokens:
+        return False
+    words = all(token.is_alpha and scene.listed(token.text) for token in tokens)
+    return words and (is_counted(tokens) or not is_bare(tokens[-1], tokens))
 
 
 def _is_several(scene: Scene, finding: Finding) -> bool:

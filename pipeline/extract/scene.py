@@ -234,6 +234,7 @@ class Scene:
             for predicate in predicates
             for lex in predicate.lexicalisations
             if lex.kind == "noun" and "bearer" in (*lex.domain_roles, *lex.range_roles)
+            if lex.domain_roles != ("behind",)  # "the people behind"
         )
         return frozenset(word for lex, classes in lexicalisations if both <= classes for word in lex.words)
 

@@ -24,6 +24,8 @@ SAID = 0.75  # weight from which what a construction says of a name is outright,
 ACTS = "acts as an organisation"
 SHORT = 4  # letters of an acronym that many things share
 ENOUGH = 4  # other known names that tell what a document is about
+FEW = 5  # how many times more of another subject tell that a document is not about this one
+MOSTLY = 0.5  # share of the known things from which a document is about their subject
 LONG = 5  # words that do not make up a known title by chance
 DOUBTFUL = 0.6  # strength of several ordinary words in lower case
 
@@ -63,6 +65,8 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
                 reason = "the thing of that name is of another house"
             if reason is None and _is_given(scene, finding, others, subjects):
                 reason = "a given name, and the document is about no such things"
+            if reason is None and _is_of_other_talk(scene, finding, subjects):
+                reason = "an acronym that other things share, and the document is about other things"
             if reason is None and is_spelt_otherwise(scene.document.text, scene.text_at(finding), entity):
                 reason = "the document spells it out as something else"
             if scene.place and (squash(scene.text_at(finding)), finding.candidates[0]) in elsewhere:
@@ -122,6 +126,14 @@ def _weighed(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> Fin
     return replace(finding, weak=True)
 
 
+def _is_of_other_talk(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> bool:
+    """Whether it is a short acronym, whose capitals say nothing, in a document that is about one other thing."""
+    text = scene.text_at(finding)
+    if not text.isupper() or len(text) > SHORT or finding.common or _fits(scene, finding, subjects):
+        return False
+    return _foremost(subjects) >= MOSTLY * subjects[""]
+
+
 def _of_sport(scene: Scene, entity: KnownEntity, subjects: Mapping[str, int]) -> int:
     """How many known things of the very sport of a team or player the document names."""
     return min((subjects[subject] for subject in scene.ontology.subjects_of(entity)), default=0)
@@ -132,15 +144,28 @@ def _is_of_sport(scene: Scene, finding: Finding, subjects: Mapping[str, int]) ->
     entity = scene.ontology.entities[finding.candidates[0]]
     if entity.subject not in scene.ontology.homes or _of_sport(scene, entity, subjects) >= ENOUGH:
         return False
-    named = squash(scene.text_at(finding))
-    return all(named not in (key := squash(label), f"{key}s") for label in entity.labels)
+    named = squash(text := scene.text_at(finding))
+    own = [label for label in entity.labels if named in (key := squash(label), f"{key}s")]
+    if not own or entity.label in own:
+        return not own
+    sport = max((subjects[subject] for subject in scene.ontology.subjects_of(entity)), default=0)
+    return sport < ENOUGH and scene.listed(text.casefold())  # "Wolves", a nickname that other clubs have, too
 
 
 def _fits(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> bool:
-    """Whether the document names other things of a subject of the entity, or too few things to tell."""
+    """Whether the document names other things of a subject of the entity, or too few things to tell.
+
+    One of technology is no such subject in talk that is of sport.
+    """
     own = scene.ontology.subjects_of(scene.ontology.entities[finding.candidates[0]])
     mine = 0 if _is_doubtful(scene, finding) else 1
-    return not own or subjects[""] < ENOUGH or any(subjects[subject] > mine for subject in own)
+    least = _foremost(subjects) / FEW
+    return not own or subjects[""] < ENOUGH or any(subjects[x] > mine and subjects[x] >= least for x in own)
+
+
+def _foremost(subjects: Mapping[str, int]) -> int:
+    """How many known things there are of the subject that has most."""
+    return max((count for subject, count in subjects.items() if subject), default=0)
 
 
 @dataclass(frozen=True, slots=True)

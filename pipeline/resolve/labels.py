@@ -66,10 +66,22 @@ def mishearing(heard: str, right: str) -> float:
     ours, theirs = split_words(heard), split_words(right)
     if len(ours) == len(theirs) > 1:
         score = min(score, *(likeness(mine, their) for mine, their in zip(ours, theirs, strict=True)))
-    elif ours and theirs and (ours[0] == theirs[0] or ours[-1] == theirs[-1]):
-        shared = slice(1, None) if ours[0] == theirs[0] else slice(None, -1)
-        score = min(score, likeness(" ".join(ours[shared]), " ".join(theirs[shared])))
+    elif different := _without_shared(ours, theirs):
+        score = min(score, likeness(*map(" ".join, different)))
     return score - _brevity(heard, right)
+
+
+def _without_shared(ours: list[str], theirs: list[str]) -> tuple[list[str], list[str]] | None:
+    """Both without the words that they begin and end with alike, if they do; one at least is left of each."""
+    first = last = 0
+    fewer = min(len(ours), len(theirs)) - 1
+    while first < fewer and ours[first] == theirs[first]:
+        first += 1
+    while last < fewer - first and ours[-1 - last] == theirs[-1 - last]:
+        last += 1
+    if not first and not last:
+        return None
+    return ours[first : len(ours) - last], theirs[first : len(theirs) - last]
 
 
 def most(heard: str, right: str) -> float:

@@ -85,6 +85,9 @@ def heard_in_document(
     """Names that sound like one that the header spells right, or that the gazetteer knows and the document names."""
 
     people, titles = ontology.class_of_ner("PERSON"), titles_of(ontology)
+    family = _family_names(ontology)
+    full_names = (untitled(x.label, titles) for x in clusters if x.cls(ontology) == people)
+    last_names = {squash(name.split()[-1]) for name in full_names if " " in name}
 
     def parts(other: Cluster) -> tuple[str, ...]:
         """First and last names, against which a single word is held too: "Castellan", "Noor Castellane"."""
@@ -96,8 +99,10 @@ def heard_in_document(
         if cluster.cls(ontology) == people:
             label = untitled(label, titles)  # "Director Castellan"
         spoken = cluster.heard_as if label == cluster.label else (label,)
-        if cluster.known or len(squash(label)) < SHORTEST:
+        if cluster.known or len(squash(label)) < SHORTEST or _is_small(label, ordinary):
             return []
+        if squash(label) in titles or squash(label) in last_names or _is_heard_whole(label, ontology):
+            return []  # "Senator" is no Senate; of two Boltons neither is Boston
         if core := _core(label):
             others = list(others)
             if same := [x for x in others if x.known and core == _core(x.label) and compatible(cluster, x, ontology)]:
@@ -119,11 +124,13 @@ def heard_in_document(
                 continue
             if bearers and (other.known is None or other.known.iri not in bearers):
                 continue  # a Texan is no Houston Texan
-            if other.known and _goes_on_behind(label, other.known.labels):
+            if _goes_on_behind(label, other.known.labels if other.known else (other.label,)):
                 continue
             whole = [] if several else [x for x in parts(other) if squash(x) != squash(label)]  # those are short forms
             labels = [x for x in (*other.labels, *whole) if _comparable(label, x)]
             labels = [x for x in labels if not _has_another_word(label, x, ordinary)]
+            if squash(label) in family and not other.context:  # "Chen" is somebody, and not China
+                labels = [x for x in labels if other.cls(ontology) == people and _sounds_the_same(label, x)]
             if other.known:
                 labels = [x for x in labels if not _is_longer(label, x)]
             heard_as = ((heard, x) for x in labels for heard in spoken if most(heard, x) >= least)
@@ -193,7 +200,7 @@ def _is_longer(left: str, right: str) -> bool:
 def _goes_on_behind(name: str, labels: Iterable[str]) -> bool:
     """Whether a further word makes the name that of another thing: "Acme TV" is no "AcmeQL", which is also "Acme"."""
     first = name.casefold().rpartition(" ")[0]
-    return bool(first) and any(label.casefold() == first for label in labels)
+    return bool(first) and any(label.casefold() in (first, f"{first}s") for label in labels)
 
 
 def heard_in_gazetteer(
@@ -207,16 +214,19 @@ def heard_in_gazetteer(
     by_sound = _by_sound(ontology)
     people = ontology.class_of_ner("PERSON")
     given = frozenset(map(squash, ontology.classes[people].given_names)) if people else frozenset()
+    family = _family_names(ontology)
     titles = frozenset(map(squash, ontology.classes[people].nouns)) if people else frozenset()
     undecided = []
     present = {cluster.known.iri for cluster in clusters if cluster.known}
     for cluster in clusters:
         if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
             continue
-        if cluster.label in WEEKDAYS or cluster.label in MONTHS or _is_small(cluster.label, ordinary):
+        if _is_heard_whole(cluster.label, ontology) or _is_small(cluster.label, ordinary):
             continue
         if any(vote.detector == ELSEWHERE for vote in cluster.votes) or squash(cluster.label) in given:
             continue  # "Linus" is a name, and not a Linnaeus misheard
+        if squash(cluster.label) in ontology.names and " " not in cluster.label:
+            continue  # a known name, which is not meant here
         scores = cluster.scores(ontology)
         insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.cls == people}
         best: dict[str, float] = {}
@@ -225,6 +235,8 @@ def heard_in_gazetteer(
                 continue
             if _has_another_word(cluster.label, label, ordinary) or _goes_on_behind(cluster.label, entity.labels):
                 continue
+            if squash(cluster.label) in family and (entity.cls != people or not _sounds_the_same(cluster.label, label)):
+                continue  # "Chen" is somebody, and not China
             if entity.cls == people and _is_namesake(cluster.label, label, given):
                 continue
             if entity.cls != people and squash(cluster.label.split()[0]) in titles:
@@ -249,6 +261,14 @@ def heard_in_gazetteer(
             names = ", ".join(ontology.entities[iri].label for iri, _ in ranked)
             undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
     return unite(clusters), undecided
+
+
+def _is_heard_whole(heard: str, ontology: Ontology) -> bool:
+    """Whether it is a day, a month or whoever uses a known thing, and no mis-hearing: "July", "Acmetubers"."""
+    if heard in WEEKDAYS or heard in MONTHS:
+        return True
+    agent = squash(heard).removesuffix("s")
+    return " " not in heard and agent.endswith("er") and any(agent[:cut] in ontology.names for cut in (-1, -2))
 
 
 def _is_small(heard: str, ordinary: Callable[[str], bool]) -> bool:
@@ -287,6 +307,20 @@ def unite(clusters: list[Cluster]) -> list[Cluster]:
             if cluster.known:
                 owners[cluster.known.iri] = cluster
     return united
+
+
+_FAMILY: dict[str, frozenset[str]] = {}
+
+
+def _family_names(ontology: Ontology) -> frozenset[str]:
+    """Squashed names that families have: those listed, and the last ones of known people; built once per ontology."""
+    if ontology.digest not in _FAMILY:
+        people = ontology.class_of_ner("PERSON")
+        listed = ontology.classes[people].family_names if people else ()
+        known = (entity.label.rpartition(" ") for entity in ontology.entities.values() if entity.cls == people)
+        _FAMILY.clear()
+        _FAMILY[ontology.digest] = frozenset(map(squash, (*listed, *(last for first, _, last in known if first))))
+    return _FAMILY[ontology.digest]
 
 
 _SOUNDS: dict[str, dict[str, tuple[tuple[KnownEntity, str], ...]]] = {}

@@ -70,6 +70,8 @@ def test_a_handle_is_one_word(ontology: Ontology) -> None:
 def test_a_name_said_twice_is_one(ontology: Ontology) -> None:
     mentions = read("There was Mitch Mitch Bradley at the door.", ontology).mentions
     assert "Mitch Bradley" in [mention.text for mention in mentions]
+    mentions = read("Columnist Ada Okafor Okafor's a longtime writer.", ontology).mentions
+    assert "Ada Okafor" in [mention.text for mention in mentions]
 
 
 def test_asides_reach_the_extraction(ontology: Ontology) -> None:

@@ -295,6 +295,8 @@ def test_who_is_called_by_a_place_is_no_team_that_sounds_like_it(ontology: Ontol
         ("un-Quaylandish", "Unquaylandish", "ORG"),
         ("Minister of Harbours", "Ministry of Harbours", "ORG"),
         ("Benny Quillfeather", "Ben Quillfeather", "PERSON"),
+        ("Chen", "China", "GPE"),
+        ("Bolton", "Boston", "GPE"),
     ],
 )
 def test_what_sounds_alike_and_is_not_the_known_one(heard: str, known: str, label: str, ontology: Ontology) -> None:
@@ -325,3 +327,45 @@ def test_whom_the_header_writes_otherwise_is_not_the_known_bearer_of_the_sound(o
     assert heard_and_written("Marc Quillan", "Mark", ontology)
     assert heard_and_written("Marc Quillan", "Mark Lee Quillen", ontology)
     assert heard_and_written("Marc Quillan", "Tom Bridger", ontology)
+
+
+def heard_beside(heard: str, other: str, ontology: Ontology, *, label: str) -> bool:
+    """Whether a person's name, or another, is taken for a known one that the document names, which is misheard."""
+    ontology = knowing(ontology, other, label=label)
+    named = Named(ontology)
+    one, two = named(heard, "PERSON", detector="recogniser"), named(other, label)
+    two.known = next(iter(ontology.entities.values()))
+    merged, _ = heard_in_document([one, two], ontology, "d", ordinary=lambda word: word in ("billboard", "senator"))
+    return len(merged) == 1
+
+
+def test_whoever_bears_a_family_name_is_no_place_and_nobody_else(ontology: Ontology) -> None:
+    assert not heard_beside("Chen", "Cheina", ontology, label="GPE")
+    assert heard_beside("Chainna", "Cheina", ontology, label="GPE")
+    assert not heard_beside("Rowan", "Ronald Rewan", ontology, label="PERSON")
+    assert not heard_beside("billboard", "Billboard", ontology, label="ORG")
+    assert not heard_beside("Senator", "Senate", ontology, label="ORG")
+
+
+def test_of_two_who_bear_a_name_neither_is_a_place_that_sounds_alike(ontology: Ontology) -> None:
+    ontology = knowing(ontology, "Quilltan", label="GPE")
+    named = Named(ontology)
+    place, last = named("Quilltan", "GPE"), named("Quillton", detector="recogniser")
+    place.known = next(iter(ontology.entities.values()))
+    both = [named("Ada Quillton"), named("Bo Quillton")]
+    assert len(heard_in_document([place, last], ontology, "d")[0]) == 1
+    assert len(heard_in_document([place, last, *both], ontology, "d")[0]) == 4
+
+
+def test_days_months_and_users_of_known_things_are_heard_right(ontology: Ontology) -> None:
+    assert not heard_beside("July", "Julea", ontology, label="PERSON")
+    known = knowing(ontology, "Quilltube Red", "Quilltube", label="PRODUCT")
+    known = replace(known, names=MappingProxyType({"quilltube": ("x:quilltube",)}))
+    assert in_gazetteer(Named(known)("Quilltubers", "PRODUCT"), known)[0] is None
+    assert in_gazetteer(Named(known)("Quiltube Red", "PRODUCT"), known)[0] is not None
+
+
+def test_what_goes_on_behind_a_name_is_something_else(ontology: Ontology) -> None:
+    named = Named(ontology)
+    people, law = named("Quaylanders", "NORP", times=2), named("Quaylander law", "NORP")
+    assert len(heard_in_document([people, law], ontology, "d")[0]) == 2
