@@ -219,47 +219,50 @@ def heard_in_gazetteer(
     undecided = []
     present = {cluster.known.iri for cluster in clusters if cluster.known}
     for cluster in clusters:
-        if cluster.known or len(squash(cluster.label)) < SHORTEST + 1 or cluster.context:
+        heard, key = cluster.label, squash(cluster.label)
+        if cluster.known or len(key) < SHORTEST + 1 or cluster.context:
             continue
-        if _is_heard_whole(cluster.label, ontology) or _is_small(cluster.label, ordinary):
+        if _is_heard_whole(heard, ontology) or _is_small(heard, ordinary):
             continue
-        if any(vote.detector == ELSEWHERE for vote in cluster.votes) or squash(cluster.label) in given:
+        if any(vote.detector == ELSEWHERE for vote in cluster.votes) or key in given:
             continue  # "Linus" is a name, and not a Linnaeus misheard
-        if squash(cluster.label) in ontology.names and " " not in cluster.label:
+        if key in ontology.names and " " not in heard:
             continue  # a known name, which is not meant here
         scores = cluster.scores(ontology)
         insisted = {vote.cls for vote in cluster.votes if vote.detector != "recogniser" or vote.cls == people}
+        titled, right = squash(heard.split()[0]) in titles, listed(heard)
         best: dict[str, float] = {}
-        for entity, label in by_sound.get(_bucket(cluster.label), ()):
-            if not _comparable(cluster.label, label) or _is_longer(cluster.label, label):
+        for entity, label in by_sound.get(_bucket(heard), ()):
+            if entity.cls not in scores and insisted:
                 continue
-            if _has_another_word(cluster.label, label, ordinary) or _goes_on_behind(cluster.label, entity.labels):
+            if not _comparable(heard, label) or _is_longer(heard, label) or _goes_on_behind(heard, entity.labels):
                 continue
-            if squash(cluster.label) in family and (entity.cls != people or not _sounds_the_same(cluster.label, label)):
-                continue  # "Chen" is somebody, and not China
-            if entity.cls == people and _is_namesake(cluster.label, label, given):
-                continue
-            if entity.cls != people and squash(cluster.label.split()[0]) in titles:
+            if entity.cls != people and titled:
                 continue  # "Minister of Defence" is not the ministry
-            if entity.cls in scores or not insisted:
-                doubt = 0.0 if entity.cls in scores else UNTYPED
-                if _is_heard_right(cluster.label, label, ordinary) or listed(cluster.label):
-                    doubt += ORDINARY
-                heard_as = (heard for heard in cluster.heard_as if most(heard, label) - doubt >= NEAR)
-                score = max((mishearing(heard, label) for heard in heard_as), default=0.0) - doubt
-                best[entity.iri] = max(best.get(entity.iri, 0.0), score)
+            if key in family and (entity.cls != people or not _sounds_the_same(heard, label)):
+                continue  # "Chen" is somebody, and not China
+            if _has_another_word(heard, label, ordinary) or (
+                entity.cls == people and _is_namesake(heard, label, given)
+            ):
+                continue
+            doubt = 0.0 if entity.cls in scores else UNTYPED
+            if right or _is_heard_right(heard, label, ordinary):
+                doubt += ORDINARY
+            spoken = (said for said in cluster.heard_as if most(said, label) - doubt >= NEAR)
+            score = max((mishearing(said, label) for said in spoken), default=0.0) - doubt
+            best[entity.iri] = max(best.get(entity.iri, 0.0), score)
         ranked = sorted(((iri, score) for iri, score in best.items() if score >= NEAR), key=lambda c: (-c[1], c[0]))
-        if not ranked or bearers_of(ontology, cluster.label):
+        if not ranked or bearers_of(ontology, heard):
             continue  # "Democrats", "Iranians"
         tied = present.intersection(ontology.entities[ranked[0][0]].affiliations)
-        alone = " " not in cluster.label and ontology.entities[ranked[0][0]].cls == people  # a last name says little
-        least = NEAR if tied and not alone and not listed(cluster.label) else SURE
+        alone = " " not in heard and ontology.entities[ranked[0][0]].cls == people  # a last name says little
+        least = NEAR if tied and not alone and not right else SURE
         if ranked[0][1] >= least and (len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= MARGIN):
-            heard, cluster.known = cluster.label, ontology.entities[ranked[0][0]]
+            cluster.known = ontology.entities[ranked[0][0]]
             cluster.reasons.append(f"{heard} sounds like {cluster.known.label}")
         else:
             names = ", ".join(ontology.entities[iri].label for iri, _ in ranked)
-            undecided.append(Rejection(document, cluster.label, f"may be any of: {names}", cluster.first))
+            undecided.append(Rejection(document, heard, f"may be any of: {names}", cluster.first))
     return unite(clusters), undecided
 
 
