@@ -28,9 +28,9 @@ _WORD = r"[A-Z\d][\w’'-]*"
 _TITLE = rf"(?P<title>{_WORD}(?: (?:(?:{'|'.join(sorted(SMALL))}) ){{0,3}}{_WORD}){{0,8}}[!?]?)"
 _HAS = (  # "he has also written a", "you've got your own"
     r"(?:['’]ve|['’]s|\b(?:has|have))?(?: (?:also|just|now|recently))? ?(?:got|written|published|directed|made|has|have"
-    r"|wrote|published|directed|made|hosts?) (?:a|an|another|(?:your|my|his|her) own) "
+    r"|wrote|published|directed|made|(?:co-?)?hosts?) (?:a|an|another|(?:your|my|his|her) own) "
 )
-_ABOUT = r"(?: out)?(?: (?:about|on) [a-z][a-z ]{2,40}?)?"
+_ABOUT = r"(?: out)?(?: (?:about|on|that['’]s|coming|due) [a-z][a-z ]{2,40}?)?"
 _ENDS = r"(?=[”\"]?(?:[.,;:!?)]|\s*$|\n))"
 
 

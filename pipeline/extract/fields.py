@@ -122,7 +122,7 @@ def find_catalogues(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterato
             heads = []
         for lexicalisation in makers:
             for index in titles:
-                yield _put_out(index, heads[0], lexicalisation, segment, work)
+                yield _put_out(index, heads[0], lexicalisation, (segment.begin, segment.end), work)
 
 
 def _enumerated(arguments: Arguments, fit: Fit, segment: Segment, makers: list[Lexicalisation]) -> Iterator[Relation]:
@@ -138,7 +138,7 @@ def _enumerated(arguments: Arguments, fit: Fit, segment: Segment, makers: list[L
         votes = (vote for vote in mention.votes if vote.detector in ("listed", "gazetteer"))
         if listed and any(vote.cls == scene.work for vote in votes):
             for lexicalisation in makers:
-                yield _put_out(index, heads[0], lexicalisation, segment, scene.work)
+                yield _put_out(index, heads[0], lexicalisation, match.span(), scene.work)
 
 
 def _channels(arguments: Arguments, fit: Fit) -> list[int]:
@@ -148,16 +148,16 @@ def _channels(arguments: Arguments, fit: Fit) -> list[int]:
     return [index for segment in fields for index in _named(arguments, fit, segment, house)]
 
 
-def _put_out(index: int, head: int, lexicalisation: Lexicalisation, segment: Segment, work: str) -> Relation:
+def _put_out(index: int, head: int, lexicalisation: Lexicalisation, place: tuple[int, int], work: str) -> Relation:
     """That the house puts out the work."""
     return Relation(
         subject=index,
         predicate=lexicalisation.predicate,
         object=head,
         rule="catalogue",
-        trigger=segment.begin,
-        begin=segment.begin,
-        end=segment.end,
+        trigger=place[0],
+        begin=place[0],
+        end=place[1],
         confidence=lexicalisation.weight,
         domain=frozenset({work}),
         range=lexicalisation.range,

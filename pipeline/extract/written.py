@@ -18,7 +18,7 @@ ITEM = re.compile(r"(?P<name>\S.{0,60}?)['’”]?\s*[:–—-]\s*$")
 # Shows that a description lists: "clips and segments from X, Y and Z".
 _SHOW = r"[A-Z\d][\w’'&!@:.-]*(?: (?!and\b|more\b)[\w’'&!@:-]+){0,6}"
 ENUMERATION = re.compile(
-    r"\b(?:clips|segments|episodes|excerpts|highlights|interviews|shows|programs|programmes|podcasts)"
+    r"\b(?:clips|segments|episodes|excerpts|shows|programs|programmes|podcasts)"
     rf"(?:,? (?:from|including|like|such as))+:? (?P<items>{_SHOW}(?:, {_SHOW}){{2,}},? and (?:more\b|{_SHOW}))"
 )
 ITEMS = re.compile(r"(?:^|, (?:and )?| and (?=[A-Z][^,]*$))(?P<item>(?!and )[^\s,][^,]*?)(?=,|$| and [A-Z\w][^,]*$)")
