@@ -38,8 +38,8 @@ PLACES = tuple(
         r"\b(?:good (?:morning|evening|afternoon|day)|hello|welcome|greetings)(?: again)?"
         r"(?:,? (?:everyone|everybody))? (?:to you )?"
         rf"from (?P<at>)(?-i:[A-Z])[^.!?\n]{{1,40}}[.,!] (?:and )?{AM}(?P<who>{NAME})(?!['’])",
-        rf"\b(?:live|coming to you|broadcasting)(?: live)? from (?P<at>)(?-i:[A-Z])[^.!?\n]{{2,30}}, (?:this is|it['’]s)"
-        rf" [^.!?\n]{{2,40}}[.,!] (?:and )?{AM}(?P<who>{NAME})(?!['’])",
+        rf"\b(?:live|coming to you|broadcasting)(?: live)? from (?P<at>)(?-i:[A-Z])[^.!?\n]{{2,30}}, "
+        rf"(?:this is|it['’]s) [^.!?\n]{{2,40}}[.,!] (?:and )?{AM}(?P<who>{NAME})(?!['’])",
         rf"{AM}(?P<who>{NAME})[.,]?(?: and)? (?:[^.!?\n]{{0,40}}[.,] )?"
         r"(?:(?:this is|it['’]s) (?-i:[A-Z]|the )[^.!?,\n]{2,40}?,?(?: live| tonight)?"
         r"|(?:I['’]m|we['’]re) (?:coming to you|live)(?: live)?|live) from (?P<at>)(?-i:[A-Z])",
