@@ -143,3 +143,38 @@ def test_whose_show_it_is_is_no_guest_of_it(notes: str, tmp_path: Path) -> None:
 def test_the_founder_of_what_has_a_dot_explains(tmp_path: Path) -> None:
     notes = "How are boats upending the arts? Boat.ai founder Ada Okafor discusses makers and sails."
     assert ("Ada Okafor", "guestOf", SHOW) in said(tmp_path, notes=notes, talk="Hello.")
+
+
+def test_shows_under_a_heading_are_the_channels(tmp_path: Path) -> None:
+    notes = (
+        "It rained.\n\nWatch full episodes of your favorite shows\nTidal Desk: https://example.org/a\n"
+        "Rope Report with Ada Okafor: https://example.org/b\nKelp!: https://example.org/c\n"
+        "Sea @ Night: https://example.org/d\n\nFollow us on Facebook: https://example.org/e"
+    )
+    found = said(tmp_path, show="CNN - Boats", notes=notes, talk="Hello.")
+    assert {(show, "producedBy", "CNN") for show in ("Tidal Desk", "Kelp!", "Sea @ Night")} <= found
+    assert ("Ada Okafor", "hosts", "Rope Report with Ada Okafor") in found
+    assert not {fact for fact in found if "Facebook" in fact}
+
+
+def test_segments_are_from_shows_of_the_house(tmp_path: Path) -> None:
+    notes = (
+        "It rained.\nCNN brings the news. Find clips and segments from Tidal Desk, The Rope with Ada Okafor, "
+        "Low Water, The Kelp, and more."
+    )
+    found = said(tmp_path, notes=notes, talk="Hello.")
+    shows = ("Tidal Desk", "The Rope with Ada Okafor", "Low Water", "The Kelp")
+    assert {(show, "producedBy", "CNN") for show in shows} <= found
+    assert ("Ada Okafor", "hosts", "The Rope with Ada Okafor") in found
+
+
+def test_reports_from_places_are_no_shows(tmp_path: Path) -> None:
+    notes = "It rained.\nCNN brings the news. Find reports from Oslo, Bergen, Rome, and more."
+    assert not {fact for fact in said(tmp_path, notes=notes, talk="Hello.") if fact[1] == "producedBy"}
+
+
+@pytest.mark.parametrize(("show", "hosts"), [("The Rope Angle", True), ("Late Recap", False)])
+def test_who_names_another_show_hosts_that(show: str, hosts: bool, tmp_path: Path) -> None:
+    talk = "Good evening. I'm Ada Okafor. This is the Rope Angle from Bergen tonight."
+    found = said(tmp_path, show=f"CNN - {show}", talk=talk)
+    assert (("Ada Okafor", "hosts", show) in found) is hosts

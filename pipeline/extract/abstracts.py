@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.cues import FIRST
@@ -14,6 +15,11 @@ from pipeline.records import Document, Mention, Relation
 
 WORK = 0  # index of the mention that stands for the document's own work
 AFTER = 8  # characters behind a cue in which the name of the show begins: " the "
+AHEAD = 60  # and in which a name ends that is not known
+OWN = frozenset({"show", "title", "account", "channel"})  # fields that name what the document is of
+# What follows "this is" where a show is named: its article, and more than one word.
+TITLED = re.compile(r"(?<=\b[Tt]he )[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+(?=[.,!]| (?:from|with|on|for|and|where)\b)")
+ALIKE = 0.75  # how alike a word of the show's name is where it was only misheard
 OPENING = 3000  # characters of the talk in which it introduces itself
 CLOSING = 3000  # characters of the talk in which it takes its leave
 STAGE = re.compile(r"\b(?:at|closed|opened|live from)(?: the| this year['’]s| [A-Z][\w ]*['’]s?)?\s$", re.IGNORECASE)
@@ -109,6 +115,19 @@ class Abstract:
             if naming.search(self.document.text, begin, mention.begin)
         )
         return min(named, default=(0, None))[1]
+
+    def other_show(self, span: tuple[int, int], naming: re.Pattern[str], hosts: list[int]) -> bool:
+        """Whether the cue names another show than the header, which neither that nor whoever says so resembles."""
+        text, scene = self.document.text, self.arguments.scene
+        fields = [text[s.begin : s.end] for s in self.document.segments if s.field in OWN and s.kind != "speech"]
+        header = re.findall(r"\w{3,}", " ".join(fields).casefold())
+        begin, end = self.offset(span[0]), self.offset(span[1]) + AHEAD
+        for match in TITLED.finditer(text, begin, end) if header else ():
+            if not naming.search(text, begin, match.start()) or scene.is_known(match[0], scene.place):
+                continue
+            said = " ".join([match[0], *(self.arguments.mentions[host].text for host in hosts)]).casefold()
+            return not any(get_close_matches(word, header, 1, ALIKE) for word in re.findall(r"\w{3,}", said))
+        return False
 
     def elsewhere(self, place: int) -> bool:
         """Whether who introduces himself goes on with a show that the header does not name: "I'm N, host of X"."""

@@ -44,6 +44,9 @@ DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "which", "who"})
 OWNING = re.compile(r"['’]s?\s+(?=\S)")  # an apostrophe behind a name, and something it owns
 HIS = 0.9  # how far "his" and "her" stand for whose it is, which sentences tell less clearly than who does it
 MODIFIER = 0.9  # how far a noun that a name modifies stands for it
+# Verbs for what people are somewhere, which "you" are told you do: "you host X"; and what may stand before that.
+HELD = frozenset("host co-host cohost lead chair head teach run edit work live serve moderate".split())
+OPENING = frozenset("so and now but well okay today also currently you still ok yeah because right".split())
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "my", "their", "its", "his", "her"})
 
 
@@ -503,7 +506,11 @@ def _is_addressed(pronoun: Token) -> bool:
     if verb.lemma_ == "be":  # "when you were at X", "you're the head of X", but not "you are better off"
         stated = any(child.dep_ == "attr" or child.lower_ in ("at", "with") for child in verb.children)
         return verb.tag_ in ("VBD", "VBN", "VBP") and stated
+    if verb.lemma_ in HELD and verb.dep_ == "ROOT" and verb.tag_ in ("VBP", "VB"):  # "so you host X"
+        told = all(token.is_punct or token.lower_ in OPENING for token in ahead)
+        alone = not any(child.dep_ in ("aux", "conj", "ccomp", "neg", "parataxis") for child in verb.children)
+        return told and alone
     if verb.tag_ == "VBG":  # "you're working for X", but not "when you're working for X"
-        going = any(child.lemma_ == "be" and child.tag_ == "VBP" for child in verb.children)
+        going = any(child.lemma_ == "be" and child.tag_ in ("VBP", "VBN") for child in verb.children)
         return going and verb.dep_ in ("ROOT", "conj") and verb.head.dep_ in ("ROOT", "conj")
     return verb.tag_ in ("VBD", "VBN") and verb.pos_ == "VERB" and verb.lemma_ != "have"  # "you had groups that"

@@ -30,6 +30,7 @@ DEEDS = ("tion", "sion", "ment", "ysis", "ance", "tions", "sions", "ments", "yse
 LONGEST = 24  # characters between the two
 LISTED = 0.85  # how much of the confidence holds for what is only listed beside the name
 DEPARTMENT = re.compile(r" (?:team|department|desk)\b")
+SIGNING = re.compile(r"\b(?:for|from|at|with|on) (?:the )?$")  # before a house that is signed off for
 OF_ONE = re.compile(r"\bwho(?:['’]s| is| was)\b", re.IGNORECASE)  # "A, B and C, who is in X"
 # Which part of a place, or what kind of one: "in north-western X", "in the province of X".
 PART = (
@@ -117,6 +118,14 @@ def _is_elsewhere(name: Span) -> bool:
     before = doc[name.start - 1].lower_ if name.start > 0 else ""
     like = before == "the" and following is not None and following.lower_ == "of" and name.root.ent_type_ == "PERSON"
     return like or before in ONE_OF_MANY  # "the Jane Doe of Acme": somebody who is like her
+
+
+def _signs_for(arguments: Arguments, house: Mention) -> bool:
+    """Whether somebody signs off for a house: "for Acme News, I'm Jane"; or it is surely one, whatever stands there."""
+    scene = arguments.scene
+    before = scene.document.text[max(0, house.begin - 10) : house.begin].casefold()
+    sure = bool(house.candidates) or any(vote.cls == scene.organisation for vote in house.votes)
+    return sure or SIGNING.search(before) is not None
 
 
 def is_byline(arguments: Arguments, passage: Passage, index: int) -> bool:
@@ -215,6 +224,8 @@ def _claim(
         return  # "live from the Tisch Studios"
     if "by" in lexicalisation.words and is_done_to(before):
         return
+    if "i'm" in lexicalisation.words and not _signs_for(arguments, arguments.mentions[first]):
+        return  # "Look, Ann, I'm Jane": greeted
     if before.root.dep_ == "pobj" and before.root.head.lower_ == "against" and "against" in lexicalisation.words:
         return  # "good against the Gulls against Jane": somebody else is
     if "at" in lexicalisation.words and is_met(before.root):

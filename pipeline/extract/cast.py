@@ -11,11 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from pipeline.extract.abstracts import Abstract
-from pipeline.extract.cues import CUES, GUEST, HOST, LIST
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.cues import CUES, GUEST, HOST
 from pipeline.ingest import is_people_field
 from pipeline.ontology import Ontology, Predicate
 from pipeline.records import Relation
@@ -72,6 +70,8 @@ def find_cast(text: Abstract, ontology: Ontology) -> Iterator[Relation]:
                 if text.elsewhere(match.start(HOST) + len(match[HOST].rstrip(" .,!"))):
                     continue  # an advert
                 stage = text.show(match.span(), SAYS, known=True)
+                if stage is None and text.other_show(match.span(), SAYS, text.names(*match.span(HOST))):
+                    continue  # "I'm N, this is X" in what is put together from several shows
             elif cue.name.startswith("on the quoted"):
                 stage = text.show(match.span(), ON_QUOTED, known=False)
                 if stage is None or any(_is_called_after(text, stage, mention) for _, who in named for mention in who):
@@ -103,37 +103,3 @@ def _by_heading(text: Abstract, predicates: Mapping[str, Predicate | None]) -> I
         if is_people_field(field) and role is not None and (predicate := predicates[role]) is not None:
             sure = 0.7 if "featured" in words else 0.88
             yield text.claim(mention, predicate, f"cast:{role} field", place, sure)
-
-
-def find_authors(text: Abstract, lexicon: Lexicon) -> Iterator[Relation]:
-    """Claims of "N and N ... In their new book, X", where nobody else is named between: of all of them."""
-    arguments = text.arguments
-    works = {mention.begin: index for index, mention in enumerate(arguments.mentions) if mention.kind == "name"}
-    work = arguments.scene.work
-    for lexicalisation in lexicon.makings:
-        predicate = lexicon.ontology.predicates[lexicalisation.predicate]
-        for match in _authors("|".join(map(re.escape, lexicalisation.words))).finditer(text.text):
-            index = works.get(text.offset(match.end()))
-            names = text.names(*match.span("names"))
-            if index is None or (len(names) > 1) != (match["whose"].lower() == "their"):
-                continue
-            known = {word for name in names for word in arguments.mentions[name].text.split()}
-            if any(
-                not known.issuperset(arguments.mentions[o].text.split()) for o in text.names(*match.span("between"))
-            ):
-                continue  # somebody else is spoken of
-            if any(vote.cls == work for vote in arguments.mentions[index].votes):
-                for mention in names:
-                    claim = text.claim(mention, predicate, f"authors:{match['word'].lower()}", match.span(), 0.85)
-                    yield replace(claim, subject=index, object=mention)
-
-
-@lru_cache(maxsize=16)
-def _authors(words: str) -> re.Pattern[str]:
-    """The people, and then "her new book", up to its name."""
-    adjectives = r"(?:(?:new|latest|recent|first|second|own|upcoming|forthcoming|debut|best-?selling),? )+"
-    return re.compile(
-        rf"(?P<names>{LIST})(?P<between>[^\n]{{0,300}}?)\b(?P<whose>his|her|their) {adjectives}(?P<word>{words}),? "
-        r"(?:is |called |titled |entitled )*(?:called |titled )?[“\"‘']?(?=[A-Z\d])",
-        re.IGNORECASE,
-    )

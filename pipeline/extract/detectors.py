@@ -12,6 +12,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.at_large import at_large
+from pipeline.extract.authors import own_titles
 from pipeline.extract.called import titles_beside
 from pipeline.extract.christening import christened, defined
 from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS, INTERJECTIONS, MONTHS, RANKS, WEEKDAYS
@@ -463,6 +464,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     christened,
     defined,
     titles_beside,
+    own_titles,
     exemplified,
     titles,
     offices,

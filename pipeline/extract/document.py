@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from pipeline.extract.abstracts import Abstract
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.asides import find_asides
-from pipeline.extract.cast import find_authors, find_cast
+from pipeline.extract.authors import find_authors
+from pipeline.extract.cast import find_cast
 from pipeline.extract.credits import find_credits
 from pipeline.extract.fields import find_catalogues, find_field_facts
 from pipeline.extract.fit import Fit
@@ -22,6 +23,7 @@ from pipeline.extract.literals import with_literals
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import load_model, parse
+from pipeline.extract.presenters import find_presenters
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.relations import find_relations
 from pipeline.extract.restoration import restored
@@ -111,7 +113,8 @@ def claimed(prepared: Prepared, reader: Reader | None = None) -> Extraction:
     people = Abstract(arguments)
     relations += find_cast(people, ontology)
     relations += find_credits(people, lexicon)
-    relations += find_authors(people, lexicon)
+    relations += find_authors(people, lexicon, tuple(relations))
+    relations += find_presenters(people, lexicon)
     relations += find_field_facts(arguments, lexicon, Fit(ontology, classes))
     relations += find_catalogues(arguments, lexicon, Fit(ontology, classes))
     relations += find_quantities(arguments, ontology, classes)

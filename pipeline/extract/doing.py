@@ -16,7 +16,8 @@ from pipeline.extract.voice import is_passive
 def subjects_of(verb: Token) -> Iterator[Token]:
     """Who does it, in either voice."""
     if is_passive(verb):
-        for agent in under(verb, "agent"):
+        shared = [under(other, "agent") for other in under(verb, "conj") if other.i == verb.i + 2]
+        for agent in under(verb, "agent") or (shared[0] if shared else []):  # "produced and recorded by X"
             yield from under(agent, "pobj")
         if verb.i > 1 and verb.nbor(-1).text == "-":  # "Acme-owned"
             yield from under(verb, "npadvmod")

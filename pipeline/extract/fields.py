@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
-from pipeline.ontology import squash
+from pipeline.extract.written import ENUMERATION
+from pipeline.ontology import Lexicalisation, squash
 from pipeline.records import Relation, Segment
 
+CHANNELS = frozenset({"show", "account", "channel", "publisher"})
 WORK = 0  # index of the mention that stands for the document's own work
 # Heads a list of what else the organisation in it puts out: "More shows from Acme", "Subscribe to other Acme channels".
-CATALOGUE = re.compile(r"\b(?:other|more|all)\b.*\b(?:channels|podcasts|shows|series|newsletters)\b", re.IGNORECASE)
+CATALOGUE = re.compile(
+    r"\b(?:other|more|all|our|full episodes)\b.*\b(?:channels|podcasts|shows|series|newsletters)\b", re.IGNORECASE
+)
 
 
 def find_field_facts(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Relation]:
@@ -97,6 +101,8 @@ def find_catalogues(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterato
         return
     heads: list[int] = []
     for segment in document.segments:
+        if segment.kind == "context":
+            yield from _enumerated(arguments, fit, segment, makers)
         text = document.text[segment.begin : segment.end].strip()
         if segment.kind != "context" or not (heads or CATALOGUE.search(text)):
             heads = []
@@ -104,6 +110,7 @@ def find_catalogues(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterato
         if CATALOGUE.search(text):
             wanted = frozenset(cls for lex in makers for cls in lex.range)
             heads = [i for i in _named(arguments, fit, segment, wanted) if arguments.mentions[i].kind == "name"]
+            heads = heads or _channels(arguments, fit)
             continue
         titles = [
             index
@@ -115,15 +122,43 @@ def find_catalogues(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterato
             heads = []
         for lexicalisation in makers:
             for index in titles:
-                yield Relation(
-                    subject=index,
-                    predicate=lexicalisation.predicate,
-                    object=heads[0],
-                    rule="catalogue",
-                    trigger=segment.begin,
-                    begin=segment.begin,
-                    end=segment.end,
-                    confidence=lexicalisation.weight,
-                    domain=frozenset({work}),
-                    range=lexicalisation.range,
-                )
+                yield _put_out(index, heads[0], lexicalisation, (segment.begin, segment.end), work)
+
+
+def _enumerated(arguments: Arguments, fit: Fit, segment: Segment, makers: list[Lexicalisation]) -> Iterator[Relation]:
+    """Claims of the shows that a description lists: of who is named first in it, else of whose channel it is."""
+    scene = arguments.scene
+    house = frozenset({scene.organisation or ""})
+    match = ENUMERATION.search(scene.document.text, segment.begin, segment.end)
+    heads = match and (sorted(_named(arguments, fit, segment, house)) or _channels(arguments, fit))
+    if not match or not heads:
+        return
+    for index, mention in enumerate(arguments.mentions):
+        listed = match.start("items") <= mention.begin < match.end("items")
+        votes = (vote for vote in mention.votes if vote.detector in ("listed", "gazetteer"))
+        if listed and any(vote.cls == scene.work for vote in votes):
+            for lexicalisation in makers:
+                yield _put_out(index, heads[0], lexicalisation, match.span(), scene.work)
+
+
+def _channels(arguments: Arguments, fit: Fit) -> list[int]:
+    """The houses that the header gives as whose show or channel the document is."""
+    house = frozenset({arguments.scene.organisation or ""})
+    fields = (s for s in arguments.scene.document.segments if s.kind == "context" and s.field in CHANNELS)
+    return [index for segment in fields for index in _named(arguments, fit, segment, house)]
+
+
+def _put_out(index: int, head: int, lexicalisation: Lexicalisation, place: tuple[int, int], work: str) -> Relation:
+    """That the house puts out the work."""
+    return Relation(
+        subject=index,
+        predicate=lexicalisation.predicate,
+        object=head,
+        rule="catalogue",
+        trigger=place[0],
+        begin=place[0],
+        end=place[1],
+        confidence=lexicalisation.weight,
+        domain=frozenset({work}),
+        range=lexicalisation.range,
+    )

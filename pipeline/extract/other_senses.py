@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from pipeline.extract.scene import Scene
@@ -14,6 +16,7 @@ WRITTEN = frozenset(
 SHARES = frozenset("half part some most much quarter third percent share stake piece bit majority minority %".split())
 MUCH = frozenset("lot bit ton bunch plenty".split())
 PENALTIES = frozenset("sentence time life".split())
+TECHNICAL = frozenset("produce edit mix engineer".split())  # what is done to a show beside recording it
 SPEAKERS = frozenset({"we", "i", "you", "let"})
 
 
@@ -23,10 +26,12 @@ def is_other_sense(
     """Whether the trigger means something else there than the lexicalisation takes it for."""
     doer, done = lexicalisation.domain_roles, lexicalisation.range_roles
     if lexicalisation.kind == "noun":
-        return "possessor" in done and _is_favourite(trigger)
+        return "possessor" in (*doer, *done) and _is_favourite(trigger)
     if lexicalisation.kind != "verb":
         return False
     if _is_phrase(trigger):
+        return True
+    if trigger.lemma_ == "record" and any(verb.lemma_ in TECHNICAL for verb in _beside(trigger)):
         return True
     if (doer, done) == (("subject",), ("object",)) and _makes_it(trigger):
         return True
@@ -47,6 +52,13 @@ def _is_phrase(verb: Token) -> bool:
         return any(noun.lemma_.lower() in PENALTIES for noun in fillers(verb, "object"))
     behind = {child.lower_ for child in verb.rights}
     return (verb.lemma_ == "rule" and "out" in behind) or (verb.lemma_ == "settle" and "into" in behind)
+
+
+def _beside(verb: Token) -> Iterator[Token]:
+    """Verbs that it is coordinated with: "produced and recorded by X"."""
+    if verb.dep_ == "conj":
+        yield verb.head
+    yield from (child for child in verb.children if child.dep_ == "conj")
 
 
 def _is_favourite(noun: Token) -> bool:

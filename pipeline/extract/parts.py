@@ -42,13 +42,15 @@ def compound_names(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator
                 by_name = lexicalisation.words == ("true",)
                 part = start
                 if "end" in (*lexicalisation.domain_roles, *lexicalisation.range_roles):
-                    part, by_name = _end(mention, lexicalisation.words, first), True
+                    part = _end(arguments, mention, lexicalisation.words, first)
+                    by_name, word = not _is_listed(mention), lexicalisation.words[0]
                 elif not by_name and word not in lexicalisation.words:
                     continue
                 elif not by_name and domain == frozenset({arguments.scene.person}):
                     given = part is not None and " " not in arguments.mentions[part].text  # "Jane" of "Jane Doe"
                     if part is None or given:
-                        part = start = _eponym(arguments, mention, spoken_to=given) or part
+                        words = mention.text.split()[:-1]
+                        part = start = _eponym(arguments, mention, words, spoken_to=given) or part
                 if part is None:
                     continue
                 pair = (index, part) if lexicalisation.domain_roles == ("whole",) else (part, index)
@@ -80,6 +82,11 @@ def _is_sure(mention: Mention) -> bool:
     return bool(mention.candidates) or any(vote.weight >= SURE for vote in mention.votes)
 
 
+def _is_listed(mention: Mention) -> bool:
+    """Whether the name stands in a list of shows, so that who is named in it hosts it, and is no guest of a day."""
+    return any(vote.detector == "listed" for vote in mention.votes)
+
+
 def _start(mention: Mention, first: dict[str, int]) -> int | None:
     """The longest shorter name that the words of this one begin with."""
     words = _bare(mention.text).split()
@@ -90,12 +97,12 @@ def _start(mention: Mention, first: dict[str, int]) -> int | None:
     return None
 
 
-def _eponym(arguments: Arguments, mention: Mention, *, spoken_to: bool) -> int | None:
-    """A new mention of the person whose name all but the last word are: "The Jane Doe Show".
+def _eponym(arguments: Arguments, mention: Mention, words: list[str], *, spoken_to: bool) -> int | None:
+    """A new mention of the person whose name the words of this one are: "The Jane Doe Show", "Talk with Jane Doe".
 
     spoken_to: somebody is called by the first of the words, so that the second may be any.
     """
-    scene, words = arguments.scene, mention.text.split()[:-1]
+    scene = arguments.scene
     if words and words[0].casefold() == "the":
         words = words[1:]
     if len(words) != 2 or squash(words[0]) not in scene.given_names or not scene.person:
@@ -109,10 +116,13 @@ def _eponym(arguments: Arguments, mention: Mention, *, spoken_to: bool) -> int |
     return len(arguments.mentions) - 1
 
 
-def _end(mention: Mention, words: tuple[str, ...], first: dict[str, int]) -> int | None:
-    """The full name that stands in this one behind one of the words: "Late Light with Jane Doe"."""
+def _end(arguments: Arguments, mention: Mention, words: tuple[str, ...], first: dict[str, int]) -> int | None:
+    """Who stands in this name behind one of the words, named in full: "Late Light with Jane Doe"."""
     for word in words:
-        _, found, name = _bare(mention.text).partition(f" {word} ")
+        _, found, name = mention.text.partition(f" {word} ")
         if found and " " in name:
-            return first.get(name)
+            part = first.get(name.casefold())
+            if part is None and (mention.candidates or _is_listed(mention)):
+                return _eponym(arguments, mention, name.split(), spoken_to=False)
+            return part
     return None

@@ -17,7 +17,7 @@ from pipeline.extract.dictionary import is_listed, is_ordinary_word
 from pipeline.extract.layout import fills_line, headlines
 from pipeline.extract.names import NameIndex
 from pipeline.extract.nlp import Passage
-from pipeline.extract.slots import employing, product_verbs, slots_of
+from pipeline.extract.slots import employing, producers, product_verbs, slots_of
 from pipeline.extract.truecasing import usual_spellings
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Vote
@@ -291,6 +291,11 @@ class Scene:
         return _of_ontology(self.ontology, self.person, self.nlp).employing
 
     @property
+    def producers(self) -> frozenset[str]:
+        """IRIs of houses that are known to put out works."""
+        return _of_ontology(self.ontology, self.person, self.nlp).producers
+
+    @property
     def regions(self) -> frozenset[str]:
         """IRIs of the places in which lie others that hold places: "France", not a town with its districts."""
         return _of_ontology(self.ontology, self.person, self.nlp).regions
@@ -413,7 +418,7 @@ class Scene:
 @dataclass(frozen=True, slots=True)
 class _Derived:
     """Squashed given and family names, classes with labels in lower case, what verbs tell, demonyms, agent nouns, verbs
-    of products, places in which others lie, and verbs whose "at" a house follows.
+    of products, places in which others lie, verbs whose "at" a house follows, and houses that put out works.
     """
 
     given: frozenset[str]
@@ -426,6 +431,7 @@ class _Derived:
     making_verbs: frozenset[str]
     regions: frozenset[str]
     employing: frozenset[str]
+    producers: frozenset[str]
 
 
 _DERIVED: dict[str, _Derived] = {}
@@ -465,6 +471,7 @@ def _of_ontology(ontology: Ontology, person: str | None, nlp: Language) -> _Deri
             product_verbs(ontology, ontology.class_of_ner("PRODUCT"), alone=False),
             frozenset(other for iri in holding for other in around[iri]),
             employing(ontology),
+            producers(ontology),
         )
     return _DERIVED[ontology.digest]
 

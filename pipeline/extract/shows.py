@@ -24,8 +24,8 @@ _CALLED = re.compile(
     r"|\b[Tt]his (?:is|has been)|\b[Tt]hat(?:['’]s| was) it for|\b(?:show|podcast)(?:['’]s| is) called"
     r"|\b(?:[Ee]pisode|[Ee]dition|[Ll]ecture|[Ll]esson|[Ss]ession)(?: (?:\d+|[a-z]+))? of|\b[Ii]t['’]s(?: time for)?"
     r"|\bjoin(?:ing)? (?:us|me) (?:on|for))"
-    r" (?:(?:the|this|another|our|a|an|special|bonus|new|live|brand|first|final|latest|next|edition"
-    r"|(?:episode|number) \w+ of|episode|of) )*"
+    r" (?:[A-Z][\w&]+['’]s )?(?:(?:the|this|another|our|a|an|special|bonus|new|live|brand|first|final|latest|next"
+    r"|edition|(?:episode|number) \w+ of|episode|of) )*"
     + r"(?:[\"“](?P<quoted>[^\"”\n]{3,60})[\"”,.]|"
     + _NAME
     + ")"

@@ -78,6 +78,19 @@ def product_verbs(ontology: Ontology, product: str | None, *, alone: bool = True
     return frozenset(word for word, classes in kinds.items() if product in classes and not (alone and classes & others))
 
 
+def producers(ontology: Ontology) -> frozenset[str]:
+    """IRIs of houses that are known to put out works."""
+    house = ontology.class_of_ner("ORG")
+    putting_out = {
+        predicate.iri
+        for predicate in ontology.predicates.values()
+        for lex in predicate.lexicalisations
+        if lex.kind == "field" and lex.domain_roles == ("work",) and house in (lex.range or predicate.range)
+    }
+    made = (by for known in ontology.entities.values() for stated, by in known.facts if stated in putting_out)
+    return frozenset(by for by in made if by in ontology.entities and ontology.entities[by].cls == house)
+
+
 def _sides(ontology: Ontology) -> Iterator[tuple[str, str, frozenset[str], float]]:
     """Each word of one token, a role of it, the classes that may fill it there, and the weight."""
     for predicate in ontology.predicates.values():

@@ -15,6 +15,13 @@ PART = re.compile(r"\s+[-–—|]\s+")
 LABEL = re.compile(r"(?:[^:]{1,40}:\s*)?")
 PERSON = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|la|bin|al)){1,3}(?=\s*(?:[,;(|&]|and\b|$))")
 ITEM = re.compile(r"(?P<name>\S.{0,60}?)['’”]?\s*[:–—-]\s*$")
+# Shows that a description lists: "clips and segments from X, Y and Z".
+_SHOW = r"[A-Z\d][\w’'&!@:.-]*(?: (?!and\b|more\b)[\w’'&!@:-]+){0,6}"
+ENUMERATION = re.compile(
+    r"\b(?:clips|segments|episodes|excerpts|shows|programs|programmes|podcasts)"
+    rf"(?:,? (?:from|including|like|such as))+:? (?P<items>{_SHOW}(?:, {_SHOW}){{2,}},? and (?:more\b|{_SHOW}))"
+)
+ITEMS = re.compile(r"(?:^|, (?:and )?| and (?=[A-Z][^,]*$))(?P<item>(?!and )[^\s,][^,]*?)(?=,|$| and [A-Z\w][^,]*$)")
 HEADING = 12  # words of a heading at most
 QUOTED = re.compile(
     r"“(?P<a>[^“”\n]{2,90})”|(?<![\w\"])\"(?P<b>[^\"\n]{2,90})\"(?!\w)|(?<![\w‘])‘(?P<c>[^‘’\n]{2,90})’(?!\w)"
@@ -110,17 +117,36 @@ def listed(scene: Scene) -> Iterator[Finding]:
             cls = None
             continue
         text = scene.document.text[segment.begin : segment.end]
-        item = ITEM.fullmatch(text) if segment.listing else None
+        goes_on = cls and (" with " in text or _heading(scene, text) is None)  # "X with Ann Lee:", whom we don't list
+        item = ITEM.fullmatch(text) if segment.listing or goes_on else None
         if item is None:
             cls = _heading(scene, text)
+            yield from _enumerated(scene, segment)
         elif cls and _is_item(scene, item["name"], cls):
-            vote = Vote(cls, "listed", 0.75, "an item under a heading of such things")
-            yield Finding(segment.begin + item.start("name"), segment.begin + item.end("name"), (vote,))
+            votes = _votes(item["name"], cls, "an item under a heading of such things")
+            yield Finding(segment.begin + item.start("name"), segment.begin + item.end("name"), votes)
+
+
+def _enumerated(scene: Scene, segment: Segment) -> Iterator[Finding]:
+    """What a description says that its clips are from: "segments from X, Y with N, Z, and more"."""
+    text = scene.document.text[segment.begin : segment.end]
+    for match in ENUMERATION.finditer(text) if scene.work else ():
+        for item in ITEMS.finditer(match["items"]):
+            begin = segment.begin + match.start("items") + item.start("item")
+            if item["item"].casefold() != "more" and _is_item(scene, item["item"], scene.work):
+                votes = _votes(item["item"], scene.work, "one of those that clips are from")
+                yield Finding(begin, begin + len(item["item"]), votes)
+
+
+def _votes(name: str, cls: str, reason: str) -> tuple[Vote, ...]:
+    """What a list says of an item; twice where who is named in it would speak for a person: "X with Ann Lee"."""
+    vote = Vote(cls, "listed", 0.75, reason)
+    return (vote, Vote(cls, "naming", 0.75, reason)) if " with " in name else (vote,)
 
 
 def _is_item(scene: Scene, name: str, cls: str) -> bool:
     """Whether a line names one of the things of its heading, and not a place to find them at."""
-    owners = scene.ontology.names.get(squash(name), ())
+    owners = scene.ontology.names.get(squash(name), ()) if name[-1] not in "!?" else ()  # "Doe!" is no Doe
     if any(scene.ontology.entities[iri].cls != cls for iri in owners):
         return False
     words = name.split()

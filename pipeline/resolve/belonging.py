@@ -72,5 +72,17 @@ def projects(
     return found
 
 
+def nations(statements: Iterable[Statement], ontology: Ontology) -> dict[str, str]:
+    """Person -> the nation that they head, by what is said: "our allies" are its allies."""
+    heads = {p.iri for p in ontology.with_role("member") if len(ontology.wider(p.iri)) > 1}
+    headed: dict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        subject, nation = statement.triple.subject, statement.triple.object
+        now = statement.triple.predicate in heads and statement.evidence.tense != "past"
+        if now and isinstance(nation, str) and ontology.is_nation(nation) and _is_sure(statement, TIED):
+            headed[subject].add(nation)
+    return {person: min(held) for person, held in headed.items() if len(held) == 1}
+
+
 def _is_sure(statement: Statement, least: float) -> bool:
     return statement.evidence.polarity != "denied" and statement.evidence.confidence >= least

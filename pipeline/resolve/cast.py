@@ -14,7 +14,16 @@ AMONG = "cast:discuss"  # the rule of claims that host and panellist may share: 
 EITHER_WAY = "cast:talks with"  # the rule of claims whose words leave open who asks and who answers
 # The rules of claims that tell of another time than that of the talk.
 ANOTHER_TIME = frozenset(
-    f"cast:{cue}" for cue in ("in episode", "episode with", "recently on the show", "had on", "had on before")
+    f"cast:{cue}"
+    for cue in (
+        "in episode",
+        "episode with",
+        "recently on the show",
+        "told us on the show",
+        "had on",
+        "had on before",
+        "had on before, one with",
+    )
 )
 BY_TITLE = f"{BY_NAME}:"  # the rules of claims that the show's own name makes: "The Jane Doe Show"
 ASKING = REPORTERS | {"anchor", "host", "presenter", "moderator"}

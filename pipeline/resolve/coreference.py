@@ -128,6 +128,8 @@ class Antecedents:
             addressed = addressed[::-1]  # "your competitors" are the firm's
         elif self._answered_as_we(index) or self._faces_house(exclude, wanted):
             addressed = addressed[::-1]  # "Do you use X?" - "We do."
+        elif addressed and self._are_nations(exclude, addressed[1]):
+            addressed = addressed[::-1]  # "your allies, X and Y", to who heads Z
         for entity in addressed:
             if entity is not None and entity != exclude and self._fits(entity, wanted):
                 return entity, 0.95 if asked else 0.85, f"{mention.text} is who is spoken to"
@@ -144,6 +146,10 @@ class Antecedents:
         house, *others = (self.ontology.class_of_ner(label) or "" for label in ("ORG", "PERSON", "GPE", "PRODUCT"))
         faces = other is not None and self.classes.get(other) == house
         return faces and all(self.ontology.is_a(cls, wanted) for cls in others)
+
+    def _are_nations(self, *ends: str | None) -> bool:
+        """Whether a nation is on either side."""
+        return all(end is not None and self.ontology.is_nation(end) for end in ends)
 
     def _is_project(self, entity: str) -> bool:
         """Whether it is a thing for whose makers somebody speaks, and no house."""

@@ -28,7 +28,7 @@ from pipeline.records import (
     Triple,
     Vote,
 )
-from pipeline.resolve.belonging import memberships, projects
+from pipeline.resolve.belonging import memberships, nations, projects
 from pipeline.resolve.cast import Cast, as_host, cast_of, channel_of, contradicts, other_role, staff_of, turned
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
@@ -318,14 +318,15 @@ class State:
         return memberships(told, is_house, self.ontology)
 
     def _memberships(self, told: list[Statement]) -> dict[str, str]:
-        """Person -> the house or the project that they mean by "we"."""
+        """Person -> the house, the project or the nation that they mean by "we"."""
         person = self.ontology.class_of_ner("PERSON")
 
         def is_person(iri: str) -> bool:
             return self.cls(iri) == person
 
         members, named = self._employers(told), Counter(self.by_mention.values())
-        return members | projects(told, members, named, self._is_product, is_person, self.ontology)
+        headed = nations(told, self.ontology)
+        return headed | members | projects(told, members, named, self._is_product, is_person, self.ontology)
 
     def _is_product(self, iri: str) -> bool:
         """Whether it is such a thing as houses make and bear the name of."""

@@ -46,7 +46,8 @@ BACK = 4  # sentences in which nobody is spoken of, after which a pronoun means 
 BEFORE_NAME = re.compile(
     r"\W*(?:before|after|when|while|although|though|until|once|by the time|as soon as)\s+$", re.IGNORECASE
 )
-
+# What opens a sentence whose subject "his" or "her" means, where nobody was spoken of before.
+FRONTED = re.compile(r"\W*(?:in|with|through|throughout|like|from|by|at|on|for|of|to)\s+", re.IGNORECASE)
 
 # What stands before the name of whoever has just been told of and is to come.
 ANNOUNCES = re.compile(
@@ -211,7 +212,8 @@ def _choose(
 
     if BEFORE_NAME.match(before):  # "Before she left, Ann ..."
         later = {item.person for item in spoken if item.offset > match.start() and fits(item)}
-        return Referent(later.pop(), 0.85) if len(later) == 1 else None
+        if later:
+            return Referent(later.pop(), 0.85) if len(later) == 1 else None
     unnamed = [somebody.end() for somebody in INDEFINITE.finditer(before)]
     if unnamed and not any(item.offset >= match.start() - len(before) + unnamed[-1] for item in known):
         return None  # "a Russian woman, she works ..."
@@ -234,7 +236,10 @@ def _choose(
             return Referent(chain[0], 0.75 - 0.05 * back)
         if people:
             return Referent(people[0], 0.65 - 0.05 * back) if fitting[0].person == earlier[0].person else None
-    return None
+    ahead = next((item for item in spoken if item.offset > match.start() and not item.gender and fits(item)), None)
+    if ahead is None or not FRONTED.fullmatch(before) or not match.string[: ahead.offset].endswith(", "):
+        return None
+    return Referent(ahead.person, 0.85)  # "In her book, Ann ..."
 
 
 def _is_talk(document: Document, offset: int) -> bool:

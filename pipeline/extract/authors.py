@@ -1,0 +1,169 @@
+"""Works by whose they are called: "her new book, X", "X, his first novel", "this book of yours, X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.extract.abstracts import Abstract
+from pipeline.extract.closed_classes import MONTHS, WEEKDAYS
+from pipeline.extract.cues import LIST, NAME
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.scene import Finding, Scene
+from pipeline.extract.written import SMALL
+from pipeline.ontology import Lexicalisation, Ontology, squash
+from pipeline.records import Mention, Relation, Vote
+
+WEIGHT = 0.85
+MADE = frozenset({"possessor", "by"})  # the roles by which a noun is for what somebody has made
+OWNED = ("possessor",)
+OWN = {"mine": "my", "ours": "our", "yours": "your", "hers": "her", "theirs": "their"}
+_WHOSE = r"(?:my|our|your|his|her|their|whose)"
+_OTHER = r"(?:mine|yours|his|hers|theirs)"
+_WHICH = r"(?:(?!(?:and|or|in|to|favou?rite|own copy)\b)[a-z][a-z-]+,? ){0,3}?"  # no "favourite": not her own
+_CALLED = r"(?:,? (?:called|titled|entitled|named),?|,)"
+_WORD = r"[A-Z\d][\w’'-]*"
+_TITLE = rf"(?P<title>{_WORD}(?: (?:(?:{'|'.join(sorted(SMALL))}) ){{0,3}}{_WORD}){{0,8}}[!?]?)"
+_HAS = (  # "he has also written a", "you've got your own"
+    r"(?:['’]ve|['’]s|\b(?:has|have))?(?: (?:also|just|now|recently))? ?(?:got|written|published|directed|made|has|have"
+    r"|wrote|published|directed|made|(?:co-?)?hosts?) (?:a|an|another|(?:your|my|his|her) own) "
+)
+_ABOUT = r"(?: out)?(?: (?:about|on|that['’]s|coming|due) [a-z][a-z ]{2,40}?)?"
+_ENDS = r"(?=[”\"]?(?:[.,;:!?)]|\s*$|\n))"
+
+
+def own_titles(scene: Scene) -> Iterator[Finding]:
+    """Titles between commas beside a noun for what somebody has made, whatever the tagger takes their words for."""
+    text = scene.document.text
+    for pattern in _titles(_words(scene.ontology)) if scene.work else ():
+        for match in pattern.finditer(text):
+            if _is_title(scene, match["title"], plain=not match.groupdict().get("called")):
+                vote = Vote(scene.work or "", "naming", WEIGHT, f"whose {match['word'].lower()} it is")
+                yield Finding(*match.span("title"), (vote,))
+
+
+def _is_title(scene: Scene, title: str, *, plain: bool) -> bool:
+    """Whether it may be a title, and is no name of somebody, of a day or of what is known. plain: not "called" so."""
+    words = title.split()
+    if words[0] in MONTHS | WEEKDAYS | {"I"} or scene.is_known(title, scene.work):
+        return False
+    named = squash(title) in scene.index.names or squash(words[0]) in scene.given_names
+    return not named and (len(words) > 1 or not plain)
+
+
+def _made(ontology: Ontology) -> Iterator[Lexicalisation]:
+    """Lexicalisations of nouns for works by whose they are: of who made them, and of who presents them."""
+    work = ontology.class_of_ner("WORK_OF_ART")
+    person = frozenset({ontology.class_of_ner("PERSON")})
+    for predicate in ontology.predicates.values():
+        for lex in predicate.lexicalisations:
+            made = {*lex.range_roles} >= MADE and "bearer" in lex.domain_roles and work in lex.domain
+            owned = (lex.domain_roles, lex.range_roles) == (OWNED, ("bearer",)) and work in lex.range
+            if lex.kind == "noun" and (made or (owned and lex.domain == person)):
+                yield lex
+
+
+def _words(ontology: Ontology) -> str:
+    """Nouns for works that somebody has made or presents, as alternatives of a pattern."""
+    words = {word for lex in _made(ontology) for word in lex.words}
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@lru_cache(maxsize=4)
+def _titles(words: str) -> tuple[re.Pattern[str], ...]:
+    """ "Her new book, X,", "a book of hers called X", "X, her first novel", "X was her first novel"."""
+    noun = rf"(?P<word>{words})(?: of [a-z]+)?"
+    new = r"(?P<called>(?:new|latest|first|last|next|own) )?"
+    before = rf"\b(?i:{_WHOSE}) {_WHICH}{new}{noun}{_CALLED} [“\"]?{_TITLE}{_ENDS}"
+    other = rf"\b{noun} of (?P<called>{_OTHER}){_CALLED} [“\"]?{_TITLE}{_ENDS}"
+    behind = (
+        rf"(?<![A-Z’'-])\b(?:(?:In|With|From|By|For|After|Since) )?{_TITLE}[”\"]?(?:,| (?:is|was|became|remains)) "
+        rf"{_WHOSE} {_WHICH}{noun}(?=[.,;!?\n]| (?:and|about|on|is|was|which|that|published|from|in|for)\b)"
+    )
+    having = rf"{_HAS}{_WHICH}{noun}{_ABOUT}(?P<called>{_CALLED}) [“\"]?{_TITLE}{_ENDS}"
+    return re.compile(before), re.compile(other), re.compile(behind), re.compile(having)
+
+
+def find_authors(text: Abstract, lexicon: Lexicon, told: Iterable[Relation]) -> Iterator[Relation]:
+    """Claims of "N and N ... In their new book, X", where nobody else is named between: of all of them, and of works
+    whose is told by a pronoun. told: what the words say by themselves."""
+    said = {(end, relation.predicate) for relation in told for end in (relation.subject, relation.object)}
+    for lexicalisation in _made(lexicon.ontology):
+        predicate = lexicon.ontology.predicates[lexicalisation.predicate]
+        words = "|".join(map(re.escape, lexicalisation.words))
+        theirs = lexicalisation.domain_roles == OWNED  # "his podcast, X": he hosts it
+        for index, makers, word, span in (*_by_names(text, words), *_by_pronouns(text, words)):
+            if makers and text.arguments.mentions[makers[0]].kind == "pronoun" and (index, predicate.iri) in said:
+                continue
+            said.add((index, predicate.iri))
+            for maker in makers:
+                place = index if text.arguments.mentions[maker].kind == "pronoun" else maker
+                claim = text.claim(place, predicate, f"authors:{word.lower()}", span, 0.85)
+                subject, object_ = (maker, index) if theirs else (index, maker)
+                yield replace(claim, subject=subject, object=object_)
+
+
+Made = tuple[int, list[int], str, tuple[int, int]]  # a work, its makers, by which noun, and where in the abstract
+
+
+def _works(text: Abstract) -> Iterator[tuple[int, Mention]]:
+    work = text.arguments.scene.work
+    for index, mention in enumerate(text.arguments.mentions):
+        if mention.kind == "name" and any(vote.cls == work for vote in mention.votes):
+            yield index, mention
+
+
+def _by_names(text: Abstract, words: str) -> Iterator[Made]:
+    mentions = text.arguments.mentions
+    works = {mention.begin: index for index, mention in _works(text)}
+    for match in _authors(words).finditer(text.text):
+        index, names = works.get(text.offset(match.end())), text.names(*match.span("names"))
+        if index is None or (len(names) > 1) != (match["whose"].lower() == "their"):
+            continue
+        known = {word for name in names for word in mentions[name].text.split()}
+        others = (mentions[other].text.split() for other in text.names(*match.span("between")))
+        if all(known.issuperset(other) for other in others):  # nobody else is spoken of
+            yield index, names, match["word"], match.span()
+
+
+def _by_pronouns(text: Abstract, words: str) -> Iterator[Made]:
+    arguments = text.arguments
+    begins, ends = ({getattr(m, at): index for index, m in _works(text)} for at in ("begin", "end"))
+    for pattern in _pronouns(words):
+        for match in pattern.finditer(text.text):
+            behind = "behind" in pattern.groupindex
+            places, place = (ends, match.start()) if behind else (begins, match.end())
+            index = places.get(text.offset(place))
+            if index is None:
+                continue
+            if match.groupdict().get("named"):
+                yield index, text.names(*match.span("named")), match["word"], match.span()
+                continue
+            begin, whose = text.offset(match.start("whose")), match["whose"].lower()
+            arguments.mentions.append(Mention(begin, begin + len(whose), OWN.get(whose, whose), "pronoun"))
+            yield index, [len(arguments.mentions) - 1], match["word"], match.span()
+
+
+@lru_cache(maxsize=16)
+def _authors(words: str) -> re.Pattern[str]:
+    """The people, and then "her new book", up to its name."""
+    adjectives = r"(?:(?:new|latest|recent|first|second|own|upcoming|forthcoming|debut|best-?selling),? )+"
+    return re.compile(
+        rf"(?P<names>{LIST})(?P<between>[^\n]{{0,300}}?)\b(?P<whose>his|her|their) {adjectives}(?P<word>{words}),? "
+        r"(?:is |called |titled |entitled )*(?:called |titled )?[“\"‘']?(?=[A-Z\d])",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=16)
+def _pronouns(words: str) -> tuple[re.Pattern[str], ...]:
+    """What stands right before the name of a work, and what right behind it."""
+    noun = rf"(?P<word>{words})(?: of [a-z]+)?"
+    before = rf"(?:(?P<named>{NAME}),? whose|\b(?P<whose>(?i:my|your|his|her))) {_WHICH}{noun}(?:{_CALLED})? [“\"]?"
+    other = rf"\b{noun} of (?P<whose>mine|yours|his|hers){_CALLED} [“\"]?"
+    behind = rf"[”\"]?(?P<behind>,| is| was| became| remains) (?P<whose>my|your|his|her) {_WHICH}{noun}\b"
+    who = rf"(?:(?P<named>{NAME}) |\b(?P<whose>[Ii]|[Yy]ou|[Hh]e|[Ss]he))"
+    having = rf"{who}[ ]?{_HAS}{_WHICH}{noun}{_ABOUT}{_CALLED} [“\"]?"
+    return re.compile(before), re.compile(other), re.compile(behind), re.compile(having)
