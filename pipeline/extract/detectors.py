@@ -15,6 +15,7 @@ from pipeline.extract.at_large import at_large
 from pipeline.extract.called import titles_beside
 from pipeline.extract.christening import christened, defined
 from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS, INTERJECTIONS, MONTHS, RANKS, WEEKDAYS
+from pipeline.extract.clubs import clubs
 from pipeline.extract.clues import authored, clues, trailing
 from pipeline.extract.compounds import longer, whole
 from pipeline.extract.contexts import (
@@ -469,6 +470,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     groups,
     employers,
     houses,
+    clubs,
     making,
     clues,
     trailing,

@@ -185,7 +185,24 @@ class _Sentence:
         scene, span = self.arguments.scene, self._span(subject)
         body = span is not None and self.fit(self.arguments.mentions[subject], frozenset({scene.organisation or ""}))
         member = body and span is not None and span.root.dep_ == "compound" and span.root.head.lemma_ in scene.roles
-        return not member and not any(self._acts(index, subject) for index in named)
+        return (
+            not member
+            and not any(self._acts(index, subject) for index in named)
+            and all(self._is_same_clause(index, subject) for index in named)
+        )
+
+    def _is_same_clause(self, index: int, subject: int) -> bool:
+        """Whether a nation and the region around it are named in one clause: not "X's president says the East is on
+        fire", nor "peace in the East, and X builds rockets"."""
+        spans = self._span(index), self._span(subject)
+        if not self.fit.is_country(self.arguments.mentions[subject]) or None in spans:
+            return True
+        verbs = [
+            next((token for token in span.root.ancestors if token.pos_ in ("VERB", "AUX")), None)
+            for span in spans
+            if span is not None
+        ]
+        return verbs[0] == verbs[1]
 
     def _acts(self, index: int, subject: int) -> bool:
         """Whether a nation is spoken of as one who acts: "between the U.S. and Iran", "the U.S. Chamber"."""

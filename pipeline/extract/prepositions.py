@@ -20,6 +20,9 @@ def complements(preposition: Token) -> Iterator[Token]:
     for child in preposition.children:
         if child.dep_ == "pcomp" and child.lemma_ == "be":
             yield from under(child, "attr")  # "at what is now X"
+        elif child.dep_ == "pcomp" and child.lemma_ in ("know", "call") and under(child, "nsubjpass"):
+            yield from under(child, "oprd")  # "at what is called X"
+            yield from (name for known in under(child, "prep") if known.lower_ == "as" for name in under(known, "pobj"))
         elif child.dep_ in ("pobj", "pcomp"):
             yield antecedent(child)
         elif child.dep_ in ("prep", "intj") and child.lower_ == "like":  # "teamed up with, like, X"

@@ -22,6 +22,7 @@ from pipeline.extract.discipline import (
     gets_somebody,
     is_able,
     is_adjacent,
+    is_fired,
     is_first,
     is_interview,
     is_member_on,
@@ -175,6 +176,8 @@ def _claims(
         return
     if is_other_sense(arguments.scene, trigger, lexicalisation, domain, range_):
         return
+    if arguments.scene.place in range_ and "into" in lexicalisation.range_roles and is_fired(trigger):
+        return
     if lexicalisation.range_roles == ("to",) and is_visit(trigger):
         return
     if lexicalisation.range_roles == ("on",) and is_member_on(trigger):
@@ -217,7 +220,12 @@ def _claims(
         both = {index for index, _ in subjects} & {index for index, _ in objects}
         pairs = [(s, o) for s, o in pairs if not {s[0], o[0]} <= both]
     if lexicalisation.of_teams:
-        pairs = [(s, o) for s, o in pairs if is_team(fit.ontology, arguments.mentions[o[0]])]
+        nations = range_ == {arguments.scene.place}  # which have teams
+        pairs = [
+            (s, o)
+            for s, o in pairs
+            if (fit.is_country if nations else partial(is_team, fit.ontology))(arguments.mentions[o[0]])
+        ]
     if lexicalisation.kind == "possessive":
         pairs = [(s, o) for s, o in pairs if not _is_set_apart(arguments, s[0], o[0])]
     if lexicalisation.kind == "preposition":
