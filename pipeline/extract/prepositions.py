@@ -50,6 +50,8 @@ def prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
     if trigger.pos_ == "NOUN":
         if preposition != "of":  # "a town north of X"
             hosts += under(trigger, "advmod")  # "a nurse up in X"
+        apart = [one for one in under(trigger, "appos", "conj") if one.lower_ in ("one", "another", "two", "others")]
+        hosts += [one for first in apart for one in (first, *first.conjuncts)]  # "two plants, one in X and one in Y"
         subject = amount(trigger)
         if subject.dep_ == "nsubj" and subject.head.lemma_ in ("be", "come"):
             hosts.append(subject.head)  # "our office is in X", "most of our offices are in X", "the money came from X"
