@@ -88,6 +88,9 @@ def _before_player(players: frozenset[str], role: Token) -> tuple[Span | None, s
     before = span.start - 1
     before -= before > role.sent.start and doc[before].lower_ in FORMER
     article = before >= role.sent.start and doc[before].lower_ == "the"
+    acts = role.tag_ == "NN" and role.dep_ in ("nsubj", "nsubjpass") and role.head.i > at
+    if article and acts and not any(role.rights):
+        return span, f"has a {role.text}"  # "the Lisbon striker scored"
     behind = doc[at + 2] if article and doc[at + 1].text == "," and at + 2 < role.sent.end else doc[at + 1]
     if not behind.text[0].isupper() or behind.ent_type_ not in ("PERSON", "") or is_date(behind):
         return None, ""

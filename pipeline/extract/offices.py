@@ -586,7 +586,7 @@ def _pairs(
     """Who may hold the office where; of several holders and as many houses the first the first: "the heads of A and B,
     Ann and Bo". Where nobody can tell who heads which, nobody does.
     """
-    if many and len(houses) > 1 and len(holders) > 1:
+    if many and len(houses) > 1:
         if len(holders) == len(houses):
             yield from zip(sorted(holders), sorted(houses), strict=True)
             return

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from pipeline.extract.answers import expects_yes, is_granted, is_refused
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
-from pipeline.extract.between import find_between, is_byline, is_met, is_venue
+from pipeline.extract.between import find_between, is_byline, is_met, is_of_body, is_venue
 from pipeline.extract.closed_classes import JOINING, OCCASIONS
 from pipeline.extract.companions import companions
 from pipeline.extract.discipline import (
@@ -226,6 +226,9 @@ def _claims(
             for s, o in pairs
             if (fit.is_country if nations else partial(is_team, fit.ontology))(arguments.mentions[o[0]])
         ]
+    if lexicalisation.kind == "noun" and lexicalisation.range_roles == ("from", "at", "to"):
+        ends = {o: passage.span(arguments.mentions[o].begin, arguments.mentions[o].end) for _, (o, _) in pairs}
+        pairs = [(s, o) for s, o in pairs if (span := ends[o[0]]) is None or not is_of_body(span)]  # "left X's board"
     if lexicalisation.kind == "possessive":
         pairs = [(s, o) for s, o in pairs if not _is_set_apart(arguments, s[0], o[0])]
     if lexicalisation.kind == "preposition":
