@@ -35,7 +35,7 @@ def _fronted(words: OfficeRuns, passage: Passage, office: Office, holders: Fille
     at = sentence.start
     while at < office.start and doc[at].lower_ in OPENING:
         at += 1
-    if at >= office.start or doc[at].lower_ != "in":
+    if at >= office.start or doc[at].lower_ != "in" or not _is_at_home(words, passage, office):
         return ()
     found, _ = words.names(passage, at + 1, office.start)
     if len(found) != 1 or not words.fit.is_country(arguments.mentions[found[0][0]]):
@@ -46,6 +46,14 @@ def _fronted(words: OfficeRuns, passage: Passage, office: Office, holders: Fille
     if any(token.lemma_.lower() in GUESTS for token in sentence) or _leads_elsewhere(arguments, found[0][0], holders):
         return ()
     return ((found[0][0], SURE),)
+
+
+def _is_at_home(words: OfficeRuns, passage: Passage, office: Office) -> bool:
+    """Whether whoever holds the office is mostly in its country: who leads it, a minister; not envoys and generals."""
+    predicates = words.fit.ontology.predicates
+    leading = (lex for lex in office.lexicalisations if predicates[lex.predicate].past not in (None, lex.predicate))
+    leads = any(words.arguments.scene.place in words.house_classes(lex) for lex in leading)
+    return leads or passage.doc[office.end - 1].lower_ == "minister"
 
 
 def _leads_elsewhere(arguments: Arguments, country: int, holders: Fillers) -> bool:

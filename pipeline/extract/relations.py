@@ -213,6 +213,8 @@ def _claims(
         if domain == people and is_seat(trigger):  # "we are in Oslo": the house
             subjects = _without(arguments, subjects, ("we",))
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
+    if len(subjects) == len(objects) > 1 and any(word.lower_ == "respectively" for word in trigger.sent):
+        pairs = list(zip(sorted(subjects), sorted(objects), strict=True))  # the first the first
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
         mutual = is_mutual(trigger, lexicalisation.domain_roles)
         pairs = [(s, o) for s, o in pairs if mutual and s[0] < o[0] and are_joined(arguments, s[0], o[0])]
