@@ -11,6 +11,7 @@ from pipeline.extract.office_runs import DETERMINERS, SKIPPED, Fillers, Office, 
 from pipeline.extract.syntax import fillers
 
 PUTTING = frozenset("name appoint make elect hire install promote crown".split())
+PUT = frozenset("appointment election promotion elevation reappointment inauguration installation".split())
 BETWEEN = DETERMINERS | SKIPPED | {"as", "to", "be"}  # whom and the office: "named Ann as its head"
 
 
@@ -40,7 +41,13 @@ def appointed(arguments: Arguments, passage: Passage, office: Office) -> tuple[F
 def successor(arguments: Arguments, passage: Passage, office: Office) -> tuple[Fillers, Fillers]:
     """Who has the office now and who had it: "Ann replaced Bo as head of X", "Ann took over as head from Bo"."""
     mark = passage.doc[office.start - 1] if office.start > passage.doc[office.start].sent.start else None
-    if mark is None or mark.lower_ != "as" or mark.head.pos_ != "VERB":
+    if mark is not None and mark.lower_ == "the":
+        mark = passage.doc[mark.i - 1] if mark.i > mark.sent.start else None
+    if mark is None or mark.lower_ != "as":
+        return (), ()
+    if mark.head.lemma_ in PUT and mark.head.pos_ == "NOUN":  # "her appointment as head"
+        return _denoted(arguments, passage, fillers(mark.head, "possessor")), ()
+    if mark.head.pos_ != "VERB":
         return (), ()
     verb = mark.head
     if verb.lemma_ in SUCCEEDING:

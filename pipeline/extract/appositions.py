@@ -21,7 +21,7 @@ from pipeline.records import Relation
 
 MARKS = frozenset([",", "(", "|", "–", "—", "-", "/"])
 JOINED = frozenset("and or & versus vs".split())
-PLACED = frozenset("in at from of near to outside around for".split())
+PLACED = frozenset("in at from of near to outside around for called named".split())
 # What may stand before names that fill a sentence: "And I'm Jane Doe, Harbour Radio, Oslo".
 SIGNING = frozenset("i 'm ’m am this is it 's ’s and but so for now".split())
 MOST = 4  # names in a row that still say something of each other

@@ -26,6 +26,7 @@ from pipeline.extract.closed_classes import (
 )
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Scene
+from pipeline.extract.teams import teams_of
 from pipeline.extract.vicinity import is_there
 from pipeline.records import SPEAKING, Mention, MentionKind, Vote
 
@@ -43,6 +44,7 @@ PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "which", "who"})
 OWNING = re.compile(r"['’]s?\s+(?=\S)")  # an apostrophe behind a name, and something it owns
 HIS = 0.9  # how far "his" and "her" stand for whose it is, which sentences tell less clearly than who does it
+MEMBERS = frozenset({"club", "side", "franchise"})  # of a league, whose name may stand before it
 MODIFIER = 0.9  # how far a noun that a name modifies stands for it
 # Verbs for what people are somewhere, which "you" are told you do: "you host X"; and what may stand before that.
 HELD = frozenset("host co-host cohost lead chair head teach run edit work live serve moderate".split())
@@ -400,9 +402,16 @@ class Arguments:
         index = self.name_at(passage, name)
         cls = self.scene.class_nouns.get(noun.lemma_.lower())
         votes = self.mentions[index].votes if index is not None else ()
+        if index is not None and noun.lemma_.lower() in MEMBERS and self._is_no_team(index):
+            return False  # "the Premier League club" is not the league
         if noun.lemma_.lower() in FAMILIES and not part_of(noun):
             return bool(votes) and votes[0].cls not in (self.scene.person, self.scene.place, self.scene.organisation)
         return cls is not None and (not votes or votes[0].cls == cls)
+
+    def _is_no_team(self, index: int) -> bool:
+        """Whether the name is known, and not as a team's."""
+        ontology, candidates = self.scene.ontology, self.mentions[index].candidates
+        return bool(candidates) and not teams_of(ontology, candidates)
 
     def add_nominal(self, passage: Passage, noun: Token, votes: tuple[Vote, ...], kind: MentionKind = "nominal") -> int:
         """A new mention at the noun or pronoun that stands for something said elsewhere."""

@@ -27,18 +27,24 @@ from pipeline.records import CALLER, Mention, Relation, Vote
 PAST = FORMER | {"was"}  # "Jane Doe, formerly of Acme"
 ONE_OF_MANY = frozenset("a an another every each any".split())
 DEEDS = ("tion", "sion", "ment", "ysis", "ance", "tions", "sions", "ments", "yses", "ances")  # ends of their nouns
-LONGEST = 24  # characters between the two
+LONGEST = 34  # characters between the two
 LISTED = 0.85  # how much of the confidence holds for what is only listed beside the name
 DEPARTMENT = re.compile(r" (?:team|department|desk)\b")
 SIGNING = re.compile(r"\b(?:for|from|at|with|on) (?:the )?$")  # before a house that is signed off for
 OF_ONE = re.compile(r"\bwho(?:['’]s| is| was)\b", re.IGNORECASE)  # "A, B and C, who is in X"
 # Which part of a place, or what kind of one: "in north-western X", "in the province of X".
+REGION = r"(?:province|state|region|county|district|municipality|prefecture|department|canton|governorate|parish)"
+SIDE = r"(?:north|south|east|west)(?:[ -]?(?:east|west))?(?:ern)?(?:[ -](?:north|south|east|west)ern)?"
+# What a place is, before what it is in: ", a small town in X".
+SETTLED = rf", an? (?:[\w-]+ ){{0,3}}?(?:{REGION}|town|city|village|hamlet|suburb|port|resort|island)(?= in\b)\s*"
 PART = (
-    r"(?:the )?(?:(?:north|south|east|west)(?:[ -]?(?:east|west))?(?:ern)?(?:[ -](?:north|south|east|west)ern)?"
-    r"|central|rural|coastal|(?:province|state|region|county|district|city|town) of)"
+    rf"(?:the )?(?:(?:far )?{SIDE}|central|rural|coastal|(?:{REGION}|city|town) of"
+    rf"|(?<=the )(?:(?:far )?{SIDE}|centre|center|middle|heart)(?: part| corner| tip| coast| half| end)? of)"
 )
+HYPHENS = frozenset("-–")
+PART_OF = re.compile(rf"{PART}\s*$", re.IGNORECASE)
 LOOSE = re.compile(
-    r"^[”\"]?,?\s*(?:(?:province|state|region|county|district)(?= in\b)\s*)?"
+    rf"^[”\"]?(?:{SETTLED}|,?\s*(?:{REGION}(?= in\b)\s*)?)"
     r"(?:(?:today|tonight|now|actually|currently|of course|formerly|previously|late|then|most recently"
     r"|who['’]s|who is|who was)\b,?\s*)*"
     rf"|\s*\b(?:{PART}|the|our|their|what is now|what was then)?\s*$",
@@ -190,6 +196,24 @@ def _leads(name: Span) -> Token:
     return token
 
 
+def _is_contest(fit: Fit, lexicalisation: Lexicalisation, second: Span) -> bool:
+    """ "The Ruritania-Vulgaria war": whether the noun behind the two says what there is between them."""
+    behind = [second.doc[second.end : end].text.lower() for end in (second.end + 1, second.end + 2)]
+    nouns = (lex for lex in fit.ontology.predicates[lexicalisation.predicate].lexicalisations if lex.kind == "noun")
+    return any("between" in lex.range_roles and not set(lex.words).isdisjoint(behind) for lex in nouns)
+
+
+def _is_set_off(fit: Fit, gap: str, outer: Span, place: Mention) -> bool:
+    """ "In Graz, in southern Ruritania, ...": set off on both sides, and no list: "in Graz, in Oslo, in X"."""
+    doc, end = outer.doc, outer.end
+    if re.match(SETTLED, gap):
+        return True
+    if not gap.startswith(", in ") or not (PART_OF.search(gap) or fit.is_country(place)):
+        return False
+    behind = [token.lower_ for token in doc[end : end + 3]]
+    return end == outer.sent.end or (doc[end].is_punct and "in" not in behind[1:])
+
+
 def is_venue(name: Span) -> bool:
     """Whether it is a house that one is in: "the Harbour Studios", unlike the firm "Harbour Studios"."""
     before = name.doc[name.start - 1].lower_ if name.start else ""
@@ -218,7 +242,11 @@ def _claim(
     head = span.root.head
     cls = arguments.scene.class_nouns.get(head.lemma_.lower())
     whole = cls is not None and fit.ontology.is_a(cls, range_) and "" not in lexicalisation.words
-    if span.root.dep_ == "compound" and head.i >= span.end and not whole:
+    if not HYPHENS.isdisjoint(lexicalisation.words):
+        towns = any(end.votes[0].cls == arguments.scene.place and not fit.is_country(end) for end in ends)
+        if towns or not _is_contest(fit, lexicalisation, span):
+            return  # "the Oslo-Bergen race"
+    elif span.root.dep_ == "compound" and head.i >= span.end and not whole:
         return  # "Jane at the Acme gala", "the Acme YouTube channel": no more is said than of the whole
     if fit.ontology.is_a(arguments.scene.organisation or "", range_) and is_venue(span):
         return  # "live from the Tisch Studios"
@@ -245,7 +273,7 @@ def _claim(
         return
     if domain == range_ == frozenset({place}) and lexicalisation.domain_roles == ("first",):
         gap = arguments.scene.document.text[ends[0].end : ends[1].begin]
-        if "," in gap or fit.is_country(ends[0]):
+        if ("," in gap and not _is_set_off(fit, gap, span, ends[1])) or fit.is_country(ends[0]):
             return  # a country lies in none of its equals
     if "" in lexicalisation.words:
         segment = arguments.scene.document.segment_at(ends[0].begin)
@@ -257,7 +285,10 @@ def _claim(
     trigger = span.root
     wanted = place in range_ and before.root.dep_ == "dobj" and before.root.head.lemma_.lower() in PLANNING
     # "they do not want the guard in X": not there
-    stance = standing(before.root if wanted else trigger, arguments.tokens(passage, ends))
+    told = trigger
+    if wanted or ("against" in lexicalisation.words and before.root.dep_ == "dobj"):
+        told = before.root.head if before.root.head.pos_ == "VERB" and not wanted else before.root
+    stance = standing(told, arguments.tokens(passage, ends))
     gap = arguments.scene.document.text[arguments.mentions[first].end : arguments.mentions[second].begin]
     past = None if PAST.isdisjoint(gap.casefold().replace(",", " ").split()) else predicate.past
     begin, end = quote_span(passage, trigger, ends)

@@ -16,6 +16,7 @@ from pipeline.extract.authors import own_titles
 from pipeline.extract.called import titles_beside
 from pipeline.extract.christening import christened, defined
 from pipeline.extract.closed_classes import DEPARTMENTAL, HONORIFICS, INTERJECTIONS, MONTHS, RANKS, WEEKDAYS
+from pipeline.extract.clubs import clubs
 from pipeline.extract.clues import authored, clues, trailing
 from pipeline.extract.compounds import longer, whole
 from pipeline.extract.contexts import (
@@ -474,6 +475,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     groups,
     employers,
     houses,
+    clubs,
     making,
     clues,
     trailing,

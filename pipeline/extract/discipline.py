@@ -200,6 +200,12 @@ def owns_one(trigger: Token) -> bool:
     return one and any(word.pos_ == "PROPN" and word.i <= max(noun.i for noun in owned) for word in named)
 
 
+def is_fired(trigger: Token) -> bool:
+    """ "The army launched rockets into X", "attacks launched into X": what is sent there is no move of theirs."""
+    sent = trigger.lemma_ == "launch" and any(fillers(trigger, "into"))
+    return sent and (trigger.dep_ == "acl" or any(fillers(trigger, "object")))
+
+
 def is_member_on(trigger: Token) -> bool:
     """ "She was a writer on The Gull", "he was on The Gull for six seasons": who makes a series is no guest of it."""
     if trigger.lemma_ != "be":

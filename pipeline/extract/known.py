@@ -23,7 +23,7 @@ from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
 from pipeline.extract.quotes import quote_span
 from pipeline.extract.standing import standing
-from pipeline.ontology import Lexicalisation
+from pipeline.ontology import Lexicalisation, Ontology
 from pipeline.records import KNOWN, SPEAKING, Relation, Vote
 
 CONFIRMING = re.compile(r"\bconfirmation (?:\w+ )?(?:hearing|vote)s?\b|\bnominat|\bnominees?\b", re.IGNORECASE)
@@ -32,6 +32,7 @@ NEARBY = 150  # characters between the names
 OFTEN = 2  # mentions of each
 LISTING = frozenset({"and", ",", "&"})
 DEALING = frozenset({"between", "against"})
+_LED: dict[str, frozenset[str]] = {}  # by the ontology's digest
 Key = tuple[str, str, str]  # IRIs of a fact: subject, predicate, object
 Place = tuple["_Sentence", int, Lexicalisation]  # a sentence, the subject's mention in it, and what makes the claim
 
@@ -185,7 +186,28 @@ class _Sentence:
         scene, span = self.arguments.scene, self._span(subject)
         body = span is not None and self.fit(self.arguments.mentions[subject], frozenset({scene.organisation or ""}))
         member = body and span is not None and span.root.dep_ == "compound" and span.root.head.lemma_ in scene.roles
-        return not member and not any(self._acts(index, subject) for index in named)
+        return (
+            not member
+            and not any(self._acts(index, subject) for index in named)
+            and all(self._is_same_clause(index, subject) for index in named)
+        )
+
+    def _is_same_clause(self, index: int, subject: int) -> bool:
+        """Whether a nation and the region around it, which nobody leads, are named in one clause: not "X's president
+        says that the East is on fire", nor "peace in the East, and X builds rockets"."""
+        spans, led = (self._span(index), self._span(subject)), _led(self.fit.ontology)
+        nation, region = (
+            led.isdisjoint(self.arguments.mentions[end].candidates) == free
+            for end, free in ((subject, False), (index, True))
+        )
+        if not (nation and region) or None in spans:
+            return True
+        verbs = [
+            next((token for token in span.root.ancestors if token.pos_ in ("VERB", "AUX")), None)
+            for span in spans
+            if span is not None
+        ]
+        return verbs[0] == verbs[1]
 
     def _acts(self, index: int, subject: int) -> bool:
         """Whether a nation is spoken of as one who acts: "between the U.S. and Iran", "the U.S. Chamber"."""
@@ -218,6 +240,16 @@ class _Sentence:
             named=(self.arguments.mentions[subject].candidates[0], known),
             claim=number,
         )
+
+
+def _led(ontology: Ontology) -> frozenset[str]:
+    """What is known to have somebody at its head."""
+    if ontology.digest not in _LED:
+        _LED.clear()
+        leading = {iri for iri, predicate in ontology.predicates.items() if predicate.past not in (None, iri)}
+        facts = (fact for entity in ontology.entities.values() for fact in entity.facts)
+        _LED[ontology.digest] = frozenset(other for stated, other in facts if stated in leading)
+    return _LED[ontology.digest]
 
 
 @lru_cache(maxsize=1024)  # the same clauses hold many pairs

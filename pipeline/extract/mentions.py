@@ -130,6 +130,8 @@ def _is_office(scene: Scene, finding: Finding) -> bool:
     if not any(vote.detector in ("recogniser", "acting") for vote in finding.votes):
         return False
     span = scene.span(finding.begin, finding.end)
+    if span is not None and len(span) > 1 and finding.votes[0].cls == scene.person and scene.is_title(span[-1]):
+        return all(map(scene.listed, scene.text_at(finding).split()))  # "the Crown Prince"
     return (
         span is not None
         and not scene.roles.isdisjoint({span[-1].lemma_.lower(), span[-1].lower_.removesuffix("s")})

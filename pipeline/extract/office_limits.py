@@ -11,7 +11,7 @@ from pipeline.extract.closed_classes import MAKERS
 from pipeline.extract.nlp import Passage
 from pipeline.extract.office_runs import MANY, SKIPPED, Fillers, Office, OfficeRuns
 from pipeline.extract.tenses import is_gone
-from pipeline.records import Mention
+from pipeline.records import Document, Mention
 
 # What is said of whom somebody wants in an office, and has not there yet: "the vote for Jane Doe as secretary".
 CHOOSING = re.compile(
@@ -22,6 +22,10 @@ CHOOSING = re.compile(
 SUPPOSED = frozenset(
     "suspected alleged accused reputed supposed purported presumed so-called would-be next future".split()
 )
+YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+LASTING_SINCE = re.compile(r"\b(?:since|from)\b", re.IGNORECASE)
+GENERATION = 30  # years after which nobody holds an office any more
+RECORDED = 2010  # when talk that does not tell its year is recorded at the earliest
 SOME = frozenset("several some many most few none".split())
 # Leaders of the whole.
 LASTING = frozenset("supreme de facto interim acting political elected military transitional".split())
@@ -59,6 +63,15 @@ def is_ended(passage: Passage, holder: Mention) -> bool:
     """Whether the sentence tells of the holder's end: "killed its leader Jane Doe"."""
     span = passage.span(holder.begin, holder.end) if holder.kind == "name" else None
     return span is not None and is_gone(span.root.head if span.root.dep_ == "appos" else span.root)
+
+
+def is_long_ago(document: Document, when: str) -> bool:
+    """Whether somebody took the office up more than a generation before the talk: "became its leader in 1975"."""
+    years = [int(year) for year in YEAR.findall(when)]
+    if not years or LASTING_SINCE.search(when):
+        return False
+    said = [int(year) for year in YEAR.findall(document.text)]
+    return max(years) + GENERATION < (int(document.date[:4]) if document.date else max(*said, RECORDED))
 
 
 def is_spoken_to(arguments: Arguments, passage: Passage, run: list[Office], index: int) -> bool:

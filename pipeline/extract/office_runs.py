@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.closed_classes import ANYBODY, DEPARTMENTAL, OCCASIONS
+from pipeline.extract.closed_classes import ANYBODY, COUNTERPARTS, DEPARTMENTAL, OCCASIONS
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
@@ -31,6 +32,11 @@ COMMERCIAL = frozenset("market industry category thought opinion".split())
 ASPIRING = frozenset("nominee candidate hopeful contender aspirant".split())
 DEPARTMENTS = frozenset("relations affairs operations sales marketing communications".split())  # also of misheard names
 SCHOLARS = frozenset("professor lecturer scholar student teacher instructor".split())  # "of" says of what subject
+# "The head of what was known as X", "of what is now X".
+CALLED = re.compile(
+    r"what (?:is|was|'s|’s|would become|later became|became)(?: now| then| today)?(?: known as| called)?(?: the)?\b",
+    re.IGNORECASE,
+)
 NAMING = frozenset("named appointed elected made".split())
 MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM", "VERB"])
 FINITE = frozenset("VBD VBP VBZ MD".split())
@@ -96,7 +102,7 @@ class OfficeRuns:
         """The office whose own words end at the token, with what it is of and at; None where none does."""
         doc = passage.doc
         token = doc[last]
-        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ"):
+        if token.pos_ not in ("NOUN", "PROPN", "X", "ADJ") and not self._is_set_between(passage, last):
             return None
         named = self.arguments.name_at(passage, token)
         if self.named(passage, token) and not self.is_office(named):
@@ -136,6 +142,16 @@ class OfficeRuns:
         elif named is not None and self.is_office(named) and self.arguments.mentions[named].candidates:
             houses = ((named, 1.0),)  # "Democrats like Jane Doe"
         return Office(start, last + 1, stop, lexicalisations, houses, topic, former)
+
+    def _is_set_between(self, passage: Passage, at: int) -> bool:
+        """Whether a house and its holder stand at either side of what looks like an adverb: "Gulls forward N"."""
+        doc = passage.doc
+        if not 0 < at < len(doc) - 1 or doc[at].sent != doc[at + 1].sent:
+            return False
+        before, after = (self.arguments.name_at(passage, doc[i]) for i in (at - 1, at + 1))
+        if before is None or after is None or not self._is_somebody(after):
+            return False
+        return doc[at].pos_ == "ADV" and self._is_house(before) and not self._is_somebody(before)
 
     def _joined_modifiers(self, passage: Passage, start: int) -> int:
         """Where an office begins whose modifiers "and" joins behind whose it is: "Acme's consumer and retail CFO"."""
@@ -202,17 +218,38 @@ class OfficeRuns:
                     houses, after = self._and_for(passage, houses, after, end)
                 if doc[at].lower_ == "at":
                     houses, after = self._and_at(passage, houses, after, end)
-                return houses, after, topic or self.arguments.owned(passage, houses[-1][0]) is not None
+                part = self._part(passage, houses[-1][0])
+                if part is None:
+                    return houses, after, topic
+                if part.lemma_.lower() in COUNTERPARTS or part.lemma_.lower() in self.arguments.scene.roles:
+                    return (), part.i + 1, True  # "the head of Acme's rival"
+                return houses, max(after, part.i + 1), True
             inner = at + 1
             while inner < min(end, at + 1 + TOPIC) and self._is_topic(passage, doc[inner]):
                 inner += 1
             if inner == at + 1 or doc[at].lower_ not in ("of", "for", "in", "to", "on"):
                 break
+            if doc[at].lower_ == "to" and self._is_title(passage, inner):
+                break  # "adviser to Prime Minister Jane Doe"
             while doc[inner - 1].text in (",", "and", "&"):
                 inner -= 1  # what is coordinated may be the next office
             at = stop = inner
             topic = True
         return self._set_off(passage, stop, end), stop, topic
+
+    def _part(self, passage: Passage, house: int) -> Token | None:
+        """The noun for what of a house it is that somebody heads: "unit" of "Acme's cloud unit"."""
+        part = self.arguments.owned(passage, house)
+        while part is not None and part.dep_ in ("amod", "compound", "nmod") and part.head.i > part.i:
+            part = part.head
+        return part
+
+    def _is_title(self, passage: Passage, at: int) -> bool:
+        """Whether an office, written as a title, ends before somebody's name at the token."""
+        doc = passage.doc
+        titled = at < len(doc) and doc[at - 1].text[0].isupper() and bool(self.lexicon.offices_at(doc, at - 1))
+        index = self.arguments.name_at(passage, doc[at]) if titled else None
+        return index is not None and self._is_somebody(index)
 
     def _is_kind_of(self, index: int, noun: Token) -> bool:
         """Whether the noun behind a name says what it is: "the Night Talk podcast"."""
@@ -256,7 +293,7 @@ class OfficeRuns:
 
     def _is_topic(self, passage: Passage, token: Token) -> bool:
         index = self.arguments.name_at(passage, token)
-        if index is not None and self.named(passage, token) and self._is_house(index):
+        if index is not None and self.named(passage, token) and (self._is_house(index) or self._is_somebody(index)):
             return False
         if token.text in (",", "&", "-", "/") or token.lower_ in ("and", "the"):
             return not self.lexicon.offices_at(token.doc, min(token.i + 1, len(token.doc) - 1))
@@ -330,6 +367,8 @@ class OfficeRuns:
     def names(self, passage: Passage, at: int, end: int) -> tuple[Fillers, int]:
         """Names from the token on, joined by commas and "and", and the token after the last."""
         doc = passage.doc
+        if at < end and (so := CALLED.match(doc[at:end].text)) is not None:
+            at += len(doc.char_span(doc[at].idx, doc[at].idx + so.end(), alignment_mode="expand") or ())
         while at < end and not self.named(passage, doc[at]) and self._introduces(doc[at]):
             at += 1
         found: list[tuple[int, float]] = []

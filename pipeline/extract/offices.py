@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import product
 
 from spacy.tokens import Span, Token
 
@@ -22,6 +23,7 @@ from pipeline.extract.nlp import Passage
 from pipeline.extract.office_limits import (
     is_at,
     is_ended,
+    is_long_ago,
     is_made,
     is_of_some,
     is_one_of_many,
@@ -32,6 +34,7 @@ from pipeline.extract.office_limits import (
     nation_of,
     opens_clause,
 )
+from pipeline.extract.office_reach import house_around
 from pipeline.extract.office_runs import (
     DETERMINERS,
     MANY,
@@ -52,6 +55,7 @@ DEPUTY = frozenset("vice deputy assistant associate junior sub under acting inte
 SEPARATORS = frozenset([",", "(", "-", "–", "—", ":", "|", "·", "["])
 COPULAS = frozenset("is was 's ’s are were 're am 'm ’m be been being became become as".split())
 MISSIONS = REPORTERS | {"envoy", "ambassador"}
+AFTERWARDS = frozenset("ever yet now today then there".split())
 COLLEAGUES = REPORTERS | {"colleague"}  # those whom a channel calls its own
 HONORED = frozenset("and emeritus dr. dr prof. mr. ms. mrs.".split())
 SINGULAR = frozenset("my mine his her hers your yours".split())  # a person's
@@ -108,7 +112,7 @@ class _Reader:
             if not houses and (implied or self._serves(office)):
                 houses = self._carried(passage, run, holders)
             if not houses and number == 0:
-                houses = self._ours_too(passage, run, holders)
+                houses = self._ours_too(passage, run, holders) or house_around(self.words, passage, office, holders)
             if not houses and (implied or not is_one_of_many(passage.doc, run, number)):
                 houses = self._owners(passage, office, run, implied, behind)
             over = since
@@ -158,7 +162,8 @@ class _Reader:
         """The houses behind the office; "ambassador to X", "envoy for X" say where, not for whom."""
         behind = passage.doc[office.end].lower_ if office.end < len(passage.doc) else ""
         word = passage.doc[office.end - 1].lemma_.lower()
-        abroad = behind == "to" or (behind == "for" and word in MISSIONS)
+        abroad = behind == "to" or (behind in ("for", "in") and word in MISSIONS - REPORTERS)
+        abroad |= behind == "for" and word in REPORTERS
         place = frozenset({self.arguments.scene.place or ""})
         away = any(self.fit(self.arguments.mentions[i], place) for i, _ in office.houses)
         return () if abroad and (away or word in MISSIONS - REPORTERS) else office.houses
@@ -173,7 +178,7 @@ class _Reader:
             (appointed(self.arguments, passage, first)[0], True),
             (self._title(passage, last), False),
             ((), True) if named_after else (self._left(passage, first), True),
-            (self._right(passage, last), False),
+            (() if self._is_anothers(passage, first) else self._right(passage, last), False),
             (self._beyond(passage, last), False),
             (self.words.line_before(passage, first, before), True),
             (self._visitor(passage, run), False),
@@ -214,9 +219,16 @@ class _Reader:
             between = {self.arguments.name_at(passage, other) for other in doc[low + 1 : high]} - {None}
             denoted = self.arguments.denoted(passage, token)
             others = between - {index for index, _ in denoted}
+            if token.i > office.end and self._is_of_next(doc[office.end : token.i]):
+                continue
             if not any(index is not None and self._is_person(index) for index in others):
                 found += denoted
         return tuple(found)
+
+    def _is_of_next(self, words: Span) -> bool:
+        """Whether another office opens there, with an article: "the mayor of X and the Chilean president, Jane Doe"."""
+        joined = any(token.lower_ == "and" and token.nbor().lower_ == "the" for token in words[:-1])
+        return joined and any(self.words.lexicon.offices_at(words.doc, token.i) for token in words)
 
     def _house_behind(self, passage: Passage, run: list[Office], holders: Fillers) -> Fillers:
         """ "The principal Jane Doe of the Price School": the house behind the holder."""
@@ -300,6 +312,7 @@ class _Reader:
         end = doc[office.start].sent.end
         if doc[office.end - 1].tag_ in MANY:
             return self.words.several(passage, at, end)
+        at += at < end and doc[at].lower_ in AFTERWARDS  # "our worst president ever, Jane Doe"
         if at >= end or not (doc[at].text in (",", ":", "–", "-") or doc[at].lower_ in ("is", "was", "'s", "are")):
             return ()
         at += 1
@@ -307,12 +320,20 @@ class _Reader:
         while at < end and doc[at].lower_ in HONORED:
             at += 1
         index = self.arguments.name_at(passage, doc[at]) if at < end else None
-        if index is not None and doc[office.stop].text == "," and self._is_among(passage, at, end):
+        if index is not None and doc[at - 1].text == "," and self._is_among(passage, at, end):
             return ()
         beside = office.start > 0 and doc[office.start - 1].text == ","
         if index is None or (first == "and" and (beside or opens_clause(doc[at]))):
             return ()  # "Ann was head of Acme, and Bob is ...", "Ann of Oslo, head of Acme, and Bob"
         return ((index, 1.0),)
+
+    def _is_anothers(self, passage: Passage, office: Office) -> bool:
+        """Whether the name behind may be of somebody else: "the wife of Acme's head, Jane Doe", "a friend of"."""
+        head, scene = passage.doc[office.end - 1], self.arguments.scene
+        if head.dep_ != "pobj" or head.head.lower_ not in ("of", "to", "for"):
+            return False
+        whose = head.head.head.lemma_.lower()
+        return whose in scene.roles or scene.class_nouns.get(whose) == scene.person
 
     def _is_among(self, passage: Passage, at: int, end: int) -> bool:
         """Whether the name is one of several set down one after the other: "the head of Acme, Ann Lee, Bo Roe."."""
@@ -478,66 +499,71 @@ class _Reader:
         trigger = doc[office.end - 1]
         deputy = any(token.lower_ in DEPUTY for token in doc[office.start : office.end])
         put = appointing(self.arguments, passage, office)
-        for holder, near in holders:
-            for house, far in houses:
-                mention = self.arguments.mentions[house]
-                known = self._known_as(passage, office, lexicalisation, mention)
-                if (
-                    holder == house
-                    or not self.fit(mention, wanted | known)
-                    or (wanted == frozenset({self.arguments.scene.product}) and not known & wanted)
-                    or self.words.is_department(passage, trigger, mention)
-                    or is_made(self.arguments, passage, office, mention)
-                    or (wanted == self.work and is_at(passage, office))
-                    or (self.arguments.scene.organisation not in wanted and is_at(passage, office, ("at",)))
-                ):
-                    continue
-                if predicate.past not in (None, predicate.iri) and is_of_some(self.arguments, passage, office, mention):
-                    continue
-                claimed = self._wider(predicate) if (office.topic or deputy) and not turned else predicate
-                ends = [self.arguments.mentions[holder], mention]
-                stance = standing(put[1] if put else trigger, self.arguments.tokens(passage, ends))
-                stance = replace(stance, tense="present") if put else stance  # who was put there is there
-                if is_wanted(self.words, passage, office) or is_supposed(passage, office):
-                    stance = replace(stance, modality="hypothetical")
-                if (
-                    over
-                    or office.former
-                    or is_ended(passage, self.arguments.mentions[holder])
-                    or self.words.was_before(passage, office, house)
-                ):
-                    stance = replace(stance, tense="past")
-                iri, stance = in_its_time(claimed, stance)
-                claimed = self.fit.ontology.predicates[iri]
-                here = [end for end in ends if passage.begin <= end.begin < passage.end]
-                begin, end = quote_span(passage, trigger, here)
-                yield (
-                    lexicalisation,
-                    Relation(
-                        subject=house if turned else holder,
-                        predicate=claimed.iri,
-                        object=holder if turned else house,
-                        rule=f"office:{trigger.lemma_.lower()}",
-                        trigger=passage.offset(trigger),
-                        begin=begin,
-                        end=end,
-                        confidence=round(lexicalisation.weight * near * far, 4),
-                        polarity=stance.polarity,
-                        modality=stance.modality,
-                        tense=stance.tense,
-                        when=stance.when,
-                        role=self._role(words.text),
-                        domain=lexicalisation.domain or claimed.domain,
-                        range=(lexicalisation.range or claimed.range) | known,
-                    ),
-                )
+        for (holder, near), (house, far) in _pairs(holders, houses, predicate, many=trigger.tag_ in MANY):
+            mention = self.arguments.mentions[house]
+            known = self._known_as(passage, office, lexicalisation, mention)
+            if (
+                holder == house
+                or not self.fit(mention, wanted | known)
+                or (lexicalisation.of_teams and not self.fit.is_country(mention))
+                or (wanted == frozenset({self.arguments.scene.product}) and not known & wanted)
+                or self.words.is_department(passage, trigger, mention)
+                or is_made(self.arguments, passage, office, mention)
+                or (wanted == self.work and is_at(passage, office))
+                or (self.arguments.scene.organisation not in wanted and is_at(passage, office, ("at",)))
+            ):
+                continue
+            if predicate.past not in (None, predicate.iri) and is_of_some(self.arguments, passage, office, mention):
+                continue
+            claimed = self._wider(predicate) if (office.topic or deputy) and not turned else predicate
+            ends = [self.arguments.mentions[holder], mention]
+            stance = standing(put[1] if put else trigger, self.arguments.tokens(passage, ends))
+            stance = replace(stance, tense="present") if put else stance  # who was put there is there
+            if is_wanted(self.words, passage, office) or is_supposed(passage, office):
+                stance = replace(stance, modality="hypothetical")
+            if (
+                over
+                or office.former
+                or is_ended(passage, self.arguments.mentions[holder])
+                or self.words.was_before(passage, office, house)
+                or is_long_ago(self.arguments.scene.document, stance.when)
+            ):
+                stance = replace(stance, tense="past")
+            iri, stance = in_its_time(claimed, stance)
+            claimed = self.fit.ontology.predicates[iri]
+            here = [end for end in ends if passage.begin <= end.begin < passage.end]
+            begin, end = quote_span(passage, trigger, here)
+            yield (
+                lexicalisation,
+                Relation(
+                    subject=house if turned else holder,
+                    predicate=claimed.iri,
+                    object=holder if turned else house,
+                    rule=f"office:{trigger.lemma_.lower()}",
+                    trigger=passage.offset(trigger),
+                    begin=begin,
+                    end=end,
+                    confidence=round(lexicalisation.weight * near * far, 4),
+                    polarity=stance.polarity,
+                    modality=stance.modality,
+                    tense=stance.tense,
+                    when=stance.when,
+                    role=self._role(words.text),
+                    domain=lexicalisation.domain or claimed.domain,
+                    range=(lexicalisation.range or claimed.range) | known,
+                ),
+            )
 
     def _known_as(
         self, passage: Passage, office: Office, lexicalisation: Lexicalisation, house: Mention
     ) -> frozenset[str]:
         """What else the house may be, as it is known as that: the CEO of an app, an engineer at one."""
         kinds = {self.fit.ontology.entities[iri].cls for iri in house.candidates}
-        senses = (sense for sense in office.lexicalisations if sense.predicate == lexicalisation.predicate)
+        senses = (
+            sense
+            for sense in office.lexicalisations
+            if sense.predicate == lexicalisation.predicate and not sense.of_teams
+        )
         taken = [self.words.house_classes(sense) for sense in senses]
         predicate = self.fit.ontology.predicates[lexicalisation.predicate]
         if is_at(passage, office, ("at",)) and "member" in predicate.discourse_roles:
@@ -552,3 +578,18 @@ class _Reader:
     @staticmethod
     def _role(words: str) -> str:
         return " ".join(words.split()).strip(" -,")
+
+
+def _pairs(
+    holders: Fillers, houses: Fillers, predicate: Predicate, *, many: bool
+) -> Iterator[tuple[tuple[int, float], tuple[int, float]]]:
+    """Who may hold the office where; of several holders and as many houses the first the first: "the heads of A and B,
+    Ann and Bo". Where nobody can tell who heads which, nobody does.
+    """
+    if many and len(houses) > 1:
+        if len(holders) == len(houses):
+            yield from zip(sorted(holders), sorted(houses), strict=True)
+            return
+        if predicate.past not in (None, predicate.iri):
+            return
+    yield from product(holders, houses)

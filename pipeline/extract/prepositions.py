@@ -20,6 +20,9 @@ def complements(preposition: Token) -> Iterator[Token]:
     for child in preposition.children:
         if child.dep_ == "pcomp" and child.lemma_ == "be":
             yield from under(child, "attr")  # "at what is now X"
+        elif child.dep_ == "pcomp" and child.lemma_ in ("know", "call") and under(child, "nsubjpass"):
+            yield from under(child, "oprd")  # "at what is called X"
+            yield from (name for known in under(child, "prep") if known.lower_ == "as" for name in under(known, "pobj"))
         elif child.dep_ in ("pobj", "pcomp"):
             yield antecedent(child)
         elif child.dep_ in ("prep", "intj") and child.lower_ == "like":  # "teamed up with, like, X"
@@ -47,6 +50,8 @@ def prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
     if trigger.pos_ == "NOUN":
         if preposition != "of":  # "a town north of X"
             hosts += under(trigger, "advmod")  # "a nurse up in X"
+        apart = [one for one in under(trigger, "appos", "conj") if one.lower_ in ("one", "another", "two", "others")]
+        hosts += [one for first in apart for one in (first, *first.conjuncts)]  # "two plants, one in X and one in Y"
         subject = amount(trigger)
         if subject.dep_ == "nsubj" and subject.head.lemma_ in ("be", "come"):
             hosts.append(subject.head)  # "our office is in X", "most of our offices are in X", "the money came from X"

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from pipeline.extract.answers import expects_yes, is_granted, is_refused
 from pipeline.extract.appositions import find_appositions
 from pipeline.extract.arguments import FIRST_PERSON, MODIFIER, Arguments, part_of
-from pipeline.extract.between import find_between, is_byline, is_met, is_venue
+from pipeline.extract.between import find_between, is_byline, is_met, is_of_body, is_venue
 from pipeline.extract.closed_classes import JOINING, OCCASIONS
 from pipeline.extract.companions import companions
 from pipeline.extract.discipline import (
@@ -22,6 +22,7 @@ from pipeline.extract.discipline import (
     gets_somebody,
     is_able,
     is_adjacent,
+    is_fired,
     is_first,
     is_interview,
     is_member_on,
@@ -175,6 +176,8 @@ def _claims(
         return
     if is_other_sense(arguments.scene, trigger, lexicalisation, domain, range_):
         return
+    if arguments.scene.place in range_ and "into" in lexicalisation.range_roles and is_fired(trigger):
+        return
     if lexicalisation.range_roles == ("to",) and is_visit(trigger):
         return
     if lexicalisation.range_roles == ("on",) and is_member_on(trigger):
@@ -210,6 +213,8 @@ def _claims(
         if domain == people and is_seat(trigger):  # "we are in Oslo": the house
             subjects = _without(arguments, subjects, ("we",))
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
+    if len(subjects) == len(objects) > 1 and any(word.lower_ == "respectively" for word in trigger.sent):
+        pairs = list(zip(sorted(subjects), sorted(objects), strict=True))  # the first the first
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
         mutual = is_mutual(trigger, lexicalisation.domain_roles)
         pairs = [(s, o) for s, o in pairs if mutual and s[0] < o[0] and are_joined(arguments, s[0], o[0])]
@@ -217,7 +222,15 @@ def _claims(
         both = {index for index, _ in subjects} & {index for index, _ in objects}
         pairs = [(s, o) for s, o in pairs if not {s[0], o[0]} <= both]
     if lexicalisation.of_teams:
-        pairs = [(s, o) for s, o in pairs if is_team(fit.ontology, arguments.mentions[o[0]])]
+        nations = range_ == {arguments.scene.place}  # which have teams
+        pairs = [
+            (s, o)
+            for s, o in pairs
+            if (fit.is_country if nations else partial(is_team, fit.ontology))(arguments.mentions[o[0]])
+        ]
+    if lexicalisation.kind == "noun" and lexicalisation.range_roles == ("from", "at", "to"):
+        ends = {o: passage.span(arguments.mentions[o].begin, arguments.mentions[o].end) for _, (o, _) in pairs}
+        pairs = [(s, o) for s, o in pairs if (span := ends[o[0]]) is None or not is_of_body(span)]  # "left X's board"
     if lexicalisation.kind == "possessive":
         pairs = [(s, o) for s, o in pairs if not _is_set_apart(arguments, s[0], o[0])]
     if lexicalisation.kind == "preposition":

@@ -213,7 +213,7 @@ class Scene:
             does, is_done = predicate.domain == person, not predicate.range.isdisjoint(person)
             for lex in predicate.lexicalisations:
                 borne = (does and "bearer" in lex.domain_roles) or (is_done and "bearer" in lex.range_roles)
-                if (lex.kind == "office" and (does or is_done)) or (lex.kind == "noun" and borne):
+                if (lex.kind == "office" and (does or is_done) and not lex.of_teams) or (lex.kind == "noun" and borne):
                     nouns |= set(lex.words)
         return frozenset(noun.casefold().split()[-1] for noun in nouns)
 

@@ -10,9 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.extract.clubs import CLUBS
 from pipeline.extract.homonyms import ELSEWHERE, lying_elsewhere
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spelling_out import is_spelt_otherwise
+from pipeline.extract.teams import teams_of
 from pipeline.ontology import KnownEntity, squash
 from pipeline.records import Vote
 
@@ -50,6 +52,10 @@ def choose_senses(scene: Scene, findings: Iterable[Finding]) -> Senses:
     houses = {finding.end: finding for finding in scene.known if not finding.weak and not finding.common}
     senses = Senses()
     for span, found in spans.items():
+        played = [finding for finding in found if finding.votes and finding.votes[0].detector == CLUBS][:1]
+        if played and (played[0].candidates or not _is_team(scene, found, subjects)):
+            senses.kept += played
+            continue
         known = [finding for finding in found if finding.candidates and not _is_of_sport(scene, finding, subjects)]
         others = [finding for finding in found if not finding.candidates]
         senses.kept += others
@@ -137,6 +143,12 @@ def _is_of_other_talk(scene: Scene, finding: Finding, subjects: Mapping[str, int
 def _of_sport(scene: Scene, entity: KnownEntity, subjects: Mapping[str, int]) -> int:
     """How many known things of the very sport of a team or player the document names."""
     return min((subjects[subject] for subject in scene.ontology.subjects_of(entity)), default=0)
+
+
+def _is_team(scene: Scene, found: Iterable[Finding], subjects: Mapping[str, int]) -> bool:
+    """Whether the talk is about the sport of a team that is called so."""
+    known = (finding for finding in found if teams_of(scene.ontology, finding.candidates))
+    return any(not _is_of_sport(scene, finding, subjects) for finding in known)
 
 
 def _is_of_sport(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> bool:

@@ -95,7 +95,7 @@ def _sides(ontology: Ontology) -> Iterator[tuple[str, str, frozenset[str], float
     """Each word of one token, a role of it, the classes that may fill it there, and the weight."""
     for predicate in ontology.predicates.values():
         for lex in predicate.lexicalisations:
-            if lex.kind not in ("verb", "noun", "office"):
+            if lex.kind not in ("verb", "noun", "office") or lex.of_teams:
                 continue
             domain, range_ = lex.domain or predicate.domain, lex.range or predicate.range
             for roles, classes in ((lex.domain_roles, domain), (lex.range_roles, range_)):

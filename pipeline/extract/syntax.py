@@ -29,6 +29,7 @@ from pipeline.extract.owning import possessors, possessors_of_object, whole
 from pipeline.extract.prepositions import complements, prepositional
 from pipeline.extract.vicinity import is_called, is_fronted, leader
 
+AWAY = 10  # tokens behind a plural within which the names that it stands for open
 FELLOWS = EVERYBODY | {"team", "crew", "folk", "folks", "people", "rest"}
 
 
@@ -125,9 +126,28 @@ def _bearers(trigger: Token) -> Iterator[Token]:
     yield from (child for child in trigger.children if child.dep_ == "appos" and not is_fronted(child))
     if trigger.tag_ == "NNS" and trigger.i + 1 < len(trigger.doc) and trigger.nbor().text == ",":
         yield from (child for child in under(trigger, "conj") if child.pos_ == "PROPN")  # "our partners, X and Y"
+    if trigger.tag_ == "NNS":
+        yield from _set_off_behind(trigger)
     yield from named_by(trigger)
     if trigger.dep_ == "advcl" or (trigger.dep_ == "relcl" and under(trigger, "nsubj")):
         yield from grammatical_subjects(trigger, 0)
+
+
+def _set_off_behind(noun: Token) -> Iterator[Token]:
+    """The names of a list set off behind where those are whom it names: "its allies in X and Y, A and B, ..."."""
+    doc, at, end = noun.doc, noun.i + 1, noun.sent.end
+    if at >= end or doc[at].dep_ != "prep":
+        return
+    while (
+        at < min(end, noun.i + AWAY) and doc[at].text != "," and doc[at].pos_ in ("ADP", "DET", "ADJ", "PROPN", "CCONJ")
+    ):
+        at += 1
+    words = [token for token in doc[at:end] if token.text == "," or token.pos_ not in ("PROPN", "CCONJ")]
+    if len(words) < 2 or words[0].i != at or words[1].text != ",":
+        return
+    names = [token for token in doc[at + 1 : words[1].i] if token.pos_ == "PROPN" and token.nbor().pos_ != "PROPN"]
+    if len(names) == 2:
+        yield from names
 
 
 def _attachment(preposition: Token) -> Token:

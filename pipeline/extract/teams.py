@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.ontology import KnownEntity, Ontology, squash
 from pipeline.records import Mention
+
+_TEAMS: dict[str, Mapping[str, tuple[str, ...]]] = {}  # by the ontology's digest
 
 
 def team_names(ontology: Ontology) -> dict[str, set[str]]:
@@ -26,6 +28,23 @@ def team_names(ontology: Ontology) -> dict[str, set[str]]:
         if single - others:
             found[name] = single | others
     return found
+
+
+def teams_at(ontology: Ontology) -> Mapping[str, tuple[str, ...]]:
+    """Squashed first or last words of the names of teams, as those of towns are -> all teams that are called so."""
+    if ontology.digest in _TEAMS:
+        return _TEAMS[ontology.digest]
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for entity in ontology.entities.values():
+        words = entity.label.split()
+        if entity.subject in ontology.homes and entity.cls == ontology.class_of_ner("ORG"):
+            for cut in range(1, len(words)):
+                found[squash(" ".join(words[:cut]))].add(entity.iri)
+            found[squash(" ".join(words[1:]))].add(entity.iri)
+            found[squash(entity.label)].add(entity.iri)
+    _TEAMS.clear()
+    _TEAMS[ontology.digest] = {name: tuple(sorted(owners)) for name, owners in found.items()}
+    return _TEAMS[ontology.digest]
 
 
 def teams_of(ontology: Ontology, iris: Iterable[str]) -> list[str]:

@@ -29,6 +29,9 @@ WE_ANSWER = re.compile(
 # What only houses have, with what may stand before it: "your stack", "your biggest customer".
 OF_HOUSES = frozenset("stack backend infrastructure investor backer headquarter office cto cfo coo".split())
 RANKED = frozenset("biggest main largest first top closest best early other".split())
+JOINED = 40  # characters before a name in which another stands that is joined to it
+AND_BEFORE = re.compile(r"(?:^|\W)[A-Z][\w.’'-]*,? and (?:the )?$")
+AND_BEHIND = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3},? and (?:the )?[A-Z][\w.’'-]*(?! (?:is|was|has|'s)\b)")
 OPENS = re.compile(r"(?:(?:and|but|so|now|well|yeah),? )*(\w+)\b", re.IGNORECASE)  # the first word that says something
 
 
@@ -210,6 +213,8 @@ class Antecedents:
             }
             if len(fitting) == 1 and text in PLURAL and self.classes[min(fitting)] == people:
                 return None, 0.0, f"{mention.text} are more than one"
+            if len(fitting) == 1 and text in THEY and back and self._is_one_of_two(fitting, start, end):
+                return None, 0.0, f"{mention.text} are more than one"
             if len(fitting) == 1:
                 return fitting.pop(), 0.85 - 0.1 * back, f"the only thing that {mention.text} can stand for"
             if fitting and back and (topic := self._topic(mention, index, back, fitting)):
@@ -218,6 +223,15 @@ class Antecedents:
                 return None, 0.0, f"{mention.text} may stand for {len(fitting)} things"
             end = start
         return None, 0.0, f"{mention.text}: nothing before it fits"
+
+    def _is_one_of_two(self, fitting: set[str], start: int, end: int) -> bool:
+        """Whether the first name of the sentence that fits is joined to another: "A and B lead. They have X"."""
+        at = next(i for i in range(start, end) if self.places[i].entity in fitting)
+        begin = self.places[at].offset
+        return (
+            AND_BEHIND.match(self.document.text, begin) is not None
+            or AND_BEFORE.search(self.document.text, max(0, begin - JOINED), begin) is not None
+        )
 
     def _same_before(self, mention: Mention, index: int) -> Mention | None:
         """The pronoun of the same thing before: an "it" of the sentence, or what opens the one before where this one
@@ -278,6 +292,8 @@ class Antecedents:
         at = bisect_left(self.places, begin, key=lambda place: place.offset)
         first = next((place for place in self.places[at:] if place.entity in fitting), None)
         if first is None or first.offset - begin > OPENING:
+            return None
+        if mention.text.lower() in THEY and self._is_one_of_two(fitting, at, len(self.places)):
             return None
         opens = mention.begin - self.sentences[index][0] <= OPENING
         defined = mention.text.lower() == "it" and IS_A.match(self.document.text, first.offset) is not None
