@@ -151,6 +151,13 @@ def _is_team(scene: Scene, found: Iterable[Finding], subjects: Mapping[str, int]
     return any(not _is_of_sport(scene, finding, subjects) for finding in known)
 
 
+def _of_other_sport(scene: Scene, entity: KnownEntity, subjects: Mapping[str, int]) -> int:
+    """How many known things of the sport that is spoken of most, other than the team's, the document names."""
+    mine = set(scene.ontology.subjects_of(entity))
+    sports = (set(scene.ontology.subjects.get(home, ())) - mine for home in scene.ontology.homes)
+    return max((subjects[sport] for other in sports for sport in other), default=0)
+
+
 def _is_of_sport(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> bool:
     """Whether the name is a team's in talk about its sport only ("the Giants"), and the document is no such talk."""
     entity = scene.ontology.entities[finding.candidates[0]]
@@ -158,10 +165,10 @@ def _is_of_sport(scene: Scene, finding: Finding, subjects: Mapping[str, int]) ->
         return False
     named = squash(text := scene.text_at(finding))
     own = [label for label in entity.labels if named in (key := squash(label), f"{key}s")]
-    if not own or entity.label in own:
+    if not own or entity.label in own or not scene.listed(text.casefold()):
         return not own
-    sport = max((subjects[subject] for subject in scene.ontology.subjects_of(entity)), default=0)
-    return sport < ENOUGH and scene.listed(text.casefold())  # "Wolves", a nickname that other clubs have, too
+    # "Wolves" of two sports; the name itself may count as one of its own.
+    return _of_other_sport(scene, entity, subjects) >= max(1, _of_sport(scene, entity, subjects))
 
 
 def _fits(scene: Scene, finding: Finding, subjects: Mapping[str, int]) -> bool:

@@ -68,7 +68,8 @@ def test_where_the_first_of_several_cannot_be_meant_nobody_is() -> None:
 def test_a_clause_before_its_subject_speaks_of_it() -> None:
     assert meant(("", "Before she left, Ann slept.")) == [("she", "Ann", 0.85)]
     assert meant(("", "As soon as he left, Bo called Cleo.")) == [("he", None, 0)]
-    assert meant(("", "Ann slept. While she dreamt, it rained.")) == [("she", None, 0)]
+    assert meant(("", "Ann slept. While she dreamt, it rained.")) == [("she", "Ann", 0.85)]
+    assert meant(("", "While she dreamt, it rained.")) == [("she", None, 0)]
 
 
 def test_nobody_is_she_to_herself() -> None:
