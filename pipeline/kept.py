@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.packing import Damaged, packed, unpacked
+from pipeline.resting import at_rest
 
 T = TypeVar("T")
 NEWEST = 4  # files of a kind that stay: a few ontologies, or `aliases.ttl` before and after
@@ -40,7 +41,8 @@ def kept(kind: str, key: str, form: type[T], make: Callable[[], T]) -> T:
     with suppress(OSError, Damaged):
         data = path.read_bytes()
         if hashlib.sha256(data[_DIGEST:]).digest() == data[:_DIGEST]:
-            return unpacked(data[_DIGEST:], form)
+            with at_rest():
+                return unpacked(data[_DIGEST:], form)
     made = make()
     with suppress(OSError, UnicodeEncodeError):
         content = packed(made)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import InputError
 from pipeline.ontology import Ontology, load_ontology
 from pipeline.records import Document, ExportReport, Failure, KnowledgeGraph, Resolution, ResolvedCorpus
+from pipeline.resting import at_rest
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def run(
             notice=notice,
         )
         extra = further_files(reader, ontology, settings)
-        report = export_graph(graph, ontology, settings, output, formats=formats, failures=failures, extra=extra)
+        with at_rest():
+            report = export_graph(graph, ontology, settings, output, formats=formats, failures=failures, extra=extra)
         standing.keep(store, graph, report, failures)
     return RunResult(graph, report, failures, ontology, reader.tally if reader else None)
 
@@ -198,7 +200,8 @@ def assemble(
         tell(CORPUS_STEPS[0], len(paths), steps, words)
         resolutions = {resolution.document.id: resolution for key in keys if (resolution := kept.get(key, Resolution))}
         corpus = ResolvedCorpus(once(resolutions[key] for key in sorted(resolutions)))
-        graph = build(corpus, ontology, settings, store and kept)
+        with at_rest():
+            graph = build(corpus, ontology, settings, store and kept)
     tell(CORPUS_STEPS[1], len(paths) + 1, steps, words)
     # The report is the same wherever the file lies: it names the file, not its folder.
     failures = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from pipeline.extract.arguments import Arguments
@@ -83,6 +83,14 @@ class Abstract:
         if segment is None or segment.kind == "speech":
             return "opening" if offset < self.talk + OPENING else "talk"
         return "list" if segment.listing else "title" if segment.field == "title" else "notes"
+
+    def behind(self, places: Iterable[str]) -> int:
+        """Place behind which the abstract text is in none of the places, of which none is "talk"."""
+        segments = self.document.segments
+        ends = [s.end for s in segments if s.kind != "speech" and not {"title", "notes"}.isdisjoint(places)]
+        end = max([*ends, self.talk + OPENING] if "opening" in places else ends, default=0)
+        index = bisect_right(self.offsets, end) - 1
+        return self.starts[index] + end - self.offsets[index]
 
     def closes(self, place: int) -> bool:
         """Whether the talk takes its leave there."""

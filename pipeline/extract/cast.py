@@ -27,6 +27,7 @@ DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t)(?: \w+)?\s*$", re.IGNORECASE)
 OTHERS = re.compile(r"\b(?:he|she|they|who) (?:was|were|had been)(?: \w+)? $", re.IGNORECASE)
 NEXT_FIELD = re.compile(rf"[.;|•] ?(?:{'|'.join(sorted(FIELDS[HOST] | FIELDS[GUEST]))})\b ?:", re.IGNORECASE)
 NEAR = 30  # characters before a cue that may deny it
+REACH = 2000  # and behind what it may stand in, to its own end
 FAR = 100  # and that say whose child somebody is
 SAYS = re.compile(
     r"\b(?:this is|welcome(?: back)? to|listening to|watching) (?:the |another \w+ of )?[\"“]?$", re.IGNORECASE
@@ -46,8 +47,9 @@ def find_cast(text: Abstract, ontology: Ontology) -> Iterator[Relation]:
     """Claims that people host or visit the document's own work: those named by a cue, and who says it."""
     predicates = {role: next(iter(ontology.with_role(role)), None) for role in (HOST, GUEST)}
     yield from _by_heading(text, predicates)
+    ends = {where: text.behind(places) for where, places in _PLACES.items() if "talk" not in places}
     for cue in CUES:
-        for match in cue.pattern.finditer(text.text):
+        for match in cue.pattern.finditer(text.text, 0, ends.get(cue.where, len(text.text)) + REACH):
             where = text.where(match.start())
             if where == "list" or (cue.where and where not in _PLACES[cue.where]):
                 continue

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +29,7 @@ from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.teams import team_names
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Extraction, Mention, Rejection, Relation
+from pipeline.resting import at_rest
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -57,19 +56,9 @@ def extract_document(
     """See `pipeline.extract.extract`."""
     load_model(settings.model)
     _compiled(ontology.digest, ontology)
-    with _at_rest():
+    with at_rest():
         prepared = prepare(document, ontology, settings)
         return Extraction(document, (), ()) if prepared is None else claimed(prepared, reader)
-
-
-@contextmanager
-def _at_rest() -> Iterator[None]:
-    """What is loaded by now, model and ontology above all, is large and stays: it is not searched for garbage."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def prepare(
