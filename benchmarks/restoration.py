@@ -1,9 +1,11 @@
 """Train and measure the network that finds sentence ends and names in speech without punctuation and capitals.
 
-    python benchmarks/restoration.py train     trains on benchmarks/speech/ and writes pipeline/extract/restoration.npz
+    python benchmarks/restoration.py train     trains on the talk named below, writes pipeline/extract/restoration.npz
     python benchmarks/restoration.py           measures on the documents of ../shared and writes docs/restoration.md
 
-The text in benchmarks/speech/ was written for this purpose; nothing in it is of ../shared, and no name in it is real.
+It learns from benchmarks/speech/, which was written for this purpose and in which no name is real, and from the
+transcripts of ../shared/corpus and ../shared/eval/train, if they are there; the gold documents of ../shared/eval and
+../shared/transcripts are only measured on.
 """
 
 from __future__ import annotations
@@ -21,12 +23,12 @@ from ablation import EVAL, _score, _source, degraded
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
-from thinc.api import Adam, Linear, Logistic, Relu, chain, fix_random_seed
+from thinc.api import Adam, fix_random_seed, warmup_linear
 
 from pipeline.errors import InputError
 from pipeline.extract import document as extraction_module
 from pipeline.extract.nlp import load_model
-from pipeline.extract.restoration import END, WEIGHTS, Floats, Network, load_network, spellings, window
+from pipeline.extract.restoration import END, WEIGHTS, Floats, Network, layers, load_network, spellings, weights
 from pipeline.ingest import lacks_capitals, lacks_sentence_ends, read_document
 from pipeline.model import encoder_of
 from pipeline.ontology import load_ontology
@@ -36,7 +38,7 @@ from pipeline.settings import Settings
 ROOT = Path(__file__).parents[1]
 SPEECH = ROOT / "benchmarks" / "speech"
 SHARED = ROOT.parent / "shared"
-UNITS, EPOCHS, BATCH, RATE, PENALTY = 64, 12, 256, 0.001, 1.0
+EPOCHS, BATCH, RATE, WARMUP, PENALTY = 8, 8, 0.002, 200, 1e-6
 PASSAGE = 300  # words that are encoded together
 MOST = 6000  # words of a document that are measured
 
@@ -97,34 +99,29 @@ def passages(words: Sequence[Word], nlp: Language, *, lower: bool) -> Iterator[t
 
 
 def train() -> None:
-    """Fit the network to the text in benchmarks/speech/, with and without capitals, and save it."""
+    """Fit the network to talk with punctuation, read without it and in lower case, and save it."""
     nlp = load_model(Settings().model)
-    documents = [words_of(path.read_text(encoding="utf-8").splitlines()) for path in sorted(SPEECH.glob("*.txt"))]
+    talks = [words_of(path.read_text(encoding="utf-8").splitlines()) for path in sorted(SPEECH.glob("*.txt"))]
+    talks += [words for _, words in _punctuated([*SHARED.glob("corpus/*"), *SHARED.glob("eval/train/documents/*")])]
     with nlp.select_pipes(enable=["tok2vec"]):
-        pairs = [pair for words in documents for lower in (True, False) for pair in passages(words, nlp, lower=lower)]
-    inputs, truths = np.vstack([window(doc.tensor) for doc, _ in pairs]), np.vstack([truth for _, truth in pairs])
-    centre, spread = inputs.mean(axis=0), inputs.std(axis=0) + 1e-6
+        pairs = [(doc.tensor, truth) for words in talks for doc, truth in passages(words, nlp, lower=True)]
+    vectors = np.vstack([tensor for tensor, _ in pairs])
+    centre, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
+    inputs, truths = [(tensor - centre) / spread for tensor, _ in pairs], [truth for _, truth in pairs]
     fix_random_seed(0)
-    model = chain(Relu(UNITS), Linear(2), Logistic())
-    model.initialize(X=inputs[:8], Y=truths[:8])
-    optimizer = Adam(RATE, L2=PENALTY, L2_is_weight_decay=False, grad_clip=0.0)
-    scaled = (inputs - centre) / spread
+    model = layers(vectors.shape[1])
+    model.initialize(X=inputs[:2], Y=truths[:2])
+    steps = EPOCHS * len(inputs) // BATCH
+    optimizer = Adam(warmup_linear(RATE, WARMUP, steps), L2=PENALTY, grad_clip=1.0)
     for _ in range(EPOCHS):
-        for batch, truth in model.ops.multibatch(BATCH, scaled, truths, shuffle=True):
+        for batch, truth in model.ops.multibatch(BATCH, inputs, truths, shuffle=True):
             guess, backprop = model.begin_update(batch)
-            backprop(guess - truth)
+            backprop([(said - true) / BATCH for said, true in zip(guess, truth, strict=True)])
             model.finish_update(optimizer)
-    hidden, output = (layer for layer in model.walk() if layer.has_param("W") and layer.has_param("b"))
-    weights = hidden.get_param("W").T / spread[:, None]  # the scaling becomes part of the first layer
-    np.savez_compressed(
-        WEIGHTS,
-        hidden=weights.astype(np.float32),
-        hidden_bias=(hidden.get_param("b") - centre @ weights).astype(np.float32),
-        output=output.get_param("W").T.astype(np.float32),
-        output_bias=output.get_param("b").astype(np.float32),
-        encoder=encoder_of(nlp),
-    )
-    made = f"{len(inputs):,} tokens of {len(documents)} documents, {WEIGHTS.stat().st_size:,} bytes"
+            optimizer.step_schedules()
+    kept = {key: layer.get_param(name).astype(np.float16) for key, layer, name in weights(model)}
+    np.savez_compressed(WEIGHTS, **kept, centre=centre, spread=spread, encoder=encoder_of(nlp))
+    made = f"{len(vectors):,} tokens of {len(talks)} documents, {WEIGHTS.stat().st_size:,} bytes"
     print(f"{WEIGHTS.relative_to(ROOT)}: {made}")
 
 
@@ -171,16 +168,24 @@ def _unchanged(document: Document, nlp: Language) -> Document:
 
 
 def _whole_documents() -> Iterator[tuple[str, list[Word]]]:
-    """Documents of ../shared that have sentence ends and capitals."""
-    for path in sorted([*SHARED.glob("transcripts/*/*"), *SHARED.glob("eval/documents/*"), *SHARED.glob("seeds/*")]):
+    """Documents of ../shared that nothing was learnt from."""
+    paths = [*SHARED.glob("transcripts/*/*"), *SHARED.glob("eval/documents/*"), *SHARED.glob("seeds/*")]
+    for name, words in _punctuated(paths):
+        if len(words) > 1000:
+            yield name, words[:MOST]
+
+
+def _punctuated(paths: Iterable[Path]) -> Iterator[tuple[str, list[Word]]]:
+    """The talk of those documents that have sentence ends and capitals."""
+    for path in sorted(paths):
         try:
             document = read_document(path)
         except InputError:
             continue
-        speech = "\n".join(document.text[s.begin : s.end] for s in document.segments if s.kind == "speech")
-        words = words_of(line for line in document.text.splitlines() if len(line.split()) > 3)[:MOST]
-        if len(words) > 1000 and not lacks_sentence_ends(speech) and not lacks_capitals(speech):
-            yield path.name, words
+        spoken = [document.text[s.begin : s.end] for s in document.segments if s.kind == "speech"]
+        speech = "\n".join(spoken)
+        if document.language == "en" and not lacks_sentence_ends(speech) and not lacks_capitals(speech):
+            yield path.name, words_of(line for line in speech.splitlines() if len(line.split()) > 3)
 
 
 def _scores(words: Sequence[Word], nlp: Language, network: Network) -> tuple[tuple[float, ...], ...]:

@@ -1,9 +1,9 @@
 """Sentence ends and capitals for speech that has none, as much speech recognition leaves it.
 
-A small network reads the vectors that the spaCy pipeline's own encoder gives a token and its neighbours, and says how
-likely a sentence ends after the token, and how likely the token is part of a name. The encoder has learnt what taggers
-and parsers need, so that little text suffices to train the rest (`benchmarks/restoration.py`): one hidden layer, two
-outputs. It knows the encoder it was trained on and keeps silent for any other.
+A small network reads the vectors that the spaCy pipeline's own encoder gives the tokens, in lower case, and says how
+likely a sentence ends after each, and how likely it is part of a name. The encoder has learnt what taggers and parsers
+need; the rest is learnt from punctuated talk (`benchmarks/restoration.py`). The network knows the encoder it was
+trained on and keeps silent for any other.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from thinc.api import Linear, Logistic, Maxout, Model, chain, expand_window, residual, with_array
 
 from pipeline.extract.nlp import upper
 from pipeline.extract.truecasing import usual_spellings
@@ -26,9 +28,10 @@ from pipeline.model import encoder_of
 from pipeline.records import Document
 
 Floats = npt.NDArray[np.float32]
+Layers = Model[list[Floats], list[Floats]]
 
 WEIGHTS = Path(__file__).with_name("restoration.npz")
-BEFORE, AFTER = 2, 2  # neighbours of a token that the network sees
+UNITS, DEPTH, OUTPUTS, DROPOUT = 96, 3, 2, 0.1
 END = 0.4  # least probability of a sentence end
 # Least probabilities of a name, for words that are usually capitalised, as often as not, seldom, and unknown ones.
 USUAL, AS_USUAL, SELDOM, UNKNOWN = 0.03, 0.5, 0.9, 0.2
@@ -41,36 +44,48 @@ BATCH = 16  # pieces that the encoder holds at a time
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Weights: window of vectors -> hidden layer (rectified) -> probabilities of a sentence end and of a name.
+    """Vectors of a text's tokens -> per token the probabilities of a sentence end and of a name.
 
-    hidden: (window, units), output: (units, 2). encoder: name and version of the pipeline that it was trained on.
+    model: `layers` with weights. centre, spread: of the vectors that it was trained on, which are put to 0 and 1.
+    encoder: name and version of the pipeline that those came from.
     """
 
-    hidden: Floats
-    hidden_bias: Floats
-    output: Floats
-    output_bias: Floats
+    model: Layers
+    centre: Floats
+    spread: Floats
     encoder: str
 
     def __call__(self, vectors: Floats) -> Floats:
         """Probabilities, shape (tokens, 2), from vectors of shape (tokens, width)."""
-        units = np.maximum(window(vectors) @ self.hidden + self.hidden_bias, 0)
-        return np.asarray(1 / (1 + np.exp(-(units @ self.output + self.output_bias))), dtype=np.float32)
+        return np.asarray(self.model.predict([(vectors - self.centre) / self.spread])[0], dtype=np.float32)
+
+
+def layers(width: int) -> Layers:
+    """The untrained network over vectors of a width: convolutions with residual connections, as spaCy's own encoder
+    has them (`spacy.MaxoutWindowEncoder.v2`), so that a token sees DEPTH neighbours on each side.
+    """
+    units: dict[str, Any] = {"nO": UNITS, "normalize": True, "dropout": DROPOUT}
+    blocks = [residual(chain(expand_window(1), Maxout(nI=3 * UNITS, nP=3, **units))) for _ in range(DEPTH)]
+    return with_array(
+        chain(Maxout(nI=width, nP=2, **units), *blocks, Linear(nO=OUTPUTS, nI=UNITS), Logistic()), pad=DEPTH
+    )
+
+
+def weights(model: Layers) -> Iterator[tuple[str, Model[Any, Any], str]]:
+    """Key in the file, layer and name of every weight of the network, in the order of its layers."""
+    for number, layer in enumerate(model.walk()):
+        for name in layer.param_names:
+            yield f"{number} {name}", layer, name
 
 
 @lru_cache(maxsize=1)
 def load_network() -> Network:
     """The network that ships."""
     with np.load(WEIGHTS, allow_pickle=False) as data:
-        return Network(
-            data["hidden"], data["hidden_bias"], data["output"], data["output_bias"], encoder=str(data["encoder"])
-        )
-
-
-def window(vectors: Floats) -> Floats:
-    """Each row with the rows before and after it beside it; zeros beyond the ends."""
-    padded = np.pad(vectors, ((BEFORE, AFTER), (0, 0)))
-    return np.hstack([padded[shift : shift + len(vectors)] for shift in range(BEFORE + AFTER + 1)])
+        model = layers(len(data["centre"]))
+        for key, layer, name in weights(model):
+            layer.set_param(name, data[key].astype(np.float32))
+        return Network(model, data["centre"], data["spread"], str(data["encoder"]))
 
 
 def restored(document: Document, nlp: Language) -> Document:
@@ -89,11 +104,12 @@ def restored(document: Document, nlp: Language) -> Document:
     if network.encoder != encoder_of(nlp):
         warning = f"sentence ends and capitals can be estimated with {network.encoder} only, not with {encoder_of(nlp)}"
         return replace(document, warnings=(*document.warnings, warning))
-    text = _lowered(document.text, lines) if shouted else document.text
+    small = _lowered(document.text, lines)
+    text = small if shouted else document.text
     characters = list(text)
     pieces = [piece for line in lines for piece in _pieces(text, *line)]
     with nlp.select_pipes(enable=["tok2vec"]):
-        docs = nlp.pipe((text[begin:end] for begin, end in pieces), batch_size=BATCH)
+        docs = nlp.pipe((small[begin:end] for begin, end in pieces), batch_size=BATCH)
         for (begin, _), doc in zip(pieces, docs, strict=True):
             end_likely, name_likely = network(np.asarray(doc.tensor, dtype=np.float32)).T
             for token in _sentence_ends(doc, end_likely) if ends else ():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.nlp import load_model
-from pipeline.extract.restoration import _sentence_ends, restored, window
+from pipeline.extract.restoration import _sentence_ends, load_network, restored
 from pipeline.extract.truecasing import usual_spellings
 from pipeline.records import Document, Run, Segment, Source
 from pipeline.settings import Settings
@@ -105,11 +105,12 @@ def test_usual_spellings_come_from_the_order_of_the_vectors(nlp):
     assert all(len(word) == len(usage.spelling) for word, usage in usual.items())
 
 
-@given(st.integers(0, 7), st.integers(1, 4))
-def test_a_window_holds_the_neighbours(rows, width):
-    vectors = np.arange(rows * width, dtype=np.float32).reshape(rows, width) + 1
-    seen = window(vectors)
-    assert seen.shape == (rows, 5 * width)
-    for row in range(rows):
-        assert (seen[row, 2 * width : 3 * width] == vectors[row]).all()
-        assert (seen[row, :width] == (vectors[row - 2] if row >= 2 else 0)).all()
+@given(st.lists(st.integers(0, 7), min_size=1, max_size=3))
+def test_a_piece_is_read_alike_alone_and_beside_others(lengths):
+    network = load_network()
+    rng = np.random.default_rng(0)
+    pieces = [rng.normal(size=(length, len(network.centre))).astype(np.float32) for length in lengths]
+    together = network.model.predict(pieces)
+    for piece, found in zip(pieces, together, strict=True):
+        assert found.shape == (len(piece), 2)
+        np.testing.assert_allclose(found, network.model.predict([piece])[0], atol=1e-5)
