@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.extract.antecedents import antecedent
 from pipeline.extract.baptism import FAR, apposed_beyond, baptised
-from pipeline.extract.closed_classes import GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING
+from pipeline.extract.closed_classes import GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING, RANKS
 from pipeline.extract.compounds import is_version
 from pipeline.extract.cutting import is_teams_name, with_article
 from pipeline.extract.scene import Finding, Scene
@@ -167,7 +167,7 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
         if child.dep_ == "acl" and child.lemma_ in NAMING:
             yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "dobj", "attr"))
         elif child.dep_ == "appos" and child.i > noun.i and child.pos_ == "PROPN":
-            if noun.nbor().text not in APART:
+            if noun.nbor().text not in APART and _is_bare(child):  # not "a book club, a Brook"
                 yield child, RIGHT_BEHIND if child.left_edge.i == noun.i + 1 else 0.75, "in apposition to {}"
         elif child.dep_ == "conj" and noun.tag_ == "NNS" and child.pos_ == "PROPN" and noun.doc[noun.i + 1].text == ",":
             yield from ((name, 0.6, "one of the {}") for name in _conjuncts(child))  # "two products, X and Y"
@@ -282,6 +282,8 @@ def titles(scene: Scene) -> Iterator[Finding]:
                 continue
             if name[0].lower_ in INTERJECTIONS:
                 continue  # "or Ms. Yes, I agree"
+            while len(name) > 2 and (name[0].lower_ in RANKS or scene.is_title(name[0])):
+                name = name[1:]  # "Commissioner General Ada Quill"
             long = token.i > 0 and scene.opens_office(token.nbor(-1))  # "Prime Minister Okoro"
             if len(name) == 1 and token.lower_.rstrip(".") not in HONORIFICS and not long:
                 name = token.doc[token.i : end]  # "King Philip": the name alone says too little
