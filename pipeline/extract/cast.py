@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.extract.abstracts import Abstract
+from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.extract.cues import CUES, GUEST, HOST
 from pipeline.ingest import is_people_field
 from pipeline.ontology import Ontology, Predicate
@@ -40,7 +41,7 @@ KIN = re.compile(
 )
 _PLACES = {"talk": ("talk", "opening"), "opening": ("opening",), "notes": ("notes", "title"), "title": ("title",)}
 # Before and behind a name that says whose somebody is.
-WHOSE = re.compile(r"\b(\w+) (?:to|for) (?:(?:the )?(?:[Ff]ormer )?(?:[A-Z][\w.]+ ){0,3})$")
+WHOSE = re.compile(r"\b(\w+) (?:to|for) (?:the )?(?:[Ff]ormer )?(?:[A-Z][\w.]+ ){0,2}?(?:([A-Z]\w+)\.? )?$")
 OF_SOMEBODY, NEXT = re.compile(r"\b(?:an?|the|former) $"), re.compile(r"[ -](\w+)")
 PRONOUN = "pronoun"  # the group of a cue that holds "he" or "she"
 
@@ -97,11 +98,13 @@ def _is_anothers(text: Abstract, mention: int) -> bool:
     official"."""
     name, scene = text.arguments.mentions[mention], text.arguments.scene
     before = WHOSE.search(scene.document.text, max(0, name.begin - FAR), name.begin)
-    if before is not None and before[1].casefold() in scene.roles:
-        return True
+    titled = before is not None and (not before[2] or before[2].casefold() in scene.roles | HONORIFICS)
+    if before is not None and titled and before[1].casefold() in scene.roles:
+        return True  # not "Ruritania's ambassador to New Zealand Ada Lee"
     behind = NEXT.match(scene.document.text, name.end)
-    one = " " not in name.text and OF_SOMEBODY.search(scene.document.text, max(0, name.begin - NEAR), name.begin) is not None
-    return one and behind is not None and behind[1] in scene.roles
+    if " " in name.text or behind is None or behind[1] not in scene.roles:
+        return False
+    return OF_SOMEBODY.search(scene.document.text, max(0, name.begin - NEAR), name.begin) is not None
 
 
 def _is_called_after(text: Abstract, show: int, person: int) -> bool:

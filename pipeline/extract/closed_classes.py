@@ -249,4 +249,6 @@ LEAVING = frozenset("leave quit go come move sit".split())  # verbs that need no
 PURPOSEFUL = LEAVING | frozenset("join use raise take spend sell".split())
 # Parts of the year, and who people are by sex and age.
 SEASONS = frozenset("spring summer autumn fall winter".split())
-HUMANS = frozenset("man men woman women people person child children girl girls boy boys kid kids folk folks voters".split())
+HUMANS = frozenset(
+    "man men woman women people person child children girl girls boy boys kid kids folk folks voters".split()
+)

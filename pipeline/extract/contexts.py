@@ -185,7 +185,8 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in NAMING:
         yield from ((name, 0.9, "called a {}") for name in noun.head.children if name.dep_ == "oprd")
     yield from ((name, 0.85, "the name of a {}") for name in _by_its_name(noun))
-    if noun.dep_ == "appos" and _is_one(noun.head) and not any(token.text in APART for token in noun.doc[noun.head.i : noun.i]):
+    apart = any(token.text in APART for token in noun.doc[noun.head.i : noun.i])
+    if noun.dep_ == "appos" and not apart and _is_one(noun.head):
         yield noun.head, 0.75, "in apposition to {}"
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
         for subject in noun.head.children:

@@ -111,7 +111,8 @@ def _called(votes: set[Vote]) -> set[Vote]:
 
 def _is_readable(scene: Scene, finding: Finding) -> bool:
     """Whether the finding rests on words that may be read: of keywords only whole ones are names; peoples are none."""
-    if finding.votes and not finding.candidates and any(no(scene, finding) for no in (_is_people, _is_office, is_quality)):
+    new = bool(finding.votes) and not finding.candidates
+    if new and any(is_other(scene, finding) for is_other in (_is_people, _is_office, is_quality)):
         return False
     segment = scene.document.segment_at(finding.begin)
     return segment is None or segment.field != KEYWORDS or any(vote.detector == KEYWORDS for vote in finding.votes)

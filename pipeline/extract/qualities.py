@@ -47,8 +47,8 @@ def _is_sure(detector: str, weight: float) -> bool:
 
 
 def is_no_thing(scene: Scene, begin: int, end: int, cls: str) -> bool:
-    """Whether the words of a known thing of the class, no place and nobody, say when, who people are, or where mail goes:
-    "this Spring", "Black women", "ann@gmail.com"."""
+    """Whether what may be a known thing of the class, no place and nobody, says when it is, who people are, or where
+    mail goes: "this Spring", "Black women", "ann@gmail.com"."""
     text = scene.document.text
     word, before = text[begin:end], text[max(0, begin - REACH) : begin]
     if MAILBOX.search(before):
