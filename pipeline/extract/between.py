@@ -78,7 +78,9 @@ def find_between(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[C
                 yield from _claim(arguments, fit, passage, lexicalisation, first, second)
                 for other in ahead:
                     yield from _claim(arguments, fit, passage, lexicalisation, other, second, LISTED)
-                for other in behind:
+                # A place lies in one of those listed, at most: "in Y, in Z, X and W".
+                inside = lexicalisation.domain == lexicalisation.range == frozenset({arguments.scene.place})
+                for other in behind if not inside else ():
                     yield from _claim(arguments, fit, passage, lexicalisation, first, other, LISTED)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.extract.abstracts import Abstract
+from pipeline.extract.closed_classes import HONORIFICS
 from pipeline.extract.cues import CUES, GUEST, HOST
 from pipeline.ingest import is_people_field
 from pipeline.ontology import Ontology, Predicate
@@ -40,6 +41,9 @@ KIN = re.compile(
     re.IGNORECASE,
 )
 _PLACES = {"talk": ("talk", "opening"), "opening": ("opening",), "notes": ("notes", "title"), "title": ("title",)}
+# Before and behind a name that says whose somebody is.
+WHOSE = re.compile(r"\b(\w+) (?:to|for) (?:the )?(?:[Ff]ormer )?(?:[A-Z][\w.]+ ){0,2}?(?:([A-Z]\w+)\.? )?$")
+OF_SOMEBODY, NEXT = re.compile(r"\b(?:an?|the|former) $"), re.compile(r"[ -](\w+)")
 PRONOUN = "pronoun"  # the group of a cue that holds "he" or "she"
 
 
@@ -85,8 +89,24 @@ def find_cast(text: Abstract, ontology: Ontology) -> Iterator[Relation]:
                     for mention in mentions:
                         if where != "title" and text.arguments.modifies(mention):
                             continue  # "a chat with Doe officials", "joined by Doe's lawyer"
+                        if _is_anothers(text, mention):
+                            continue
                         claim = text.claim(mention, predicate, f"cast:{cue.name}", match.span(), cue.confidence)
                         yield claim if stage is None else replace(claim, object=stage)
+
+
+def _is_anothers(text: Abstract, mention: int) -> bool:
+    """Whether the name only says whose somebody is: "an adviser to President Doe, Ann Lee, joins us", "a former Doe
+    official"."""
+    name, scene = text.arguments.mentions[mention], text.arguments.scene
+    before = WHOSE.search(scene.document.text, max(0, name.begin - FAR), name.begin)
+    titled = before is not None and (not before[2] or before[2].casefold() in scene.roles | HONORIFICS)
+    if before is not None and titled and before[1].casefold() in scene.roles:
+        return True  # not "Ruritania's ambassador to New Zealand Ada Lee"
+    behind = NEXT.match(scene.document.text, name.end)
+    if " " in name.text or behind is None or behind[1] not in scene.roles:
+        return False
+    return OF_SOMEBODY.search(scene.document.text, max(0, name.begin - NEAR), name.begin) is not None
 
 
 def _is_called_after(text: Abstract, show: int, person: int) -> bool:

@@ -247,3 +247,8 @@ OUTSIDERS = frozenset("friend contact customer client user fan admirer critic su
 LEAVING = frozenset("leave quit go come move sit".split())  # verbs that need no object
 # What people do, to something, in order to do something else themselves: "left X to start Y".
 PURPOSEFUL = LEAVING | frozenset("join use raise take spend sell".split())
+# Parts of the year, and who people are by sex and age.
+SEASONS = frozenset("spring summer autumn fall winter".split())
+HUMANS = frozenset(
+    "man men woman women people person child children girl girls boy boys kid kids folk folks voters".split()
+)

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.closed_classes import CALLS
 from pipeline.extract.nlp import Passage
+from pipeline.extract.remits import task_end
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import is_date, trimmed
 from pipeline.ontology import KnownEntity, squash
@@ -20,6 +21,7 @@ SIZED = re.compile(r"-\d+(?:\.\d+)?[BM]\b")  # "Falcon-9B"
 VERSION = re.compile(r"v?\d+(?:\.\d+)*[a-z]?", re.IGNORECASE)
 ORDINAL = re.compile(r"(?:X{0,3})(?:I[XV]|V?I{1,3}|V|X)")  # Roman
 PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")  # "GPUs", of which there are many
+INITIAL = re.compile(r"[A-Z]\.")
 LONGEST = 6  # words behind the known name
 NO_NAME = frozenset("PRON DET AUX INTJ CCONJ SCONJ ADV VERB".split())
 JOINERS = frozenset("of for".split())
@@ -86,7 +88,7 @@ class _Place:
             return False  # captions: what the next line says
         if not ends and (self.is_role(token) or token.pos_ in NO_NAME or self.is_participle(token)):
             return False
-        if token.lower_ in CALLS and not ends:
+        if token.lower_ in CALLS and not ends and token.ent_iob_ != "I":
             return False  # "on Halcyon Sign up"
         if self.opens_person(token) or self.is_cut(token) or scene.opens_office(token):
             return False
@@ -171,6 +173,8 @@ def _grown(where: _Place, finding: Finding) -> Iterator[Finding]:
             last += taken
         else:
             break
+    if last > end and _ends(scene, doc[last - 1]) == scene.organisation and doc[last - 1].lower_ in scene.openings:
+        last = task_end(scene, doc[last - 1])  # "Halcyon Committee on the Status of Nurses"
     if entity.cls == scene.place and not headline:
         last = max(last, _body(scene, span, last))
     if last == end and not numbered:
@@ -217,7 +221,9 @@ def _begin(where: _Place, span: Span, begin: int, *, headline: bool) -> int:
     """Where the longer name begins: at the capitalised word before the known name, if that belongs to it."""
     at = span.start - 1
     while at > span.sent.start and not headline and span.doc[at].whitespace_ and span.doc[at].pos_ == "PROPN":
-        if not where.goes_on(span.doc[at], "") or where.passage.offset(span.doc[at]) in where.known:
+        initialled = INITIAL.fullmatch(span.doc[at + 1].text)  # "the Ada H. Quill Brook Center"
+        goes_on = initialled or where.goes_on(span.doc[at], "")
+        if not goes_on or where.passage.offset(span.doc[at]) in where.known:
             break
         begin = where.passage.offset(span.doc[at])
         at -= 1

@@ -102,9 +102,10 @@ def _before_office(scene: Scene, span: Span) -> Span:
 
 
 def _untitled(scene: Scene, span: Span) -> Span:
-    """A person's name without the role before it: "General Partner Ann Lee"."""
+    """A person's name without the role or the party before it: "General Partner Ann Lee", "Democrat Ann Lee"."""
     for token in reversed(span[:-1]):
-        if token.lemma_.lower() in scene.roles:
+        member = token.i == span.start and token.lower_ in scene.demonyms and not scene.is_given(token.text)
+        if member or token.lemma_.lower() in scene.roles:
             return span.doc[token.i + 1 : span.end]
     return span
 
@@ -124,6 +125,20 @@ def is_teams_name(scene: Scene, token: Token) -> bool:
     """Whether a plural is known as a team's name, and nothing else."""
     owners = scene.index.names.get(squash(token.text), ()) if token.text.endswith("s") else ()
     return bool(owners) and len(teams_of(scene.ontology, owners)) == len(owners)
+
+
+def are_two(scene: Scene, span: Span) -> bool:
+    """Whether what looks like one person's name is of two whom the document names: "Quill Okafor and Lee met", "the Ada
+    Okafor feud" of Ada Quill and Bo Okafor."""
+    if len(span) != 2:
+        return False
+    labels = {scene.ontology.entities[f.candidates[0]].label for f in scene.known if scene.is_known_person(f)}
+    names = [label.split() for label in labels if " " in label]
+    first, last = span[0].text, span[1].text
+    feud = span[1].dep_ == "compound" and span[1].head.pos_ == "NOUN"
+    one = {name[-1] for name in names if name[-1] == first and first not in scene.given_names}
+    one |= {name[-1] for name in names if name[0] == first and feud}
+    return any(name[-1] == last for name in names) and bool(one - {last}) and [first, last] not in names
 
 
 def before_topic(span: Span) -> Span:

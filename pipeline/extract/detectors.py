@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from pipeline.extract.at_large import at_large
 from pipeline.extract.authors import own_titles
@@ -34,6 +34,7 @@ from pipeline.extract.entitled import entitled
 from pipeline.extract.examples import addresses, cases, exemplified, halves, houses, scenes_of_events
 from pipeline.extract.gazetteer import opens_sentence
 from pipeline.extract.officers import offices
+from pipeline.extract.remits import goes_on, has_remit, task_end
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import calls, producers, shows
 from pipeline.extract.spans import PREFIXES, found, is_date, trimmed, with_prefix
@@ -74,6 +75,7 @@ ONE_OFF = frozenset("PRODUCT WORK_OF_ART EVENT".split())  # labels that a single
 PHRASES = frozenset("ORG PRODUCT".split())  # labels that a phrase with capitals gets, too
 SPELT_OUT = re.compile(r"(?:[A-Z]-)+[A-Z]{1,2}")  # "B-R-O"
 ONE_OF_SERIES = re.compile(r"[A-Z][a-z]+ [A-H]")
+COHORT = re.compile(r"Gen(?:eration)? [A-Z]\.?")
 NO_PERSON = re.compile(r"\d|[(|_/+]|(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<=[a-z])[A-Z]")
 
 
@@ -245,7 +247,7 @@ def _looks_like_name(scene: Scene, span: Span) -> bool:
         return False  # "anti-Ruritanian"
     if SPELT_OUT.fullmatch(span.text.rstrip(".")):
         return False
-    if ONE_OF_SERIES.fullmatch(span.text) and scene.ordinary(span[0].text):
+    if COHORT.fullmatch(span.text) or (ONE_OF_SERIES.fullmatch(span.text) and scene.ordinary(span[0].text)):
         return False  # "Series B", "Plan C"
     if all(word.lower_ in scene.demonyms and not scene.is_given(word.text) for word in span):
         return False
@@ -289,8 +291,8 @@ def endings(scene: Scene) -> Iterator[Finding]:
             ):
                 start -= 1
             span = with_prefix(trimmed(token.doc[start : token.i + 1]))
-            if len(span) > 1 and span.end == token.i + 1 and (token.lower_ in scene.openings or _has_remit(token)):
-                span = token.doc[span.start : _task(scene, token)]
+            if len(span) > 1 and span.end == token.i + 1 and (token.lower_ in scene.openings or has_remit(token)):
+                span = token.doc[span.start : task_end(scene, token)]
             if len(span) and span[0].lower_ in RANKS and span.end < token.sent.end and is_role(scene, token.nbor()):
                 continue  # "a Senior Software Engineer"
             if len(span) > 1 and not (span[0].is_sent_start and len(span) == 2 and scene.ordinary(span[0].text)):
@@ -326,29 +328,6 @@ def _is_in_office(scene: Scene, token: Token) -> bool:
     return 0 < token.i < len(doc) - 1 and doc[token.i - 1 : token.i + 2].text.casefold() in scene.long_offices
 
 
-def _has_remit(token: Token) -> bool:
-    """Whether "of" and two capitalised words say what the body is for: "Board of Obesity Medicine"."""
-    doc, at = token.doc, token.i
-    return (
-        at + 3 < len(doc)
-        and doc[at + 1].lower_ == "of"
-        and all(word.text[0].isupper() for word in doc[at + 2 : at + 4])
-    )
-
-
-def _task(scene: Scene, ending: Token) -> int:
-    """Where the name of a body ends that says what it is for: "Halvorsen Institute for Ocean Research"."""
-    doc, end, last = ending.doc, ending.i + 1, ending.sent.end
-    if doc[end : end + 2].text.casefold() == "of the":
-        return end  # "the Education Committee of the Harbour Chamber"
-    while end < last and doc[end].lower_ in ("of", "for", "on", "the"):
-        end += 1
-    start = end
-    while end < last and doc[end].text[0].isupper() and doc[end].pos_ in ("PROPN", "NOUN", "ADJ"):
-        end += 1
-    return _goes_on(scene, doc, end) if end > start > ending.i + 1 else ending.i + 1
-
-
 def openings(scene: Scene) -> Iterator[Finding]:
     """Capitalised names whose first word betrays their class: "Battle of Hastings", "Mount Etna"."""
     for passage in scene.passages:
@@ -363,7 +342,7 @@ def openings(scene: Scene) -> Iterator[Finding]:
             start, capital = end, token.text[0].isupper()
             while end < token.sent.end and _continues(scene, token.doc[end], capital):
                 end += 1
-            while joined and capital and end > start and (further := _goes_on(scene, token.doc, end)) > end:
+            while joined and capital and end > start and (further := goes_on(scene, token.doc, end)) > end:
                 end = further
             needed = all if cls == scene.organisation else any
             if end > start and needed((capital, joined)):
@@ -375,35 +354,6 @@ def openings(scene: Scene) -> Iterator[Finding]:
 def _is_within(token: Token) -> bool:
     """Whether the name has begun before: "Princeton School of Music"."""
     return token.text[0].isupper() and token.i > token.sent.start and token.nbor(-1).pos_ == "PROPN"
-
-
-def _goes_on(scene: Scene, doc: Doc, end: int) -> int:
-    """Where the name ends with what a joint adds to it: "Center on Health and Human Services", not "and Harvard"."""
-    if (listed := _remits(scene, doc, end)) > end:
-        return listed
-    if end + 1 >= len(doc) or doc[end].lower_ not in ("and", "of", "for"):
-        return end
-    last = end + 1
-    while last < len(doc) and doc[last].text[0].isupper() and scene.ordinary(doc[last].text):
-        last += 1
-    return last if last > end + 1 and not (last < len(doc) and doc[last].text[0].isupper()) else end
-
-
-def _remits(scene: Scene, doc: Doc, end: int) -> int:
-    """Where a list of what a body is for ends: "Institute of Law, Trade and Fishing"."""
-    at = end
-    while at + 1 < len(doc) and doc[at].text == "," and _is_remit_word(scene, doc[at + 1]):
-        at += 2
-    if at == end or at + 1 >= len(doc):
-        return end
-    at += doc[at].text == ","
-    closed = at + 1 < len(doc) and doc[at].lower_ in ("and", "&") and _is_remit_word(scene, doc[at + 1])
-    ends = closed and not (at + 2 < len(doc) and doc[at + 2].text[0].isupper())
-    return at + 2 if ends else end
-
-
-def _is_remit_word(scene: Scene, token: Token) -> bool:
-    return token.text[0].isupper() and scene.ordinary(token.text)
 
 
 def _continues(scene: Scene, token: Token, capital: bool) -> bool:

@@ -50,6 +50,11 @@ def is_verb(nlp: Language, word: str) -> bool:
     return not _dictionary(nlp, "verb").isdisjoint(stems)
 
 
+def is_adjective(nlp: Language, word: str) -> bool:
+    """Whether the dictionary has the word as an adjective; without a dictionary no word."""
+    return word.casefold() in _dictionary(nlp, "adj")
+
+
 @lru_cache(maxsize=8)
 def _dictionary(nlp: Language, pos: str = "", table: str = "lemma_index") -> frozenset[str]:
     """Words of the model's dictionary, or of one part of speech; in lemma_exc lie irregular forms."""

@@ -33,7 +33,8 @@ def evidence_of(
             return None
     # A house in small letters before a noun is a word to which the capital was lent for parsing.
     houses = all(known[iri].cls == scene.organisation for iri in candidates)
-    if stands_as_name(scene, begin, tokens) and not (houses and text.islower() and _modifies(tokens[-1])):
+    word = bool(tokens) and houses and text.islower() and _modifies(tokens[-1])
+    if stands_as_name(scene, begin, tokens) and not word:
         return "used as a name"
     if beside := _listed_with(scene, begin, end, candidates):
         return f"listed with {beside}"
@@ -48,7 +49,7 @@ def evidence_of(
         if iri in backed and not _common(scene, tokens):
             return f"{entity.label} is named elsewhere in the document"
         noun = _class_noun(scene, tokens[-1], entity.cls)
-        if noun:
+        if noun and not (word and scene.class_nouns.get(noun) != entity.cls):  # "a minor league baseball game"
             return f"the text calls it a {noun}"
         if iri in made and len(tokens) == 1 and not _common(scene, tokens):
             return "what it makes is named in the document"

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.closed_classes import DEGREES, INTERJECTIONS, WEEKDAYS
+from pipeline.extract.qualities import is_no_thing
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.truecasing import usual_spellings
 from pipeline.ontology import squash
@@ -56,6 +57,10 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             entity = scene.ontology.entities[iri]
             if entity.cls == scene.place and _is_idle(scene, match.begin):
                 continue  # "how on Earth"
+            if singular.islower() and singular != surface and " " in surface and entity.cls == scene.organisation:
+                continue  # "their national guards"
+            if entity.cls not in (scene.place, scene.person) and is_no_thing(scene, match.begin, match.end, entity.cls):
+                continue  # "this Spring"
             label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
             if entity.cls not in scene.versioned and NUMBERED.match(scene.document.text, match.end):
                 continue  # "GPL-1"

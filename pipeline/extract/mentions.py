@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from pipeline.extract.cutting import are_two
 from pipeline.extract.detectors import DETECTORS
 from pipeline.extract.evidence import evidence_of, is_alone, is_bare, is_counted
 from pipeline.extract.overlaps import inside_known, named_after, tails, within_bodies
+from pipeline.extract.qualities import is_quality
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.senses import Senses, choose_senses, subjects_of
 from pipeline.extract.written import KEYWORDS
@@ -109,18 +111,19 @@ def _called(votes: set[Vote]) -> set[Vote]:
 
 def _is_readable(scene: Scene, finding: Finding) -> bool:
     """Whether the finding rests on words that may be read: of keywords only whole ones are names; peoples are none."""
-    if (
-        finding.votes
-        and not finding.candidates
-        and (_is_people(scene, scene.text_at(finding)) or _is_office(scene, finding))
-    ):
+    new = bool(finding.votes) and not finding.candidates
+    if new and any(is_other(scene, finding) for is_other in (_is_people, _is_office, is_quality)):
         return False
     segment = scene.document.segment_at(finding.begin)
     return segment is None or segment.field != KEYWORDS or any(vote.detector == KEYWORDS for vote in finding.votes)
 
 
-def _is_people(scene: Scene, text: str) -> bool:
-    """Whether the words say who belongs to a place: "Gazans", "the Europeans", "Asian Americans"."""
+def _is_people(scene: Scene, finding: Finding) -> bool:
+    """Whether the words say who belongs to a place, or name two people: "Gazans", "Asian Americans", "Quill Okafor"."""
+    text = scene.text_at(finding)
+    if finding.votes[0].cls == scene.person and text.count(" ") == 1:
+        span = scene.span(finding.begin, finding.end)
+        return span is not None and are_two(scene, span)
     words = text.casefold().removeprefix("the ").removesuffix("s").split()
     return text.endswith("s") and any(" ".join(words[at:]) in scene.demonyms for at in range(len(words)))
 
@@ -159,10 +162,11 @@ def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set
         text = scene.document.text[begin:end]
         if text[0].isupper() and " " not in text and any(finding.candidates for finding in found):
             tokens = list(scene.span(begin, end) or ())
-            whole = squash(text) in scene.ontology.names and is_alone(tokens) if tokens else False
+            whole = bool(tokens) and squash(text) in scene.ontology.names and is_alone(tokens)
             if whole and _is_bare(tokens) and not scene.in_headline(begin):
                 bare.add((begin, end))  # "Cohere is hiring"
-        if text.islower() and " " not in text and any(finding.candidates for finding in found):
+        whole = squash(text) in scene.ontology.names  # "chaos" is not Chaos Industries
+        if whole and text.islower() and " " not in text and any(finding.candidates for finding in found):
             uses[text].append((begin, end))
     subjects = subjects_of(scene)
     for places in uses.values():

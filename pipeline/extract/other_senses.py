@@ -26,6 +26,9 @@ def is_other_sense(
     """Whether the trigger means something else there than the lexicalisation takes it for."""
     doer, done = lexicalisation.domain_roles, lexicalisation.range_roles
     if lexicalisation.kind == "noun":
+        within = trigger.dep_ == "pobj" and trigger.head.lower_ == "in" and "bearer" in doer
+        if within and domain == range_ == {scene.place}:
+            return True  # "they are in a prison in X": where somebody is, and not what it is
         return "possessor" in (*doer, *done) and _is_favourite(trigger)
     if lexicalisation.kind != "verb":
         return False

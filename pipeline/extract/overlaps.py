@@ -90,6 +90,8 @@ def tails(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set[tupl
 def _is_part(scene: Scene, begin: int, end: int, known: set[int]) -> bool:
     """Whether the words are capitalised ones that belong to the name behind them."""
     tokens = list(scene.span(begin, end) or ())
+    if tokens and all(scene.ordinary(token.text) for token in tokens) and _is_acronym_of_house(scene, end):
+        return False  # "Late News | CNN"
     return bool(tokens) and all(
         token.pos_ == "PROPN"
         and token.text[0].isupper()
@@ -100,3 +102,10 @@ def _is_part(scene: Scene, begin: int, end: int, known: set[int]) -> bool:
         and begin + token.idx - tokens[0].idx not in known
         for token in tokens
     )
+
+
+def _is_acronym_of_house(scene: Scene, begin: int) -> bool:
+    """Whether a known organisation that is called by capitals begins there."""
+    known = (finding for finding in scene.known if finding.begin == begin and not finding.weak)
+    organisations = (f for f in known if scene.ontology.entities[f.candidates[0]].cls == scene.organisation)
+    return any(scene.text_at(finding).isupper() and len(scene.text_at(finding)) > SHORT for finding in organisations)

@@ -114,6 +114,10 @@ class Scene:
         """Whether a known place is found."""
         return any(self.ontology.entities[iri].cls == self.place for iri in finding.candidates)
 
+    def is_known_person(self, finding: Finding) -> bool:
+        """Whether somebody known is found for sure."""
+        return not finding.weak and self.ontology.entities[finding.candidates[0]].cls == self.person
+
     def span(self, begin: int, end: int) -> Span | None:
         """The tokens that the reading span covers or touches; None outside all passages."""
         passage = next((passage for passage in self.passages if passage.begin <= begin < passage.end), None)

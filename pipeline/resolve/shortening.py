@@ -25,6 +25,7 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
     """ "Okafor" is Ada Okafor, "Brook" is Brook AI, where only one thing in the document can be meant."""
     people = frozenset({cls} if (cls := ontology.class_of_ner("PERSON")) else set())
     endings = frozenset(squash(ending) for info in ontology.classes.values() for ending in info.endings)
+    openings = frozenset(squash(opening) for info in ontology.classes.values() for opening in info.openings)
     body = ontology.class_of_ner("ORG")
     titles, in_full, work = titles_of(ontology), _in_full(ontology), ontology.class_of_ner("WORK_OF_ART")
     present = frozenset(cluster.known.iri for cluster in clusters if cluster.known)
@@ -50,6 +51,8 @@ def short_forms(clusters: list[Cluster], ontology: Ontology, document: str) -> t
             person = other.cls(ontology) in people
             if not person and other.known is None and _is_offshoot(cluster, other, words, endings):
                 continue
+            if len(words) == 1 and words[0] in openings and _is_only_opening(words, labels):
+                continue  # "House" is not the House Trade Committee, unlike "the Center" of the Center for Trade
             if bearers and not person and (other.known is None or other.known.iri not in bearers):
                 continue  # a Ruritanian is no Ruritanian Ministry
             # Not "Senator Okafor", unless everybody calls her so.
@@ -139,6 +142,13 @@ def _is_without_maker(
 def _is_without_nation(words: list[str], name: list[str], ontology: Ontology) -> bool:
     """Whether only the adjective of a place is left away: "Civil War" of the Ruritanian Civil War."""
     return len(words) > 1 and name[1:] == words and bool(bearers_of(ontology, name[0]))
+
+
+def _is_only_opening(words: list[str], labels: list[list[str]]) -> bool:
+    """Whether the word for a body opens a longer name, with nothing that joins it to the rest, and ends none."""
+    opened = any(name[:1] == words and len(name) > 1 for name in labels)
+    joined = any(name[:1] == words and len(name) > 1 and name[1] in JOINTS for name in labels)
+    return opened and not joined and not any(name[-1:] == words for name in labels)
 
 
 def _is_offshoot(cluster: Cluster, other: Cluster, words: list[str], endings: frozenset[str]) -> bool:

@@ -17,6 +17,8 @@ SHOWS = "podcast|show|series|program|programme|broadcast|episode|newsletter|repo
 OPENING = 0.08  # share of the reading text that counts as opening or closing
 NEAR = 80  # characters before the name of a show in which its host says who he is
 HOSTING = re.compile(r"\b(?:co-?)?hosts? of (?:the |a )?[\"“‘']?$", re.IGNORECASE)
+HAVING = re.compile(r"\b(?:ha(?:ve|s|d)(?: the| an?)?|(?:your|their|his|her) own) [\"“‘']?$")
+NAMED_SO = "calls itself a show"  # reason of the detector "show" for what stands anywhere
 OWN_VOICE = re.compile(r"\b(?:I['’]m|I am|my name is|your)\b[^.!?\n]*$", re.IGNORECASE)
 SEPARATOR = re.compile(r"\s*[:|]\s+|\s+[-–—]\s+")
 
@@ -44,12 +46,15 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
         scores = cluster.scores(ontology)
         if cluster.cls(ontology) != cls and (scores or squash(cluster.label) != squash(opening)):
             continue
-        said = re.finditer("|".join(map(re.escape, cluster.texts)), document.text)
-        if cluster.texts and all(_is_of_another(document.text, match.start()) for match in said):
+        said = [m.start() for m in re.finditer("|".join(map(re.escape, cluster.texts)), document.text)]
+        if cluster.texts and all(_is_of_another(document.text, at) for at in said):
             continue
         score = 2.0 * (bool(opening) and squash(opening) in {squash(text) for text in cluster.texts})
         score += 3.0 * any(vote.detector == "fields" and vote.cls == cls for vote in cluster.votes)
-        score += 2.0 * any(vote.detector == "show" for vote in cluster.votes)
+        shown = [vote for vote in cluster.votes if vote.detector == "show"]
+        if not cluster.context and all(vote.reason == NAMED_SO for vote in shown):
+            shown = shown if _is_at_edge(document.text, said) else []  # "the X Podcast", somewhere in between
+        score += 2.0 * bool(shown)
         own = score > 0  # what stands in a description only may be any show
         score += 1.0 * bool(cluster.context)
         score += 1.0 * any(re.search(rf"\b(?:{SHOWS})$", text, re.IGNORECASE) for text in cluster.context)
@@ -64,13 +69,25 @@ def own_work(document: Document, clusters: list[Cluster], ontology: Ontology) ->
             match for match in re.finditer(near, document.text) if not _is_of_another(document.text, match.start())
         ]
         score += 0.5 * any(re.search(r"\b(?:podcast|show)\b", match[0], re.IGNORECASE) for match in found)
-        edge = max(EDGE, len(document.text) * OPENING)
-        score += min(2, len(found)) + any(m.start() < edge or m.start() > len(document.text) - edge for m in found)
+        at_edge = any(_is_edge(document.text, match.start()) for match in found)
+        score += min(2, len(found)) + at_edge
         own |= any(_is_said(document, m.start()) and not OCCASIONS.search(m[0]) for m in found)
         if score >= 2 and own:
             ranked.append((score, -cluster.first, cluster))
     ranked.sort(key=lambda item: item[:2], reverse=True)
     return ranked[0][2] if ranked else None
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """Whether the offset lies where talks open and close."""
+    edge = max(EDGE, len(text) * OPENING)
+    return at < edge or at > len(text) - edge
+
+
+def _is_at_edge(text: str, said: list[int]) -> bool:
+    """Whether the name is said there, and is nowhere said to be what somebody has: "you have your own X Podcast"."""
+    had = any(HAVING.search(text, max(0, at - NEAR), at) for at in said)
+    return not had and any(_is_edge(text, at) for at in said)
 
 
 def _is_of_another(text: str, at: int) -> bool:
