@@ -58,7 +58,7 @@ def find_cast(text: Abstract, ontology: Ontology) -> Iterator[Relation]:
             ):
                 continue  # a clip of another show; "he was joined by X" in a story
             found = {group for group, words in match.groupdict().items() if words}
-            named = [(role, text.names(*match.span(role))) for role in sorted(found - {PRONOUN})]
+            named = [(role, text.bearers(*match.span(role))) for role in sorted(found - {PRONOUN})]
             if PRONOUN in found:
                 named.append((GUEST, [text.pronoun(match.span(PRONOUN))]))
             if cue.speaker and text.speaks(match.start()):
