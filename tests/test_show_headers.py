@@ -67,3 +67,20 @@ def test_who_is_heard_in_another_part(tmp_path: Path) -> None:
     found = said(tmp_path, show="Night Garden", notes=notes, talk=talk)
     assert ("Rod Long", "guestOf", "Night Garden") in found
     assert ("Ada Okafor", "guestOf", "Night Garden") not in found
+
+
+def test_who_is_joined_by_two_with_offices(tmp_path: Path) -> None:
+    notes = (
+        "Ben Reed is joined by Nobel Peace Prize winner and women's rights activist Nora Pell, and director Jane Moss "
+        'to talk about their new documentary "Bread and Salt". It is long.'
+    )
+    found = said(tmp_path, show="Night Garden", notes=notes, talk="Hello.")
+    assert {(name, "guestOf", "Night Garden") for name in ("Nora Pell", "Jane Moss")} <= found
+    assert {("Bread and Salt", "createdBy", name) for name in ("Nora Pell", "Jane Moss")} <= found
+    assert ("Bread and Salt", "createdBy", "Ben Reed") not in found
+
+
+def test_who_joins_a_known_show_in_quotation_marks(tmp_path: Path) -> None:
+    notes = "boats\nGen. Peter Vane joined 'America's Newsroom' to discuss the strikes."
+    found = said(tmp_path, show="Fox News - Boats", notes=notes, talk="Hello.")
+    assert ("Peter Vane", "guestOf", "America's Newsroom") in found

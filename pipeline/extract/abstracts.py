@@ -24,7 +24,8 @@ OPENING = 3000  # characters of the talk in which it introduces itself
 CLOSING = 3000  # characters of the talk in which it takes its leave
 STAGE = re.compile(r"\b(?:at|closed|opened|live from)(?: the| this year['’]s| [A-Z][\w ]*['’]s?)?\s$", re.IGNORECASE)
 # "N official-turned N supporter N": whose official or supporter the last of them is
-WHOSE = re.compile(rf"{NAME} (?P<role>[a-z]+(?:[ -][a-z]+)? )(?={NAME})")
+_LINKS = r"(?!(?:and|or|with|by|to|as|is|was|for|from|of|in|on|at|the|an?|his|her|their|our|my)\b)"
+WHOSE = re.compile(rf"{NAME} (?P<role>{_LINKS}[a-z]+(?:[ -]{_LINKS}[a-z]+)? )(?={NAME})")
 # What says behind an introduction of oneself of which show it is.
 ELSEWHERE = re.compile(
     r",? (?:(?:the )?(?:co-?)?host of (?!the show|(?-i:this|our|your) )(?:the )?|and on the )"

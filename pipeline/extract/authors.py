@@ -118,7 +118,8 @@ def find_authors(text: Abstract, lexicon: Lexicon, told: Iterable[Relation]) -> 
                 continue
             said.add((index, predicate.iri))
             for maker in makers:
-                place = index if text.arguments.mentions[maker].kind == "pronoun" else maker
+                by_title = word == WHOSE or text.arguments.mentions[maker].kind == "pronoun"
+                place = index if by_title else maker
                 claim = text.claim(place, predicate, f"authors:{word.lower()}", span, 0.85)
                 subject, object_ = (maker, index) if theirs else (index, maker)
                 yield replace(claim, subject=subject, object=object_)
@@ -149,9 +150,12 @@ def _possessed(text: Abstract) -> Iterator[Made]:
 def _by_names(text: Abstract, words: str) -> Iterator[Made]:
     mentions = text.arguments.mentions
     works = {mention.begin: index for index, mention in _works(text)}
-    for match in _authors(words).finditer(text.text):
+    at = 0
+    while match := _authors(words).search(text.text, at):
+        at = match.end()
         index, names = works.get(text.offset(match.end())), text.names(*match.span("names"))
         if index is None or (len(names) > 1) != (match["whose"].lower() == "their"):
+            at = match.end("names")  # "N is joined by N and N to talk about their new film"
             continue
         known = {word for name in names for word in mentions[name].text.split()}
         others = (mentions[other].text.split() for other in text.names(*match.span("between")))

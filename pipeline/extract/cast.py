@@ -48,7 +48,7 @@ def find_cast(text: Abstract, ontology: Ontology) -> Iterator[Relation]:
     yield from _by_heading(text, predicates)
     for cue in CUES:
         for match in cue.pattern.finditer(text.text):
-            where = text.where(match.start())
+            where = text.where(match.start() + match[0].startswith("\n"))  # the line that the words stand in
             if where == "list" or (cue.where and where not in _PLACES[cue.where]):
                 continue
             if DENIED.search(text.text, max(0, match.start() - NEAR), match.start()):

@@ -30,7 +30,7 @@ QUOTED = re.compile(
     r"|(?<![\w‘])‘(?P<c>(?:[^‘’\n]|(?<=\w)’(?=s )){2,90})’(?!\w)"
     r"|(?<![\w'])'(?P<d>(?:[^'\n]|(?<=\w)'(?=s )){2,90})'(?!\w)"
 )
-ON = re.compile(r"\bon [“\"‘']$")
+ON = re.compile(r"\b(?:on|joins?|joined) [“\"‘']$")
 BY = re.compile(r",? by (?:the )?[A-Z]")  # behind a title: who wrote it
 SITE = re.compile(r"(?:https?://|www\.|@)(?:[\w-]+\.)*([\w-]{4,})\.(?:com|org|net|io|ai|co|dev|fm|tv)\b", re.IGNORECASE)
 SPELT = re.compile(r"(?<![\w.@/])[A-Z]\w*[A-Za-z](?: [A-Z]\w*[A-Za-z])?(?![\w@])")
@@ -213,7 +213,7 @@ def quoted(scene: Scene) -> Iterator[Finding]:
         begin = match.start(group)
         words = WORD.findall(name)
         known = [i for i in scene.ontology.names.get(squash(name), ()) if scene.ontology.entities[i].cls == scene.work]
-        if known and ON.search(text, max(0, begin - 6), begin):  # "on 'Doe'", who has a show of that name
+        if known and ON.search(text, max(0, begin - 8), begin):  # "on 'Doe'", who has a show of that name
             vote = Vote(scene.work or "", "quoted", 0.95, "a known show in quotation marks")
             yield Finding(begin, begin + len(name), (vote,))
             continue
