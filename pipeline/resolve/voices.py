@@ -56,7 +56,8 @@ def hear(
     else:
         names = by_names(document, sentences, people, cast.hosts, cast.guests)
         guests = guest_sentences(document, sentences, names)
-        speakers = _unlabelled(extraction, cast, people, guests)
+        hosted = frozenset(index for index, weight in names.items() if weight < 0)
+        speakers = _unlabelled(extraction, cast, people, guests, hosted)
     shared = {membership.get(person) for person in cast.guests}
     group = next(iter(shared)) if len(shared) == 1 else None  # guests of one house say "we" of it
     interview = bool(cast.guests) and any(guests) and not meeting
@@ -73,8 +74,13 @@ def _by_label(document: Document, begin: int, labelled: Callable[[str], str | No
     return labelled(segment.speaker) if segment and segment.kind == "speech" and segment.speaker else None
 
 
-def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple[bool, ...]) -> tuple[str | None, ...]:
-    """Host and guest by the sentences that are theirs; alone, a host speaks throughout; introductions win nearby."""
+def _unlabelled(
+    extraction: Extraction, cast: Cast, people: Spans, guests: tuple[bool, ...], hosted: frozenset[int]
+) -> tuple[str | None, ...]:
+    """Host and guest by the sentences that are theirs; alone, a host speaks throughout; introductions win nearby.
+
+    hosted: sentences that are a host's by the names in them.
+    """
     document, sentences = extraction.document, extraction.sentences
     interview = any(guests) and bool(cast.guests)
     alone = cast.host if not cast.guests else cast.guest if not cast.hosts else None
@@ -86,7 +92,7 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
         if person in cast.guests and introduces(document, span) and not in_context(document, span[0])
     }
     since = _arrival(document, sentences, people, cast, guests)
-    doubtful = _monologues(document, sentences, guests) if interview else frozenset()
+    doubtful = _monologues(document, sentences, guests, hosted) if interview else frozenset()
     found: list[str | None] = []
     for index, ((begin, _), guest) in enumerate(zip(sentences, guests, strict=True)):
         if len(cast.guests) > 1 and guest:
@@ -120,10 +126,13 @@ def _unlabelled(extraction: Extraction, cast: Cast, people: Spans, guests: tuple
     return tuple(found)
 
 
-def _monologues(document: Document, sentences: tuple[tuple[int, int], ...], guests: tuple[bool, ...]) -> frozenset[int]:
+def _monologues(
+    document: Document, sentences: tuple[tuple[int, int], ...], guests: tuple[bool, ...], hosted: frozenset[int]
+) -> frozenset[int]:
     """Sentences amid an interview that are taken for the host's, and lead to no question for long: anybody's.
 
-    What comes before the guest and after is the host's introduction and leave.
+    What comes before the guest and after is the host's introduction and leave, and nobody but the host speaks of the
+    guest by name.
     """
     theirs = [index for index, guest in enumerate(guests) if guest]
     found: set[int] = set()
@@ -134,7 +143,7 @@ def _monologues(document: Document, sentences: tuple[tuple[int, int], ...], gues
         stretch += [index] * own
         asks = own and QUESTION.search(document.text[begin:end]) is not None
         if asks or not own:
-            if len(stretch) > (ASKS_WITHIN if asks else SAYS_AT_ONCE):
+            if len(stretch) > (ASKS_WITHIN if asks else SAYS_AT_ONCE) and hosted.isdisjoint(stretch):
                 found.update(stretch)
             stretch = []
     return frozenset(found)
