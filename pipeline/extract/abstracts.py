@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from pipeline.extract.arguments import Arguments
-from pipeline.extract.cues import FIRST
+from pipeline.extract.cues import FIRST, NAME
 from pipeline.extract.quotes import QUOTE
 from pipeline.ontology import Predicate
 from pipeline.records import Document, Mention, Relation
@@ -23,6 +23,9 @@ ALIKE = 0.75  # how alike a word of the show's name is where it was only mishear
 OPENING = 3000  # characters of the talk in which it introduces itself
 CLOSING = 3000  # characters of the talk in which it takes its leave
 STAGE = re.compile(r"\b(?:at|closed|opened|live from)(?: the| this year['’]s| [A-Z][\w ]*['’]s?)?\s$", re.IGNORECASE)
+# "N official-turned N supporter N": whose official or supporter the last of them is
+_LINKS = r"(?!(?:and|or|with|by|to|as|is|was|for|from|of|in|on|at|the|an?|his|her|their|our|my)\b)"
+WHOSE = re.compile(rf"{NAME} (?P<role>{_LINKS}[a-z]+(?:[ -]{_LINKS}[a-z]+)? )(?={NAME})")
 # What says behind an introduction of oneself of which show it is.
 ELSEWHERE = re.compile(
     r",? (?:(?:the )?(?:co-?)?host of (?!the show|(?-i:this|our|your) )(?:the )?|and on the )"
@@ -75,6 +78,21 @@ class Abstract:
         return [
             self.indices[ord(char) - FIRST] for char in self.text[begin:end] if "\U000f0000" <= char <= "\U000ffffd"
         ]
+
+    def bearers(self, begin: int, end: int) -> list[int]:
+        """As `names`, but who stands behind "N adviser" and the like for N, whose adviser it is."""
+        found: list[int] = []
+        for place in (at for at in range(begin, end) if "\U000f0000" <= self.text[at] <= "\U000ffffd"):
+            at = place
+            while (match := WHOSE.match(self.text, at)) and self._are_role(match["role"]):
+                at = match.end()
+            index = self.indices[ord(self.text[at]) - FIRST]
+            if index not in found:
+                found.append(index)
+        return found
+
+    def _are_role(self, words: str) -> bool:
+        return not self.arguments.scene.roles.isdisjoint(re.findall("[a-z]+", words))
 
     def where(self, place: int) -> str:
         """Whether the place is in the title, the notes, a list of links or chapters, or the talk."""

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.answers import answers
 from pipeline.extract.antecedents import taken_up
 from pipeline.extract.baptism import named_by
-from pipeline.extract.children import with_conjuncts
+from pipeline.extract.children import is_a_kind, with_conjuncts
 from pipeline.extract.christening import christenings
 from pipeline.extract.closed_classes import (
     COUNTERPARTS,
@@ -325,7 +325,7 @@ class Arguments:
         """Tokens whose denotation the noun takes over, with the factor that costs."""
         is_class_noun = noun.lemma_.lower() in self.scene.class_nouns
         for child in noun.children:
-            if child.dep_ == "appos" and self.name_at(passage, child) is not None:
+            if child.dep_ == "appos" and self.name_at(passage, child) is not None and not is_a_kind(child):
                 yield child, 0.95  # "the supercomputer, X"
                 return
         if noun.lemma_.lower() in self.scene.agents:

@@ -25,7 +25,17 @@ _OTHER = r"(?:mine|yours|his|hers|theirs)"
 _WHICH = r"(?:(?!(?:and|or|in|to|favou?rite|own copy)\b)[a-z][a-z-]+,? ){0,3}?"  # no "favourite": not her own
 _CALLED = r"(?:,? (?:called|titled|entitled|named),?|,)"
 _WORD = r"[A-Z\d][\w’'-]*"
+_WORD_OF_NAME = r"[A-Z][\w-]*"
 _TITLE = rf"(?P<title>{_WORD}(?: (?:(?:{'|'.join(sorted(SMALL))}) ){{0,3}}{_WORD}){{0,8}}[!?]?)"
+_SHORT = "|".join(sorted(SMALL - {"and", "or", "but", "nor", "vs", "from", "as", "is", "into"}))
+# "Ann Lee's The Long Field": no article but that of a title stands behind whose something is
+POSSESSED = re.compile(
+    r"(?<![\w’'])(?!(?:It|That|This|There|Here|He|She|What|Who|Where|How|Let|Everything|Everyone|One|When|Why|Today)['’])"
+    rf"{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{0,3}}['’]s [“\"]?(?P<title>(?:The|A|An) {_WORD}"
+    rf"(?: (?:(?:{_SHORT}) ){{0,2}}{_WORD}){{0,6}}[!?]?)"
+)
+_NEW = r"(?:(?:very )?(?:new|latest|newest|most recent|first|second|third|debut))"
+_IS = r"(?:, (?:which|that) [a-z ’'I]{2,40},)? (?:is|was|is called|was called)"  # "her latest book, which I loved, is"
 _HAS = (  # "he has also written a", "you've got your own"
     r"(?:['’]ve|['’]s|\b(?:has|have))?(?: (?:also|just|now|recently))? ?(?:got|written|published|directed|made|has|have"
     r"|wrote|published|directed|made|(?:co-?)?hosts?) (?:a|an|another|(?:your|my|his|her) own) "
@@ -42,6 +52,10 @@ def own_titles(scene: Scene) -> Iterator[Finding]:
             if _is_title(scene, match["title"], plain=not match.groupdict().get("called")):
                 vote = Vote(scene.work or "", "naming", WEIGHT, f"whose {match['word'].lower()} it is")
                 yield Finding(*match.span("title"), (vote,))
+    for match in POSSESSED.finditer(text) if scene.work else ():
+        if not scene.in_headline(match.start()) and _is_title(scene, match["title"], plain=True):
+            vote = Vote(scene.work or "", "naming", WEIGHT, "a title behind whose it is")
+            yield Finding(*match.span("title"), (vote,))
 
 
 def _is_title(scene: Scene, title: str, *, plain: bool) -> bool:
@@ -77,34 +91,42 @@ def _titles(words: str) -> tuple[re.Pattern[str], ...]:
     noun = rf"(?P<word>{words})(?: of [a-z]+)?"
     new = r"(?P<called>(?:new|latest|first|last|next|own) )?"
     before = rf"\b(?i:{_WHOSE}) {_WHICH}{new}{noun}{_CALLED} [“\"]?{_TITLE}{_ENDS}"
+    newest = rf"\b(?i:{_WHOSE}) (?P<called>{_NEW}) {noun}{_IS} [“\"]?{_TITLE}{_ENDS}"
     other = rf"\b{noun} of (?P<called>{_OTHER}){_CALLED} [“\"]?{_TITLE}{_ENDS}"
     behind = (
         rf"(?<![A-Z’'-])\b(?:(?:In|With|From|By|For|After|Since) )?{_TITLE}[”\"]?(?:,| (?:is|was|became|remains)) "
         rf"{_WHOSE} {_WHICH}{noun}(?=[.,;!?\n]| (?:and|about|on|is|was|which|that|published|from|in|for)\b)"
     )
     having = rf"{_HAS}{_WHICH}{noun}{_ABOUT}(?P<called>{_CALLED}) [“\"]?{_TITLE}{_ENDS}"
-    return re.compile(before), re.compile(other), re.compile(behind), re.compile(having)
+    return tuple(map(re.compile, (before, newest, other, behind, having)))
 
 
 def find_authors(text: Abstract, lexicon: Lexicon, told: Iterable[Relation]) -> Iterator[Relation]:
     """Claims of "N and N ... In their new book, X", where nobody else is named between: of all of them, and of works
     whose is told by a pronoun. told: what the words say by themselves."""
     said = {(end, relation.predicate) for relation in told for end in (relation.subject, relation.object)}
+    possessed = [*_possessed(text)]
     for lexicalisation in _made(lexicon.ontology):
         predicate = lexicon.ontology.predicates[lexicalisation.predicate]
         words = "|".join(map(re.escape, lexicalisation.words))
         theirs = lexicalisation.domain_roles == OWNED  # "his podcast, X": he hosts it
-        for index, makers, word, span in (*_by_names(text, words), *_by_pronouns(text, words)):
+        found = (*_by_names(text, words), *_by_pronouns(text, words), *([] if theirs else possessed))
+        for index, makers, word, span in found:
+            if word == WHOSE and (index, predicate.iri) in said:
+                continue
             if makers and text.arguments.mentions[makers[0]].kind == "pronoun" and (index, predicate.iri) in said:
                 continue
             said.add((index, predicate.iri))
             for maker in makers:
-                place = index if text.arguments.mentions[maker].kind == "pronoun" else maker
+                by_title = word == WHOSE or text.arguments.mentions[maker].kind == "pronoun"
+                place = index if by_title else maker
                 claim = text.claim(place, predicate, f"authors:{word.lower()}", span, 0.85)
                 subject, object_ = (maker, index) if theirs else (index, maker)
                 yield replace(claim, subject=subject, object=object_)
 
 
+WHOSE = "'s"  # instead of a noun, where whose it is stands right before the title
+OWNS = re.compile(rf"{NAME}['’]s (?P<quoted>[“\"‘'])?")
 Made = tuple[int, list[int], str, tuple[int, int]]  # a work, its makers, by which noun, and where in the abstract
 
 
@@ -115,12 +137,25 @@ def _works(text: Abstract) -> Iterator[tuple[int, Mention]]:
             yield index, mention
 
 
+def _possessed(text: Abstract) -> Iterator[Made]:
+    """ "Ann Lee's The Long Field", "Ann Lee's 'Tidewater'": an article or quotation marks show that it is a title."""
+    mentions = text.arguments.mentions
+    works = {mention.begin: index for index, mention in _works(text)}
+    for match in OWNS.finditer(text.text):
+        index = works.get(text.offset(match.end()))
+        if index is not None and (match["quoted"] or mentions[index].text.startswith(("The ", "A ", "An "))):
+            yield index, text.names(*match.span()), WHOSE, match.span()
+
+
 def _by_names(text: Abstract, words: str) -> Iterator[Made]:
     mentions = text.arguments.mentions
     works = {mention.begin: index for index, mention in _works(text)}
-    for match in _authors(words).finditer(text.text):
+    at = 0
+    while match := _authors(words).search(text.text, at):
+        at = match.end()
         index, names = works.get(text.offset(match.end())), text.names(*match.span("names"))
         if index is None or (len(names) > 1) != (match["whose"].lower() == "their"):
+            at = match.end("names")  # "N is joined by N and N to talk about their new film"
             continue
         known = {word for name in names for word in mentions[name].text.split()}
         others = (mentions[other].text.split() for other in text.names(*match.span("between")))
@@ -162,8 +197,9 @@ def _pronouns(words: str) -> tuple[re.Pattern[str], ...]:
     """What stands right before the name of a work, and what right behind it."""
     noun = rf"(?P<word>{words})(?: of [a-z]+)?"
     before = rf"(?:(?P<named>{NAME}),? whose|\b(?P<whose>(?i:my|your|his|her))) {_WHICH}{noun}(?:{_CALLED})? [“\"]?"
+    newest = rf"\b(?P<whose>(?i:my|your|his|her)) {_NEW} {noun}{_IS} [“\"]?"
     other = rf"\b{noun} of (?P<whose>mine|yours|his|hers){_CALLED} [“\"]?"
     behind = rf"[”\"]?(?P<behind>,| is| was| became| remains) (?P<whose>my|your|his|her) {_WHICH}{noun}\b"
     who = rf"(?:(?P<named>{NAME}) |\b(?P<whose>[Ii]|[Yy]ou|[Hh]e|[Ss]he))"
     having = rf"{who}[ ]?{_HAS}{_WHICH}{noun}{_ABOUT}{_CALLED} [“\"]?"
-    return re.compile(before), re.compile(other), re.compile(behind), re.compile(having)
+    return tuple(map(re.compile, (before, newest, other, behind, having)))

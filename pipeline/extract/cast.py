@@ -54,7 +54,7 @@ def find_cast(text: Abstract, ontology: Ontology) -> Iterator[Relation]:
     ends = {where: text.behind(places) for where, places in _PLACES.items() if "talk" not in places}
     for cue in CUES:
         for match in cue.pattern.finditer(text.text, 0, ends.get(cue.where, len(text.text)) + REACH):
-            where = text.where(match.start())
+            where = text.where(match.start() + match[0].startswith("\n"))  # the line that the words stand in
             if where == "list" or (cue.where and where not in _PLACES[cue.where]):
                 continue
             if DENIED.search(text.text, max(0, match.start() - NEAR), match.start()):
@@ -64,7 +64,7 @@ def find_cast(text: Abstract, ontology: Ontology) -> Iterator[Relation]:
             ):
                 continue  # a clip of another show; "he was joined by X" in a story
             found = {group for group, words in match.groupdict().items() if words}
-            named = [(role, text.names(*match.span(role))) for role in sorted(found - {PRONOUN})]
+            named = [(role, text.bearers(*match.span(role))) for role in sorted(found - {PRONOUN})]
             if PRONOUN in found:
                 named.append((GUEST, [text.pronoun(match.span(PRONOUN))]))
             if cue.speaker and text.speaks(match.start()):

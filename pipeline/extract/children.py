@@ -33,3 +33,8 @@ def amount(noun: Token) -> Token:
     """The word that says how much of it, where there is one: "a lot" of "a lot of research"."""
     measure = noun.head.head
     return measure if noun.dep_ == "pobj" and noun.head.lower_ == "of" and measure.lemma_ in TRANSPARENT else noun
+
+
+def is_a_kind(token: Token) -> bool:
+    """Whether an article in small letters makes a word for a kind of it: "a Zoom", "a Google of the sea"."""
+    return any(child.text in ("a", "an") and child.i < token.i for child in token.children)

@@ -16,6 +16,8 @@ from pipeline.records import Relation
 OURS = re.compile(r"\b(?:our|(?:show|podcast|program(?:me)?|episode)['’]s)(?: [\w-]+){0,2} $", re.IGNORECASE)
 SHOW = r"(?:this|the|our|today['’]s) (?:show|podcast|program(?:me)?|episode)"
 OF_SHOW = rf" (?:of|for|on) {SHOW}"
+# What is thanked for where somebody helped to make the show, and did not come to it.
+HELP = r"(?:\w+ ){0,2}?(?:research|production|editing|editorial|engineering|assistance|help|support)\b"
 BEFORE = 200  # characters before a credit in which its words stand, however long
 NAMED = re.compile(r"[A-Z]\w+ $")
 
@@ -36,14 +38,14 @@ def find_credits(text: Abstract, lexicon: Lexicon) -> Iterator[Relation]:
             for mention in text.names(*match.span("names")):
                 found.setdefault(mention, (match.span(), word))
         for mention, place, field in text.by_field():
-            if field in fields:
-                found.setdefault(mention, (place, field))
+            if (word := field.removesuffix(" by")) in fields:
+                found.setdefault(mention, (place, word))
         for mention, (span, word) in found.items():
             claim = text.claim(mention, predicate, f"credit:{word}", span, credit.weight, role=word)
             work = text.opening(span[0])
             turned = credit.domain_roles == ("work",)
             yield replace(claim, subject=work, object=mention) if turned else replace(claim, object=work)
-        if predicate.range & {house}:
+        if {house} & (predicate.range if credit.domain_roles == ("work",) else predicate.domain):
             yield from _houses(text, predicate, credit, words)
 
 
@@ -56,16 +58,19 @@ def _houses(text: Abstract, predicate: Predicate, credit: Lexicalisation, words:
         place = arguments.scene.document.segment_at(match.start())
         if index is None or place is None or place.listing or (place.kind == "speech") == bool(match["by"]):
             continue
+        if not match["by"] and credit.domain_roles != ("work",):
+            continue
         mention = arguments.mentions[index]
         if arguments.scene.organisation in {vote.cls for vote in mention.votes}:
             claim = text.claim(index, predicate, f"credit:{credit.words[0]}", (0, 0), credit.weight)
-            yield replace(claim, subject=WORK, object=index, begin=match.start(), end=mention.end)
+            ends = (WORK, index) if credit.domain_roles == ("work",) else (index, WORK)
+            yield replace(claim, subject=ends[0], object=ends[1], begin=match.start(), end=mention.end)
 
 
 def _matches(text: Abstract, words: str) -> Iterator[re.Match[str]]:
     """Where people are named for one of the words; what only "our" tells counts where the talk takes its leave."""
     for match in _credit(words).finditer(text.text):
-        where, by = text.where(match.start()), match["by"].casefold()
+        where, by = text.where(match.start()), match["by"].casefold().rstrip(":")
         near = max(0, match.start() - BEFORE)
         ours = OURS.search(text.text, near, match.start())
         if by in ("is", "are") and not ours and NAMED.search(text.text, near, match.start()):
@@ -94,14 +99,14 @@ def _credit(words: str) -> re.Pattern[str]:
     """ "music by N", "Music: N", "our editor is N", "mixed and mastered by N"."""
     joined = rf",? (?:and|&|/) (?:\w+ ){{0,2}}?\w+(?:ed|ing)?|,? (?:{words})"
     between = rf"(?:{joined}| (?:is|was|are|were) \w+|{OF_SHOW}| \w+)?"
-    joint = r" ?(?P<by>\b(?:(?:is|was|are|were) )?by\b|:|\bis\b|\bare\b|\b(?:also )?includes?\b|\bfrom\b)"
+    joint = r" ?(?P<by>\b(?:(?:is|was|are|were) )?by\b:?|:|\bis\b|\bare\b|\b(?:also )?includes?\b|\bfrom\b)"
     return re.compile(rf"\b(?P<word>{words})\b{between}{joint} ?(?:[\w’'.-]+ ){{0,2}}?(?P<names>{LIST})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
 def _house(words: str) -> re.Pattern[str]:
     """ "Produced by X" as a line; "this is an X production"."""
-    line = rf"(?:^|(?<=\n))(?P<by>(?i:(?:co-?)?(?:{words})) by )(?:the )?"
+    line = rf"(?:^|(?<=\n))(?P<by>(?i:(?:co-?)?(?:{words}) by:? ))(?:the )?"
     spoken = (
         r"\b[Tt]his (?:is|has been|was) (?:an? |another )(?=[A-Z][^.,!?\n]{2,40} (?:production|podcast)[.,!]?(?:\s|$))"
     )
@@ -116,8 +121,13 @@ def _made(words: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _ours(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """ "N is our editor"; "our editor, N"."""
+def _ours(words: str) -> tuple[re.Pattern[str], ...]:
+    """ "N is our editor"; "our editor, N"; "made by N, with senior editor N"; "thanks to N for her research"."""
     before = rf"(?P<names>{LIST}),?(?: who)? (?:is|are) our (?:\w+ ){{0,2}}?(?P<word>{words})\b"
     after = rf"\bour (?:\w+ ){{0,2}}?(?P<word>{words}),? (?P<names>{LIST})"
-    return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
+    along = (
+        rf"\b(?:produced|written|edited|made|hosted) by [^.!?\n]{{1,60}}?,? with (?P<word>{words}),? (?P<names>{LIST})"
+    )
+    thanks = rf"\b(?P<word>thanks) (?:also |as always )?to (?P<names>{LIST}),? for (?:his|her|their|the) {HELP}"
+    patterns = [before, after, along, *([thanks] if "thanks" in words else [])]
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)

@@ -13,6 +13,8 @@ OFTEN, OFTEN_WITHOUT = (
     5.0,
 )  # times as common with a capital as without: no ordinary word, written so, written small
 
+SELDOM = 0.75  # times as common with a capital as without, below which a word is one
+
 
 def is_ordinary_word(nlp: Language, word: str) -> bool:
     """Whether the word, as it is written, may be an ordinary English one.
@@ -27,6 +29,12 @@ def is_ordinary_word(nlp: Language, word: str) -> bool:
         if usage is not None and usage.times >= (OFTEN_WITHOUT if word.islower() else OFTEN):
             return False
     return is_listed(nlp, word)
+
+
+def is_written_small(nlp: Language, word: str) -> bool:
+    """Whether the word, listed or not, is clearly more often written without a capital: "unfiltered"."""
+    usage = usual_spellings(nlp).get(word.casefold())
+    return usage is not None and usage.times < SELDOM
 
 
 def is_listed(nlp: Language, word: str) -> bool:

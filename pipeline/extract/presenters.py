@@ -23,13 +23,15 @@ IS_ON = (
     r"(?:\bwelcome (?:back )?to|\byou['’]re (?:watching|listening to|with)|\bthis is|\bhere (?:on|at)|\blive on)"
     r"(?: the)? "
 )
-STOPS = re.compile(r"[.,!?\n]|$| (?:tonight|today|this|and|where|with|for|in|I['’]m)\b")
+STOPS = re.compile(r"[.,!?\n]|$| (?:(?:\w+ )?(?:channel|page)|tonight|today|this|and|where|with|for|in|I['’]m)\b")
 HOUSES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{IS_ON}(?P<at>)(?-i:[A-Z])[^.!?,\n]{{1,40}}[.,!] (?:[^.!?\n]{{1,30}}[.!] )?(?:and )?"
         rf"{AM}(?P<who>{NAME})(?!['’])",
         rf"{AM}(?P<who>{NAME})[.,]?(?: and)? {IS_ON}(?P<at>)(?-i:[A-Z])",
+        rf"{AM}(?P<who>{NAME}(?:[.,!]? (?:and )?{AM}{NAME})*)[.,!]? (?:and )?(?:[\w’']+ ){{0,6}}?"
+        r"subscribe to (?:our|the) (?P<at>)(?-i:[A-Z])[^.!?,\n]{1,40}\b(?:channel|page)\b",
     )
 )
 PLACES = tuple(
@@ -75,8 +77,8 @@ def find_presenters(text: Abstract, lexicon: Lexicon) -> Iterator[Relation]:
             place = text.arguments.mentions[mention]
             fits = cls == scene.place or puts_out(scene, place)
             if fits and STOPS.match(scene.document.text, place.end) and not text.quoted(match.start()):
-                (who,) = text.names(*match.span("who"))
-                yield replace(text.claim(who, predicate, "presents", match.span(), sure), object=mention)
+                for who in text.names(*match.span("who")):
+                    yield replace(text.claim(who, predicate, "presents", match.span(), sure), object=mention)
     if out is not None:
         yield from _shown(text, out)
 

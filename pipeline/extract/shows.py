@@ -101,20 +101,43 @@ def shows(scene: Scene) -> Iterator[Finding]:
             yield Finding(*house.span("name"), (Vote(scene.organisation or "", "show", 0.6, "where a show is from"),))
 
 
+# "Produced by X" of anybody; "Edited by X" only where X is called like a house.
 MADE = re.compile(
-    rf"(?:^|(?<=\n))(?:[Pp]roduced|[Pp]resented|[Mm]ade|[Pp]ublished) by (?:the )?"
+    r"(?:^|(?<=\n))(?:(?P<out>[Pp]roduced|[Pp]resented|[Mm]ade|[Pp]ublished)|(?P<word>[A-Z][a-z]+)) [Bb]y:? (?:the )?"
     rf"(?P<name>{_WORDS.replace('|for', '')})(?=\.?(?:\n|$)| for )"
 )
 
 
 def producers(scene: Scene) -> Iterator[Finding]:
     """ "Produced by X" as a line of the notes: X is an organisation, unless it begins like a person."""
+    credits = {
+        word
+        for predicate in scene.ontology.predicates.values()
+        for lexicalisation in predicate.lexicalisations
+        if lexicalisation.kind == "credit"
+        for word in lexicalisation.words
+    }
     for match in MADE.finditer(scene.document.text) if scene.organisation else ():
-        place = scene.document.segment_at(match.start())
-        person = squash(match["name"].split()[0]) in scene.given_names
+        place, words = scene.document.segment_at(match.start()), match["name"].split()
+        person = squash(words[0]) in scene.given_names
+        house = len(words) > 1 and scene.ordinary(words[-1]) and squash(words[-1]) not in scene.family_names
+        if not match["out"] and not (match["word"].casefold() in credits and house):
+            continue
+        if not match["out"] and any(_is_field(scene, " ".join(words[:end])) for end in range(1, len(words))):
+            continue  # "Edited by Night Garden Archive", where Night Garden is the show
         if place is not None and place.kind == "context" and not place.listing and not person:
             vote = Vote(scene.organisation or "", "fields", 0.75, "who produced it")
             yield Finding(*match.span("name"), (vote,))
+
+
+def _is_field(scene: Scene, name: str) -> bool:
+    """Whether it is the whole value of a field of the header."""
+    text = scene.document.text
+    return any(
+        segment.kind == "context" and text[segment.begin : segment.end] == name
+        for segment in scene.document.segments
+        if segment.field
+    )
 
 
 OPENING = 1500  # characters in which a call says whose it is

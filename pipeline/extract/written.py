@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.closed_classes import CALLS
+from pipeline.extract.dictionary import is_written_small
 from pipeline.extract.scene import Finding, Scene
 from pipeline.ingest import is_people_field
 from pipeline.ontology import squash
@@ -22,11 +23,14 @@ ENUMERATION = re.compile(
     rf"(?:,? (?:from|including|like|such as))+:? (?P<items>{_SHOW}(?:, {_SHOW}){{2,}},? and (?:more\b|{_SHOW}))"
 )
 ITEMS = re.compile(r"(?:^|, (?:and )?| and (?=[A-Z][^,]*$))(?P<item>(?!and )[^\s,][^,]*?)(?=,|$| and [A-Z\w][^,]*$)")
+NUMBERED = re.compile(r"\d+[a-z]* [A-Z]")  # "7th Minute"
 HEADING = 12  # words of a heading at most
 QUOTED = re.compile(
-    r"“(?P<a>[^“”\n]{2,90})”|(?<![\w\"])\"(?P<b>[^\"\n]{2,90})\"(?!\w)|(?<![\w‘])‘(?P<c>[^‘’\n]{2,90})’(?!\w)"
-    r"|(?<![\w'])'(?P<d>[^'\n]{2,90})'(?!\w)"
+    r"“(?P<a>[^“”\n]{2,90})”|(?<![\w\"])\"(?P<b>[^\"\n]{2,90})\"(?!\w)"
+    r"|(?<![\w‘])‘(?P<c>(?:[^‘’\n]|(?<=\w)’(?=s )){2,90})’(?!\w)"
+    r"|(?<![\w'])'(?P<d>(?:[^'\n]|(?<=\w)'(?=s )){2,90})'(?!\w)"
 )
+ON = re.compile(r"\b(?:on|joins?|joined) [“\"‘']$")
 BY = re.compile(r",? by (?:the )?[A-Z]")  # behind a title: who wrote it
 SITE = re.compile(r"(?:https?://|www\.|@)(?:[\w-]+\.)*([\w-]{4,})\.(?:com|org|net|io|ai|co|dev|fm|tv)\b", re.IGNORECASE)
 SPELT = re.compile(r"(?<![\w.@/])[A-Z]\w*[A-Za-z](?: [A-Z]\w*[A-Za-z])?(?![\w@])")
@@ -60,7 +64,9 @@ def _show(scene: Scene, segment: Segment) -> Iterator[Finding]:
     free = [(begin, end) for begin, end in parts if not is_other(scene, scene.document.text[begin:end])]
     known = [(begin, end) for begin, end in free if scene.is_known(scene.document.text[begin:end], scene.work)]
     if free:
-        yield Finding(*(known or free)[-1], (Vote(scene.work, "fields", 1.0, "the header gives it as the show"),))
+        yield Finding(*(known or free)[-1], (Vote(scene.work or "", "fields", 1.0, "the header gives it as the show"),))
+    if scene.organisation and len(parts) == 2 and free == parts and not known:
+        yield Finding(*parts[0], (Vote(scene.organisation, "fields", 0.75, "the header gives its show behind it"),))
     for begin, end in parts:
         if scene.person and (begin, end) not in free and _is_full_name(scene, scene.document.text[begin:end]):
             yield Finding(begin, end, (Vote(scene.person, "fields", 0.7, "the header gives it beside the show"),))
@@ -79,6 +85,9 @@ def _is_full_name(scene: Scene, text: str) -> bool:
     """Whether the words are a given name and a family name, as far as one can see."""
     words = text.split()
     ends = words[-1].casefold() in scene.endings or _are_topics(scene, words)
+    family = squash(words[-1]) in scene.family_names | scene.given_names
+    if not family and is_written_small(scene.nlp, words[-1]):
+        return False  # "Jane Unfiltered"
     return 2 <= len(words) <= 4 and squash(words[0]) in scene.given_names and words[-1].istitle() and not ends
 
 
@@ -151,7 +160,8 @@ def _is_item(scene: Scene, name: str, cls: str) -> bool:
         return False
     words = name.split()
     small = [word for word in words if word.islower() and word not in SMALL]
-    return name[0].isupper() and words[0].casefold() not in CALLS and len(small) <= SAID  # "Our podcast is out today"
+    opens = name[0].isupper() or NUMBERED.match(name) is not None
+    return opens and words[0].casefold() not in CALLS and len(small) <= SAID  # "Our podcast is out today"
 
 
 def keywords(scene: Scene) -> Iterator[Finding]:
@@ -202,6 +212,11 @@ def quoted(scene: Scene) -> Iterator[Finding]:
         name = match[group].rstrip(".,;: ")
         begin = match.start(group)
         words = WORD.findall(name)
+        known = [i for i in scene.ontology.names.get(squash(name), ()) if scene.ontology.entities[i].cls == scene.work]
+        if known and ON.search(text, max(0, begin - 8), begin):  # "on 'Doe'", who has a show of that name
+            vote = Vote(scene.work or "", "quoted", 0.95, "a known show in quotation marks")
+            yield Finding(begin, begin + len(name), (vote,))
+            continue
         if not words or len(words) > MOST_WORDS or not name[0].isupper() or squash(name) in scene.ontology.names:
             continue
         if is_button(text, begin):

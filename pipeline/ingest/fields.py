@@ -25,8 +25,8 @@ CONTENT = PEOPLE | word_set(
     "title subtitle headline description summary abstract excerpt intro about notes name channel show podcast series "
     "publisher organization organisation organizer organiser company affiliation institution university employer "
     "topic topics episode event conference venue location network account program programme bio role position "
-    "occupation credits credit producer producers production editor editors editing sponsor sponsors music engineer "
-    "engineering director directed writer written reporter artist creator narrator subject team"
+    "occupation credits credit producer producers production editor editors editing edited mixed sponsor sponsors "
+    "music engineer engineering director directed writer written reporter artist creator narrator subject team"
 )
 # Words of fields that are about the file or page; what else such a field says is kept as metadata only.
 FILE = word_set(

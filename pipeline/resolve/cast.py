@@ -23,6 +23,7 @@ ANOTHER_TIME = frozenset(
         "had on",
         "had on before",
         "had on before, one with",
+        "hear them",
     )
 )
 BY_TITLE = f"{BY_NAME}:"  # the rules of claims that the show's own name makes: "The Jane Doe Show"

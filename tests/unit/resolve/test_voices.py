@@ -169,3 +169,13 @@ def test_at_a_meeting_whoever_is_welcomed_speaks_for_the_house() -> None:
     voices = heard(*turns, guests=("Cleo",), house="House", meeting=True)
     assert voices.houses == ("Acme", "House", "Brook")
     assert heard(*turns, guests=("Cleo",), house="House").houses == ("Acme", None, "Brook")
+
+
+@pytest.mark.parametrize(("sentences", "speaker"), [(3, "Ann"), (8, None)])
+def test_nobody_speaks_where_a_host_comes_to_no_question_for_long(sentences: int, speaker: str | None) -> None:
+    mine = "I nap and I hum and I bake my bread."
+    yours = "You did your thing, you."
+    said = ["Who are you?", mine, mine, "What do you do?", mine, mine, *[yours] * sentences, mine, mine, mine]
+    voices = heard(("", " ".join(said)), hosts=("Ann",), guests=("Bo",))
+    assert set(voices.speakers[6 : 6 + sentences]) == {speaker}
+    assert voices.speakers[5] == voices.speakers[-2] == "Bo"
