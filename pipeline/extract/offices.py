@@ -124,12 +124,8 @@ class _Reader:
         """ "Our correspondent Jane Doe and camera journalist John Roe": both are ours."""
         before = passage.doc[run[0].start - 1] if run[0].start else None
         joined = before is not None and before.lower_ == "and" and self.holders.title(passage, run[-1]) == holders
-        if (
-            self.houses.ours is None
-            or not joined
-            or self.houses.ours[0] != passage.doc[run[0].start].sent
-            or run[0].start < 2
-        ):
+        ours = self.houses.ours
+        if ours is None or not joined or ours[0] != passage.doc[run[0].start].sent or run[0].start < 2:
             return ()
         if self.arguments.name_at(passage, passage.doc[run[0].start - 2]) not in self.colleagues:
             return ()  # "our colleague Jane Doe told of Ann Lee and Prime Minister Bo Roe"
