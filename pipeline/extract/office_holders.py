@@ -9,7 +9,7 @@ from pipeline.extract.closed_classes import SUCCEEDING
 from pipeline.extract.nlp import Passage
 from pipeline.extract.office_houses import PERSONAL, Houses, before_house
 from pipeline.extract.office_limits import is_spoken_to, opens_clause
-from pipeline.extract.office_runs import DETERMINERS, MANY, SKIPPED, Fillers, Office
+from pipeline.extract.office_runs import DETERMINERS, SKIPPED, Fillers, Office
 from pipeline.extract.syntax import fillers
 from pipeline.records import GUEST, Vote
 
@@ -71,7 +71,7 @@ class Holders:
         if doc[at].lower_ == "emeritus" and at + 1 < len(doc):
             at += 1
         index = self.arguments.name_at(passage, doc[at])
-        if index is not None and doc[office.end - 1].tag_ in MANY:
+        if index is not None and office.many:
             return self.words.people(passage, at, doc[office.start].sent.end)[0]
         return ((index, 1.0),) if index is not None else ()
 
@@ -114,7 +114,7 @@ class Holders:
             doc[at].lower_ in DETERMINERS | SKIPPED
             or (doc[at].text in ("ex", "-") and doc[at].lower_ != "-")
             or doc[at].pos_ == "ADV"
-            or (doc[at].lower_ == "both" and doc[office.end - 1].tag_ in MANY)
+            or (doc[at].lower_ == "both" and office.many)
         ):
             at -= 1
         if at < begin:
@@ -131,8 +131,9 @@ class Holders:
             if at >= begin:
                 index = self.arguments.name_at(passage, doc[at])
                 if index is not None:
-                    many = doc[office.end - 1].tag_ in MANY
-                    return ((index, 1.0), *(self.words.people_before(passage, at, begin) if many else ()))
+                    others = self.words.people_before(passage, at, begin) if office.many else ()
+                    alone = office.many and not others and mark.text in SEPARATORS
+                    return () if alone else ((index, 1.0), *others)  # "No, Jane, Republicans say so"
                 if mark.lower_ in COPULAS and doc[at].lower_ in PERSONAL:
                     return self.arguments.denoted(passage, doc[at])
         return ()
@@ -141,7 +142,7 @@ class Holders:
         """ "The head of Acme, Jane Doe", "our editor is Jane Doe"."""
         doc, at = passage.doc, office.stop
         end = doc[office.start].sent.end
-        if doc[office.end - 1].tag_ in MANY:
+        if office.many:
             return self.words.several(passage, at, end)
         at += at < end and doc[at].lower_ in AFTERWARDS  # "our worst president ever, Jane Doe"
         if at >= end or not (doc[at].text in (",", ":", "–", "-") or doc[at].lower_ in ("is", "was", "'s", "are")):
@@ -180,7 +181,7 @@ class Holders:
     def _beyond(self, passage: Passage, office: Office) -> Fillers:
         """ "Jane Doe Interviews President of Chile John Roe": the name that follows the house at once."""
         doc, at = passage.doc, office.stop
-        if office.stop == office.end or at >= doc[office.start].sent.end or doc[office.end - 1].tag_ in MANY:
+        if office.stop == office.end or at >= doc[office.start].sent.end or office.many:
             return ()
         at += doc[at].text in ("”", '"') and at + 1 < len(doc)
         index = self.arguments.name_at(passage, doc[at])

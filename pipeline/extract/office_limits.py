@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.closed_classes import MAKERS
 from pipeline.extract.nlp import Passage
-from pipeline.extract.office_runs import MANY, SKIPPED, Fillers, Office, OfficeRuns
+from pipeline.extract.office_runs import SKIPPED, Fillers, Office, OfficeRuns
+from pipeline.extract.office_words import MANY
 from pipeline.extract.tenses import is_gone
 from pipeline.records import Document, Mention
 

@@ -17,6 +17,7 @@ from spacy.tokens import Span
 from pipeline.extract.appointments import appointed, appointing, fellows, successor
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
+from pipeline.extract.legislatures import Legislatures
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
 from pipeline.extract.office_holders import Holders
@@ -31,9 +32,8 @@ from pipeline.extract.office_limits import (
     is_supposed,
     is_wanted,
 )
-from pipeline.extract.office_reach import house_around
+from pipeline.extract.office_reach import governed, house_around
 from pipeline.extract.office_runs import (
-    MANY,
     Fillers,
     Office,
     OfficeRuns,
@@ -65,6 +65,7 @@ class _Reader:
         self.words = OfficeRuns(arguments, lexicon, fit)
         self.houses = Houses(self.words)
         self.holders = Holders(self.houses)
+        self.legislatures = Legislatures(arguments)
         self.work = frozenset({arguments.scene.work or ""})
         self.said: tuple[Span, Fillers] | None = None  # the sentence of the last title with a house, and its house
         self.colleagues: set[int] = set()  # who "our correspondent" is
@@ -77,7 +78,8 @@ class _Reader:
         first = self.houses.before(passage, run[0])
         by = appointed(self.arguments, passage, run[0])[1]
         earlier = self.holders.people(successor(self.arguments, passage, run[0])[1])
-        yield from self._membership(passage, run[0], holders)
+        of_party, sent_by = self.legislatures.marked(passage, run[-1], holders)
+        yield from self._membership(passage, run[0], holders, of_party)
         since = False  # whether the offices that follow are over: "was head of X, then of Y"
         for number, office in enumerate(run):
             implied = any(lexicalisation.implied for lexicalisation in office.lexicalisations)
@@ -95,7 +97,9 @@ class _Reader:
                 houses = self.houses.by_parse(passage, office, run, implied, behind)
             over = since
             if not houses and office == run[-1] and office.stop == office.end:
-                houses, over = self.words.governed(office, holders)
+                houses, over = governed(self.words, office, holders)
+            houses += sent_by if office == run[-1] and not set(sent_by) & set(houses) else ()
+            houses = self.legislatures.housed(passage, office, holders, houses)
             if self.houses.ours is not None and houses == self.houses.ours[1]:
                 self.colleagues = {index for index, _ in holders}
             for lexicalisation in office.lexicalisations:
@@ -131,14 +135,15 @@ class _Reader:
             return ()  # "our colleague Jane Doe told of Ann Lee and Prime Minister Bo Roe"
         return tuple((index, 0.9 * sure) for index, sure in ours[1])
 
-    def _membership(self, passage: Passage, office: Office, holders: Fillers) -> Iterator[Claim]:
-        """Who holds an office for a party is of it, and does not lead it: "the Republican governor"."""
+    def _membership(self, passage: Passage, office: Office, holders: Fillers, marked: Fillers) -> Iterator[Claim]:
+        """Who holds an office for a party is of it, and does not lead it: "the Republican governor", "Doe, R-Ohio"."""
         party = self.houses.party(passage, office)
-        if party is None:
-            return
         if isinstance(party, str):
             at = self.houses.modifier(passage, office, office.start)
             party = self.arguments.belonging(passage, passage.doc, at, party)
+        if party is None and not marked:
+            return
+        party = marked[0][0] if party is None else party
         member = {predicate.iri: predicate for predicate in self.fit.ontology.with_role("member")}
         widest = next(iri for iri, predicate in member.items() if not set(predicate.parents) & set(member))
         for lexicalisation in office.lexicalisations:
@@ -163,7 +168,7 @@ class _Reader:
         trigger = doc[office.end - 1]
         deputy = any(token.lower_ in DEPUTY for token in doc[office.start : office.end])
         put = appointing(self.arguments, passage, office)
-        for (holder, near), (house, far) in _pairs(holders, houses, predicate, many=trigger.tag_ in MANY):
+        for (holder, near), (house, far) in _pairs(holders, houses, predicate, many=office.many):
             mention = self.arguments.mentions[house]
             known = self._known_as(passage, office, lexicalisation, mention)
             if (
