@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 
 from spacy.tokens import Span
@@ -18,6 +19,7 @@ from pipeline.extract.office_runs import Fillers, Office
 from pipeline.extract.office_words import singulars
 
 SURE = 0.9
+ANY = "~"  # any office
 OF_STATES = frozenset({"state", "shadow"})  # "State Senator Jane Doe" sits elsewhere
 PLAIN = frozenset({"representative"})  # a word for many others, unless it is written as a title
 MARK = re.compile(r"\s*[,(\[]\s*([A-Z][a-z]{0,3})\s?[-–—]\s?(?=[A-Z])")  # "Jane Doe, R-Ohio"
@@ -36,11 +38,12 @@ class Legislatures:
     @cached_property
     def titled(self) -> dict[str, list[str]]:
         """Title in lower case -> IRIs of the parliaments whose members have it."""
-        found: dict[str, list[str]] = {}
-        for entity in self.ontology.entities.values():
-            for title in entity.titles:
-                found.setdefault(title.casefold(), []).append(entity.iri)
-        return found
+        return _by_title((entity.iri, entity.titles) for entity in self.ontology.entities.values())
+
+    @cached_property
+    def headed(self) -> dict[str, list[str]]:
+        """Title in lower case -> IRIs of the bodies whose head has it."""
+        return _by_title((entity.iri, entity.heads) for entity in self.ontology.entities.values())
 
     @cached_property
     def marks(self) -> dict[str, str]:
@@ -97,6 +100,15 @@ class Legislatures:
             return places
         return (*places, (self.arguments.standing_for(passage, words, meant[0]), SURE))
 
+    def head_of(self, passage: Passage, office: Office, holders: Fillers) -> Fillers:
+        """The body that whoever is called so heads, if the holder is known to be of it: "Secretary of State N"."""
+        for end in (office.end, office.stop):
+            words = passage.doc[office.start : end]
+            of = {iri for index, _ in holders for known in self._known(index) for iri in self._sits_in(known)}
+            if meant := sorted(of.intersection(self.headed.get(words.text.casefold(), []))):
+                return ((self.arguments.standing_for(passage, words, meant[0]), SURE),)
+        return ()
+
     def _is_smaller(self, house: str, houses: list[str], said: set[str]) -> bool:
         """Whether it is a house of the state that is named: of one who sits there, "Ohio Senator" may say no more."""
         return any((self._lands(house) & said) - self._lands(iri) for iri in houses)
@@ -129,6 +141,11 @@ class Legislatures:
             houses = next((self.titled[form] for form in forms if form in self.titled), [])
             if houses and start >= doc[office.start].sent.start:
                 return words, houses if title not in PLAIN or words.text[0].isupper() else []
+        first = max(doc[office.start].sent.start, office.start - 2)
+        for start in range(first, office.end - 1):  # "Army Colonel Jane Doe", "Air Force General Jane Doe"
+            for end in range(start + 1, min(start + 3, office.end)):
+                if houses := self.titled.get(f"{doc[start:end].text.casefold()} {ANY}", []):
+                    return doc[start : office.end], houses
         return doc[office.start : office.end], []
 
     def _is_within(self, passage: Passage, index: int, words: Span) -> bool:
@@ -160,3 +177,11 @@ class Legislatures:
             found |= new
             rest += sorted(new)
         return found
+
+
+def _by_title(titles: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for iri, words in titles:
+        for title in words:
+            found.setdefault(title.casefold(), []).append(iri)
+    return found

@@ -161,7 +161,7 @@ class Holders:
 
     def _is_anothers(self, passage: Passage, office: Office) -> bool:
         """Whether the name behind may be of somebody else: "the wife of Acme's head, Jane Doe", "a friend of"."""
-        head, scene = passage.doc[office.end - 1], self.arguments.scene
+        head, scene = passage.doc[office.start : office.end].root, self.arguments.scene
         if head.dep_ != "pobj" or head.head.lower_ not in ("of", "to", "for"):
             return False
         whose = head.head.head.lemma_.lower()

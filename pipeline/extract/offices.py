@@ -17,6 +17,7 @@ from spacy.tokens import Span
 from pipeline.extract.appointments import appointed, appointing, fellows, successor
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.fit import Fit
+from pipeline.extract.governments import governments
 from pipeline.extract.legislatures import Legislatures
 from pipeline.extract.lexicon import Claim, Lexicon
 from pipeline.extract.nlp import Passage
@@ -53,6 +54,7 @@ def find_offices(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[C
     for passage in arguments.scene.passages:
         for run in reader.words.of(passage):
             yield from reader.claims(passage, run, before)
+        yield from reader.heads(passage, lexicon)
         before = passage
 
 
@@ -91,6 +93,8 @@ class _Reader:
                 houses = by
             if not houses and (implied or self.houses.serves(office)):
                 houses = self._carried(passage, run, holders)
+            if not houses:
+                houses = self.legislatures.head_of(passage, office, holders)
             if not houses and number == 0:
                 houses = self._ours_too(passage, run, holders) or house_around(self.words, passage, office, holders)
             if not houses and (implied or not is_one_of_many(passage.doc, run, number)):
@@ -113,6 +117,12 @@ class _Reader:
                     yield claim
             if first and implied and number == 0 and not self.words.was_before(passage, office, first[0][0]):
                 self.said = passage.doc[office.start].sent, first
+
+    def heads(self, passage: Passage, lexicon: Lexicon) -> Iterator[Claim]:
+        """What governments that are called by their heads say of them."""
+        for office, holders, houses, over in governments(self.words, lexicon, passage):
+            for lexicalisation in office.lexicalisations:
+                yield from self._claims(passage, office, lexicalisation, holders, houses, over)
 
     def _carried(self, passage: Passage, run: list[Office], holders: Fillers) -> Fillers:
         """ "Acme CEO Jane Doe, and later CFO John Roe": the house of a title goes on to the next of its sentence."""

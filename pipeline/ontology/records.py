@@ -162,7 +162,7 @@ class KnownEntity:
 
     facts: predicate and object of what is known of it. subject: IRI of the concept scheme that lists it. terms: when it
     held the office that is known of it, as ISO 8601 intervals of days, of which ".." has no end. titles: how those who
-    sit in it are called. mark: what stands for it behind the names of its members.
+    sit in it are called, heads: how whoever heads it is. mark: what stands for it behind the names of its members.
     """
 
     iri: str
@@ -176,6 +176,7 @@ class KnownEntity:
     facts: tuple[tuple[str, str], ...] = ()
     terms: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
     mark: str = ""
 
     def in_office(self, day: str | None) -> bool | None:
