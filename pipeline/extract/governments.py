@@ -24,6 +24,8 @@ def governments(words: OfficeRuns, lexicon: Lexicon, passage: Passage) -> Iterat
     for noun in passage.doc:
         if noun.tag_ not in ("NN", "NNP") or any(child.lower_ == "of" for child in noun.rights):
             continue  # "his administration of the drug"
+        if any(child.pos_ == "NOUN" and child.dep_ == "compound" for child in noun.lefts):
+            continue  # "Doe's tax regime"
         at, after = noun.i, noun.i + 1
         for lexicalisation in _of_countries(lexicon, noun):
             office = Office(at, after, after, (lexicalisation,), (), topic=False, former=False, many=False)

@@ -16,6 +16,7 @@ from spacy.tokens import Span
 
 from pipeline.extract.appointments import appointed, appointing, fellows, successor
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.closed_classes import REPORTERS
 from pipeline.extract.fit import Fit
 from pipeline.extract.governments import governments
 from pipeline.extract.legislatures import Legislatures
@@ -26,6 +27,7 @@ from pipeline.extract.office_houses import Houses
 from pipeline.extract.office_limits import (
     is_at,
     is_ended,
+    is_followed,
     is_long_ago,
     is_made,
     is_of_some,
@@ -44,6 +46,7 @@ from pipeline.extract.standing import in_its_time, standing
 from pipeline.ontology import Lexicalisation, Predicate
 from pipeline.records import Mention, Relation
 
+JOURNALISTS = REPORTERS | {"journalist", "producer", "cameraman", "photographer"}  # who are out together for a house
 DEPUTY = frozenset("vice deputy assistant associate junior sub under acting interim regional divisional".split())
 
 
@@ -91,7 +94,8 @@ class _Reader:
                 houses = next(later, ()) or first or self.houses.behind(passage, run, holders)
             if not houses and number == 0:
                 houses = by
-            if not houses and (implied or self.houses.serves(office)):
+            reports = passage.doc[office.end - 1].lemma_.lower() in JOURNALISTS
+            if not houses and (implied or self.houses.serves(office) or (reports and self._is_joined(passage, run))):
                 houses = self._carried(passage, run, holders)
             if not houses:
                 houses = self.legislatures.head_of(passage, office, holders)
@@ -115,7 +119,12 @@ class _Reader:
                 for claim in self._claims(passage, office, lexicalisation, holders, houses, over):
                     since |= claim[1].tense == "past" and not office.former and not first
                     yield claim
-            if first and implied and number == 0 and not self.words.was_before(passage, office, first[0][0]):
+            if (
+                first
+                and (implied or reports)
+                and number == 0
+                and not self.words.was_before(passage, office, first[0][0])
+            ):
                 self.said = passage.doc[office.start].sent, first
 
     def heads(self, passage: Passage, lexicon: Lexicon) -> Iterator[Claim]:
@@ -134,12 +143,18 @@ class _Reader:
             return ()  # presidents have houses of their own
         return tuple((index, 0.8 * sure) for index, sure in self.said[1])
 
+    def _is_joined(self, passage: Passage, run: list[Office]) -> bool:
+        """Whether "and" joins the offices to a name right before: "Jane Doe and camera journalist John Roe"."""
+        doc, at = passage.doc, run[0].start
+        return at > 1 and doc[at - 1].lower_ == "and" and self.arguments.name_at(passage, doc[at - 2]) is not None
+
     def _ours_too(self, passage: Passage, run: list[Office], holders: Fillers) -> Fillers:
         """ "Our correspondent Jane Doe and camera journalist John Roe": both are ours."""
-        before = passage.doc[run[0].start - 1] if run[0].start else None
-        joined = before is not None and before.lower_ == "and" and self.holders.title(passage, run[-1]) == holders
-        ours = self.houses.ours
-        if ours is None or not joined or ours[0] != passage.doc[run[0].start].sent or run[0].start < 2:
+        ours, joined = (
+            self.houses.ours,
+            self._is_joined(passage, run) and self.holders.title(passage, run[-1]) == holders,
+        )
+        if ours is None or not joined or ours[0] != passage.doc[run[0].start].sent:
             return ()
         if self.arguments.name_at(passage, passage.doc[run[0].start - 2]) not in self.colleagues:
             return ()  # "our colleague Jane Doe told of Ann Lee and Prime Minister Bo Roe"
@@ -203,6 +218,7 @@ class _Reader:
             if (
                 over
                 or office.former
+                or is_followed(passage, office)
                 or is_ended(passage, self.arguments.mentions[holder])
                 or self.words.was_before(passage, office, house)
                 or is_long_ago(self.arguments.scene.document, stance.when)
