@@ -95,7 +95,12 @@ class Legislatures:
         if len(meant := [iri for iri in houses if iri in sat_in]) != 1:
             if any(self._is_smaller(house, houses, said) for house in sat_in):
                 return places
-            meant = [iri for iri in houses if said or (self._is_subject(iri) and self._is_alone(passage, words, iri))]
+            known = any(self.ontology.entities[iri].facts for index, _ in holders for iri in self._known(index))
+            meant = [
+                iri
+                for iri in houses
+                if said or (not known and self._is_subject(iri) and self._is_alone(passage, words, iri))
+            ]
         if len(meant) != 1 or any(meant[0] in self._known(index) for index, _ in places):
             return places
         return (*places, (self.arguments.standing_for(passage, words, meant[0]), SURE))
@@ -106,8 +111,16 @@ class Legislatures:
             words = passage.doc[office.start : end]
             of = {iri for index, _ in holders for known in self._known(index) for iri in self._sits_in(known)}
             if meant := sorted(of.intersection(self.headed.get(words.text.casefold(), []))):
-                return ((self.arguments.standing_for(passage, words, meant[0]), SURE),)
+                around = self._lands(meant[0])
+                lands = {land for land in around if around == self._lands(land)}
+                mentions = enumerate(self.arguments.mentions) if self._takes_place(office) else ()
+                country = next((index for index, mention in mentions if lands & {*mention.candidates[:1]}), None)
+                return ((self.arguments.standing_for(passage, words, meant[0]) if country is None else country, SURE),)
         return ()
+
+    def _takes_place(self, office: Office) -> bool:
+        """Whether ministers are called so: they serve the country, where it is named."""
+        return any(self.arguments.scene.place in lexicalisation.range for lexicalisation in office.lexicalisations)
 
     def _is_smaller(self, house: str, houses: list[str], said: set[str]) -> bool:
         """Whether it is a house of the state that is named: of one who sits there, "Ohio Senator" may say no more."""
