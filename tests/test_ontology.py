@@ -138,7 +138,7 @@ def test_each_lexicalisation_is_well_formed(predicate: Predicate) -> None:
         for cls in (*lexicalisation.domain, *lexicalisation.range):
             assert rdflib.URIRef(cls) in CLASSES, f"{where}: {cls} is not declared"
         same_side = set(lexicalisation.domain_roles) & set(lexicalisation.range_roles)
-        mutual = {"subject", "possessor", "bearer"} if predicate.symmetric else set()  # "A and B are rivals"
+        mutual = {"subject", "possessor", "bearer", "of"} if predicate.symmetric else set()  # "A and B are rivals"
         assert not same_side - {"between"} - mutual, f"{where}: {same_side} cannot hold both arguments"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.answers import answers
 from pipeline.extract.antecedents import taken_up
@@ -95,6 +95,10 @@ class Arguments:
         """A new mention of what the demonym at the token stands for."""
         two = at > 0 and doc[at - 1 : at + 1].text.casefold() in self.scene.demonyms
         span = doc[at - 1 : at + 1] if two else doc[at : at + 1]
+        return self.standing_for(passage, span, iri)
+
+    def standing_for(self, passage: Passage, span: Span, iri: str) -> int:
+        """A new mention of what the words stand for: "French", the title of a senator."""
         begin, end = passage.begin + span.start_char, passage.begin + span.end_char
         vote = Vote(self.scene.ontology.entities[iri].cls, "demonym", 1.0, f"{span.text} is what belongs to it")
         self.mentions.append(Mention(begin, end, span.text, votes=(vote,), candidates=(iri,)))

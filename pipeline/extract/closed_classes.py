@@ -184,7 +184,7 @@ PERSONAL = frozenset("i he she we who".split())  # of people, unlike "it" and "t
 # What is put before the names of people.
 HONORIFICS = frozenset(
     "mr mrs ms miss dr prof sir dame lord lady rabbi imam sheikh reverend colonel col captain capt lieutenant lt "
-    "sergeant sgt admiral congressman congresswoman senator amb gov sen".split()
+    "sergeant sgt admiral congressman congresswoman senator amb gov sen rep".split()
 )
 # What says in which form a house is registered, behind its name.
 LEGAL_FORMS = frozenset("inc ltd corp co bros llc plc gmbh".split())

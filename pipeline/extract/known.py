@@ -33,6 +33,7 @@ OFTEN = 2  # mentions of each
 LISTING = frozenset({"and", ",", "&"})
 DEALING = frozenset({"between", "against"})
 _LED: dict[str, frozenset[str]] = {}  # by the ontology's digest
+OF_A_PARTY = frozenset("of the old new own".split())  # between a party and who is of it
 Key = tuple[str, str, str]  # IRIs of a fact: subject, predicate, object
 Place = tuple["_Sentence", int, Lexicalisation]  # a sentence, the subject's mention in it, and what makes the claim
 
@@ -52,7 +53,12 @@ def find_known(arguments: Arguments, lexicon: Lexicon, fit: Fit) -> Iterator[Cla
             for subject in names:
                 for lexicalisation, known in around.facts(subject, lexicon.known):
                     number = next(numbers)
-                    named = [index for index in names if known in arguments.mentions[index].candidates][:1]
+                    named = [index for index in names if known in arguments.mentions[index].candidates]
+                    if around.is_party(known):
+                        named = [index for index in named if around.is_member(subject, index)]
+                        if not named:
+                            continue
+                    del named[1:]
                     if around.is_unsettled(known, subject, *named):
                         continue
                     if around.is_where(lexicalisation) and not around.tells_where(subject, *named):
@@ -148,6 +154,25 @@ class _Sentence:
         last = max(self.arguments.mentions[index].begin for index in (subject, *named)) - self.passage.begin
         before = self.passage.text[self.sentence.start_char : max(last, self.sentence.start_char)]
         return person and body and CONFIRMING.search(before) is not None
+
+    def is_party(self, known: str) -> bool:
+        """Whether it is an organisation whose members have a word: of whom talk is that says nothing of anybody."""
+        end = self.fit.ontology.entities[known]
+        return bool(end.demonyms) and end.cls == self.arguments.scene.organisation
+
+    def is_member(self, subject: int, party: int) -> bool:
+        """Whether the words put somebody into the party: "Doe's Republican Party", "Doe won a Republican contest"."""
+        holder, of = self._span(subject), self._span(party)
+        if holder is None or of is None:
+            return False
+        first, last = sorted((holder, of), key=lambda span: span.start)
+        if all(token.tag_ == "POS" or token.lower_ in OF_A_PARTY for token in self.passage.doc[first.end : last.start]):
+            return True
+        won = of.root
+        while won.dep_ in ("compound", "nmod", "amod"):
+            won = won.head
+        does = won.head == holder.root.head or won.head.i == holder.end  # whatever the parser made of the subject
+        return won != of.root and won.dep_ in ("dobj", "attr") and does
 
     def _first(self, name: int) -> Token:
         return next(token for token in self.sentence if self.arguments.name_at(self.passage, token) == name)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract.office_words import singulars
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation, LexicalKind, Ontology
 from pipeline.records import Relation
@@ -107,6 +108,8 @@ class Lexicon:
         token = doc[last]
         found: list[tuple[tuple[str, ...], Lexicalisation]] = []
         ending = {token.lower_, token.lemma_.lower()} & self._by_office.keys()
+        if not ending and token.pos_ == "PROPN" and last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
+            ending |= singulars(token.lower_) & self._by_office.keys()  # "Senators Doe and Roe"
         if not ending or (last > 1 and doc[last - 2 : last].text.lower() == "board of"):
             return found  # "the board of directors" is led by none of them alone
         for word in ending:

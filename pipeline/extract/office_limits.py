@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.arguments import Arguments
 from pipeline.extract.closed_classes import MAKERS
 from pipeline.extract.nlp import Passage
-from pipeline.extract.office_runs import MANY, SKIPPED, Fillers, Office, OfficeRuns
+from pipeline.extract.office_runs import SKIPPED, Fillers, Office, OfficeRuns
+from pipeline.extract.office_words import MANY
 from pipeline.extract.tenses import is_gone
 from pipeline.records import Document, Mention
 
@@ -22,6 +23,7 @@ CHOOSING = re.compile(
 SUPPOSED = frozenset(
     "suspected alleged accused reputed supposed purported presumed so-called would-be next future".split()
 )
+ORDINALS = frozenset("first second third original founding inaugural".split())
 YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 LASTING_SINCE = re.compile(r"\b(?:since|from)\b", re.IGNORECASE)
 GENERATION = 30  # years after which nobody holds an office any more
@@ -63,6 +65,14 @@ def is_ended(passage: Passage, holder: Mention) -> bool:
     """Whether the sentence tells of the holder's end: "killed its leader Jane Doe"."""
     span = passage.span(holder.begin, holder.end) if holder.kind == "name" else None
     return span is not None and is_gone(span.root.head if span.root.dep_ == "appos" else span.root)
+
+
+def is_followed(passage: Passage, office: Office) -> bool:
+    """ "The first director of Acme, Jane Doe now teaches": what somebody does now, after having been the first."""
+    doc, sentence = passage.doc, passage.doc[office.start].sent
+    first = any(token.lower_ in ORDINALS for token in doc[max(sentence.start, office.start - 1) : office.end])
+    later = (token for token in doc[office.stop : sentence.end] if token.lower_ in ("now", "currently"))
+    return first and any(token.head.pos_ == "VERB" and token.head.i > token.i for token in later)
 
 
 def is_long_ago(document: Document, when: str) -> bool:

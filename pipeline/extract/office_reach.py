@@ -28,6 +28,22 @@ def house_around(words: OfficeRuns, passage: Passage, office: Office, holders: F
     )
 
 
+def governed(words: OfficeRuns, office: Office, holders: Fillers) -> tuple[Fillers, bool]:
+    """ "President Doe": the country that the holder is known to govern, if named, and whether that is over."""
+    for lexicalisation in office.lexicalisations:
+        predicate = words.fit.ontology.predicates[lexicalisation.predicate]
+        if words.house_classes(lexicalisation) != frozenset({words.arguments.scene.place}):
+            continue
+        for iri in (iri for holder, _ in holders for iri in words.arguments.mentions[holder].candidates[:1]):
+            for stated, over in ((predicate.iri, False), (predicate.past or "", True)):
+                lands = {*words.fit.ontology.known(iri, stated)}
+                named = (i for i, mention in enumerate(words.arguments.mentions) if lands & {*mention.candidates})
+                if lands and (index := next(named, None)) is not None:
+                    held = words.fit.ontology.entities[iri].in_office(words.arguments.scene.document.date)
+                    return ((index, 0.9),), over if held is None else not held
+    return (), False
+
+
 def _fronted(words: OfficeRuns, passage: Passage, office: Office, holders: Fillers) -> Fillers:
     """ "In Chile, President Jane Doe": the country that opens the sentence, unless she is only there on a visit."""
     arguments, doc = words.arguments, passage.doc

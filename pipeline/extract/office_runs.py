@@ -13,7 +13,7 @@ from pipeline.extract.closed_classes import ANYBODY, COUNTERPARTS, DEPARTMENTAL,
 from pipeline.extract.fit import Fit
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
-from pipeline.extract.office_words import covers, describes, is_superlative
+from pipeline.extract.office_words import MANY, covers, describes, is_superlative, singulars
 from pipeline.extract.tenses import FORMER
 from pipeline.ontology import Lexicalisation
 from pipeline.records import Mention
@@ -40,7 +40,6 @@ CALLED = re.compile(
 NAMING = frozenset("named appointed elected made".split())
 MODIFIERS = frozenset(["NOUN", "ADJ", "PROPN", "NUM", "VERB"])
 FINITE = frozenset("VBD VBP VBZ MD".split())
-MANY = frozenset(["NNS", "NNPS"])  # tags of plurals
 Fillers = tuple[tuple[int, float], ...]  # mentions with how direct each is
 
 
@@ -48,7 +47,7 @@ Fillers = tuple[tuple[int, float], ...]  # mentions with how direct each is
 class Office:
     """Tokens of an office, the house it is in, and where it ends with that. topic: what it is of is no house.
 
-    former: it is said to be over.
+    former: it is said to be over. many: several people hold it.
     """
 
     start: int
@@ -58,6 +57,7 @@ class Office:
     houses: Fillers
     topic: bool
     former: bool
+    many: bool
 
 
 class OfficeRuns:
@@ -84,6 +84,7 @@ class OfficeRuns:
                 at += 1
                 continue
             joined = run and run[-1].stop <= office.start and self._joined(doc, run[-1].stop, office.start)
+            joined = joined and run[-1].many == office.many  # "the directors or chief Jane Doe"
             if run and not joined:
                 yield run
                 run = []
@@ -111,6 +112,8 @@ class OfficeRuns:
         modified = token.head
         if last + 1 < len(doc) and doc[last + 1].lower_ in ASPIRING:
             return None  # "the director nominee" is none yet
+        if last + 2 < len(doc) and doc[last + 1].text == "-" and doc[last + 2].lower_ == "elect":
+            return None  # nor "Senator-elect Jane Doe"
         if token.lower_ in ASPIRING and last and self.lexicon.offices_at(doc, last - 1):
             return None  # nor is it of the house yet
         if token.lower_ == "leader" and last and doc[last - 1].lower_ in COMMERCIAL:
@@ -141,7 +144,10 @@ class OfficeRuns:
             houses = ((self.arguments.belonging(passage, doc, last, iri), 1.0),)  # "a Republican from Ohio"
         elif named is not None and self.is_office(named) and self.arguments.mentions[named].candidates:
             houses = ((named, 1.0),)  # "Democrats like Jane Doe"
-        return Office(start, last + 1, stop, lexicalisations, houses, topic, former)
+        many = token.tag_ in MANY or (
+            token.lower_ not in self.words and not self.words.isdisjoint(singulars(token.lower_))
+        )
+        return Office(start, last + 1, stop, lexicalisations, houses, topic, former, many)
 
     def _is_set_between(self, passage: Passage, at: int) -> bool:
         """Whether a house and its holder stand at either side of what looks like an adverb: "Gulls forward N"."""
@@ -321,21 +327,6 @@ class OfficeRuns:
         if lexicalisation.domain_roles == ("house",):
             return lexicalisation.domain or predicate.domain
         return lexicalisation.range or predicate.range
-
-    def governed(self, office: Office, holders: Fillers) -> tuple[Fillers, bool]:
-        """ "President Doe": the country that the holder is known to govern, if named, and whether that is over."""
-        for lexicalisation in office.lexicalisations:
-            predicate = self.fit.ontology.predicates[lexicalisation.predicate]
-            if self.house_classes(lexicalisation) != frozenset({self.arguments.scene.place}):
-                continue
-            for iri in (iri for holder, _ in holders for iri in self.arguments.mentions[holder].candidates[:1]):
-                for stated, over in ((predicate.iri, False), (predicate.past or "", True)):
-                    lands = {*self.fit.ontology.known(iri, stated)}
-                    named = (i for i, mention in enumerate(self.arguments.mentions) if lands & {*mention.candidates})
-                    if lands and (index := next(named, None)) is not None:
-                        held = self.fit.ontology.entities[iri].in_office(self.arguments.scene.document.date)
-                        return ((index, 0.9),), over if held is None else not held
-        return (), False
 
     def is_department(self, passage: Passage, office: Token, house: Mention) -> bool:
         """Whether ordinary words say what the office is about: "Vice President of Investor Relations", not "at"."""

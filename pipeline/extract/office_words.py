@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
+
+MANY = frozenset(["NNS", "NNPS"])  # tags of plurals
+
+
+def singulars(word: str) -> frozenset[str]:
+    """What a title in small letters may be the plural of: "senators" taken for a name, "reps."."""
+    return frozenset({word.removesuffix("s"), re.sub(r"s\.$", ".", word)}) - {word}
 
 
 def describes(noun: Token) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.closed_classes import DEPARTMENTAL, RANKS
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.spans import found, is_date, name_around
 from pipeline.ontology import squash
+
+# Whom no works, fields or things have: "the SUV driver", but "the ZKR chief".
+SPEAKING_FOR = frozenset("chief boss spokesman spokeswoman spokesperson official commander".split())
 
 
 def offices(scene: Scene) -> Iterator[Finding]:
@@ -39,6 +42,13 @@ def offices(scene: Scene) -> Iterator[Finding]:
 def _house(scene: Scene, role: Token) -> Span | None:
     """The unknown name before an office that stands before its holder: "Vantix Senior Product Manager Ada Quill"."""
     doc, at = role.doc, role.i
+    lemma = role.lemma_.lower()
+    if (
+        (lemma in SPEAKING_FOR or scene.offices.get(lemma) == scene.organisation)
+        and at > role.sent.start
+        and _is_acronym(scene, doc, at)
+    ):
+        return doc[at - 1 : at]
     opens = at + 1 < role.sent.end and (scene.opens_person(doc[at + 1]) or _is_person(scene, doc[at + 1]))
     if role.lemma_.lower() not in scene.roles or not role.text[0].isupper() or not opens:
         return None
@@ -59,6 +69,14 @@ def _house(scene: Scene, role: Token) -> Span | None:
         scene.listed(word.text) for word in span
     )
     return None if own or known else span  # "the National Security Advisor"
+
+
+def _is_acronym(scene: Scene, doc: Doc, at: int) -> bool:
+    """Whether unknown capitals stand before the office, and a name of a person behind it: "ZKR chief Ada Quill"."""
+    word = doc[at - 1].text
+    followed = at + 1 < doc[at].sent.end and doc[at + 1].pos_ == "PROPN" and doc[at + 1].text.istitle()
+    known = squash(word) in scene.index.names or word.lower() in scene.roles or scene.ordinary(word)
+    return followed and not known and word.isupper() and word.isalpha() and 3 <= len(word) <= 5
 
 
 def _is_person(scene: Scene, token: Token) -> bool:

@@ -424,6 +424,9 @@ class _Builder:
             demonyms=_values(node, SCHEMA + "demonym"),
             subject=_first(node, SKOS + "inScheme"),
             terms=_values(node, SCHEMA + "term"),
+            titles=_values(node, SCHEMA + "memberTitle"),
+            heads=_values(node, SCHEMA + "headTitle"),
+            mark=_first(node, SCHEMA + "memberMark"),
             facts=tuple(
                 (term, value) for term in sorted(node) if term in self.relations for value in _values(node, term)
             ),

@@ -161,7 +161,8 @@ class KnownEntity:
     """An entity of the gazetteer; `affiliations` are IRIs of organisations it is known to belong to or come from.
 
     facts: predicate and object of what is known of it. subject: IRI of the concept scheme that lists it. terms: when it
-    held the office that is known of it, as ISO 8601 intervals of days, of which ".." has no end.
+    held the office that is known of it, as ISO 8601 intervals of days, of which ".." has no end. titles: how those who
+    sit in it are called, heads: how whoever heads it is. mark: what stands for it behind the names of its members.
     """
 
     iri: str
@@ -174,6 +175,9 @@ class KnownEntity:
     subject: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     terms: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    mark: str = ""
 
     def in_office(self, day: str | None) -> bool | None:
         """Whether it held its office on the day (ISO 8601); None where the day or the terms are not known."""
