@@ -195,7 +195,12 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
                 yield name, 0.75, "is a {}"  # also "X, which is our parser"
     if noun.dep_ == "nsubj" and noun.tag_ == "NN" and noun.head.lemma_ == "be" and _is_told(noun):
         yield from ((name, 0.65, "is the {}") for name in noun.head.rights if name.dep_ == "attr" and _is_bare(name))
-    if noun.dep_ in ("compound", "amod", "nmod") and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i:
+    if (
+        noun.dep_ in ("compound", "amod", "nmod")
+        and noun.pos_ == "NOUN"
+        and noun.head.pos_ == "PROPN"
+        and noun.i < noun.head.i
+    ):
         yield noun.head, 0.7, "{} as a title"
     if noun.dep_ == "nsubj":  # "her album Salt Roads is ...": two subjects, for the parser
         twice = (other for other in noun.head.children if other.dep_ == "nsubj" and other.left_edge.i == noun.i + 1)
