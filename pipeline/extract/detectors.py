@@ -100,8 +100,8 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 continue  # "in French": a language
             if DOCTRINE.fullmatch(span.text):
                 continue
-            if cls == scene.person and span[-1].tag_ == "NNPS":
-                continue  # "Keynesians": who is one of them has a name
+            if cls == scene.person and (span[-1].tag_ == "NNPS" or _has_article(span)):
+                continue  # "Keynesians": who is one of them has a name; "the Taoiseach, Jane Doe"
             if cls == scene.organisation and _runs_on(scene, span):
                 yield found(passage.begin, span[:-1], scene.place or "", "recogniser", 0.6, "runs on into a sentence")
                 continue
@@ -123,6 +123,12 @@ def recogniser(scene: Scene) -> Iterator[Finding]:
                 detector = "surname" if known_given else "recogniser"  # a surname may also be a company
                 vote = Vote(cls, detector, weight, f"{label} of the model")
                 yield Finding(begin, end, (vote,), weak=_doubtful(scene, part, label))
+
+
+def _has_article(span: Span) -> bool:
+    """Whether one word behind "the" stands for itself: "the Doe administration" is called after somebody."""
+    article = span.start > 0 and span.doc[span.start - 1].lower_ == "the"
+    return article and len(span) == 1 and span.root.dep_ not in ("compound", "nmod", "amod", "poss")
 
 
 def _runs_on(scene: Scene, span: Span) -> bool:

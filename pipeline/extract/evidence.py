@@ -38,6 +38,8 @@ def evidence_of(
         return "used as a name"
     if beside := _listed_with(scene, begin, end, candidates):
         return f"listed with {beside}"
+    if len(tokens) > 1 and houses and text.islower():
+        return None  # "national unity", be the party named elsewhere
     if len(tokens) > 1 and any(iri in backed for iri in candidates):
         return "named elsewhere in the document"
     if len(tokens) > 1 and (author := _author(scene, begin, tokens, candidates, backed)):

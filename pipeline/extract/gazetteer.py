@@ -62,6 +62,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             if entity.cls not in (scene.place, scene.person) and is_no_thing(scene, match.begin, match.end, entity.cls):
                 continue  # "this Spring"
             label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
+            if surface.islower() and scene.document.text.startswith("#", match.begin - 1) and _is_ordinary(scene, label):
+                continue  # "#globalnews"
             if entity.cls not in scene.versioned and NUMBERED.match(scene.document.text, match.end):
                 continue  # "GPL-1"
             if _is_cut_otherwise(scene, surface, label):
@@ -158,6 +160,11 @@ def _school(scene: Scene, begin: int, end: int) -> tuple[str, ...]:
         return ()
     names = (squash(f"University of {name}"), squash(f"{name} University"))
     return next((owners for school in names if (owners := scene.ontology.names.get(school))), ())
+
+
+def _is_ordinary(scene: Scene, label: str) -> bool:
+    """Whether a name is made of several ordinary words."""
+    return " " in label and all(map(scene.ordinary, label.split()))
 
 
 def _is_no_name(text: str, begin: int, end: int) -> bool:

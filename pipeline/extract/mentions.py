@@ -163,7 +163,7 @@ def _used_bare(scene: Scene, spans: dict[tuple[int, int], list[Finding]]) -> set
         if text[0].isupper() and " " not in text and any(finding.candidates for finding in found):
             tokens = list(scene.span(begin, end) or ())
             whole = bool(tokens) and squash(text) in scene.ontology.names and is_alone(tokens)
-            if whole and _is_bare(tokens) and not scene.in_headline(begin):
+            if whole and _is_bare(tokens) and not scene.in_headline(begin) and not scene.is_common_here(text):
                 bare.add((begin, end))  # "Cohere is hiring"
         whole = squash(text) in scene.ontology.names  # "chaos" is not Chaos Industries
         if whole and text.islower() and " " not in text and any(finding.candidates for finding in found):

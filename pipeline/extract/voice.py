@@ -8,6 +8,12 @@ from spacy.tokens import Token
 
 from pipeline.extract.closed_classes import GIVING
 
+# What is done by people and not to them, so that "he's played" is "he has".
+DONE_BY_PEOPLE = frozenset(
+    """work serve teach write play study speak talk live appear perform act report lecture graduate volunteer consult
+    collaborate compete campaign travel intern invest publish""".split()
+)
+
 
 @lru_cache(maxsize=64)  # many patterns ask of the same verb
 def is_passive(verb: Token) -> bool:
@@ -36,8 +42,13 @@ def _is_perfect(verb: Token) -> bool:
     clipped = bool(helpers) and helpers[0].lower_ in ("'s", "’s")
     if clipped and verb.tag_ == "VBG" and helpers[-1].lower_ == "been":
         return True  # "she's been running it"
-    takes_object = any(child.dep_ == "dobj" for child in verb.children)
-    return len(helpers) == 1 and clipped and takes_object and verb.lemma_ not in GIVING
+    if len(helpers) != 1 or not clipped:
+        return False
+    deps = {child.dep_ for child in verb.children}
+    somebody = any(child.dep_ == "nsubjpass" and child.lower_ in ("he", "she", "who") for child in verb.children)
+    if somebody and verb.lemma_ in DONE_BY_PEOPLE and "agent" not in deps:
+        return True  # "she's worked for X", "he's taught at Y"
+    return "dobj" in deps and verb.lemma_ not in GIVING
 
 
 def _auxiliaries(verb: Token) -> list[Token]:

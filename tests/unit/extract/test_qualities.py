@@ -38,6 +38,8 @@ FOUND = (
     ("Moore's law held for years.", "Moore's law Concept"),
     ("We use a chat client, Zoom, every day.", "Zoom Software"),
     ("Donald Trump met Melania Trump in Ohio.", "Melania Trump Person"),
+    ("The WAPO report came out in Ohio.", "The Washington Post Organization"),
+    ("The Biden team met in Ohio. Joe Biden won.", "Joe Biden Person"),
 )
 
 
@@ -64,6 +66,9 @@ NONE = (
     ("He is creating chaos. He is sowing chaos. We look at chaos, and at Palantir and Anduril.", "Chaos"),
     ("Donald Trump met Elon Musk in Washington. Is the Elon Trump romance over?", "Elon Trump"),
     ("Elon Musk met JD Vance. I saw Musk Vance and Rubio there.", "Musk Vance"),
+    ("Cognition is a hard problem. We study cognition and memory at MIT.", "Cognition"),
+    ("#globalnews Mira Holt met Joe Biden in Ohio.", "Global News"),
+    ("The Oberkan, Mira Holt, met Joe Biden in Ohio.", "Oberkan"),
 )
 
 
