@@ -62,7 +62,8 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             if entity.cls not in (scene.place, scene.person) and is_no_thing(scene, match.begin, match.end, entity.cls):
                 continue  # "this Spring"
             label = _closest([label for label in entity.labels if squash(label) == match.key] or entity.labels, surface)
-            if surface.islower() and scene.document.text.startswith("#", match.begin - 1) and _is_ordinary(scene, label):
+            tag = surface.islower() and scene.document.text.startswith("#", match.begin - 1)
+            if tag and _is_ordinary(scene, label):
                 continue  # "#globalnews"
             if entity.cls not in scene.versioned and NUMBERED.match(scene.document.text, match.end):
                 continue  # "GPL-1"
