@@ -126,8 +126,9 @@ def _spelt(auxiliary: Token) -> str:
 
 
 def _had(auxiliary: Token) -> bool:
-    """'d is "had" before a participle ("they'd built"), else "would"."""
-    return _spelt(auxiliary) == "'d" and auxiliary.head.tag_ == "VBN"
+    """'d is "had" before a participle ("they'd built", "they'd been building"), else "would"."""
+    been = auxiliary.head.tag_ == "VBG" and auxiliary.i + 1 < len(auxiliary.doc) and auxiliary.nbor().lower_ == "been"
+    return _spelt(auxiliary) == "'d" and (auxiliary.head.tag_ == "VBN" or been)
 
 
 def _governors(trigger: Token) -> list[Token]:
