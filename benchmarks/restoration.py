@@ -10,6 +10,7 @@ transcripts of ../shared/corpus and ../shared/eval/train, if they are there; the
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -208,7 +209,7 @@ def _f1(truth: np.ndarray, guess: np.ndarray) -> tuple[float, float, float]:
 
 
 def _cell(figures: Iterable[float]) -> str:
-    return " / ".join(f"{figure:.2f}" for figure in figures)
+    return " / ".join("-" if math.isnan(figure) else f"{figure:.2f}" for figure in figures)
 
 
 def main(arguments: Sequence[str]) -> int:

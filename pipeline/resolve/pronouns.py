@@ -40,6 +40,8 @@ ANSWERING = re.compile(
     re.IGNORECASE,
 )
 CALLED = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}[.,!?]")
+# What stands before who wrote what a line of the notes names, of whom nothing else is told: "..., by N and N".
+BYLINE = re.compile(r"(?:^|[,|)—–-] ?)by [^\n]{0,60}$", re.IGNORECASE | re.MULTILINE)
 NOBODY = "?"  # opens what stands for somebody without a name
 BACK = 4  # sentences in which nobody is spoken of, after which a pronoun means nobody known
 # What opens a clause whose pronoun means the subject of the clause after it.
@@ -79,6 +81,13 @@ def is_namesake(document: Document, end: int) -> bool:
     return NAMESAKE.match(document.text, end) is not None
 
 
+def _is_byline(document: Document, begin: int, offset: int) -> bool:
+    """Whether the name at the offset, in a sentence that begins there, only says who wrote something."""
+    segment = document.segment_at(offset)
+    written = segment is not None and segment.kind != "speech"
+    return written and BYLINE.search(document.text, begin, offset) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Referent:
     """Whom a pronoun at an offset means, and how sure that is (0 to 1)."""
@@ -113,6 +122,9 @@ def personal_pronouns(
     unknown: list[tuple[int, str]] = []  # pronouns before anybody is named: the guest who is about to be
     for index, (begin, end) in enumerate(sentences):
         low, high = (bisect_left(people, (offset, "")) for offset in (begin, end))
+        if any(_is_byline(document, begin, offset) for offset, _ in people[low:high]):
+            history.append([])
+            continue  # "He built an airstrip, by N": neither N nor anybody in the line before
         spoken = [
             _Spoken(offset, person, "")
             for offset, person in people[low:high]

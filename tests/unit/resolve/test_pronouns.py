@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from resolve_helpers import places_of, sentences_of, talk
@@ -15,10 +16,16 @@ NAMES = {name: name for name in ("Ann", "Bo", "Cleo")}
 
 
 def meant(
-    *turns: tuple[str, str], speakers: tuple[str | None, ...] = (), addressed: str | None = None, guest: str = ""
+    *turns: tuple[str, str],
+    speakers: tuple[str | None, ...] = (),
+    addressed: str | None = None,
+    guest: str = "",
+    notes: bool = False,
 ) -> list[tuple[str, str | None, float]]:
     """Each pronoun, whom it means and how sure that is. addressed: whom every sentence speaks to."""
     document = talk(*turns)
+    if notes:
+        document = replace(document, segments=tuple(replace(s, kind="context") for s in document.segments))
     sentences = sentences_of(document)
     people = sorted((begin, person) for (begin, _), person in places_of(document, NAMES).items())
     who = speakers or (None,) * len(sentences)
@@ -113,3 +120,9 @@ def test_a_pronoun_that_is_given_its_name(naming: str) -> None:
 @pytest.mark.parametrize("words", ["His boat was Bo.", "His name was not Bo.", "His friend met Bo."])
 def test_a_pronoun_that_is_given_no_name(words: str) -> None:
     assert meant(("", words)) == [("His", None, 0)]
+
+
+def test_a_headline_with_its_byline_tells_of_nobody_named_before() -> None:
+    lines = ("", "Ann ran for office."), ("", "He built a strip, by Bo")
+    assert meant(*lines, notes=True) == [("He", None, 0)]
+    assert meant(*lines)[0][1] == "Ann"
