@@ -19,7 +19,7 @@ from pipeline.vocabulary import local_name
 # Which named roles a construction has; any other role is a preposition.
 ROLES = {
     "verb": {"subject", "object", "possessor", "work"},  # "possessor": whose its object is
-    "noun": {"bearer", "possessor", "work"},
+    "noun": {"bearer", "possessor", "house", "work"},  # "house": the country of a government
     "adjective": {"bearer", "work"},
     "preposition": {"head", "actor", "complement", "work"},
     "possessive": {"possessor", "possessed"},

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 CODE = tuple(  # all that reading imports
     """ingest extract resolve ontology llm export/text.py cache.py errors.py kept.py model.py packing.py rdf_file.py
-    reading.py records.py settings.py vocabulary.py workers.py""".split()
+    reading.py records.py resting.py settings.py vocabulary.py workers.py""".split()
 )
 LATER = {"ontology", "min_confidence", "mentions", "together", "with_text"}  # settings that reading does not see
 STDIN = Path("-")
