@@ -31,7 +31,8 @@ from thinc.api import fix_random_seed
 
 from pipeline.extract.document import prepare
 from pipeline.extract.nlp import load_model
-from pipeline.extract.recogniser import WEIGHTS, weights
+from pipeline.extract.recogniser import WEIGHTS, model_of
+from pipeline.extract.weights import weights
 from pipeline.learn.examples import Example, Thing, read_examples
 from pipeline.model import encoder_of, model_folder
 from pipeline.ontology import Ontology, load_ontology
@@ -143,7 +144,7 @@ class School:
                     ner.update([self.lesson(one) for one in batch], drop=DROPOUT, sgd=optimizer)
                     batch = []
             print(f"epoch {epoch + 1} of {EPOCHS}", flush=True)
-        for _, layer, name in weights(self.nlp):  # as they will be read
+        for _, layer, name in weights(model_of(self.nlp)):  # as they will be read
             layer.set_param(name, layer.get_param(name).astype(np.float16).astype(np.float32))
 
     def lesson(self, passage: Passage) -> Lesson:
@@ -182,7 +183,7 @@ def train(taught: Sequence[Passage], ontology: Ontology, labels: dict[str, str])
 
 def save(nlp: Language) -> None:
     """Write the weights, in 16 bits, with what they were made for."""
-    kept = {key: layer.get_param(name).astype(np.float16) for key, layer, name in weights(nlp)}
+    kept = {key: layer.get_param(name).astype(np.float16) for key, layer, name in weights(model_of(nlp))}
     np.savez_compressed(WEIGHTS, encoder=encoder_of(nlp), **kept)
     print(f"{WEIGHTS.relative_to(ROOT)}: {WEIGHTS.stat().st_size:,} bytes")
 

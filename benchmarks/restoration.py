@@ -29,7 +29,8 @@ from thinc.api import Adam, fix_random_seed, warmup_linear
 from pipeline.errors import InputError
 from pipeline.extract import document as extraction_module
 from pipeline.extract.nlp import load_model
-from pipeline.extract.restoration import END, WEIGHTS, Floats, Network, layers, load_network, spellings, weights
+from pipeline.extract.restoration import END, WEIGHTS, Floats, Network, layers, load_network, spellings
+from pipeline.extract.weights import weights
 from pipeline.ingest import lacks_capitals, lacks_sentence_ends, read_document
 from pipeline.model import encoder_of
 from pipeline.ontology import load_ontology

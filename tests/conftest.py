@@ -15,6 +15,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
+def ontology() -> Any:
+    """The ontology that ships."""
+    from pipeline.ontology import load_ontology
+
+    return load_ontology()
+
+
+@pytest.fixture(scope="session")
 def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("downloads")
 

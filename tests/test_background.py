@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 from test_cases import facts as said
 
-from pipeline.ontology import Ontology, default_folder, load_ontology
+from pipeline.ontology import Ontology, default_folder
 from pipeline.run import build_graph
 from pipeline.vocabulary import local_name
 
@@ -29,11 +29,6 @@ def facts(path: Path) -> Iterator[Fact]:
 
 
 FACTS = {path.name: list(facts(path)) for path in FILES}
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 @pytest.mark.parametrize("name", FACTS)

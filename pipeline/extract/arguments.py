@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.extract.answers import answers
 from pipeline.extract.antecedents import taken_up
 from pipeline.extract.baptism import named_by
-from pipeline.extract.children import is_a_kind, with_conjuncts
+from pipeline.extract.children import indefinite, with_conjuncts
 from pipeline.extract.christening import christenings
 from pipeline.extract.closed_classes import (
     COUNTERPARTS,
@@ -329,7 +329,7 @@ class Arguments:
         """Tokens whose denotation the noun takes over, with the factor that costs."""
         is_class_noun = noun.lemma_.lower() in self.scene.class_nouns
         for child in noun.children:
-            if child.dep_ == "appos" and self.name_at(passage, child) is not None and not is_a_kind(child):
+            if child.dep_ == "appos" and self.name_at(passage, child) is not None and not _is_a_kind(child):
                 yield child, 0.95  # "the supercomputer, X"
                 return
         if noun.lemma_.lower() in self.scene.agents:
@@ -459,7 +459,13 @@ def _is_within(noun: Token) -> bool:
 
 def _is_one(noun: Token) -> bool:
     """Whether the noun is one of its kind ("a company like X"), which is not X."""
-    return noun.tag_ == "NN" and any(child.lower_ in ("a", "an") for child in noun.children)
+    return noun.tag_ == "NN" and indefinite(noun) is not None
+
+
+def _is_a_kind(name: Token) -> bool:
+    """Whether an article that is no title's makes a word for a kind of the name: "a book club, a Zoom"."""
+    article = indefinite(name)
+    return article is not None and article.text.islower()
 
 
 def _ranges(preposition: Token) -> bool:

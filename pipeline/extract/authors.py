@@ -112,15 +112,13 @@ def find_authors(text: Abstract, lexicon: Lexicon, told: Iterable[Relation]) -> 
         theirs = lexicalisation.domain_roles == OWNED  # "his podcast, X": he hosts it
         found = (*_by_names(text, words), *_by_pronouns(text, words), *([] if theirs else possessed))
         for index, makers, word, span in found:
-            if word == WHOSE and (index, predicate.iri) in said:
-                continue
-            if makers and text.arguments.mentions[makers[0]].kind == "pronoun" and (index, predicate.iri) in said:
+            by_pronoun = bool(makers) and text.arguments.mentions[makers[0]].kind == "pronoun"
+            by_title = by_pronoun or word == WHOSE
+            if by_title and (index, predicate.iri) in said:
                 continue
             said.add((index, predicate.iri))
             for maker in makers:
-                by_title = word == WHOSE or text.arguments.mentions[maker].kind == "pronoun"
-                place = index if by_title else maker
-                claim = text.claim(place, predicate, f"authors:{word.lower()}", span, 0.85)
+                claim = text.claim(index if by_title else maker, predicate, f"authors:{word.lower()}", span, 0.85)
                 subject, object_ = (maker, index) if theirs else (index, maker)
                 yield replace(claim, subject=subject, object=object_)
 

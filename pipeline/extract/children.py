@@ -35,6 +35,6 @@ def amount(noun: Token) -> Token:
     return measure if noun.dep_ == "pobj" and noun.head.lower_ == "of" and measure.lemma_ in TRANSPARENT else noun
 
 
-def is_a_kind(token: Token) -> bool:
-    """Whether an article in small letters makes a word for a kind of it: "a Zoom", "a Google of the sea"."""
-    return any(child.text in ("a", "an") and child.i < token.i for child in token.children)
+def indefinite(noun: Token) -> Token | None:
+    """The article that makes it one of many: "a company like X", "a Zoom", "a Google of the sea"."""
+    return next((child for child in noun.children if child.lower_ in ("a", "an")), None)

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.extract.antecedents import antecedent
 from pipeline.extract.baptism import FAR, apposed_beyond, baptised
+from pipeline.extract.children import indefinite
 from pipeline.extract.closed_classes import GATHERED, HONORIFICS, INTERJECTIONS, MONTHS, NAMING, RANKS
 from pipeline.extract.compounds import is_version
 from pipeline.extract.cutting import is_teams_name, with_article
@@ -167,7 +168,7 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
         if child.dep_ == "acl" and child.lemma_ in NAMING:
             yield from ((name, 0.9, "called a {}") for name in child.children if name.dep_ in ("oprd", "dobj", "attr"))
         elif child.dep_ == "appos" and child.i > noun.i and child.pos_ == "PROPN":
-            if noun.nbor().text not in APART and _is_one(child):  # not "a book club, a Brook"
+            if noun.nbor().text not in APART and indefinite(child) is None:  # not "a book club, a Brook"
                 yield child, RIGHT_BEHIND if child.left_edge.i == noun.i + 1 else 0.75, "in apposition to {}"
         elif child.dep_ == "conj" and noun.tag_ == "NNS" and child.pos_ == "PROPN" and noun.doc[noun.i + 1].text == ",":
             yield from ((name, 0.6, "one of the {}") for name in _conjuncts(child))  # "two products, X and Y"
@@ -180,13 +181,13 @@ def _named_by(noun: Token) -> Iterator[tuple[Token, float, str]]:
     if (name := baptised(noun)) is not None:
         yield name, 0.85, "called a {}"
     yield from ((name, 0.75, "in apposition to {}") for name in apposed_beyond(noun))
-    if (name := _set_off(noun)) is not None and _is_one(name):
+    if (name := _set_off(noun)) is not None and indefinite(name) is None:
         yield name, 0.62, "set off from a {}"
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in NAMING:
         yield from ((name, 0.9, "called a {}") for name in noun.head.children if name.dep_ == "oprd")
     yield from ((name, 0.85, "the name of a {}") for name in _by_its_name(noun))
     apart = any(token.text in APART for token in noun.doc[noun.head.i : noun.i])
-    if noun.dep_ == "appos" and not apart and _is_one(noun.head):
+    if noun.dep_ == "appos" and not apart and indefinite(noun.head) is None:
         yield noun.head, 0.75, "in apposition to {}"
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
         for subject in noun.head.children:
@@ -247,12 +248,7 @@ def _is_told(noun: Token) -> bool:
 
 def _is_bare(name: Token) -> bool:
     """Whether the name stands by itself: no "a Claas", no "Ann's", no "the X one"."""
-    return name.pos_ == "PROPN" and _is_one(name)
-
-
-def _is_one(name: Token) -> bool:
-    """Whether it is no "a Brook", of which there are many."""
-    return not any(child.lower_ in ("a", "an") for child in name.children)
+    return name.pos_ == "PROPN" and indefinite(name) is None
 
 
 def _set_off(noun: Token) -> Token | None:

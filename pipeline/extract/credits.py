@@ -30,6 +30,7 @@ def find_credits(text: Abstract, lexicon: Lexicon) -> Iterator[Relation]:
         predicate = lexicon.ontology.predicates[credit.predicate]
         words = "|".join(re.escape(word) for word in sorted(credit.words, key=len, reverse=True))
         fields = {word.casefold() for word in credit.words}
+        turned = credit.domain_roles == ("work",)
         found: dict[int, tuple[tuple[int, int], str]] = {}
         for match in _matches(text, words):
             word = match["word"].casefold()
@@ -43,27 +44,27 @@ def find_credits(text: Abstract, lexicon: Lexicon) -> Iterator[Relation]:
         for mention, (span, word) in found.items():
             claim = text.claim(mention, predicate, f"credit:{word}", span, credit.weight, role=word)
             work = text.opening(span[0])
-            turned = credit.domain_roles == ("work",)
             yield replace(claim, subject=work, object=mention) if turned else replace(claim, object=work)
-        if {house} & (predicate.range if credit.domain_roles == ("work",) else predicate.domain):
+        if house in (predicate.range if turned else predicate.domain):
             yield from _houses(text, predicate, credit, words)
 
 
 def _houses(text: Abstract, predicate: Predicate, credit: Lexicalisation, words: str) -> Iterator[Relation]:
     """Claims of "Produced by Acme Audio" in the notes, "this is an Acme Audio production" in the talk."""
     arguments = text.arguments
+    turned = credit.domain_roles == ("work",)
     starts = {mention.begin: index for index, mention in enumerate(arguments.mentions) if mention.kind == "name"}
     for match in _house(words).finditer(arguments.scene.document.text):
         index = starts.get(match.start("house"))
         place = arguments.scene.document.segment_at(match.start())
         if index is None or place is None or place.listing or (place.kind == "speech") == bool(match["by"]):
             continue
-        if not match["by"] and credit.domain_roles != ("work",):
+        if not match["by"] and not turned:
             continue
         mention = arguments.mentions[index]
         if arguments.scene.organisation in {vote.cls for vote in mention.votes}:
             claim = text.claim(index, predicate, f"credit:{credit.words[0]}", (0, 0), credit.weight)
-            ends = (WORK, index) if credit.domain_roles == ("work",) else (index, WORK)
+            ends = (WORK, index) if turned else (index, WORK)
             yield replace(claim, subject=ends[0], object=ends[1], begin=match.start(), end=mention.end)
 
 

@@ -132,13 +132,12 @@ def are_two(scene: Scene, span: Span) -> bool:
     Okafor feud" of Ada Quill and Bo Okafor."""
     if len(span) != 2:
         return False
-    labels = {scene.ontology.entities[f.candidates[0]].label for f in scene.known if scene.is_known_person(f)}
-    names = [label.split() for label in labels if " " in label]
+    names = scene.known_people
     first, last = span[0].text, span[1].text
     feud = span[1].dep_ == "compound" and span[1].head.pos_ == "NOUN"
     one = {name[-1] for name in names if name[-1] == first and first not in scene.given_names}
     one |= {name[-1] for name in names if name[0] == first and feud}
-    return any(name[-1] == last for name in names) and bool(one - {last}) and [first, last] not in names
+    return any(name[-1] == last for name in names) and bool(one - {last}) and (first, last) not in names
 
 
 def before_topic(span: Span) -> Span:

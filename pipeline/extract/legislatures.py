@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import cached_property
 
 from spacy.tokens import Span
 
 from pipeline.extract.arguments import Arguments
+from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nlp import Passage
 from pipeline.extract.office_runs import Fillers, Office
 from pipeline.extract.office_words import singulars
@@ -29,26 +29,12 @@ LEAST = 2  # times a country is spoken of before the talk is about it
 class Legislatures:
     """The parliaments that the titles of one document may mean."""
 
-    def __init__(self, arguments: Arguments) -> None:
-        """Titles are those that the ontology of the document's scene has."""
+    def __init__(self, arguments: Arguments, lexicon: Lexicon) -> None:
+        """Titles are those of the lexicon."""
         self.arguments = arguments
+        self.lexicon = lexicon
         self.ontology = arguments.scene.ontology
         self.lands: dict[str, frozenset[str]] = {}
-
-    @cached_property
-    def titled(self) -> dict[str, list[str]]:
-        """Title in lower case -> IRIs of the parliaments whose members have it."""
-        return _by_title((entity.iri, entity.titles) for entity in self.ontology.entities.values())
-
-    @cached_property
-    def headed(self) -> dict[str, list[str]]:
-        """Title in lower case -> IRIs of the bodies whose head has it."""
-        return _by_title((entity.iri, entity.heads) for entity in self.ontology.entities.values())
-
-    @cached_property
-    def marks(self) -> dict[str, str]:
-        """Mark -> IRI of the party whose members have it behind their names."""
-        return {entity.mark: entity.iri for entity in self.ontology.entities.values() if entity.mark}
 
     @cached_property
     def spoken_of(self) -> Counter[str]:
@@ -110,7 +96,7 @@ class Legislatures:
         for end in (office.end, office.stop):
             words = passage.doc[office.start : end]
             of = {iri for index, _ in holders for known in self._known(index) for iri in self._sits_in(known)}
-            if meant := sorted(of.intersection(self.headed.get(words.text.casefold(), []))):
+            if meant := sorted(of.intersection(self.lexicon.headed.get(words.text.casefold(), []))):
                 around = self._lands(meant[0])
                 lands = {land for land in around if around == self._lands(land)}
                 mentions = enumerate(self.arguments.mentions) if self._takes_place(office) else ()
@@ -133,7 +119,7 @@ class Legislatures:
         doc, holder = passage.doc, self.arguments.mentions[holders[0][0]]
         match = MARK.match(passage.text, holder.end - passage.begin)
         mark = doc.char_span(match.start(1), match.end(1)) if match is not None else None
-        party = self.marks.get(mark.text) if mark is not None else None
+        party = self.lexicon.marks.get(mark.text) if mark is not None else None
         if match is None or mark is None or party is None:
             return (), ()
         behind = doc.char_span(match.end(), match.end() + 1, alignment_mode="expand")
@@ -151,13 +137,13 @@ class Legislatures:
             words = doc[max(start, 0) : office.end]
             title = words.text.casefold()
             forms = (title, *sorted(singulars(title))) if office.many else (title,)
-            houses = next((self.titled[form] for form in forms if form in self.titled), [])
+            houses = next((self.lexicon.titled[form] for form in forms if form in self.lexicon.titled), [])
             if houses and start >= doc[office.start].sent.start:
                 return words, houses if title not in PLAIN or words.text[0].isupper() else []
         first = max(doc[office.start].sent.start, office.start - 2)
         for start in range(first, office.end - 1):  # "Army Colonel Jane Doe", "Air Force General Jane Doe"
             for end in range(start + 1, min(start + 3, office.end)):
-                if houses := self.titled.get(f"{doc[start:end].text.casefold()} {ANY}", []):
+                if houses := self.lexicon.titled.get(f"{doc[start:end].text.casefold()} {ANY}", []):
                     return doc[start : office.end], houses
         return doc[office.start : office.end], []
 
@@ -176,25 +162,8 @@ class Legislatures:
             place = self.arguments.scene.place
             found = (
                 at
-                for at in self._around(iri)
+                for at in self.ontology.around(iri, *self.ontology.axioms.acyclic) | {iri}
                 if self.ontology.is_nation(at) and self.ontology.entities[at].cls == place
             )
             self.lands[iri] = frozenset(found)
         return self.lands[iri]
-
-    def _around(self, iri: str) -> set[str]:
-        found, rest = {iri}, [iri]
-        while rest:
-            at = rest.pop()
-            new = {other for part in self.ontology.axioms.acyclic for other in self.ontology.known(at, part)} - found
-            found |= new
-            rest += sorted(new)
-        return found
-
-
-def _by_title(titles: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for iri, words in titles:
-        for title in words:
-            found.setdefault(title.casefold(), []).append(iri)
-    return found

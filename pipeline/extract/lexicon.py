@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -48,6 +49,11 @@ class Lexicon:
         self.appositions: list[Lexicalisation] = []
         self.betweens: dict[str, list[Lexicalisation]] = defaultdict(list)
         self.together: dict[str, list[Lexicalisation]] = defaultdict(list)
+        entities = ontology.entities.values()
+        self.titled = _by_title((entity.iri, entity.titles) for entity in entities)  # parliaments by their members'
+        self.headed = _by_title((entity.iri, entity.heads) for entity in entities)  # bodies by that of their heads
+        # Parties by what stands for them behind the names of their members.
+        self.marks = {entity.mark: entity.iri for entity in entities if entity.mark}
         self._by_office: dict[str, list[tuple[tuple[str, ...], Lexicalisation]]] = defaultdict(list)
         spoken = [info for info in ontology.attributes.values() if info.lexicalisations]
         self.datatypes = frozenset(datatype for info in spoken for datatype in info.range)
@@ -118,6 +124,15 @@ class Lexicon:
                 if before == words[:-1]:
                     found.append((words, lexicalisation))
         return sorted(found, key=lambda item: (-len(item[0]), item[1].predicate, item[1].words))
+
+
+def _by_title(titles: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, list[str]]:
+    """Title in lower case -> IRIs of what has it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for iri, words in titles:
+        for title in words:
+            found[title.casefold()].append(iri)
+    return dict(found)
 
 
 def _of_phrase(lexicalisation: Lexicalisation, words: tuple[str, ...]) -> Lexicalisation:

@@ -70,7 +70,7 @@ class _Reader:
         self.words = OfficeRuns(arguments, lexicon, fit)
         self.houses = Houses(self.words)
         self.holders = Holders(self.houses)
-        self.legislatures = Legislatures(arguments)
+        self.legislatures = Legislatures(arguments, lexicon)
         self.work = frozenset({arguments.scene.work or ""})
         self.said: tuple[Span, Fillers] | None = None  # the sentence of the last title with a house, and its house
         self.colleagues: set[int] = set()  # who "our correspondent" is
@@ -150,11 +150,10 @@ class _Reader:
 
     def _ours_too(self, passage: Passage, run: list[Office], holders: Fillers) -> Fillers:
         """ "Our correspondent Jane Doe and camera journalist John Roe": both are ours."""
-        ours, joined = (
-            self.houses.ours,
-            self._is_joined(passage, run) and self.holders.title(passage, run[-1]) == holders,
-        )
-        if ours is None or not joined or ours[0] != passage.doc[run[0].start].sent:
+        ours = self.houses.ours
+        if ours is None or ours[0] != passage.doc[run[0].start].sent or not self._is_joined(passage, run):
+            return ()
+        if self.holders.title(passage, run[-1]) != holders:
             return ()
         if self.arguments.name_at(passage, passage.doc[run[0].start - 2]) not in self.colleagues:
             return ()  # "our colleague Jane Doe told of Ann Lee and Prime Minister Bo Roe"

@@ -7,9 +7,9 @@ pipeline they were made, and every other keeps its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from spacy.language import Language
@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from thinc.api import Model
 
 from pipeline.extract.stand_ins import Name
+from pipeline.extract.weights import set_weights
 from pipeline.model import encoder_of
 
 WEIGHTS = Path(__file__).with_name("recogniser.npz")
@@ -27,8 +28,7 @@ def teach(nlp: Language) -> None:
     with np.load(WEIGHTS, allow_pickle=False) as data:
         if encoder_of(nlp) != str(data["encoder"]) or "ner" not in nlp.pipe_names:
             return
-        for key, layer, name in weights(nlp):
-            layer.set_param(name, data[key].astype(np.float32))
+        set_weights(model_of(nlp), data)
 
 
 def keep_apart(doc: Doc, names: Iterable[Name]) -> None:
@@ -39,10 +39,7 @@ def keep_apart(doc: Doc, names: Iterable[Name]) -> None:
         doc.ents = tuple(apart)
 
 
-def weights(nlp: Language) -> Iterator[tuple[str, Model[Any, Any], str]]:
-    """Key in the file, layer and name of every weight of the recogniser, in the order of its layers."""
+def model_of(nlp: Language) -> Model[Any, Any]:
+    """The network of the pipeline's recogniser."""
     recogniser: Any = nlp.get_pipe("ner")
-    for number, layer in enumerate(recogniser.model.walk()):
-        for name in layer.param_names:
-            if layer.has_param(name):
-                yield f"{number} {name}", layer, name
+    return cast("Model[Any, Any]", recogniser.model)

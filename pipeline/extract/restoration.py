@@ -23,6 +23,7 @@ from thinc.api import Linear, Logistic, Maxout, Model, chain, expand_window, res
 
 from pipeline.extract.nlp import upper
 from pipeline.extract.truecasing import usual_spellings
+from pipeline.extract.weights import set_weights
 from pipeline.ingest import lacks_capitals, lacks_sentence_ends, only_capitals
 from pipeline.model import encoder_of
 from pipeline.records import Document
@@ -71,20 +72,12 @@ def layers(width: int) -> Layers:
     )
 
 
-def weights(model: Layers) -> Iterator[tuple[str, Model[Any, Any], str]]:
-    """Key in the file, layer and name of every weight of the network, in the order of its layers."""
-    for number, layer in enumerate(model.walk()):
-        for name in layer.param_names:
-            yield f"{number} {name}", layer, name
-
-
 @lru_cache(maxsize=1)
 def load_network() -> Network:
     """The network that ships."""
     with np.load(WEIGHTS, allow_pickle=False) as data:
         model = layers(len(data["centre"]))
-        for key, layer, name in weights(model):
-            layer.set_param(name, data[key].astype(np.float32))
+        set_weights(model, data)
         return Network(model, data["centre"], data["spread"], str(data["encoder"]))
 
 

@@ -114,10 +114,6 @@ class Scene:
         """Whether a known place is found."""
         return any(self.ontology.entities[iri].cls == self.place for iri in finding.candidates)
 
-    def is_known_person(self, finding: Finding) -> bool:
-        """Whether somebody known is found for sure."""
-        return not finding.weak and self.ontology.entities[finding.candidates[0]].cls == self.person
-
     def span(self, begin: int, end: int) -> Span | None:
         """The tokens that the reading span covers or touches; None outside all passages."""
         passage = next((passage for passage in self.passages if passage.begin <= begin < passage.end), None)
@@ -144,6 +140,12 @@ class Scene:
         """Whether the offset lies in a line whose capitals say nothing."""
         at = bisect_right(self.headlines, offset, key=lambda line: line[0]) - 1
         return at >= 0 and offset < self.headlines[at][1]
+
+    @cached_property
+    def known_people(self) -> frozenset[tuple[str, ...]]:
+        """Full names, word by word, of the known people who are found for sure."""
+        found = (self.ontology.entities[finding.candidates[0]] for finding in self.known if not finding.weak)
+        return frozenset(tuple(e.label.split()) for e in found if e.cls == self.person and " " in e.label)
 
     @cached_property
     def headlines(self) -> tuple[tuple[int, int], ...]:

@@ -263,12 +263,13 @@ class Ontology:
         facts = self.entities[iri].facts if iri in self.entities else ()
         return tuple(other for stated, other in facts if stated == predicate)
 
-    def around(self, iri: str, predicate: str) -> frozenset[str]:
-        """What is known to lie around the entity in the predicate, step by step."""
+    def around(self, iri: str, *predicates: str) -> frozenset[str]:
+        """What is known to lie around the entity in the predicates, step by step."""
         found: set[str] = set()
         rest = [iri]
         while rest:
-            new = set(self.known(rest.pop(), predicate)) - found
+            at = rest.pop()
+            new = {other for predicate in predicates for other in self.known(at, predicate)} - found
             found |= new
             rest += new
         return frozenset(found)

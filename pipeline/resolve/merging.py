@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from pipeline.extract.closed_classes import MONTHS, WEEKDAYS
+from pipeline.extract.compounds import INITIAL
 from pipeline.extract.homonyms import ELSEWHERE
 from pipeline.kept import kept
 from pipeline.ontology import KnownEntity, Ontology, squash
@@ -26,7 +27,6 @@ UNTYPED = 0.05  # less likely where no detector proposes the known thing's class
 ORDINARY = 0.12  # less likely for an ordinary word, which was probably heard right
 NAMED = 0.5  # likeness of surnames from which whom the header names is meant, where the first names are the same
 HUMPS = re.compile(r"[A-Z][a-z]+")  # words of a name that is written as one
-INITIAL = re.compile(r"[A-Z]\.")
 SAME_GIVEN = 0.9  # similarity in sound from which two given names may be one, heard differently
 SAME = 0.95  # and from which two names of several words are one, said twice
 PREFIXES = ("un-", "non-", "anti-", "pro-", "pre-", "post-", "ex-")  # "un-American" is no mis-hearing

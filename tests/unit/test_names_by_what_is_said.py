@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.run import assemble
 from pipeline.settings import Settings
 
@@ -55,11 +55,6 @@ NOT_TOLD = (
     ("They were hired by the Officer on duty.", "Officer"),
     ("My favourite day is Sunday.", "Sunday"),
 )
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def things(text: str, ontology: Ontology, folder: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.records import KnowledgeGraph, Quantity
 from pipeline.run import assemble
 from pipeline.settings import Settings
@@ -18,11 +18,6 @@ COMPANIES = (
     "Shell Target Visa Square Block Sony Samsung Tesla Boeing Ford Pfizer Netflix Spotify"
 ).split()
 ENOUGH = 29  # of the thirty; "Block bought" is an order as well
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def graph(text: str, ontology: Ontology, folder: Path, name: str = "talk.txt") -> KnowledgeGraph:

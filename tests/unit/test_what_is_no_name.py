@@ -6,16 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.run import assemble
 from pipeline.settings import Settings
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def things(text: str, ontology: Ontology, folder: Path) -> dict[str, str]:

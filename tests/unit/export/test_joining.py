@@ -15,7 +15,7 @@ from pipeline.export.joining import join, joined
 from pipeline.export.rdf import quads
 from pipeline.export.syntax import n_quads
 from pipeline.graph.merge import merge
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.records import (
     Document,
     Entity,
@@ -32,11 +32,6 @@ from pipeline.settings import BASE, Settings
 from pipeline.vocabulary import SCHEMA
 
 MIRA, LABS = f"{BASE}person/mira", f"{BASE}organization/labs"
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def talk(

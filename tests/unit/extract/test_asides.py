@@ -5,12 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract.asides import find_asides
-from pipeline.ontology import Ontology, load_ontology
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
+from pipeline.ontology import Ontology
 
 
 def asides(sentences: list[str], ontology: Ontology, joint: str = " ") -> list[tuple[str, str]]:

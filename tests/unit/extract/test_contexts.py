@@ -7,17 +7,12 @@ import gc
 import pytest
 
 from pipeline.extract import extract
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.records import Document, Extraction, Run, Segment, Source
 from pipeline.settings import Settings
 from pipeline.vocabulary import SCHEMA
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def read(text: str, ontology: Ontology) -> Extraction:

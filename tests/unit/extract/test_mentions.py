@@ -7,7 +7,7 @@ import pytest
 from pipeline.extract import extract
 from pipeline.extract.cutting import before_topic
 from pipeline.extract.nlp import load_model
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.records import Document, Extraction, Run, Segment, Source
 from pipeline.settings import Settings
 from pipeline.vocabulary import SCHEMA
@@ -15,11 +15,6 @@ from pipeline.vocabulary import SCHEMA
 PERSON, EVENT = SCHEMA + "Person", SCHEMA + "Event"
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def read(text: str, ontology: Ontology) -> Extraction:

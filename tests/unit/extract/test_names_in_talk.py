@@ -7,14 +7,9 @@ from pathlib import Path
 import pytest
 from name_helpers import things
 
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 FOUND = (

@@ -6,7 +6,8 @@ import spacy
 from spacy.language import Language
 
 from pipeline.extract.nlp import load_model
-from pipeline.extract.recogniser import keep_apart, teach, weights
+from pipeline.extract.recogniser import keep_apart, model_of, teach
+from pipeline.extract.weights import weights
 from pipeline.model import model_folder
 from pipeline.settings import Settings
 
@@ -18,7 +19,7 @@ def published() -> Language:
 
 
 def values(nlp: Language) -> list[np.ndarray]:
-    return [layer.get_param(name) for _, layer, name in weights(nlp)]
+    return [layer.get_param(name) for _, layer, name in weights(model_of(nlp))]
 
 
 def test_the_default_model_has_the_weights_that_ship(published: Language) -> None:

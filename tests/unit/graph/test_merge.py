@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.export.rdf import quads
 from pipeline.graph.merge import merge
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.records import (
     Document,
     Entity,
@@ -27,11 +27,6 @@ from pipeline.vocabulary import SCHEMA
 
 A, B = "https://example.org/a", "https://example.org/b"
 SAID = Evidence("one", 0, 9, "A makes B", "verb:make", 0.6)
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def resolution(name: str, *statements: Statement, heard: tuple[str, ...] = ()) -> Resolution:

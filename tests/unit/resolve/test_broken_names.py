@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from resolve_helpers import talk
 
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.records import Mention
 from pipeline.resolve.clusters import gather
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def gathered(ontology: Ontology, header: str, said: str, *names: str) -> dict[str, list[str]]:

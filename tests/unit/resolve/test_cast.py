@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.records import Evidence, Polarity, Quantity, Statement, Triple
 from pipeline.resolve.cast import (
     AMONG,
@@ -23,11 +21,6 @@ from pipeline.resolve.cast import (
 
 SHOW = "show"
 NOBODY: frozenset[str] = frozenset()
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def predicate(role: str, ontology: Ontology) -> str:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from resolve_helpers import places_of, sentences_of, talk
 
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.records import Mention, MentionKind, Vote
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.pronouns import Referent
 
 ANY: frozenset[str] = frozenset()
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def cls(label: str, ontology: Ontology) -> str:

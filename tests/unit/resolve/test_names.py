@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.ontology import Ontology, load_ontology, squash
+from pipeline.ontology import Ontology, squash
 from pipeline.records import Document, Mention, Run, Segment, Source, Vote
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.labels import SURE, likeness, mishearing, same_digits
@@ -25,11 +25,6 @@ from pipeline.resolve.work import house, own_work
 from pipeline.vocabulary import SCHEMA
 
 PERSON, ORGANIZATION, WORK = SCHEMA + "Person", SCHEMA + "Organization", SCHEMA + "CreativeWork"
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def document(text: str, *, context: int = 0, title: str | None = None) -> Document:

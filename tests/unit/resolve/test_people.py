@@ -8,17 +8,12 @@ import pytest
 
 from pipeline.extract import extract
 from pipeline.ingest import read_document
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.records import Resolution
 from pipeline.resolve import resolve
 from pipeline.resolve.people import speaker_name
 from pipeline.settings import Settings
 from pipeline.vocabulary import local_name
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def resolved(text: str, ontology: Ontology, folder: Path) -> Resolution:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from resolve_helpers import places_of, sentences_of, talk
 
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.records import Aside, Document, Extraction, Mention, Quantity, Relation, Run, Segment, Statement, Vote
 from pipeline.resolve.clusters import gather
 from pipeline.resolve.document import EXPLAINED, State
@@ -18,11 +17,6 @@ from pipeline.vocabulary import SCHEMA, local_name
 KINDS = {"Ann Lee": "PERSON", "Bo Lund": "PERSON", "Acme": "ORG", "Brook": "ORG", "Night Train": "WORK_OF_ART"}
 WORKS, LEADS, FOUNDED, HOSTS, GUEST = (SCHEMA + name for name in ("worksFor", "leads", "foundedBy", "hosts", "guestOf"))
 RAW = 7  # characters of the raw text before the reading text
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 class Talk:

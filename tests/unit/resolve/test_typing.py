@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from resolve_helpers import talk
 
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.records import Extraction, Quantity, Relation, Vote
 from pipeline.resolve.clusters import Cluster
 from pipeline.resolve.typing import CERTAIN, LEAST, SURE, vote_by_argument, vote_for_makers, with_class
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def cluster(name: str, mention: int, *votes: tuple[str, float]) -> Cluster:

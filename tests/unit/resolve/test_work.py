@@ -8,15 +8,10 @@ from dataclasses import replace
 import pytest
 from resolve_helpers import talk
 
-from pipeline.ontology import Ontology, load_ontology
+from pipeline.ontology import Ontology
 from pipeline.records import Document, Extraction, Mention, Segment, Vote
 from pipeline.resolve.clusters import Cluster
 from pipeline.resolve.work import add_field_name, episode, house, name_series, occasion, own_work, work_class
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_ontology()
 
 
 def named(document: Document, cls: str | None, *names: str, detector: str = "test") -> Cluster:
