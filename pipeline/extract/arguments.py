@@ -313,6 +313,8 @@ class Arguments:
             if token.i - noun.i <= KIND and _ranges(token):
                 inside = ranging = True
             elif token.lower_ in ("including", "like") or token.text_with_ws.lower() == "such ":
+                if token.nbor(-1).pos_ in ("DET", "PRON", "AUX"):
+                    continue  # "their, like, Python code"
                 kind = token.nbor(-1).lemma_.lower()
                 places = kind == "place" or self.scene.class_nouns.get(kind) == self.scene.place
                 inside = token.nbor(-1) == noun or not places  # "firms in cities like X"

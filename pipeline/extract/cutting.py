@@ -21,6 +21,8 @@ def named(scene: Scene, ent: Span, *, headline: bool) -> Span:
 
     headline: whether it stands in a line whose capitals say nothing.
     """
+    if ent.text.count("(") != ent.text.count(")"):
+        return ent.doc[ent.start : ent.start]  # "P(A" of a formula
     cls = scene.ontology.class_of_ner(ent.label_)
     span = with_prefix(trimmed(ent))
     span = _before_rank(scene, span) if cls == scene.organisation else _before_office(scene, span)

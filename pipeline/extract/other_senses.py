@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from pipeline.extract.children import under
 from pipeline.extract.scene import Scene
 from pipeline.extract.syntax import fillers
 from pipeline.ontology import Lexicalisation
@@ -18,6 +19,10 @@ MUCH = frozenset("lot bit ton bunch plenty".split())
 PENALTIES = frozenset("sentence time life".split())
 TECHNICAL = frozenset("produce edit mix engineer".split())  # what is done to a show beside recording it
 SPEAKERS = frozenset({"we", "i", "you", "let"})
+EARLIER = frozenset("previous former last old prior past earlier current".split())  # of houses that somebody was at
+MAKING = frozenset("build make create write develop design".split())
+ONE_MORE = frozenset({"a", "an", "another"})
+ONTO = frozenset({"onto", "into", "away", "off"})
 
 
 def is_other_sense(
@@ -29,7 +34,8 @@ def is_other_sense(
         within = trigger.dep_ == "pobj" and trigger.head.lower_ == "in" and "bearer" in doer
         if within and domain == range_ == {scene.place}:
             return True  # "they are in a prison in X": where somebody is, and not what it is
-        return "possessor" in (*doer, *done) and _is_favourite(trigger)
+        owned = "possessor" in (*doer, *done)
+        return owned and (_is_favourite(trigger) or (domain == {scene.organisation} and _is_earlier(trigger)))
     if lexicalisation.kind != "verb":
         return False
     if _is_phrase(trigger):
@@ -37,6 +43,8 @@ def is_other_sense(
     if trigger.lemma_ == "record" and any(verb.lemma_ in TECHNICAL for verb in _beside(trigger)):
         return True
     if (doer, done) == (("subject",), ("object",)) and _makes_it(trigger):
+        return True
+    if (doer, done) == (("object",), ("subject",)) and (_makes_one(trigger) or _is_moved(trigger)):
         return True
     if doer == ("object",) and scene.product in domain and _is_habit(trigger):
         return True
@@ -49,8 +57,29 @@ def is_other_sense(
     return "on" in done and _writes_on(trigger)
 
 
+def _is_earlier(noun: Token) -> bool:
+    """ "Your previous companies were X and Y": where somebody worked, and not what they founded."""
+    return any(child.dep_ == "amod" and child.lower_ in EARLIER for child in noun.children)
+
+
+def _makes_one(verb: Token) -> bool:
+    """ "She built another X", "we made a Slack for doctors": one of its kind, which is not the thing of that name."""
+    if verb.lemma_ not in MAKING:
+        return False
+    doers = {noun.pos_ == "PRON" or noun.ent_type_ == "PERSON" for noun in fillers(verb, "subject")}
+    articles = (child for noun in under(verb, "dobj") if noun.pos_ == "PROPN" for child in noun.children)
+    return True in doers and any(child.text in ONE_MORE for child in articles)
+
+
+def _is_moved(verb: Token) -> bool:
+    """ "We backed the generator onto X": nobody is supported."""
+    return verb.lemma_ == "back" and any(child.lower_ in ONTO for child in verb.rights)
+
+
 def _is_phrase(verb: Token) -> bool:
     """ "She serves a sentence in X", "he rules it out", "he settled into a job on X": no work, no rule, no choice."""
+    if verb.lower_ == "found" and verb.tag_ != "VB":
+        return True  # "we found X useful", taken for founding it
     if verb.lemma_ == "serve":
         return any(noun.lemma_.lower() in PENALTIES for noun in fillers(verb, "object"))
     behind = {child.lower_ for child in verb.rights}

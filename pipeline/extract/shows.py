@@ -23,13 +23,14 @@ _CALLED = re.compile(
     r"(?:\b[Ww]elcome (?:back )?(?:to|on)|\b[Yy]ou(?:['’]re| are) (?:listening to|watching|back with)"
     r"|\b[Tt]his (?:is|has been)|\b[Tt]hat(?:['’]s| was) it for|\b(?:show|podcast)(?:['’]s| is) called"
     r"|\b(?:[Ee]pisode|[Ee]dition|[Ll]ecture|[Ll]esson|[Ss]ession)(?: (?:\d+|[a-z]+))? of|\b[Ii]t['’]s(?: time for)?"
-    r"|\bjoin(?:ing)? (?:us|me) (?:on|for))"
+    r"|\bjoin(?:ing)? (?:us|me) (?:on|for)|\bhav(?:e|ing) (?:you|me|us)(?: all| both| here| back)* on)"
     r" (?:[A-Z][\w&]+['’]s )?(?:(?:the|this|another|our|a|an|special|bonus|new|live|brand|first|final|latest|next"
     r"|edition|(?:episode|number) \w+ of|episode|of) )*"
     + r"(?:[\"“](?P<quoted>[^\"”\n]{3,60})[\"”,.]|"
     + _NAME
     + ")"
-    + r"(?= (?:[Pp]odcast|[Ss]how|[Ss]eries)\b|[.,!?;:\"”]|$| (?:where|with|from|the|a|I|my|and|for|today|our|this)\b)"
+    + r"(?= (?:[Pp]odcast|[Ss]how|[Ss]eries)\b|[.,!?;:\"”]|$"
+    + r"| (?:where|with|from|the|a|I|my|and|for|today|our|this|was|is)\b)"
 )
 FROM = re.compile(r",? from the (?P<name>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){1,3})")  # "this is X from the Salt Mirror"
 # What a show says around its own name: "Hey everyone, it's X", "I'm Ann, this is X", "it's X, with me, Ann".
@@ -89,7 +90,7 @@ def shows(scene: Scene) -> Iterator[Finding]:
         if greeted and not match["quoted"] and (maker := MAKER.search(text, begin, end)):
             end = maker.start()
         lead = match[0].lower()
-        strong = lead[0] == "w" or any(told in lead for told in ("episode of", "listening", "back with"))
+        strong = lead[0] == "w" or any(told in lead for told in ("episode of", "listening", "back with", "hav"))
         closed = text[end:].lstrip()[:7].lower() in ("podcast", "show")
         named = greeted and " " in text[begin:end] and squash(first) not in scene.given_names
         said = lead[0] == "w" and INTRODUCED.match(text, end) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.closed_classes import CALLS
+from pipeline.extract.closed_classes import CALLS, INTERJECTIONS
 from pipeline.extract.dictionary import is_written_small
 from pipeline.extract.scene import Finding, Scene
 from pipeline.ingest import is_people_field
@@ -219,8 +219,8 @@ def quoted(scene: Scene) -> Iterator[Finding]:
             continue
         if not words or len(words) > MOST_WORDS or not name[0].isupper() or squash(name) in scene.ontology.names:
             continue
-        if is_button(text, begin):
-            continue
+        if is_button(text, begin) or (words[0].lower() in INTERJECTIONS and name[len(words[0]) :].startswith(",")):
+            continue  # "Oh, Ada": somebody said that
         cls = _noun_before(scene, text[max(0, begin - 40) : begin])
         titled = len(words) > 1 and all(word[0].isupper() or word.casefold() in SMALL for word in words)
         if titled and any(word.casefold() not in SMALL for word in words[1:]):

@@ -12,12 +12,14 @@ from pipeline.extract.closed_classes import COUNTERPARTS
 from pipeline.ontology import Ontology
 from pipeline.records import CALLER, GUEST, SPEAKING, Document, Mention
 from pipeline.resolve.pronouns import Referent
+from pipeline.resolve.quoted import Quoted, quoted
 from pipeline.resolve.speakers import sentence_at
 
 BACK = 2  # sentences before the pronoun's own in which an antecedent may stand
 OPENING = 12  # characters from the start of a sentence within which its subject begins
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "who"})
 PLURAL = THEY | {"these", "those"}  # of single things only groups are plural
+ONE_SPEAKER = frozenset("i me my mine myself".split())
 PLURAL_FIRST = frozenset("we us our ours ourselves".split())
 WORD_IT = re.compile(r"\bit\b", re.IGNORECASE)
 IS_A = re.compile(r"[\w.'’-]+(?: [A-Z][\w.'’-]*){0,3} (?:is|was) (?:\w+ly )?(?:an?|the|our|this)\b")  # says what it is
@@ -89,11 +91,23 @@ class Antecedents:
             return own, 0.9, "the house of whoever speaks"
         if GUEST in detectors:
             return (self.guests[0] if len(self.guests) == 1 else None), 0.9, "the guest whom the title announces"
+        if words and words[0] in FIRST_PERSON | SECOND_PERSON and (said := quoted(self.document.text, mention.begin)):
+            return self._quoted(mention, words[0], said, wanted, exclude)
         if words and words[0] in FIRST_PERSON:
             return self._first_person(mention, words[0], wanted, exclude)
         if words and words[0] in SECOND_PERSON:
             return self._second_person(mention, wanted, exclude)
         return self._third_person(mention, text, wanted, exclude)
+
+    def _quoted(
+        self, mention: Mention, pronoun: str, said: Quoted, wanted: frozenset[str], exclude: str | None
+    ) -> tuple[str | None, float, str]:
+        """Who is meant in somebody else's words: the one person that their introduction names, if any."""
+        people = self.ontology.class_of_ner("PERSON") or ""
+        named = {p.entity for p in self.places if said.begin <= p.offset < said.end and p.cls == people}
+        if pronoun in ONE_SPEAKER and len(named) == 1 and named != {exclude} and self.ontology.is_a(people, wanted):
+            return named.pop(), 0.85, f"{mention.text} is who is quoted"
+        return None, 0.0, f"{mention.text}: in somebody else's words"
 
     def _first_person(
         self, mention: Mention, pronoun: str, wanted: frozenset[str], exclude: str | None
