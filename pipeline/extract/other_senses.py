@@ -22,6 +22,7 @@ SPEAKERS = frozenset({"we", "i", "you", "let"})
 EARLIER = frozenset("previous former last old prior past earlier current".split())  # of houses that somebody was at
 MAKING = frozenset("build make create write develop design".split())
 ONE_MORE = frozenset({"a", "an", "another"})
+FAVOURITES = frozenset({"favorite", "favourite", "favorites", "favourites"})
 ONTO = frozenset({"onto", "into", "away", "off"})
 
 
@@ -36,6 +37,8 @@ def is_other_sense(
             return True  # "they are in a prison in X": where somebody is, and not what it is
         owned = "possessor" in (*doer, *done)
         return owned and (_is_favourite(trigger) or (domain == {scene.organisation} and _is_earlier(trigger)))
+    if lexicalisation.kind == "possessive":
+        return _is_favourite(trigger.head)
     if lexicalisation.kind != "verb":
         return False
     if _is_phrase(trigger):
@@ -94,8 +97,8 @@ def _beside(verb: Token) -> Iterator[Token]:
 
 
 def _is_favourite(noun: Token) -> bool:
-    """ "Ann's favorite book is X": she likes it, and did not write it."""
-    return any(child.lower_ in ("favorite", "favourite") for child in (*noun.children, *noun.head.children))
+    """ "Ann's favorite book is X", "my favorite is X": she likes it, and did not write it."""
+    return any(word.lower_ in FAVOURITES for word in (noun, *noun.children, *noun.head.children))
 
 
 def _makes_it(verb: Token) -> bool:
