@@ -313,7 +313,7 @@ class Arguments:
             if token.i - noun.i <= KIND and _ranges(token):
                 inside = ranging = True
             elif token.lower_ in ("including", "like") or token.text_with_ws.lower() == "such ":
-                if token.nbor(-1).pos_ in ("DET", "PRON", "AUX"):
+                if token.nbor(-1 - (token.nbor(-1).text == ",")).pos_ in ("DET", "PRON", "AUX"):
                     continue  # "their, like, Python code"
                 kind = token.nbor(-1).lemma_.lower()
                 places = kind == "place" or self.scene.class_nouns.get(kind) == self.scene.place

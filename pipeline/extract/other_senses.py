@@ -23,7 +23,11 @@ EARLIER = frozenset("previous former last old prior past earlier current".split(
 MAKING = frozenset("build make create write develop design".split())
 ONE_MORE = frozenset({"a", "an", "another"})
 FAVOURITES = frozenset({"favorite", "favourite", "favorites", "favourites"})
-ONTO = frozenset({"onto", "into", "away", "off"})
+# Verbs that mean something else with what stands behind them: "she rules it out", "we backed X onto the generator".
+PHRASES = {
+    verb: frozenset(behind.split())
+    for verb, behind in {"rule": "out", "settle": "into", "top": "up off", "back": "onto into away off"}.items()
+}
 
 
 def is_other_sense(
@@ -47,7 +51,7 @@ def is_other_sense(
         return True
     if (doer, done) == (("subject",), ("object",)) and _makes_it(trigger):
         return True
-    if (doer, done) == (("object",), ("subject",)) and (_makes_one(trigger) or _is_moved(trigger)):
+    if (doer, done) == (("object",), ("subject",)) and _makes_one(trigger):
         return True
     if doer == ("object",) and scene.product in domain and _is_habit(trigger):
         return True
@@ -74,19 +78,13 @@ def _makes_one(verb: Token) -> bool:
     return True in doers and any(child.text in ONE_MORE for child in articles)
 
 
-def _is_moved(verb: Token) -> bool:
-    """ "We backed the generator onto X": nobody is supported."""
-    return verb.lemma_ == "back" and any(child.lower_ in ONTO for child in verb.rights)
-
-
 def _is_phrase(verb: Token) -> bool:
-    """ "She serves a sentence in X", "he rules it out", "he settled into a job on X": no work, no rule, no choice."""
+    """ "She serves a sentence in X", "he rules it out", "we backed X onto Y": no work, no rule, no money."""
     if verb.lower_ == "found" and verb.tag_ != "VB":
         return True  # "we found X useful", taken for founding it
     if verb.lemma_ == "serve":
         return any(noun.lemma_.lower() in PENALTIES for noun in fillers(verb, "object"))
-    behind = {child.lower_ for child in verb.rights}
-    return (verb.lemma_ == "rule" and "out" in behind) or (verb.lemma_ == "settle" and "into" in behind)
+    return not PHRASES.get(verb.lemma_, frozenset()).isdisjoint(child.lower_ for child in verb.rights)
 
 
 def _beside(verb: Token) -> Iterator[Token]:

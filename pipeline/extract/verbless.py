@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.dictionary import is_verb
+from pipeline.extract.full_stops import spelt_out
 
 FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 CLOSING = frozenset(".!?")
@@ -38,7 +39,9 @@ def as_past(doc: Doc, places: list[int]) -> Doc:
     words = [token.text for token in doc]
     for at in places:
         words[at] = _past(words[at])
-    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+    return spelt_out(
+        Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc]), doc, range(len(doc))
+    )
 
 
 def _past(plural: str) -> str:

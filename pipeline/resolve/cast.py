@@ -111,7 +111,14 @@ def as_host(statement: Statement, cast: Cast, ontology: Ontology) -> Statement:
     return replace(statement, triple=replace(triple, predicate=other_role(triple.predicate, ontology)))
 
 
-def contradicts(statement: Statement, cast: Cast, staff: frozenset[str], ontology: Ontology) -> bool:
+def unfit(statement: Statement, cast: Cast, staff: frozenset[str], ontology: Ontology) -> str:
+    """Why the statement does not fit the cast; empty where it does."""
+    if _contradicts(statement, cast, staff, ontology):
+        return "more is said for the other role"
+    return "a guest speaks of their own people" if _is_of_the_guest(statement, cast, ontology) else ""
+
+
+def _contradicts(statement: Statement, cast: Cast, staff: frozenset[str], ontology: Ontology) -> bool:
     """Whether the statement puts a person into another role than the cast gives, or calls staff guests."""
     if statement.triple.object != cast.work:
         return False
@@ -124,6 +131,15 @@ def contradicts(statement: Statement, cast: Cast, staff: frozenset[str], ontolog
     if any(p.iri == statement.triple.predicate for p in ontology.with_role("host")):
         return statement.triple.subject in cast.guests
     return False
+
+
+def _is_of_the_guest(statement: Statement, cast: Cast, ontology: Ontology) -> bool:
+    """Whether a guest is who says it: the people that a guest has or thanks make no show and are not on it."""
+    evidence, triple = statement.evidence, statement.triple
+    if evidence.speaker not in cast.guests or triple.subject == evidence.speaker:
+        return False
+    visits = any(predicate.iri == triple.predicate for predicate in ontology.with_role("guest"))
+    return evidence.rule.startswith("credit:") or (visits and evidence.rule.startswith("cast:"))
 
 
 def channel_of(statements: Iterable[Statement], work: str | None, ontology: Ontology) -> str | None:

@@ -29,7 +29,7 @@ from pipeline.records import (
     Vote,
 )
 from pipeline.resolve.belonging import memberships, nations, projects
-from pipeline.resolve.cast import Cast, as_host, cast_of, channel_of, contradicts, other_role, staff_of, turned
+from pipeline.resolve.cast import Cast, as_host, cast_of, channel_of, other_role, staff_of, turned, unfit
 from pipeline.resolve.clusters import Cluster, gather
 from pipeline.resolve.coreference import Antecedents, Place
 from pipeline.resolve.introductions import whose_voices
@@ -218,8 +218,8 @@ class State:
         if statement is None:
             return None
         statement = as_host(statement, self.cast, self.ontology)
-        if contradicts(statement, self.cast, self.staff, self.ontology):
-            self._refuse(relation, "more is said for the other role")
+        if why := unfit(statement, self.cast, self.staff, self.ontology):
+            self._refuse(relation, why)
         elif lies_elsewhere(statement, self.ontology):
             self._refuse(relation, "it is known to lie elsewhere")
         elif belongs_elsewhere(statement, self.ontology):

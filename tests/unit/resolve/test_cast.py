@@ -13,10 +13,10 @@ from pipeline.resolve.cast import (
     as_host,
     cast_of,
     channel_of,
-    contradicts,
     other_role,
     staff_of,
     turned,
+    unfit,
 )
 
 SHOW = "show"
@@ -96,13 +96,13 @@ def test_what_is_denied_or_of_another_show_counts_nothing(ontology: Ontology) ->
 def test_a_claim_of_the_other_role_contradicts(ontology: Ontology) -> None:
     host, guest = predicate("host", ontology), predicate("guest", ontology)
     cast = Cast(SHOW, ("ann",), ("bo",))
-    assert contradicts(claim("ann", guest), cast, NOBODY, ontology)
-    assert contradicts(claim("bo", host), cast, NOBODY, ontology)
-    assert not contradicts(claim("ann", host), cast, NOBODY, ontology)
-    assert not contradicts(claim("bo", guest), cast, NOBODY, ontology)
-    assert contradicts(claim("cleo", guest), cast, NOBODY, ontology)
-    assert not contradicts(claim("ann", guest, work="other"), cast, NOBODY, ontology)
-    assert not contradicts(claim("ann", "knows"), cast, NOBODY, ontology)
+    assert unfit(claim("ann", guest), cast, NOBODY, ontology)
+    assert unfit(claim("bo", host), cast, NOBODY, ontology)
+    assert not unfit(claim("ann", host), cast, NOBODY, ontology)
+    assert not unfit(claim("bo", guest), cast, NOBODY, ontology)
+    assert unfit(claim("cleo", guest), cast, NOBODY, ontology)
+    assert not unfit(claim("ann", guest, work="other"), cast, NOBODY, ontology)
+    assert not unfit(claim("ann", "knows"), cast, NOBODY, ontology)
 
 
 def test_of_two_who_discuss_only_the_known_host_is_one(ontology: Ontology) -> None:
@@ -111,8 +111,8 @@ def test_of_two_who_discuss_only_the_known_host_is_one(ontology: Ontology) -> No
     assert cast_of(pair, SHOW, {}, ontology).hosts == ("ann", "bo")
     cast = cast_of([claim("ann", host), *pair], SHOW, {}, ontology)
     assert cast.hosts == ("ann",)
-    assert contradicts(pair[1], cast, NOBODY, ontology)
-    assert not contradicts(pair[0], cast, NOBODY, ontology)
+    assert unfit(pair[1], cast, NOBODY, ontology)
+    assert not unfit(pair[0], cast, NOBODY, ontology)
 
 
 def test_who_reports_for_the_channel_is_no_guest_of_it(ontology: Ontology) -> None:
@@ -132,8 +132,8 @@ def test_who_reports_for_the_channel_is_no_guest_of_it(ontology: Ontology) -> No
     ]
     staff = staff_of("acme", told, labels, ontology)
     assert staff == {"ann", "bo"}
-    assert contradicts(claim("ann", guest), Cast(SHOW, (), ("ann",)), staff, ontology)
-    assert not contradicts(claim("cleo", guest), Cast(SHOW, (), ("cleo",)), staff, ontology)
+    assert unfit(claim("ann", guest), Cast(SHOW, (), ("ann",)), staff, ontology)
+    assert not unfit(claim("cleo", guest), Cast(SHOW, (), ("cleo",)), staff, ontology)
 
 
 def test_the_channel_is_whom_the_header_gives_as_the_only_maker(ontology: Ontology) -> None:
