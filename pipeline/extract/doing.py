@@ -12,6 +12,9 @@ from pipeline.extract.closed_classes import JOBS, NAMING, PURPOSEFUL
 from pipeline.extract.vicinity import cleft, inner_subject, noun_before, shares_object, with_i
 from pipeline.extract.voice import is_passive
 
+MANAGING = frozenset({"able", "busy", "quick", "proud"})  # who was able to do it did it
+BESIDE = frozenset({"addition", "process", "middle"})
+
 
 def subjects_of(verb: Token) -> Iterator[Token]:
     """Who does it, in either voice."""
@@ -61,7 +64,10 @@ def grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
     elif verb.dep_ == "acl" and verb.tag_ == "VBG" and (inner := inner_subject(verb)) is not None:
         yield inner
     elif verb.dep_ in ("acl", "relcl"):
-        yield verb.head
+        first = verb.head.pos_ == "ADJ" and verb.head.dep_ == "attr"  # "was the first to lead X"
+        yield from grammatical_subjects(verb.head.head, depth + 1) if first else (verb.head,)
+    elif verb.dep_ == "xcomp" and verb.head.dep_ == "acomp" and verb.head.lemma_ in MANAGING:
+        yield from grammatical_subjects(verb.head.head, depth + 1)
     elif verb.dep_ == "xcomp":
         controller = under(verb.head, "dobj") if verb.head.lemma_ not in PURPOSEFUL else []
         yield from controller or grammatical_subjects(verb.head, depth + 1)
@@ -69,6 +75,8 @@ def grammatical_subjects(verb: Token, depth: int) -> Iterator[Token]:
         yield from grammatical_subjects(verb.head, depth + 1)
     elif verb.dep_ == "pcomp":
         governor = verb.head.head
+        if governor.lemma_ in BESIDE and governor.dep_ == "pobj":
+            governor = governor.head.head  # "in addition to leading X"
         if governor.pos_ in ("VERB", "AUX"):
             yield from grammatical_subjects(governor, depth + 1)
         elif governor.pos_ in ("NOUN", "PROPN"):

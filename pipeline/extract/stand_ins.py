@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from pipeline.extract.dictionary import is_listed, is_noun
 from pipeline.extract.disfluencies import disfluencies, hung_up
 from pipeline.extract.full_stops import spelt_out, with_full_stops
+from pipeline.extract.mended import mend
 from pipeline.extract.verbless import as_past, is_verb_now, mistaken
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def parsed(
     with nlp.select_pipes(enable=nlp.pipe_names[:cut]):
         parses = nlp.pipe((other for other, _ in fluent), batch_size=16)
         for doc, first, (_, kept) in zip(docs, parses, fluent, strict=True):
-            other = _with_verbs(nlp, first)
+            mend(other := _with_verbs(nlp, first))
             rows = other.to_array(PARSED) if len(other) == len(doc) else hung_up(doc, other, kept)
             doc.from_array(PARSED, cast("Ints2d", rows))
     with nlp.select_pipes(disable=nlp.pipe_names[:cut]):

@@ -24,6 +24,7 @@ from pipeline.ontology import Predicate
 from pipeline.records import Modality, Polarity, Tense
 
 # Helpers of the verb.
+IN_TIME = frozenset("later eventually subsequently ultimately afterwards".split())
 HYPOTHETICAL_AUX = frozenset("would could might may should 'd".split())
 PLANNED_AUX = frozenset("will 'll shall wo gon".split())
 # Verbs by what they make of the clause that they govern.
@@ -90,7 +91,7 @@ def _modality(
         return "hypothetical"
     for token in chain:
         auxiliaries = [child for child in token.children if child.dep_ in ("aux", "auxpass")]
-        if any(_spelt(word) in HYPOTHETICAL_AUX and not _had(word) for word in auxiliaries):
+        if any(_spelt(word) in HYPOTHETICAL_AUX and not (_had(word) or _came_true(word)) for word in auxiliaries):
             return "hypothetical"
         if any(_spelt(word) in PLANNED_AUX for word in auxiliaries):
             return "planned"
@@ -129,6 +130,14 @@ def _had(auxiliary: Token) -> bool:
     """'d is "had" before a participle ("they'd built", "they'd been building"), else "would"."""
     been = auxiliary.head.tag_ == "VBG" and auxiliary.i + 1 < len(auxiliary.doc) and auxiliary.nbor().lower_ == "been"
     return _spelt(auxiliary) == "'d" and (auxiliary.head.tag_ == "VBN" or been)
+
+
+def _came_true(auxiliary: Token) -> bool:
+    """ "She would later buy it", "he would go on to lead X": what was still to come then."""
+    verb = auxiliary.head
+    words = {child.lower_ for child in verb.children if child.dep_ in ("advmod", "prt")}
+    told = auxiliary.lower_ == "would" and (bool(words & IN_TIME) or (verb.lemma_ == "go" and "on" in words))
+    return told and verb.dep_ != "ccomp" and not any(word.lower_ in ("if", "unless") for word in verb.sent)
 
 
 def _governors(trigger: Token) -> list[Token]:

@@ -21,7 +21,7 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return verb.lemma_ != "be" and not _is_perfect(verb)  # "she's been at X"
     return verb.tag_ == "VBN" and (
-        verb.dep_ in ("acl", "amod", "acomp")
+        (verb.dep_ in ("acl", "amod", "acomp") and not any(word.lower_ == "having" for word in verb.children))
         or (
             (verb.dep_ in ("advcl", "ROOT") or (verb.dep_ == "conj" and _shares_voice(verb)))
             and not _auxiliaries(verb)

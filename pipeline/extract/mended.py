@@ -1,0 +1,43 @@
+"""What parsers of English get wrong again and again, put right: "to found", subjects behind a clause with a name."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+BARE = frozenset("to help helps helped helping".split())  # what a verb without ending follows
+PAST = frozenset({"VBD", "VBN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+BEFORE_VERB = frozenset({"aux", "auxpass", "advmod", "neg"})
+
+
+def mend(doc: Doc) -> None:
+    """Put tags and heads of the parsed document right, where it stands."""
+    for token in doc:
+        if token.lower_ == "found" and token.tag_ in PAST and _is_bare(token):
+            token.tag_ = "VB"  # taken for the past of "find"
+        elif token.dep_ in ("appos", "conj") and (verb := _verb_behind(token)) is not None:
+            token.dep_, token.head = "nsubj", verb
+
+
+def _is_bare(verb: Token) -> bool:
+    """ "Went on to found X", "helped found X", "would later found X"."""
+    behind = verb.i > 0 and verb.nbor(-1).lower_ in BARE
+    return behind or any(child.tag_ == "MD" for child in verb.children)
+
+
+def _verb_behind(name: Token) -> Token | None:
+    """The verb without a subject right behind a name that was hung on the one before: "After leading X, Ann left"."""
+    doc, first = name.doc, name.left_edge
+    if first.i == 0 or doc[first.i - 1].text != "," or name.right_edge != name:
+        return None
+    at = name.i + 1
+    while at < len(doc) and doc[at].dep_ in BEFORE_VERB:
+        at += 1
+    verb = doc[at] if at < len(doc) else None
+    if verb is None or verb.sent != name.sent or any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    finite = verb.tag_ in FINITE or any(child.tag_ in FINITE | {"MD"} for child in doc[name.i + 1 : at])
+    fronted = next((token for token in name.head.ancestors if token.head == verb), None)
+    opens = fronted is not None and fronted.i < name.i and fronted.dep_ in ("prep", "advcl")
+    return verb if finite and opens else None
