@@ -16,6 +16,8 @@ def mend(doc: Doc) -> None:
     for token in doc:
         if token.lower_ == "found" and token.tag_ in PAST and _is_bare(token):
             token.tag_ = "VB"  # taken for the past of "find"
+        if token.dep_ == "ROOT" and token.tag_ == "VB":
+            _split_cleft(token)
         elif token.dep_ in ("appos", "conj") and (verb := _verb_behind(token)) is not None:
             token.dep_, token.head = "nsubj", verb
 
@@ -24,6 +26,21 @@ def _is_bare(verb: Token) -> bool:
     """ "Went on to found X", "helped found X", "would later found X"."""
     behind = verb.i > 0 and verb.nbor(-1).lower_ in BARE
     return behind or any(child.tag_ == "MD" for child in verb.children)
+
+
+def _split_cleft(verb: Token) -> None:
+    """Hang the verb on "was" in "the first thing we did was use X", which was taken for its auxiliary."""
+    be = next(
+        (child for child in verb.lefts if child.dep_ in ("aux", "auxpass") and child.lower_ in ("is", "was")), None
+    )
+    said = next((child for child in verb.lefts if child.dep_.removesuffix("pass") in ("nsubj", "csubj")), None)
+    if be is None or said is None:
+        return
+    if not any(word.lemma_ == "do" or word.lower_ == "did" for word in (said, *said.rights)):
+        return
+    be.head, be.dep_ = be, "ROOT"
+    verb.head, verb.dep_ = be, "xcomp"
+    said.head, said.dep_ = be, said.dep_.removesuffix("pass")
 
 
 def _verb_behind(name: Token) -> Token | None:

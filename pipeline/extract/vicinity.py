@@ -75,7 +75,8 @@ def cleft(verb: Token) -> Token | None:
     if verb.head.lemma_ != "be":
         return None
     clauses = [child for child in verb.head.children if child.dep_ == "csubj"]
-    things = (child for child in verb.head.children if child.dep_ == "nsubj" and child.lemma_ == "thing")
+    nouns = (child for child in verb.head.children if child.dep_ == "nsubj")
+    things = (noun for noun in nouns if noun.lemma_ == "thing" or noun.lower_ == "all")
     clauses += [child for thing in things for child in thing.children if child.dep_ == "relcl"]
     done = (child for child in clauses if child.lemma_ == "do" and child.tag_ in ("VBZ", "VBP", "VBD"))
     return next((word for word in done if not any(child.dep_ in ("aux", "neg") for child in word.children)), None)
