@@ -37,8 +37,6 @@ def is_asked(chain: list[Token]) -> bool:
         outermost = outermost.head  # "is X built on Y?"
     if outermost.dep_ == "nsubj" and outermost.head.lemma_ == "be":  # "is Jane the head of X?", without a predicate
         return not is_told(outermost.head) and _is_question(outermost.head)
-    if outermost.dep_ == "attr" and not any(child.dep_ in SUBJECTS for child in outermost.head.children):
-        return _is_question(outermost.head)  # the same, where the parser has it for the predicate
     if asks_whom_called(outermost):
         return True
     asked = outermost.head  # "are you saying that X?"
