@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.extract.dictionary import is_listed, is_noun
 from pipeline.extract.disfluencies import disfluencies, hung_up
@@ -83,7 +83,15 @@ def _stand_in(nlp: Language, doc: Doc, names: Sequence[Name]) -> Doc:
         if not is_listed(nlp, token.text):
             words[token.i] = words[near]
             replaced.add(token.i)
-    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+    return _as_spelt(Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc]), list(doc))
+
+
+def _as_spelt(doc: Doc, spelt: list[Token]) -> Doc:
+    """The document whose words stand for those that the tokeniser found: the "nt" of "doesnt" is "not" for a model."""
+    for token, found in zip(doc, spelt, strict=True):
+        if token.text == found.text:
+            token.norm_ = found.norm_
+    return doc
 
 
 def _without(doc: Doc) -> tuple[Doc, list[int]]:
@@ -92,7 +100,8 @@ def _without(doc: Doc) -> tuple[Doc, list[int]]:
     kept = [token.i for token in doc if token.i not in dropped]
     if not dropped or not kept:
         return doc, list(range(len(doc)))
-    return Doc(doc.vocab, words=[doc[i].text for i in kept], spaces=[bool(doc[i].whitespace_) for i in kept]), kept
+    fluent = Doc(doc.vocab, words=[doc[i].text for i in kept], spaces=[bool(doc[i].whitespace_) for i in kept])
+    return _as_spelt(fluent, [doc[i] for i in kept]), kept
 
 
 def _is_many(nlp: Language, word: str) -> bool:
