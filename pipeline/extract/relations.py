@@ -35,7 +35,6 @@ from pipeline.extract.discipline import (
     moves_another,
     owns_one,
 )
-from pipeline.extract.elliptic import equals
 from pipeline.extract.fit import Fit
 from pipeline.extract.known import find_known
 from pipeline.extract.lexicon import Claim, Lexicon
@@ -214,7 +213,6 @@ def _claims(
         if domain == people and is_seat(trigger):  # "we are in Oslo": the house
             subjects = _without(arguments, subjects, ("we",))
     pairs = [(s, o) for s in subjects for o in objects if s[0] != o[0]]
-    pairs += equals(arguments, fit, passage, trigger, (domain, range_), (subjects, objects))
     if len(subjects) == len(objects) > 1 and any(word.lower_ == "respectively" for word in trigger.sent):
         pairs = list(zip(sorted(subjects), sorted(objects), strict=True))  # the first the first
     if lexicalisation.domain_roles == lexicalisation.range_roles:  # "a partnership between X and Y"
