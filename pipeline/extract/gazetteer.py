@@ -50,7 +50,6 @@ def gazetteer(scene: Scene) -> Iterator[Finding]:
             or surface.isupper()  # "FCAS" is no plural of FCA
             or _is_word_itself(scene, surface, singular)
             or singular.casefold() in scene.demonyms  # "Americans"
-            or (" " in surface and surface[0].isupper() and surface.split()[-1].islower())  # "Google pays"
         ):
             continue  # "Ross" is no plural of ROS, "does" none of DOE
         owners = _natural(scene, match.begin, match.end) or _school(scene, match.begin, match.end)
