@@ -49,7 +49,8 @@ _NEW = r"(?:(?:very )?(?:new|latest|newest|most recent|first|second|third|debut)
 _IS = r"(?:, (?:which|that) [a-z ’'I]{2,40},)? (?:is|was|is called|was called)"  # "her latest book, which I loved, is"
 _HAS = (  # "he has also written a", "you've got your own"
     r"(?:['’]ve|['’]s|\b(?:has|have))?(?: (?:also|just|now|recently))? ?(?:got|written|published|directed|made|has|have"
-    r"|wrote|published|directed|made|(?:co-?)?hosts?|do|does|did|writes?|runs?|makes?|edits?) (?:a|an|another|(?:your|my|his|her) own) "
+    r"|wrote|published|directed|made|(?:co-?)?hosts?|do|does|did|writes?|runs?|makes?|edits?)"
+    r" (?:a|an|another|(?:your|my|his|her) own) "
 )
 _ABOUT = r"(?: out)?(?: (?:about|on|that['’]s|coming|due) [a-z][a-z ]{2,40}?)?"
 _ENDS = r"(?=[”\"]?(?:[.,;:!?)]|\s*$|\n))"
