@@ -117,7 +117,9 @@ def _claims(arguments: Arguments, lexicon: Lexicon, fit: Fit, passage: Passage, 
                 one, other = mentions[first], mentions[second]
                 if not (one.votes and other.votes and fit(one, domain) and fit(other, range_)):
                     continue
-                if equals and (second > first + 1 or not _nested(arguments, fit, passage, row, first)):
+                places = arguments.scene.place in domain
+                inside = _nested(arguments, fit, passage, row, first) if places else _is_unit(arguments, passage, row)
+                if equals and (second > first + 1 or not inside):
                     continue
                 if not equals and not row.alone and not _enclosed(passage.doc, row):
                     continue
@@ -159,6 +161,18 @@ def _nested(arguments: Arguments, fit: Fit, passage: Passage, row: Row, first: i
     if len(row.mentions) == 2:
         return row.alone or before in PLACED or countries[first + 1] or not before
     return countries[-1]
+
+
+def _is_unit(arguments: Arguments, passage: Passage, row: Row) -> bool:
+    """Whether a unit stands before its house: "at the Department of Glass, Graz University"."""
+    words = arguments.mentions[row.mentions[0]].text.removeprefix("the ").split()
+    goes_on = any(token.lower_ in JOINED for token in passage.doc[row.end : row.end + 3])
+    if len(row.mentions) != 2 or row.listed or goes_on or len(words) < 3 or words[1] not in ("of", "for"):
+        return False
+    other = arguments.mentions[row.mentions[1]].text.split()[0].casefold()
+    openings = arguments.scene.openings
+    before = {token.lower_ for token in passage.doc[max(0, row.start - 2) : row.start]}
+    return words[0].casefold() in openings and other != words[0].casefold() and (row.alone or bool(before & PLACED))
 
 
 def _enclosed(doc: Doc, row: Row) -> bool:

@@ -34,11 +34,23 @@ POSSESSED = re.compile(
     rf"{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{0,3}}['’]s [“\"]?(?P<title>(?:The|A|An) {_WORD}"
     rf"(?: (?:(?:{_SHORT}) ){{0,2}}{_WORD}){{0,6}}[!?]?)"
 )
+# "Ann Lee's Letters from Graz", "Ann Lee in her Notes on Glass": a preposition inside shows that it is a title.
+_LONG = (
+    rf"(?P<title>[A-Z][a-z]{{3,}}(?: {_WORD_OF_NAME}){{0,2}} (?:for|on|upon|about|from|against|without|concerning)"
+    rf" (?:(?:the|a|an) )?[A-Z][\w-]+(?: (?:(?:{_SHORT}) ){{0,2}}[A-Z][\w-]+){{0,3}})"
+)
+_CLOSED = r"(?![\w’'-])(?! [A-Z])"
+PHRASED = (
+    re.compile(rf"(?P<owner>[A-Z][a-z]+) (?:{_WORD_OF_NAME} ){{0,2}}{_WORD_OF_NAME}['’]s [“\"]?{_LONG}{_CLOSED}"),
+    re.compile(rf"\b[Ii]n (?:his|her|their) [“\"]?{_LONG}{_CLOSED}"),
+)
+DEGREES = frozenset("masters master bachelor bachelors doctorate diploma degree minor major certificate".split())
 _NEW = r"(?:(?:very )?(?:new|latest|newest|most recent|first|second|third|debut))"
 _IS = r"(?:, (?:which|that) [a-z ’'I]{2,40},)? (?:is|was|is called|was called)"  # "her latest book, which I loved, is"
 _HAS = (  # "he has also written a", "you've got your own"
     r"(?:['’]ve|['’]s|\b(?:has|have))?(?: (?:also|just|now|recently))? ?(?:got|written|published|directed|made|has|have"
-    r"|wrote|published|directed|made|(?:co-?)?hosts?) (?:a|an|another|(?:your|my|his|her) own) "
+    r"|wrote|published|directed|made|(?:co-?)?hosts?|do|does|did|writes?|runs?|makes?|edits?)"
+    r" (?:a|an|another|(?:your|my|his|her) own) "
 )
 _ABOUT = r"(?: out)?(?: (?:about|on|that['’]s|coming|due) [a-z][a-z ]{2,40}?)?"
 _ENDS = r"(?=[”\"]?(?:[.,;:!?)]|\s*$|\n))"
@@ -56,6 +68,20 @@ def own_titles(scene: Scene) -> Iterator[Finding]:
         if not scene.in_headline(match.start()) and _is_title(scene, match["title"], plain=True):
             vote = Vote(scene.work or "", "naming", WEIGHT, "a title behind whose it is")
             yield Finding(*match.span("title"), (vote,))
+    for pattern in PHRASED if scene.work else ():
+        for match in pattern.finditer(text):
+            owned = "owner" not in pattern.groupindex or scene.is_given(match["owner"])
+            if owned and not scene.in_headline(match.start()) and _is_phrase(scene, match["title"]):
+                vote = Vote(scene.work or "", "naming", WEIGHT, "a title with a preposition behind whose it is")
+                yield Finding(*match.span("title"), (vote,))
+
+
+def _is_phrase(scene: Scene, title: str) -> bool:
+    """Whether words with a preposition may be a title: not "Secretary for Health", "Center for Ocean Research"."""
+    words = title.split()
+    first = words[0].casefold()
+    other = first in scene.openings or first in scene.roles or first in DEGREES
+    return not other and words[-1] not in MONTHS | WEEKDAYS and _is_title(scene, title, plain=True)
 
 
 def _is_title(scene: Scene, title: str, *, plain: bool) -> bool:
@@ -110,7 +136,8 @@ def find_authors(text: Abstract, lexicon: Lexicon, told: Iterable[Relation]) -> 
         predicate = lexicon.ontology.predicates[lexicalisation.predicate]
         words = "|".join(map(re.escape, lexicalisation.words))
         theirs = lexicalisation.domain_roles == OWNED  # "his podcast, X": he hosts it
-        found = (*_by_names(text, words), *_by_pronouns(text, words), *([] if theirs else possessed))
+        by_place = (*_by_names(text, words), *_by_subjects(text, words))
+        found = (*by_place, *_by_pronouns(text, words), *([] if theirs else possessed))
         for index, makers, word, span in found:
             by_pronoun = bool(makers) and text.arguments.mentions[makers[0]].kind == "pronoun"
             by_title = by_pronoun or word == WHOSE
@@ -125,6 +152,10 @@ def find_authors(text: Abstract, lexicon: Lexicon, told: Iterable[Relation]) -> 
 
 WHOSE = "'s"  # instead of a noun, where whose it is stands right before the title
 OWNS = re.compile(rf"{NAME}['’]s (?P<quoted>[“\"‘'])?")
+IN_HERS = re.compile(rf"{NAME},? (?:[a-z]+ ){{0,2}}in (?:his|her|their) (?P<quoted>[“\"‘'])?")
+SUBJECTS = re.compile(rf"[”\"’]?, (?P<names>{LIST})(?= [a-z])")
+INSIDE = re.compile(r" (?:for|on|upon|about|from|against|without|concerning) ")
+BEHIND_TITLE = re.compile(r"[”\"’]?\s*(?:[,.;:!?]|$|(?:is|was|says|said|that|how|why|he|she|we|and|when|where)\b)")
 Made = tuple[int, list[int], str, tuple[int, int]]  # a work, its makers, by which noun, and where in the abstract
 
 
@@ -136,13 +167,22 @@ def _works(text: Abstract) -> Iterator[tuple[int, Mention]]:
 
 
 def _possessed(text: Abstract) -> Iterator[Made]:
-    """ "Ann Lee's The Long Field", "Ann Lee's 'Tidewater'": an article or quotation marks show that it is a title."""
-    mentions = text.arguments.mentions
+    """ "Ann Lee's The Long Field", "Ann Lee's 'Tidewater'": an article, a preposition or quotation marks show that it
+    is a title; so does "Ann Lee, in her Tidewater, ...".
+    """
+    mentions, document = text.arguments.mentions, text.arguments.scene.document.text
     works = {mention.begin: index for index, mention in _works(text)}
-    for match in OWNS.finditer(text.text):
-        index = works.get(text.offset(match.end()))
-        if index is not None and (match["quoted"] or mentions[index].text.startswith(("The ", "A ", "An "))):
-            yield index, text.names(*match.span()), WHOSE, match.span()
+    for pattern in (OWNS, IN_HERS):
+        for match in pattern.finditer(text.text):
+            index = works.get(text.offset(match.end()))
+            if index is None:
+                continue
+            title = mentions[index].text
+            told = title.startswith(("The ", "A ", "An ")) or INSIDE.search(title) is not None
+            inside = pattern is IN_HERS and BEHIND_TITLE.match(document, mentions[index].end) is not None
+            if match["quoted"] or told or inside:
+                word = WHOSE if pattern is OWNS else "in"
+                yield index, text.names(*match.span()), word, match.span()
 
 
 def _by_names(text: Abstract, words: str) -> Iterator[Made]:
@@ -159,6 +199,19 @@ def _by_names(text: Abstract, words: str) -> Iterator[Made]:
         others = (mentions[other].text.split() for other in text.names(*match.span("between")))
         if all(known.issuperset(other) for other in others):  # nobody else is spoken of
             yield index, names, match["word"], match.span()
+
+
+def _by_subjects(text: Abstract, words: str) -> Iterator[Made]:
+    """ "In their new book, X, N and N say ...": whose it is comes behind."""
+    works = {mention.begin: (index, mention.end) for index, mention in _works(text)}
+    for match in _fronted(words).finditer(text.text):
+        index, end = works.get(text.offset(match.end()), (None, 0))
+        behind = SUBJECTS.match(text.text, match.end() + end - text.offset(match.end()))  # no title with names inside
+        if index is None or behind is None:
+            continue
+        names = text.names(*behind.span("names"))
+        if (len(names) > 1) == (match["whose"].lower() == "their"):
+            yield index, names, match["word"], (match.start(), behind.end())
 
 
 def _by_pronouns(text: Abstract, words: str) -> Iterator[Made]:
@@ -187,6 +240,16 @@ def _authors(words: str) -> re.Pattern[str]:
         rf"(?P<names>{LIST})(?P<between>[^\n]{{0,300}}?)\b(?P<whose>his|her|their) {adjectives}(?P<word>{words}),? "
         r"(?:is |called |titled |entitled )*(?:called |titled )?[“\"‘']?(?=[A-Z\d])",
         re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=16)
+def _fronted(words: str) -> re.Pattern[str]:
+    """What opens a sentence before the name of a work whose makers come behind."""
+    return re.compile(
+        rf"(?:^|[.!?\n]\s*|\b(?:and|so|but|well),? )(?:[Ii]n|[Ww]ith|[Tt]hroughout|[Aa]cross) (?P<whose>his|her|their) "
+        rf"(?:[a-z-]+,? ){{0,3}}?(?P<word>{words}),? (?:called |titled |entitled )?[“\"‘']?",
+        re.MULTILINE,
     )
 
 

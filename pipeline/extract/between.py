@@ -239,7 +239,8 @@ def _claim(
         return
     span = passage.span(arguments.mentions[second].begin, arguments.mentions[second].end)
     before = passage.span(arguments.mentions[first].begin, arguments.mentions[first].end)
-    if span is None or before is None or _is_elsewhere(before):
+    long = all(phrase.count(" ") > 1 for phrase in lexicalisation.words)  # "on one side and", whatever it hangs on
+    if span is None or before is None or (_is_elsewhere(before) and not long):
         return
     head = span.root.head
     cls = arguments.scene.class_nouns.get(head.lemma_.lower())

@@ -27,7 +27,7 @@ STEM = 3  # letters before the part of a word that betrays a class
 _WORD = r"[A-Z][\w’'-]*"
 AUTHORED = re.compile(  # "The Harbour of Glass by Ada Quill"
     rf"\b(?P<title>{_WORD}(?: (?:(?:of|the|a|an|and|in|on|to|for|with|at|from) )*{_WORD})+)"
-    rf" by (?P<author>{_WORD}) [A-Z]"
+    rf" by (?P<author>(?:[A-Z]\. ?){{1,3}}(?=[A-Z][a-z])|{_WORD} )[A-Z]"
 )
 ABBREVIATION = re.compile(r"[A-Z]{2,4}s?")
 CLOSING = frozenset(". , ; : ! ? - – —".split())
@@ -214,8 +214,13 @@ def authored(scene: Scene) -> Iterator[Finding]:
         capitals = [word for word in words if word[0].isupper() and word.casefold() not in DETERMINER]
         known = any(squash(" ".join(words[at:])) in scene.index.names for at in range(len(words)))
         spoken = place is not None and place.kind == "speech" and not scene.in_headline(begin)
-        if spoken and len(capitals) > 1 and not known and squash(match["author"]) in scene.given_names:
-            yield Finding(begin, end, (Vote(scene.work or "", "clue", AROUND, f"by {match['author']}"),))
+        if spoken and len(capitals) > 1 and not known and _is_author(scene, match["author"].strip()):
+            yield Finding(begin, end, (Vote(scene.work or "", "clue", AROUND, f"by {match['author'].strip()}"),))
+
+
+def _is_author(scene: Scene, first: str) -> bool:
+    """Whether it opens the name of a person: a given name, or initials."""
+    return "." in first or squash(first) in scene.given_names
 
 
 def _announced(scene: Scene, comma: Token) -> Token | None:

@@ -41,7 +41,14 @@ def possessors(noun: Token) -> Iterator[Token]:
                 found = True
                 yield sibling
     if not found:
-        yield from light_subject(noun)
+        yield from light_subject(_first(noun))
+
+
+def _first(noun: Token) -> Token:
+    """The noun that opens its list: "an office" of "we have an office in X and drivers in Y"."""
+    while noun.dep_ == "conj" and noun.head.pos_ == noun.pos_:
+        noun = noun.head
+    return noun
 
 
 def possessors_of_object(verb: Token) -> Iterator[Token]:

@@ -16,7 +16,9 @@ UNSAID = frozenset({"to", "in", "at", "where"})  # "gave us a grant", "London-ba
 
 
 def complements(preposition: Token) -> Iterator[Token]:
-    """What stands behind it."""
+    """What stands behind it, or behind a copula."""
+    if preposition.lemma_ == "be":
+        yield from under(preposition, "attr", "acomp")  # "she is diabetic"
     for child in preposition.children:
         if child.dep_ == "pcomp" and child.lemma_ == "be":
             yield from under(child, "attr")  # "at what is now X"
@@ -38,6 +40,7 @@ def prepositional(trigger: Token, preposition: str) -> Iterator[Token]:
         hosts += under(trigger, "attr", "advmod")  # not "is committed to peace in X"
     elif trigger.pos_ in ("VERB", "AUX"):
         hosts += under(trigger, "dobj", "attr", "prt", "acomp", "advmod")
+        hosts += [noun for noun in under(trigger, "nsubjpass") if noun.pos_ == "NOUN"]  # "funding for X is provided"
         hosts += [complement for prep in under(trigger, "prep") for complement in under(prep, "pobj")]
         hosts += [adverb for noun in under(trigger, "dobj", "attr") for adverb in under(noun, "advmod")]
         called = (noun for noun in under(trigger, "dobj") if noun.pos_ == "NOUN")

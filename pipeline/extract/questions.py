@@ -35,6 +35,9 @@ def is_asked(chain: list[Token]) -> bool:
         return _is_question(outermost) and not _is_granted(outermost, chain)
     if outermost.dep_ == "acl" and outermost.tag_ == "VBN" and outermost.head.dep_ == "nsubj":
         outermost = outermost.head  # "is X built on Y?"
+    if outermost.dep_ == "appos" and outermost.head.dep_ == "attr" and outermost.head.head.is_sent_start:
+        outermost = outermost.head.head  # "isn't Jane the head of X?", read as "is it not Jane, the head of X?"
+        return outermost.lemma_ == "be" and _is_question(outermost)
     if outermost.dep_ == "nsubj" and outermost.head.lemma_ == "be":  # "is Jane the head of X?", without a predicate
         return not is_told(outermost.head) and _is_question(outermost.head)
     if asks_whom_called(outermost):
