@@ -240,7 +240,7 @@ def _claims(
             return
         if domain == range_ and arguments.scene.product in range_ and arguments.name_at(passage, trigger.head) is None:
             return  # "Kestrel is a parser in Rust", unlike "Kestrel in Figma"
-        if not is_whereabouts(lexicalisation):
+        if not is_whereabouts(lexicalisation) and lexicalisation.range_roles != ("actor",):
             pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
         if arguments.scene.place in range_:
             pairs = [(s, o) for s, o in pairs if not arguments.are_members(passage, s[0])]
@@ -430,7 +430,8 @@ def _is_modifier(name: Token) -> bool:
 
 
 def _fillers(arguments: Arguments, passage: Passage, trigger: Token, role: str) -> tuple[Token, ...]:
-    return doers(arguments, passage, trigger) if role == "actor" else fillers(trigger, role)
+    whereabouts = role == "actor" and trigger.dep_ == "prep"
+    return doers(arguments, passage, trigger) if whereabouts else fillers(trigger, role)
 
 
 def _is_parted(modifier: Token, noun: Token) -> bool:
