@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import product
 
 from spacy.tokens import Span
 
@@ -133,8 +134,9 @@ class Legislatures:
     def _title(self, passage: Passage, office: Office) -> tuple[Span, list[str]]:
         """The words of the title, with what narrows it, and the parliaments whose members have it."""
         doc = passage.doc
-        for start in (office.start - 1, office.start):
-            words = doc[max(start, 0) : office.end]
+        ends = {office.end, office.stop if office.topic else office.end}  # "Secretary of Commerce"
+        for start, end in product((office.start - 1, office.start), sorted(ends, reverse=True)):
+            words = doc[max(start, 0) : end]
             title = words.text.casefold()
             forms = (title, *sorted(singulars(title))) if office.many else (title,)
             houses = next((self.lexicon.titled[form] for form in forms if form in self.lexicon.titled), [])
