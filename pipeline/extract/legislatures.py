@@ -75,7 +75,8 @@ class Legislatures:
         if not houses or not holders or before in OF_STATES:
             return places
         places = tuple(pair for pair in places if not self._is_within(passage, pair[0], words))
-        if places:
+        another = words.start > words.sent.start and passage.doc[words.start - 1].pos_ == "PROPN"
+        if places or another:  # "Ohio Health Secretary Jane Doe"
             houses = [iri for iri in houses if iri not in self._lands(iri)]  # a country that is not named
         said = {land for index, _ in places for iri in self._known(index) for land in self._lands(iri)}
         if said:

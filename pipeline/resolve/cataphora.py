@@ -23,7 +23,8 @@ OPENS = re.compile(
 )
 APART = re.compile(r"[,;:–—]")  # what parts two clauses
 OWNS = re.compile(r"['’]s?\b")
-SAYS = re.compile(r" (?:said|says|told|thinks|thought|claims|claimed|recalls|recalled|remembers)\b")
+SAYING = r"(?:said|says|told|tells|thinks|thought|claims|claimed|recalls|recalled|remembers)"
+SAYS, SAID_BY = re.compile(rf" {SAYING}\b"), re.compile(rf"\b{SAYING} $")
 
 
 def added(text: str, pronoun: tuple[int, int], people: Sequence[tuple[int, int, str]]) -> str | None:
@@ -65,7 +66,8 @@ def named_soon(
             break
         if OWNS.match(document.text, end) and not ADDED.match(document.text, end):
             continue  # "X, Bo Reed's old firm"
-        if there == here and (SAYS.match(document.text, end) or not APART.search(document.text, offset, begin)):
+        said = SAYS.match(document.text, end) or SAID_BY.search(document.text, offset, begin)
+        if there == here and (said or not APART.search(document.text, offset, begin)):
             return None  # "he left Bo", "she left, says Ann"
         opens = OPENS.fullmatch(document.text, sentences[there][0], begin) and document.text[end : end + 1] != ","
         if there > here and not opens:
