@@ -16,7 +16,7 @@ SOMEBODY = frozenset("one man woman person guy lady figure".split())
 
 
 def presiding(noun: Token) -> Iterator[Token]:
-    """Who is at, in or on what the noun says, where no clause says it: "with Ann at the helm", "Ann's year in charge"."""
+    """Who is at, in or on what it says, where no clause says so: "with Ann at the helm", "Ann's year in charge"."""
     preposition = noun.head
     place = preposition.head
     if place.lemma_ == "be":

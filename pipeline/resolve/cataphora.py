@@ -17,8 +17,8 @@ NAMED_LAST = re.compile(r"[,–—] ?(?:and |you know, |I mean, )?(?P<this>this 
 CALLED_BEFORE, CALLED_BEHIND = re.compile(r",\s*$"), re.compile(r"\s*[,.?!]")
 # What may open the sentence of whoever it is about.
 OPENS = re.compile(
-    r"\W*(?:(?:so|and|but|now|well|anyway|today|then|because|yes|yeah|dr|mr|mrs|ms|professor|this|that['’]s|that is|it['’]s"
-    r"|here['’]s|meet)\W+){0,4}",
+    r"\W*(?:(?:so|and|but|now|well|anyway|today|then|because|yes|yeah|dr|mr|mrs|ms|professor|this|that['’]s|that is"
+    r"|it['’]s|here['’]s|meet)\W+){0,4}",
     re.IGNORECASE,
 )
 APART = re.compile(r"[,;:–—]")  # what parts two clauses
