@@ -32,7 +32,7 @@ def is_other_sense(
         return "possessor" in (*doer, *done) and _is_favourite(trigger)
     if lexicalisation.kind != "verb":
         return False
-    if _is_phrase(trigger):
+    if _is_phrase(trigger) or _comes_upon(trigger):
         return True
     if trigger.lemma_ == "record" and any(verb.lemma_ in TECHNICAL for verb in _beside(trigger)):
         return True
@@ -47,6 +47,12 @@ def is_other_sense(
     if scene.organisation in range_ and "with" in done and _starts_with(trigger):
         return True
     return "on" in done and _writes_on(trigger)
+
+
+def _comes_upon(verb: Token) -> bool:
+    """ "Researchers at X found it": the past of "find", whatever the lemmatiser says; not "helped found X"."""
+    helps = verb.i > 0 and verb.nbor(-1).lemma_ == "help"
+    return verb.lower_ == "found" and verb.tag_ in ("VBP", "VBD", "VBN") and not helps
 
 
 def _is_phrase(verb: Token) -> bool:
