@@ -399,8 +399,9 @@ def _fill(
                     continue  # "our old friend Jane", "their heroes, Jane and Joe": they do not work for us
                 if possessed and token.dep_ == "attr" and token.lemma_.lower() not in arguments.scene.class_nouns:
                     continue  # "Acme is twice our size"
-                if role == "possessed" and any(child.lower_ == "own" for child in token.children):
-                    continue  # "its own Rocket": another that is like it
+                own = role == "possessed" and any(child.lower_ == "own" for child in token.children)
+                if own and (wanted != people or (trigger.tag_ == "PRP$" and trigger.lower_ != "our")):
+                    continue  # "its own Rocket": another that is like it, unlike "Acme's own Jane Doe"
                 if index not in seen and fit(arguments.mentions[index], wanted):
                     if role == "object" and _owns_name(arguments, passage, index):
                         continue  # "joins Acme's Jane Doe": not Acme
