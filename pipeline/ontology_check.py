@@ -19,7 +19,8 @@ from pipeline.vocabulary import local_name
 # Which named roles a construction has; any other role is a preposition.
 ROLES = {
     "verb": {"subject", "object", "possessor", "work"},  # "possessor": whose its object is
-    "noun": {"bearer", "possessor", "house", "work"},  # "house": the country of a government
+    # "house": the country of a government; "actor": who does what the clause tells ("with Ann at the helm, X grew")
+    "noun": {"bearer", "possessor", "house", "actor", "work"},
     "adjective": {"bearer", "work"},
     "preposition": {"head", "actor", "complement", "work"},
     "possessive": {"possessor", "possessed"},

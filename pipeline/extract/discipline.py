@@ -19,6 +19,7 @@ THINKING = frozenset("believe think conclude expect assume suspect wonder".split
 RUNNING = frozenset({"run", "work"})
 FROM_NOW = re.compile(r"\b(?:as of|now|already|these days|out of the box)\b", re.IGNORECASE)
 GETTING = frozenset({"get", "receive", "take"})
+YEAR = 4  # digits
 GOING = frozenset({"go", "return"})
 STAYING = frozenset("work study learn teach do get lead run head start build join become be play train".split())
 FOR_LONG = re.compile(r"\bfor (?:[\w-]+ ){0,3}(?:seasons?|years?|decades?)\b", re.IGNORECASE)
@@ -186,6 +187,9 @@ def loses_somebody(trigger: Token) -> bool:
 
 def is_visit(trigger: Token) -> bool:
     """ "She went to Acme to see Bo", "he went to Acme on Friday": who goes there for something, and comes back."""
+    if trigger.lemma_ == "come":  # "came to Acme from Bolt", "came to Acme in 2011", but not "came to Acme for lunch"
+        years = (word for word in fillers(trigger, "in") if word.like_num and len(word) == YEAR)
+        return not any(years) and not any(word.pos_ == "PROPN" for word in fillers(trigger, "from"))
     if trigger.lemma_ not in GOING:
         return False
     purposes = (child for child in trigger.children if child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import product
 
 from spacy.tokens import Span
 
@@ -74,6 +75,9 @@ class Legislatures:
         if not houses or not holders or before in OF_STATES:
             return places
         places = tuple(pair for pair in places if not self._is_within(passage, pair[0], words))
+        another = words.start > words.sent.start and passage.doc[words.start - 1].pos_ == "PROPN"
+        if places or another:  # "Ohio Health Secretary Jane Doe"
+            houses = [iri for iri in houses if iri not in self._lands(iri)]  # a country that is not named
         said = {land for index, _ in places for iri in self._known(index) for land in self._lands(iri)}
         if said:
             houses = [iri for iri in houses if self._lands(iri) <= said]
@@ -133,8 +137,9 @@ class Legislatures:
     def _title(self, passage: Passage, office: Office) -> tuple[Span, list[str]]:
         """The words of the title, with what narrows it, and the parliaments whose members have it."""
         doc = passage.doc
-        for start in (office.start - 1, office.start):
-            words = doc[max(start, 0) : office.end]
+        ends = {office.end, office.stop if office.topic else office.end}  # "Secretary of Commerce"
+        for start, end in product((office.start - 1, office.start), sorted(ends, reverse=True)):
+            words = doc[max(start, 0) : end]
             title = words.text.casefold()
             forms = (title, *sorted(singulars(title))) if office.many else (title,)
             houses = next((self.lexicon.titled[form] for form in forms if form in self.lexicon.titled), [])

@@ -15,6 +15,8 @@ from pipeline.records import GUEST, Vote
 
 SEPARATORS = frozenset([",", "(", "-", "–", "—", ":", "|", "·", "["])
 COPULAS = frozenset("is was 's ’s are were 're am 'm ’m be been being became become as".split())
+SAYING = frozenset("say think believe tell claim argue recall".split())
+ONE_OF = 5  # tokens before an office in which "one of the two" stands
 AFTERWARDS = frozenset("ever yet now today then there".split())
 HONORED = frozenset("and emeritus dr. dr prof. mr. ms. mrs.".split())
 # What a title says that its guest does: "Acme CEO on boats", "Acme's founder explains".
@@ -142,7 +144,7 @@ class Holders:
         """ "The head of Acme, Jane Doe", "our editor is Jane Doe"."""
         doc, at = passage.doc, office.stop
         end = doc[office.start].sent.end
-        if office.many:
+        if office.many and not _is_one_of(passage, office):
             return self.words.several(passage, at, end)
         at += at < end and doc[at].lower_ in AFTERWARDS  # "our worst president ever, Jane Doe"
         if at >= end or not (doc[at].text in (",", ":", "–", "-") or doc[at].lower_ in ("is", "was", "'s", "are")):
@@ -154,6 +156,9 @@ class Holders:
         index = self.arguments.name_at(passage, doc[at]) if at < end else None
         if index is not None and doc[at - 1].text == "," and self._is_among(passage, at, end):
             return ()
+        after = self.words.behind(passage, at, end) if index is not None else end
+        if after + 1 < end and doc[after].lemma_ in SAYING and doc[after + 1].text == ",":
+            return ()  # "the head of Acme, Jane Doe says, has left"
         beside = office.start > 0 and doc[office.start - 1].text == ","
         if index is None or (first == "and" and (beside or opens_clause(doc[at]))):
             return ()  # "Ann was head of Acme, and Bob is ...", "Ann of Oslo, head of Acme, and Bob"
@@ -198,3 +203,9 @@ class Holders:
             return ()
         votes = tuple(Vote(cls, GUEST, 0.5, "whom the title announces") for cls in sorted(self.houses.person))
         return ((self.arguments.add_nominal(passage, doc[office.end - 1], votes, "pronoun"), 0.8),)
+
+
+def _is_one_of(passage: Passage, office: Office) -> bool:
+    """ "One of the founders of Acme, Jane Doe": of many who hold it the one."""
+    doc, first = passage.doc, max(passage.doc[office.start].sent.start, office.start - ONE_OF)
+    return any(doc[at].lower_ == "one" and doc[at + 1].lower_ == "of" for at in range(first, office.start - 1))

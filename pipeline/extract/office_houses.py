@@ -111,10 +111,17 @@ class Houses:
         doc, at = passage.doc, self.modifier(passage, office, office.start)
         if at < doc[office.start].sent.start:
             return None
-        if iri := self.arguments.demonym(doc, at, titled=doc[office.start].text[0].isupper()):
+        titled = doc[office.start].text[0].isupper() or self._is_political(passage, office)
+        if iri := self.arguments.demonym(doc, at, titled=titled):
             return iri if self.fit.ontology.entities[iri].cls == self.arguments.scene.organisation else None
         named = self.arguments.name_at(passage, doc[at])
         return named if named is not None and self.arguments.is_party(named) else None
+
+    def _is_political(self, passage: Passage, office: Office) -> bool:
+        """Whether those who hold it sit in a parliament or govern, as members of parties do."""
+        place = self.arguments.scene.place
+        governs = any(place in self.words.house_classes(lexicalisation) for lexicalisation in office.lexicalisations)
+        return governs or passage.doc[office.start : office.end].text.casefold() in self.words.lexicon.titled
 
     def _is_region(self, index: int) -> bool:
         """Whether the name is of a place that sends nobody."""

@@ -22,10 +22,25 @@ SURE = 0.9
 def house_around(words: OfficeRuns, passage: Passage, office: Office, holders: Fillers) -> Fillers:
     """The house of an office that names none, by what its clause says of where or whom."""
     return (
-        _fronted(words, passage, office, holders)
+        _called(words, passage, office)
+        or _fronted(words, passage, office, holders)
         or _addressed(words, passage, office)
         or _under(words, passage, office, holders)
     )
+
+
+def _called(words: OfficeRuns, passage: Passage, office: Office) -> Fillers:
+    """ "President of the think tank, the X Institute, ...": the house that a noun is set off from by a comma."""
+    doc, at, end = passage.doc, office.stop, passage.doc[office.start].sent.end
+    while at > office.end and (doc[at - 1].text == "," or doc[at - 1].lower_ in DETERMINERS):
+        at -= 1
+    scene = words.arguments.scene
+    kind = scene.class_nouns.get(doc[at - 1].lemma_.lower()) or scene.class_nouns.get(doc[at - 2 : at].text.lower())
+    if not office.topic or at >= end or doc[at].text != "," or kind is None or kind != scene.organisation:
+        return ()
+    houses, after = words.names(passage, at + 1, end)
+    one = len(houses) == 1 and doc[at - 1].tag_ == "NN" and after < len(doc) and doc[after].text in (",", ".", ")")
+    return houses if one and _is_house(words, houses[0][0]) else ()
 
 
 def governed(words: OfficeRuns, office: Office, holders: Fillers) -> tuple[Fillers, bool]:

@@ -114,8 +114,9 @@ class OfficeRuns:
             return None  # "the director nominee" is none yet
         if last + 2 < len(doc) and doc[last + 1].text == "-" and doc[last + 2].lower_ == "elect":
             return None  # nor "Senator-elect Jane Doe"
-        if token.lower_ in ASPIRING and last and self.lexicon.offices_at(doc, last - 1):
-            return None  # nor is it of the house yet
+        aspires = token.lower_ in ASPIRING and last > 0 and self.lexicon.offices_at(doc, last - 1)
+        if aspires and not self.arguments.demonym(doc, last - 1):
+            return None  # nor is it of the house yet, unlike "the Republican nominee" of the party
         if token.lower_ == "leader" and last and doc[last - 1].lower_ in COMMERCIAL:
             return None  # "the market leader" heads nothing
         if not found or (

@@ -47,6 +47,7 @@ from pipeline.ontology import Lexicalisation, Predicate
 from pipeline.records import Mention, Relation
 
 JOURNALISTS = REPORTERS | {"journalist", "producer", "cameraman", "photographer"}  # who are out together for a house
+PUT_FORWARD = frozenset({"nominee", "nominees"})
 DEPUTY = frozenset("vice deputy assistant associate junior sub under acting interim regional divisional".split())
 
 
@@ -108,6 +109,8 @@ class _Reader:
                 houses, over = governed(self.words, office, holders)
             houses += sent_by if office == run[-1] and not set(sent_by) & set(houses) else ()
             houses = self.legislatures.housed(passage, office, holders, houses)
+            if passage.doc[office.end - 1].lower_ in PUT_FORWARD:
+                houses = ()  # of the party that puts them forward, and of no house yet
             if self.houses.ours is not None and houses == self.houses.ours[1]:
                 self.colleagues = {index for index, _ in holders}
             for lexicalisation in office.lexicalisations:

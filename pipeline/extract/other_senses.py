@@ -80,7 +80,7 @@ def _makes_one(verb: Token) -> bool:
 
 def _is_phrase(verb: Token) -> bool:
     """ "She serves a sentence in X", "he rules it out", "we backed X onto Y": no work, no rule, no money."""
-    if verb.lower_ == "found" and verb.tag_ in ("VBD", "VBN") and under(verb, "nsubj", "aux"):
+    if verb.lower_ == "found" and verb.tag_ in ("VBP", "VBD", "VBN") and under(verb, "nsubj", "aux"):
         return True  # "we have found X useful", unlike "we helped found X"
     if verb.lemma_ == "serve":
         return any(noun.lemma_.lower() in PENALTIES for noun in fillers(verb, "object"))

@@ -27,6 +27,8 @@ def complements(preposition: Token) -> Iterator[Token]:
             yield from (name for known in under(child, "prep") if known.lower_ == "as" for name in under(known, "pobj"))
         elif child.dep_ in ("pobj", "pcomp"):
             yield antecedent(child)
+        elif child.dep_ == "prep" and (preposition.lower_, child.lower_) == ("out", "of"):
+            yield from complements(child)  # "a pick out of X"
         elif child.dep_ in ("prep", "intj") and child.lower_ == "like":  # "teamed up with, like, X"
             yield from complements(child)
 

@@ -240,7 +240,7 @@ def _claims(
             return
         if domain == range_ and arguments.scene.product in range_ and arguments.name_at(passage, trigger.head) is None:
             return  # "Kestrel is a parser in Rust", unlike "Kestrel in Figma"
-        if not is_whereabouts(lexicalisation):
+        if not is_whereabouts(lexicalisation) and lexicalisation.range_roles != ("actor",):
             pairs = [(s, o) for s, o in pairs if is_adjacent(arguments, passage, trigger, (s[0], o[0]))]
         if arguments.scene.place in range_:
             pairs = [(s, o) for s, o in pairs if not arguments.are_members(passage, s[0])]
@@ -399,8 +399,9 @@ def _fill(
                     continue  # "our old friend Jane", "their heroes, Jane and Joe": they do not work for us
                 if possessed and token.dep_ == "attr" and token.lemma_.lower() not in arguments.scene.class_nouns:
                     continue  # "Acme is twice our size"
-                if role == "possessed" and any(child.lower_ == "own" for child in token.children):
-                    continue  # "its own Rocket": another that is like it
+                own = role == "possessed" and any(child.lower_ == "own" for child in token.children)
+                if own and (wanted != people or (trigger.tag_ == "PRP$" and trigger.lower_ != "our")):
+                    continue  # "its own Rocket": another that is like it, unlike "Acme's own Jane Doe"
                 if index not in seen and fit(arguments.mentions[index], wanted):
                     if role == "object" and _owns_name(arguments, passage, index):
                         continue  # "joins Acme's Jane Doe": not Acme
@@ -430,7 +431,8 @@ def _is_modifier(name: Token) -> bool:
 
 
 def _fillers(arguments: Arguments, passage: Passage, trigger: Token, role: str) -> tuple[Token, ...]:
-    return doers(arguments, passage, trigger) if role == "actor" else fillers(trigger, role)
+    whereabouts = role == "actor" and trigger.dep_ == "prep"
+    return doers(arguments, passage, trigger) if whereabouts else fillers(trigger, role)
 
 
 def _is_parted(modifier: Token, noun: Token) -> bool:

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.baptism import named_by
 from pipeline.extract.children import under, with_conjuncts
+from pipeline.extract.circumstances import presided, presiding
 from pipeline.extract.closed_classes import (
     APPOINTING,
     BEING,
@@ -27,9 +28,11 @@ from pipeline.extract.doing import grammatical_subjects, objects_of, subjects_of
 from pipeline.extract.ellipsis import likewise
 from pipeline.extract.owning import possessors, possessors_of_object, whole
 from pipeline.extract.prepositions import complements, prepositional
+from pipeline.extract.series import series
 from pipeline.extract.vicinity import is_called, is_fronted, leader
 
 AWAY = 10  # tokens behind a plural within which the names that it stands for open
+OWN = frozenset("subject bearer possessor possessed modifier head actor".split())  # roles whose lists end at "then"
 FELLOWS = EVERYBODY | {"team", "crew", "folk", "folks", "people", "rest"}
 
 
@@ -56,6 +59,8 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
         found = iter([_attachment(trigger)])
     elif role == "complement":
         found = complements(trigger)
+    elif role == "actor":
+        found = presided(trigger)
     else:
         found = prepositional(trigger, role)
     if role in ("subject", "bearer", "head"):
@@ -65,7 +70,7 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
     tokens = {
         token.i: token
         for first in found
-        for token in ((first,) if alone else with_conjuncts(first))
+        for token in ((first,) if alone else listed(first, goes_on=role not in OWN))
         if token.i < trigger.i or token == first or first != _told_of(trigger)  # "A, which X led, and B"
     }
     if role == "possessed":  # "Acme's X and Bolt's Y", "Acme's X or that fool Y", "Acme's failure, and Bolt"
@@ -76,6 +81,14 @@ def fillers(trigger: Token, role: str) -> tuple[Token, ...]:
             if head == token or not (under(token, "poss", "det") or (kind == "NOUN" and token.pos_ == "PROPN"))
         }
     return tuple(tokens[i] for i in sorted(tokens))
+
+
+def listed(first: Token, *, goes_on: bool) -> Iterator[Token]:
+    """The token and its conjuncts, and what follows them behind "then"."""
+    for token in with_conjuncts(first):
+        yield token
+        if goes_on and token.pos_ == "PROPN":
+            yield from series(token)
 
 
 def _told_of(trigger: Token) -> Token | None:
@@ -111,10 +124,13 @@ def _bearers(trigger: Token) -> Iterator[Token]:
         yield from _bearers(head.head)  # "one of the founders"
     elif trigger.dep_ == "pobj" and head.lower_ == "to" and head.head.lemma_ in APPOINTING:
         yield from objects_of(head.head)  # "they elected her to the board"
-    elif trigger.dep_ == "pobj" and head.lower_ in ("in", "on") and head.head.lemma_ in BEING:
-        yield from grammatical_subjects(head.head, 0)  # "they are on the board", "she works on the Acme team"
+    elif trigger.dep_ == "pobj" and (head.lower_ in ("in", "on") or _is_at(trigger)) and head.head.lemma_ in BEING:
+        # "they are on the board", "she works on the Acme team", "at the helm of X is Ann"
+        yield from chain(grammatical_subjects(head.head, 0), presiding(trigger))
     elif trigger.dep_ == "pobj" and head.lower_ in ("in", "on") and head.head.pos_ in ("PROPN", "PRON", "DET"):
         yield leader(head.head)  # "X and Y, all on the board"
+    elif trigger.dep_ == "pobj" and (head.lower_ in ("in", "on") or _is_at(trigger)):
+        yield from presiding(trigger)
     elif trigger.dep_ == "advmod" and head.pos_ in ("VERB", "AUX"):
         yield from grammatical_subjects(head, 0)
     elif trigger.dep_ == "dobj" and head.lemma_ in JOINING:
@@ -131,6 +147,11 @@ def _bearers(trigger: Token) -> Iterator[Token]:
     yield from named_by(trigger)
     if trigger.dep_ == "advcl" or (trigger.dep_ == "relcl" and under(trigger, "nsubj")):
         yield from grammatical_subjects(trigger, 0)
+
+
+def _is_at(noun: Token) -> bool:
+    """ "At the helm", not "at a company"."""
+    return noun.head.lower_ == "at" and any(child.lower_ == "the" for child in noun.lefts)
 
 
 def _set_off_behind(noun: Token) -> Iterator[Token]:

@@ -263,7 +263,7 @@ class State:
                 self.extraction.document,
                 self.extraction.sentences,
                 sorted(
-                    (begin, iri)
+                    (begin, end, iri)
                     for (begin, end), iri in self._people().items()
                     if not is_namesake(self.extraction.document, end)
                 ),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.records import Document
 from pipeline.resolve.cast import Cast
+from pipeline.resolve.cataphora import added, named_soon
 from pipeline.resolve.speakers import sentence_at
 from pipeline.resolve.voices import Voices
 
@@ -108,14 +109,15 @@ class _Spoken:
 def personal_pronouns(
     document: Document,
     sentences: tuple[tuple[int, int], ...],
-    people: Sequence[tuple[int, str]],
+    names: Sequence[tuple[int, int, str]],
     voices: Voices,
     cast: Cast,
 ) -> dict[int, Referent]:
     """Offset of each personal pronoun in the third person -> whom it means; unclear ones are left out.
 
-    people: offset of each name of a person and whom it denotes, sorted.
+    names: where each name of a person begins and ends, and whom it denotes, sorted.
     """
+    people = [(begin, person) for begin, _, person in names]
     found: dict[int, Referent] = {}
     genders: dict[str, str] = {}
     history: list[list[_Spoken]] = []
@@ -139,11 +141,14 @@ def personal_pronouns(
             addressed -= _introduced(document.text, told, people)
         addressed -= {item.person for item in (history[-1] if history else ()) if item.gender}
         out = {voices.speakers[index], *addressed} - {None}
+        ahead = names[bisect_left(names, (begin, 0, "")) : bisect_left(names, (end, 0, ""))]
         for match in PRONOUN.finditer(document.text, begin, end):
             gender = "he" if match["he"] else "she"
             known = [item for item in spoken if item.offset < match.start()]
+            behind = added(document.text, match.span(), [name for name in ahead if name[0] > match.end()])
             choice = (
-                _named(document.text, match.end(), spoken)
+                (Referent(behind, 0.85) if behind is not None and behind not in out else None)
+                or _named(document.text, match.end(), spoken)
                 or _taken_up(document.text, begin, match.start(), known)
                 or _choose(match, document.text[begin : match.start()], known, spoken, history, genders, gender, out)
             )
@@ -156,8 +161,11 @@ def personal_pronouns(
             spoken.sort(key=lambda item: item.offset)
         history.append(spoken)
     for offset, gender in unknown:
+        soon = named_soon(document, sentences, names, offset)
         if (person := _announced(document, sentences, people, offset)) and genders.get(person, gender) == gender:
             found[offset] = Referent(person, 0.75)  # "he is my co-author ... give it up for Bo Reed"
+        elif soon and soon != voices.speakers[sentence_at(sentences, offset)] and genders.get(soon, gender) == gender:
+            found[offset] = Referent(soon, 0.8)
     if cast.guest is not None:
         first = next((offset for offset, person in people if person == cast.guest and _is_talk(document, offset)), None)
         for offset, gender in unknown:

@@ -27,9 +27,11 @@ GUEST_NAMED, HOST_NAMED, SAYS_OWN_NAME = -3.0, 2.0, 4.0  # log odds that the gue
 # How people introduce themselves, up to the name; what follows it must not be a possessive.
 SELF = re.compile(
     r"\b(?:I['’]m|I am|my name is|my name['’]s|this is)(?: (?:your host|Dr\.?|Professor)\b,?)? $"
-    r"|\b(?:and|by) me, $",
+    r"|\b(?:and|by) me, $"
+    r"|(?:(?:^|[.!?–—] )(?:and )?(?:the )?name['’]s) $",
     re.IGNORECASE,
 )
+OWN_NAME = re.compile(r" is (?:the|my) name\b", re.IGNORECASE)  # behind it
 HERE = re.compile(r" here[.,!]", re.IGNORECASE)  # behind one's own name, which nothing but a greeting precedes
 OPENS = re.compile(r"(?:^|[\n.!?] ?)(?:(?:hey|hi|hello|and|so|okay)(?: \w+)?,? )?$", re.IGNORECASE)
 QUESTION = re.compile(r"(?<!right)(?<!you know)(?<!okay)(?<!yeah)\?\s*$", re.IGNORECASE)
@@ -193,7 +195,7 @@ def sentence_at(sentences: tuple[tuple[int, int], ...], offset: int) -> int:
 def introduces(document: Document, span: tuple[int, int]) -> bool:
     """Whether the name is the speaker's own: "I'm N", not "I'm N's brother"; "Hi, N here"."""
     begin, end = span
-    before, after = document.text[max(0, begin - 40) : begin], document.text[end : end + 8]
-    if HERE.match(after) and OPENS.search(before):
+    before, after = document.text[max(0, begin - 40) : begin], document.text[end : end + 16]
+    if (HERE.match(after) or OWN_NAME.match(after)) and OPENS.search(before):
         return True
     return SELF.search(before) is not None and not after.startswith(("'s", "’s"))

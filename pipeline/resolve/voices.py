@@ -12,6 +12,7 @@ from pipeline.resolve.cast import Cast
 from pipeline.resolve.speakers import QUESTION, by_names, guest_sentences, in_context, introduces, sentence_at
 
 LAST = 2  # sentences before an answer in which it is said who is to give it
+BEFORE = 4  # sentences of a turn before its speaker says who that is
 REACH = 10  # sentences after an introduction that are still taken for the same person's
 # What may stand before whom a sentence calls by name: "So, Ada, how did you start?".
 VOCATIVE = re.compile(
@@ -109,6 +110,7 @@ def _unlabelled(
             found.append(turn if guest and index >= since else None if guest or index in doubtful else cast.host)
         else:
             found.append(alone)
+    opening = min((span for span in people if introduces(document, span)), default=None)
     reached: set[int] = set()  # sentences that are somebody's by an introduction, until the next one
     for span, person in sorted(people.items()):
         if not introduces(document, span) or in_context(document, span[0]):
@@ -123,7 +125,20 @@ def _unlabelled(
                 reached.add(index)
             if document.text[begin:end].rstrip().endswith("?"):
                 break
+        for index in _before(document, sentences, first) if span == opening and not interview else ():
+            found[index] = found[index] or person
     return tuple(found)
+
+
+def _before(document: Document, sentences: tuple[tuple[int, int], ...], first: int) -> range:
+    """The sentences of a short turn that end in who says them: "I was at Acme for years. I'm Ann Lee."
+
+    None where more comes before, or a question: somebody else may speak there.
+    """
+    start = document.text.rfind("\n", 0, sentences[first][0]) + 1
+    before = [index for index in range(max(0, first - BEFORE - 1), first) if sentences[index][0] >= start]
+    asks = any(document.text[slice(*sentences[index])].rstrip().endswith("?") for index in before)
+    return range(0) if asks or len(before) > BEFORE else range(first - len(before), first)
 
 
 def _monologues(

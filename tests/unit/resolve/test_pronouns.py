@@ -27,7 +27,7 @@ def meant(
     if notes:
         document = replace(document, segments=tuple(replace(s, kind="context") for s in document.segments))
     sentences = sentences_of(document)
-    people = sorted((begin, person) for (begin, _), person in places_of(document, NAMES).items())
+    people = sorted((begin, end, person) for (begin, end), person in places_of(document, NAMES).items())
     who = speakers or (None,) * len(sentences)
     voices = Voices(who, (None,) * len(sentences), ((addressed, None),) * len(sentences))
     found = personal_pronouns(document, sentences, people, voices, Cast("show", (), (guest,) if guest else ()))

@@ -74,11 +74,18 @@ def test_a_host_alone_speaks_throughout_but_not_in_the_header() -> None:
 
 
 def test_who_introduces_themselves_speaks_on_to_a_question_or_a_new_line() -> None:
-    assert heard(("", "It rained. I'm Bo. It snowed. Was it cold? It was.")).speakers == (None, "Bo", "Bo", "Bo", None)
+    assert heard(("", "It rained. I'm Bo. It snowed. Was it cold? It was.")).speakers == ("Bo", "Bo", "Bo", "Bo", None)
     assert heard(("", "I'm Bo. It snowed."), ("", "It was cold.")).speakers == ("Bo", "Bo", None)
     assert heard(("", "I'm Bo's sister. It snowed.")).speakers == (None, None)
     assert heard(("context", "I'm Bo."), ("", "It snowed.")).speakers == (None, None)
     assert heard(("", "I'm Bo. It snowed. I'm Ann. It rained.")).speakers == ("Bo", "Bo", "Ann", "Ann")
+
+
+def test_a_short_turn_is_whoevers_who_says_at_its_end_who_that_is() -> None:
+    assert heard(("", "It rained. It snowed. I'm Bo.")).speakers == ("Bo", "Bo", "Bo")
+    assert heard(("", "Did it rain? I'm Bo.")).speakers == (None, "Bo")
+    assert heard(("", "It rained."), ("", "I'm Bo.")).speakers == (None, "Bo")
+    assert heard(("", "It rained. " * 5 + "I'm Bo.")).speakers == (None,) * 5 + ("Bo",)
 
 
 def test_an_introduction_reaches_ten_sentences() -> None:
