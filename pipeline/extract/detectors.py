@@ -369,6 +369,7 @@ def _continues(scene: Scene, token: Token, capital: bool) -> bool:
     return token.pos_ == "PROPN" and (not scene.ordinary(token.text) or token.text[0].isupper())
 
 
+NUMBERED = re.compile(r"[A-Z][A-Za-z]{2,}-?\d{1,3}[A-Za-z]?")  # "Rook-2"
 HANDLE = re.compile(r"(?<![\w.])@(\w{3,})")
 
 
@@ -405,8 +406,14 @@ def capitals(scene: Scene) -> Iterator[Finding]:
             begin += len(words.pop(0)) + 1  # "Find Ann" names Ann
             opens = False
         alone = opens and len(words) == 1
-        if words[0] in scene.parts_of_people if alone else not all(map(scene.ordinary, words)):
+        if _may_open(scene, words[0]) if alone else not all(map(scene.ordinary, words)):
             yield Finding(begin, match.end(), (), weak=True)
+
+
+def _may_open(scene: Scene, word: str) -> bool:
+    """Whether the capital of the word that opens a sentence says something: nobody has heard of it otherwise."""
+    new = word.istitle() and word.isalpha() and scene.unheard(word.casefold()) and squash(word) not in scene.index.names
+    return word in scene.parts_of_people or new or NUMBERED.fullmatch(word) is not None
 
 
 DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (

@@ -1,0 +1,74 @@
+"""What a claim tells of a name of which too little else is known: what competes with a house is one, and who is paid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.ontology import Ontology
+from pipeline.records import Extraction, Quantity, Relation, Vote
+from pipeline.resolve.clusters import Cluster
+from pipeline.resolve.typing import words_of_roles
+
+LIKELY = 0.65  # confidence from which a claim may tell what stands in it
+LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
+HOUSES = ("member", "founder", "owner", "maker", "seated")  # roles of predicates in which houses stand
+TELLING = ("verb:", "noun:", "adjective:", "office:")  # rules that rest on more than what stands beside what
+USERS = ("user", "keeper")  # roles of predicates in which a product is what something is done with
+PEERS = "peer"  # role of predicates whose two ends are of one kind
+
+
+def vote_by_usage(
+    extraction: Extraction, clusters: list[Cluster], ontology: Ontology, ordinary: Callable[[str], bool]
+) -> None:
+    """Let the claims that a name stands in say what it is, where the looks of it alone do not suffice.
+
+    ordinary: whether a word is one of the dictionary, whose capital may say nothing.
+    """
+    owner = {index: cluster for cluster in clusters for index in cluster.mentions}
+    roles = words_of_roles(ontology)
+    unclear = {cluster.key for cluster in clusters if _is_unclear(cluster, ontology, roles, ordinary)}
+    votes: list[tuple[Cluster, Vote]] = []
+    for relation in extraction.relations if unclear else ():
+        if isinstance(relation.object, Quantity) or not relation.rule.startswith(TELLING) or relation.confidence < LIKELY:
+            continue
+        ends = (relation.subject, relation.domain), (relation.object, relation.range)
+        for (index, wanted), (beside, _) in (ends, ends[::-1]):
+            cluster, other = owner.get(index), owner.get(beside)
+            if cluster is None or cluster.key not in unclear or cluster is other:
+                continue
+            kind = other.cls(ontology) if other is not None and other.key not in unclear else None
+            if cls := _told(cluster, relation, wanted, kind, ontology):
+                votes.append((cluster, Vote(cls, "argument", LEAST, f"argument of {relation.rule}")))
+    for cluster, vote in votes:
+        cluster.votes.append(vote)
+
+
+def _is_unclear(
+    cluster: Cluster, ontology: Ontology, roles: frozenset[str], ordinary: Callable[[str], bool]
+) -> bool:
+    """Whether it is written like a name, and what speaks for each class is too little."""
+    if cluster.known or not cluster.mentions or max(cluster.scores(ontology).values(), default=0.0) >= LEAST:
+        return False
+    words = re.split(r"[\s-]+", cluster.label)
+    if not words[0][:1].isupper() or not roles.isdisjoint(map(str.casefold, words)):
+        return False  # "Managing Editor of Digital Content"
+    return not all(word.islower() or ordinary(word) for word in words)
+
+
+def _told(
+    cluster: Cluster, relation: Relation, wanted: frozenset[str], kind: str | None, ontology: Ontology
+) -> str | None:
+    """The class that the claim tells of the name at one of its ends; kind: the class of the other."""
+    person, place, house = (ontology.class_of_ner(label) for label in ("PERSON", "GPE", "ORG"))
+    roles = ontology.stated(relation.predicate).discourse_roles
+    proposed = {vote.cls for vote in cluster.votes}
+    if PEERS in roles:
+        return kind if kind not in (None, person, place) and ontology.is_a(kind or "", wanted) else None
+    acts = wanted is relation.domain
+    if not set(USERS).isdisjoint(roles) and not acts:
+        product = ontology.class_of_ner("PRODUCT")
+        return product if product in proposed and ontology.is_a(product or "", wanted) else None
+    called = proposed and (house in proposed or any(house in ontology.classes[cls].makers for cls in proposed))
+    acts_so = house in wanted and not {*HOUSES, *USERS}.isdisjoint(roles)
+    return house if acts_so and (called or person not in wanted) else None
