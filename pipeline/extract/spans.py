@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.extract.closed_classes import BEFORE_DATES, HESITATIONS, MONTHS, WEEKDAYS
+from pipeline.extract.closed_classes import BEFORE_DATES, HESITATIONS, MONTHS, SEASONS, WEEKDAYS
 from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -75,6 +75,8 @@ def is_date(token: Token) -> bool:
     if token.lower_ == "quarter" or (after is not None and after.lower_ == "quarter"):
         numbered = before if token.lower_ == "quarter" else token
         return numbered is not None and numbered.like_num  # "Fourth Quarter"
+    if token.lower_ in SEASONS and before is not None and before.lower_ in ("this", "next", "last", "every"):
+        return True  # "this Spring"
     if token.text not in MONTHS:
         return False
     if after is not None and (after.like_num or after.text[0].isdigit()):

@@ -11,8 +11,9 @@ from pipeline.resolve.clusters import Cluster
 from pipeline.resolve.typing import words_of_roles
 
 LIKELY = 0.65  # confidence from which a claim may tell what stands in it
+CERTAIN = 0.75  # and from which it may where things of one class alone can stand
 LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
-HOUSES = ("member", "founder", "owner", "maker", "seated")  # roles of predicates in which houses stand
+HOUSES = ("member", "founder", "owner", "maker", "seated", "house")  # roles of predicates in which houses stand
 TELLING = ("verb:", "noun:", "adjective:", "office:")  # rules that rest on more than what stands beside what
 USERS = ("user", "keeper")  # roles of predicates in which a product is what something is done with
 PEERS = "peer"  # role of predicates whose two ends are of one kind
@@ -27,7 +28,11 @@ def vote_by_usage(
     """
     owner = {index: cluster for cluster in clusters for index in cluster.mentions}
     roles = words_of_roles(ontology)
-    unclear = {cluster.key for cluster in clusters if _is_unclear(cluster, ontology, roles, ordinary)}
+    unclear = {
+        cluster.key
+        for cluster in clusters
+        if _is_unclear(cluster, ontology, roles, ordinary) and not _are_many(extraction, cluster)
+    }
     votes: list[tuple[Cluster, Vote]] = []
     for relation in extraction.relations if unclear else ():
         if isinstance(relation.object, Quantity) or not relation.rule.startswith(TELLING) or relation.confidence < LIKELY:
@@ -56,6 +61,13 @@ def _is_unclear(
     return not all(word.islower() or ordinary(word) for word in words)
 
 
+def _are_many(extraction: Extraction, cluster: Cluster) -> bool:
+    """Whether people of a kind are meant by one word: "the Amorites attacked"."""
+    before = (extraction.document.text[: extraction.mentions[index].begin][-4:] for index in cluster.mentions)
+    plural = " " not in cluster.label and cluster.label.endswith("s") and not cluster.label.endswith("ss")
+    return plural and any(words.casefold() == "the " for words in before)
+
+
 def _told(
     cluster: Cluster, relation: Relation, wanted: frozenset[str], kind: str | None, ontology: Ontology
 ) -> str | None:
@@ -71,4 +83,8 @@ def _told(
         return product if product in proposed and ontology.is_a(product or "", wanted) else None
     called = proposed and (house in proposed or any(house in ontology.classes[cls].makers for cls in proposed))
     acts_so = house in wanted and not {*HOUSES, *USERS}.isdisjoint(roles)
-    return house if acts_so and (called or person not in wanted) else None
+    if acts_so and (called or person not in wanted):
+        return house
+    alone = next(iter(wanted)) if len(wanted) == 1 and relation.rule.startswith("verb:") else ""
+    made = alone in ontology.classes and ontology.classes[alone].versioned and alone != ontology.class_of_ner("EVENT")
+    return alone if made and relation.confidence >= CERTAIN else None
