@@ -38,7 +38,7 @@ from pipeline.extract.remits import goes_on, has_remit, task_end
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import calls, producers, shows
 from pipeline.extract.spans import PREFIXES, found, is_date, trimmed, with_prefix
-from pipeline.extract.uses import acting, employers, groups, making
+from pipeline.extract.uses import acting, employers, groups, making, neuters
 from pipeline.extract.written import addressed, fields, is_button, keywords, listed, quoted
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -65,6 +65,7 @@ LOCATIVE = frozenset(
 FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
 ARTICLES = frozenset(["the", "a", "an"])
 MANY = frozenset("children women men people king queen".split())  # for whom bodies are, beside plurals in -s
+KIN = frozenset("sons daughters brothers sisters partners associates company co".split())  # behind "and" in names
 ALONE = 0.45  # weight of a look that says too little where nothing else says so
 LONGEST_WORD = 30  # letters of a word in a name
 HUMP = re.compile(r"[A-Z][a-z]{2,}")  # words of a name that is written as one
@@ -294,6 +295,7 @@ def endings(scene: Scene) -> Iterator[Finding]:
                     and not is_date(doc_word)
                 )
                 or _is_of_many(scene, doc_word)
+                or (start == token.i and _ties_kin(token))
             ):
                 start -= 1
             span = with_prefix(trimmed(token.doc[start : token.i + 1]))
@@ -306,6 +308,13 @@ def endings(scene: Scene) -> Iterator[Finding]:
                     continue  # "non-AI"
                 weight = ALONE if cls not in scene.versioned and _is_phrase(scene, span) else 0.7
                 yield found(passage.begin, span, cls, "ending", weight, f"ends in {token.text}")
+
+
+def _ties_kin(ending: Token) -> bool:
+    """Whether "and" ties those behind a founder to his name: "Quill and Sons"."""
+    before = ending.nbor(-1) if ending.i > ending.sent.start + 1 else None
+    named = before is not None and before.lower_ == "and" and before.nbor(-1).text.istitle()
+    return named and ending.lower_ in KIN and ending.text[0].isupper()
 
 
 def _is_of_many(scene: Scene, mark: Token) -> bool:
@@ -436,6 +445,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     located,
     acting,
     groups,
+    neuters,
     employers,
     houses,
     clubs,

@@ -19,6 +19,8 @@ from pipeline.ontology import squash
 from pipeline.records import Vote
 
 MAKERS = frozenset("i we they".split())
+NOBODY = frozenset({"", "PERSON", "ORG"})  # what the recogniser takes houses for
+OF_THINGS = frozenset("ORG PRODUCT WORK_OF_ART GPE LOC FAC EVENT LAW".split())
 ACTING = MAKERS | {"you"}  # also who is told what to use
 
 
@@ -56,6 +58,36 @@ def groups(scene: Scene) -> Iterator[Finding]:
             if not plural and not scene.in_headline(begin):
                 vote = Vote(scene.organisation or "", "acting", 0.65, f"they {token.lower_}")
                 yield Finding(begin, end, (vote,))
+
+
+def neuters(scene: Scene) -> Iterator[Finding]:
+    """Names that "its" in their own clause takes up, so that they are nobody's: "Zorbify made Ada Quill its CTO"."""
+    for passage in scene.passages if scene.organisation else ():
+        for token in passage.doc:
+            subject = _whose(scene, token) if token.lower_ == "its" and token.dep_ == "poss" else None
+            span = name_around(scene, subject) if subject is not None else None
+            if span is None or len(span) > 1 or span[0] != subject or scene.ordinary(span.text):
+                continue
+            if scene.is_given(span.text) or scene.is_title(span[0]) or span[0].lower_ in scene.demonyms:
+                continue
+            begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+            known = squash(span.text) in scene.index.names or span.text in scene.parts_of_people
+            if span[0].ent_type_ in NOBODY and not known and not scene.in_headline(begin):
+                yield Finding(begin, end, (Vote(scene.organisation or "", "acting", 0.75, "has its own"),))
+
+
+def _whose(scene: Scene, its: Token) -> Token | None:
+    """The only name before "its" that may be meant, the subject of the clause; no other thing stands between them."""
+    for verb in its.ancestors:
+        subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None:
+            continue
+        between = its.doc[subject.i + 1 : its.i]
+        things = (word for word in between if word.tag_ in ("NN", "NNP") and not word.ent_type_)
+        alone = all(scene.class_nouns.get(word.lemma_.lower()) == scene.person for word in things)
+        others = any(word.ent_type_ in OF_THINGS for word in between)
+        return subject if subject.i < its.i and subject.text[0].isupper() and alone and not others else None
+    return None
 
 
 def _many(verb: Token) -> Token | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 
 from pipeline.ontology import Ontology
@@ -13,9 +14,11 @@ from pipeline.resolve.typing import words_of_roles
 LIKELY = 0.65  # confidence from which a claim may tell what stands in it
 CERTAIN = 0.75  # and from which it may where things of one class alone can stand
 LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
+TOLD = 0.7  # weight of what a claim tells, above a guess of the recogniser that another claim backs
 HOUSES = ("member", "founder", "owner", "maker", "seated", "house")  # roles of predicates in which houses stand
 TELLING = ("verb:", "noun:", "adjective:", "office:")  # rules that rest on more than what stands beside what
 USERS = ("user", "keeper")  # roles of predicates in which a product is what something is done with
+UNCLEAR = ""  # class of a name of which too little is known
 PEERS = "peer"  # role of predicates whose two ends are of one kind
 
 
@@ -33,7 +36,7 @@ def vote_by_usage(
         for cluster in clusters
         if _is_unclear(cluster, ontology, roles, ordinary) and not _are_many(extraction, cluster)
     }
-    votes: list[tuple[Cluster, Vote]] = []
+    told: dict[tuple[str, int], list[tuple[Cluster, Vote]]] = defaultdict(list)  # name and word that tells of it
     for relation in extraction.relations if unclear else ():
         if isinstance(relation.object, Quantity) or not relation.rule.startswith(TELLING) or relation.confidence < LIKELY:
             continue
@@ -42,11 +45,14 @@ def vote_by_usage(
             cluster, other = owner.get(index), owner.get(beside)
             if cluster is None or cluster.key not in unclear or cluster is other:
                 continue
-            kind = other.cls(ontology) if other is not None and other.key not in unclear else None
+            kind = None if other is None else UNCLEAR if other.key in unclear else other.cls(ontology)
             if cls := _told(cluster, relation, wanted, kind, ontology):
-                votes.append((cluster, Vote(cls, "argument", LEAST, f"argument of {relation.rule}")))
-    for cluster, vote in votes:
-        cluster.votes.append(vote)
+                vote = Vote(cls, "argument", TOLD, f"argument of {relation.rule}")
+                told[cluster.key, relation.trigger].append((cluster, vote))
+    for votes in told.values():
+        houses = [(cluster, vote) for cluster, vote in votes if vote.cls == ontology.class_of_ner("ORG")]
+        for cluster, vote in houses or votes:
+            cluster.votes.append(vote)
 
 
 def _is_unclear(
@@ -71,19 +77,18 @@ def _are_many(extraction: Extraction, cluster: Cluster) -> bool:
 def _told(
     cluster: Cluster, relation: Relation, wanted: frozenset[str], kind: str | None, ontology: Ontology
 ) -> str | None:
-    """The class that the claim tells of the name at one of its ends; kind: the class of the other."""
-    person, place, house = (ontology.class_of_ner(label) for label in ("PERSON", "GPE", "ORG"))
+    """The class that the claim tells of the name at one of its ends; kind: the class of the other, if that is a name."""
+    person, place, house, product = (ontology.class_of_ner(label) for label in ("PERSON", "GPE", "ORG", "PRODUCT"))
     roles = ontology.stated(relation.predicate).discourse_roles
     proposed = {vote.cls for vote in cluster.votes}
     if PEERS in roles:
-        return kind if kind not in (None, person, place) and ontology.is_a(kind or "", wanted) else None
-    acts = wanted is relation.domain
-    if not set(USERS).isdisjoint(roles) and not acts:
-        product = ontology.class_of_ner("PRODUCT")
-        return product if product in proposed and ontology.is_a(product or "", wanted) else None
+        return kind if kind not in (None, UNCLEAR, person, place) and ontology.is_a(kind or "", wanted) else None
+    if not set(USERS).isdisjoint(roles) and wanted is not relation.domain:
+        used = kind != UNCLEAR and product is not None and ontology.is_a(product, wanted)
+        return product if used and proposed.isdisjoint({person, place}) else None
     called = proposed and (house in proposed or any(house in ontology.classes[cls].makers for cls in proposed))
-    acts_so = house in wanted and not {*HOUSES, *USERS}.isdisjoint(roles)
-    if acts_so and (called or person not in wanted):
+    acts = house in wanted and not {*HOUSES, *USERS}.isdisjoint(roles)
+    if acts and (called or person not in wanted):
         return house
     alone = next(iter(wanted)) if len(wanted) == 1 and relation.rule.startswith("verb:") else ""
     made = alone in ontology.classes and ontology.classes[alone].versioned and alone != ontology.class_of_ner("EVENT")
