@@ -57,7 +57,8 @@ def in_its_time(predicate: Predicate, stance: Standing) -> tuple[str, Standing]:
     """The predicate (IRI) that holds at the time of the clause; what has happened once and for all has no past."""
     if predicate.past is None:
         return predicate.iri, replace(stance, tense="present")
-    if stance.ended and not KIND_ROLES.issuperset(predicate.discourse_roles):  # whoever is no longer the head of X was it once
+    if stance.ended and not KIND_ROLES.issuperset(predicate.discourse_roles):
+        # Whoever is no longer the head of X was it once.
         stance = replace(stance, polarity="affirmed", tense="past")
     return predicate.past if stance.tense == "past" else predicate.iri, stance
 

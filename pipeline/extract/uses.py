@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from pipeline.extract.baptism import named_by
 from pipeline.extract.closed_classes import PERSONAL
 from pipeline.extract.compounds import is_version
-from pipeline.extract.evidence import is_bare, stands_as_name
+from pipeline.extract.evidence import is_alone, is_bare, stands_as_name
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.slots import OWNED
 from pipeline.extract.spans import is_capital, is_date, name_around, trimmed
@@ -66,9 +66,9 @@ def neuters(scene: Scene) -> Iterator[Finding]:
         for token in passage.doc:
             subject = _whose(scene, token) if token.lower_ == "its" and token.dep_ == "poss" else None
             span = name_around(scene, subject) if subject is not None else None
-            if span is None or len(span) > 1 or span[0] != subject or scene.ordinary(span.text):
+            if span is None or len(span) > 1 or span[0] != subject or not is_alone([subject]):
                 continue
-            if scene.is_given(span.text) or scene.is_title(span[0]) or span[0].lower_ in scene.demonyms:
+            if scene.ordinary(span.text) or scene.is_given(span.text) or span[0].lower_ in scene.demonyms:
                 continue
             begin, end = passage.begin + span.start_char, passage.begin + span.end_char
             known = squash(span.text) in scene.index.names or span.text in scene.parts_of_people

@@ -1,4 +1,4 @@
-"""What a claim tells of a name of which too little else is known: what competes with a house is one, and who is paid."""
+"""What a claim tells of a name of which too little else is known: who is funded, or competes with houses, is one."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def vote_by_usage(
     }
     told: dict[tuple[str, int], list[tuple[Cluster, Vote]]] = defaultdict(list)  # name and word that tells of it
     for relation in extraction.relations if unclear else ():
-        if isinstance(relation.object, Quantity) or not relation.rule.startswith(TELLING) or relation.confidence < LIKELY:
+        telling = relation.rule.startswith(TELLING) and relation.confidence >= LIKELY
+        if isinstance(relation.object, Quantity) or not telling:
             continue
         ends = (relation.subject, relation.domain), (relation.object, relation.range)
         for (index, wanted), (beside, _) in (ends, ends[::-1]):
@@ -55,9 +56,7 @@ def vote_by_usage(
             cluster.votes.append(vote)
 
 
-def _is_unclear(
-    cluster: Cluster, ontology: Ontology, roles: frozenset[str], ordinary: Callable[[str], bool]
-) -> bool:
+def _is_unclear(cluster: Cluster, ontology: Ontology, roles: frozenset[str], ordinary: Callable[[str], bool]) -> bool:
     """Whether it is written like a name, and what speaks for each class is too little."""
     if cluster.known or not cluster.mentions or max(cluster.scores(ontology).values(), default=0.0) >= LEAST:
         return False
@@ -77,7 +76,7 @@ def _are_many(extraction: Extraction, cluster: Cluster) -> bool:
 def _told(
     cluster: Cluster, relation: Relation, wanted: frozenset[str], kind: str | None, ontology: Ontology
 ) -> str | None:
-    """The class that the claim tells of the name at one of its ends; kind: the class of the other, if that is a name."""
+    """The class that the claim tells of the name at one of its ends; kind: the class of the other, if it is a name."""
     person, place, house, product = (ontology.class_of_ner(label) for label in ("PERSON", "GPE", "ORG", "PRODUCT"))
     roles = ontology.stated(relation.predicate).discourse_roles
     proposed = {vote.cls for vote in cluster.votes}
