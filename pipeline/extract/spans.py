@@ -110,6 +110,19 @@ def name_around(scene: Scene, token: Token) -> Span | None:
     return span if len(span) else None
 
 
+def with_second(scene: Scene, span: Span) -> Span:
+    """The title with the second of two ordinary words that "and" joins, each with its capital: "Salt and Iron"."""
+    doc, end = span.doc, span.end + 2
+    if len(span) > 1 or end > span.sent.end or doc[span.end].lower_ != "and" or not is_capital(span[0]):
+        return span
+    both = is_capital(doc[end - 1]) and all(scene.ordinary(word.text) for word in (span[0], doc[end - 1]))
+    return (
+        doc[span.start : end]
+        if both and not any(word.ent_type_ == "PERSON" for word in doc[span.start : end])
+        else span
+    )
+
+
 def is_for_another(word: Token) -> bool:
     """Whether the small word ends a name and somebody follows: "a show called Low Tide for HBO"."""
     name = word.nbor()

@@ -12,7 +12,7 @@ from pipeline.extract.compounds import is_version
 from pipeline.extract.evidence import is_alone, is_bare, stands_as_name
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.slots import OWNED
-from pipeline.extract.spans import is_capital, is_date, name_around, trimmed
+from pipeline.extract.spans import is_capital, is_date, name_around, trimmed, with_second
 from pipeline.extract.syntax import fillers
 from pipeline.extract.voice import is_passive
 from pipeline.ontology import squash
@@ -38,8 +38,10 @@ def acting(scene: Scene) -> Iterator[Finding]:
                     if role == OWNED and (filler.i < token.i or span is None):
                         continue  # "the author of X" only
                     if span is not None and token not in span:
-                        begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+                        begin = passage.begin + span.start_char
                         weak = all(map(scene.ordinary, span.text.split())) and not _is_set_off(scene, span, begin)
+                        span = with_second(scene, span) if cls == scene.work else span
+                        end = passage.begin + span.end_char
                         weight = 0.61 if cls == scene.product else 0.6  # recognisers take new products for people
                         vote = Vote(cls, "acting", weight, f"{role} of {token.lemma_}")
                         yield Finding(begin, end, (vote,), weak=weak)
