@@ -79,7 +79,7 @@ def settle(extraction: Extraction, ontology: Ontology, settings: Settings) -> tu
         name_series(extraction, work, clusters, ordinary)
     elif (work := presented(extraction, clusters, ontology)) and work not in clusters:
         clusters.append(work)
-    vote_by_usage(extraction, clusters, ontology, ordinary)
+    vote_by_usage(extraction, clusters, ontology, partial(is_listed, nlp))
     vote_by_argument(extraction, clusters, ontology)
     vote_for_makers(extraction, clusters, ontology)
     clusters, untyped = with_class(document.id, clusters, ontology)

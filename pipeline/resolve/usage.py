@@ -18,23 +18,24 @@ TOLD = 0.7  # weight of what a claim tells, above a guess of the recogniser that
 HOUSES = ("member", "founder", "owner", "maker", "seated", "house")  # roles of predicates in which houses stand
 TELLING = ("verb:", "noun:", "adjective:", "office:")  # rules that rest on more than what stands beside what
 USERS = ("user", "keeper")  # roles of predicates in which a product is what something is done with
+ABBREVIATION = 4  # letters of what may stand for anything
 UNCLEAR = ""  # class of a name of which too little is known
 PEERS = "peer"  # role of predicates whose two ends are of one kind
 
 
 def vote_by_usage(
-    extraction: Extraction, clusters: list[Cluster], ontology: Ontology, ordinary: Callable[[str], bool]
+    extraction: Extraction, clusters: list[Cluster], ontology: Ontology, listed: Callable[[str], bool]
 ) -> None:
     """Let the claims that a name stands in say what it is, where the looks of it alone do not suffice.
 
-    ordinary: whether a word is one of the dictionary, whose capital may say nothing.
+    listed: whether the dictionary has the word, be it as a name: its capital may say nothing ("Kurdish", "April").
     """
     owner = {index: cluster for cluster in clusters for index in cluster.mentions}
     roles = words_of_roles(ontology)
     unclear = {
         cluster.key
         for cluster in clusters
-        if _is_unclear(cluster, ontology, roles, ordinary) and not _are_many(extraction, cluster)
+        if _is_unclear(cluster, ontology, roles, listed) and not _are_many(extraction, cluster)
     }
     told: dict[tuple[str, int], list[tuple[Cluster, Vote]]] = defaultdict(list)  # name and word that tells of it
     for relation in extraction.relations if unclear else ():
@@ -56,14 +57,16 @@ def vote_by_usage(
             cluster.votes.append(vote)
 
 
-def _is_unclear(cluster: Cluster, ontology: Ontology, roles: frozenset[str], ordinary: Callable[[str], bool]) -> bool:
+def _is_unclear(cluster: Cluster, ontology: Ontology, roles: frozenset[str], listed: Callable[[str], bool]) -> bool:
     """Whether it is written like a name, and what speaks for each class is too little."""
     if cluster.known or not cluster.mentions or max(cluster.scores(ontology).values(), default=0.0) >= LEAST:
         return False
-    words = re.split(r"[\s-]+", cluster.label)
+    words = re.split(r"[\s'’-]+", cluster.label)
     if not words[0][:1].isupper() or not roles.isdisjoint(map(str.casefold, words)):
         return False  # "Managing Editor of Digital Content"
-    return not all(word.islower() or ordinary(word) for word in words)
+    if cluster.label.isupper() and len(cluster.label) <= ABBREVIATION:
+        return False  # "DEI"
+    return not all(word.islower() or listed(word) for word in words)
 
 
 def _are_many(extraction: Extraction, cluster: Cluster) -> bool:
