@@ -13,7 +13,7 @@ from pipeline.extract.cutting import with_article
 from pipeline.extract.evidence import is_bare, stands_as_name
 from pipeline.extract.nlp import Passage
 from pipeline.extract.scene import Finding, Scene
-from pipeline.extract.spans import found, is_capital, is_date, name_around
+from pipeline.extract.spans import found, is_capital, is_date, name_around, with_second
 from pipeline.ontology import Ontology, squash
 from pipeline.records import Vote
 
@@ -147,7 +147,7 @@ def clues(scene: Scene) -> Iterator[Finding]:
             if cls := _by_suffix(scene, span[-1].text):
                 votes.append(Vote(cls, "suffix", WITHIN, f"ends like {span[-1].text}"))
             if votes:
-                whole = with_article(span) if votes[0].cls == scene.work else span
+                whole = with_article(with_second(scene, span)) if votes[0].cls == scene.work else span
                 begin, end = passage.begin + whole.start_char, passage.begin + whole.end_char
                 yield Finding(begin, end, tuple(votes))
             for clue in telling:

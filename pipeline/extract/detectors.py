@@ -38,7 +38,7 @@ from pipeline.extract.remits import goes_on, has_remit, task_end
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.shows import calls, producers, shows
 from pipeline.extract.spans import PREFIXES, found, is_date, trimmed, with_prefix
-from pipeline.extract.uses import acting, employers, groups, making
+from pipeline.extract.uses import acting, employers, groups, making, neuters
 from pipeline.extract.written import addressed, fields, is_button, keywords, listed, quoted
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -65,6 +65,7 @@ LOCATIVE = frozenset(
 FUNCTION_WORDS = STOP_WORDS | {"let", "that", "there", "here"}
 ARTICLES = frozenset(["the", "a", "an"])
 MANY = frozenset("children women men people king queen".split())  # for whom bodies are, beside plurals in -s
+KIN = frozenset("sons daughters brothers sisters partners associates company co".split())  # behind "and" in names
 ALONE = 0.45  # weight of a look that says too little where nothing else says so
 LONGEST_WORD = 30  # letters of a word in a name
 HUMP = re.compile(r"[A-Z][a-z]{2,}")  # words of a name that is written as one
@@ -294,6 +295,7 @@ def endings(scene: Scene) -> Iterator[Finding]:
                     and not is_date(doc_word)
                 )
                 or _is_of_many(scene, doc_word)
+                or (start == token.i and _ties_kin(token))
             ):
                 start -= 1
             span = with_prefix(trimmed(token.doc[start : token.i + 1]))
@@ -306,6 +308,13 @@ def endings(scene: Scene) -> Iterator[Finding]:
                     continue  # "non-AI"
                 weight = ALONE if cls not in scene.versioned and _is_phrase(scene, span) else 0.7
                 yield found(passage.begin, span, cls, "ending", weight, f"ends in {token.text}")
+
+
+def _ties_kin(ending: Token) -> bool:
+    """Whether "and" ties those behind a founder to his name: "Quill and Sons"."""
+    before = ending.nbor(-1) if ending.i > ending.sent.start + 1 else None
+    named = before is not None and before.lower_ == "and" and before.nbor(-1).text.istitle()
+    return named and ending.lower_ in KIN and ending.text[0].isupper()
 
 
 def _is_of_many(scene: Scene, mark: Token) -> bool:
@@ -369,6 +378,7 @@ def _continues(scene: Scene, token: Token, capital: bool) -> bool:
     return token.pos_ == "PROPN" and (not scene.ordinary(token.text) or token.text[0].isupper())
 
 
+NUMBERED = re.compile(r"[A-Z][A-Za-z]{2,}-?\d{1,3}[A-Za-z]?")  # "Rook-2"
 HANDLE = re.compile(r"(?<![\w.])@(\w{3,})")
 
 
@@ -405,8 +415,14 @@ def capitals(scene: Scene) -> Iterator[Finding]:
             begin += len(words.pop(0)) + 1  # "Find Ann" names Ann
             opens = False
         alone = opens and len(words) == 1
-        if words[0] in scene.parts_of_people if alone else not all(map(scene.ordinary, words)):
+        if _may_open(scene, words[0]) if alone else not all(map(scene.ordinary, words)):
             yield Finding(begin, match.end(), (), weak=True)
+
+
+def _may_open(scene: Scene, word: str) -> bool:
+    """Whether the capital of the word that opens a sentence says something: nobody has heard of it otherwise."""
+    new = word.istitle() and word.isalpha() and scene.unheard(word.casefold()) and squash(word) not in scene.index.names
+    return word in scene.parts_of_people or new or NUMBERED.fullmatch(word) is not None
 
 
 DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
@@ -429,6 +445,7 @@ DETECTORS: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     located,
     acting,
     groups,
+    neuters,
     employers,
     houses,
     clubs,

@@ -14,7 +14,7 @@ from pipeline.extract.authors import find_authors
 from pipeline.extract.cast import find_cast
 from pipeline.extract.credits import find_credits
 from pipeline.extract.fields import find_catalogues, find_field_facts
-from pipeline.extract.fit import Fit
+from pipeline.extract.fit import Fit, is_guess
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.literals import with_literals
@@ -28,7 +28,7 @@ from pipeline.extract.restoration import restored
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.teams import team_names
 from pipeline.ontology import Ontology, squash
-from pipeline.records import Document, Extraction, Mention, Rejection, Relation
+from pipeline.records import Document, Extraction, Mention, Rejection, Relation, Vote
 from pipeline.resting import at_rest
 from pipeline.settings import Settings
 
@@ -159,11 +159,13 @@ def _implied_names(ontology: Ontology) -> dict[str, tuple[str, ...]]:
 
 
 def _proposed_classes(names: Iterable[Mention]) -> dict[str, frozenset[str]]:
-    """Squashed name -> classes that any detector proposed for it anywhere in the document."""
-    proposed: dict[str, set[str]] = defaultdict(set)
+    """Squashed name -> classes that any detector proposed for it anywhere in the document; guesses alone are none."""
+    votes: dict[str, set[Vote]] = defaultdict(set)
     for mention in names:
-        proposed[squash(mention.text)].update(vote.cls for vote in mention.votes)
-    return {name: frozenset(classes) for name, classes in proposed.items()}
+        votes[squash(mention.text)].update(mention.votes)
+    return {
+        name: frozenset(vote.cls for vote in found if not all(map(is_guess, found))) for name, found in votes.items()
+    }
 
 
 def _deduplicated(relations: Iterable[Relation]) -> tuple[Relation, ...]:

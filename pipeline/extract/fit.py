@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from pipeline.extract.arguments import FIRST_PERSON, PERSONAL, SECOND_PERSON
 from pipeline.extract.literals import LITERALS, as_literal
 from pipeline.ontology import Ontology, squash
-from pipeline.records import Mention
+from pipeline.records import Mention, Vote
 
 # Pronouns, and the labels of what they can stand for.
 STANDS_FOR = ((PERSONAL, ("PERSON",)), (FIRST_PERSON | SECOND_PERSON, ("PERSON", "ORG")), ({"there"}, ("GPE", "ORG")))
+
+GUESS = 0.5  # weight below which the recogniser's opinion of a name makes nothing of it
+
+
+def is_guess(vote: Vote) -> bool:
+    """Whether the recogniser alone thinks so, and not strongly: what the name does may tell better."""
+    return vote.detector == "recogniser" and vote.weight < GUESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Fit:
 
     def _proposed(self, mention: Mention) -> frozenset[str]:
         if mention.kind == "name":
-            own = frozenset(vote.cls for vote in mention.votes)
+            own = frozenset(vote.cls for vote in mention.votes if not is_guess(vote))
             return self.classes.get(squash(mention.text), own) | own
         if mention.kind == "pronoun":
             word = mention.text.lower()

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.extract.closed_classes import BEFORE_DATES, HESITATIONS, MONTHS, WEEKDAYS
+from pipeline.extract.closed_classes import BEFORE_DATES, HESITATIONS, MONTHS, SEASONS, WEEKDAYS
 from pipeline.extract.scene import Finding, Scene
 from pipeline.ontology import squash
 from pipeline.records import Vote
@@ -75,6 +75,8 @@ def is_date(token: Token) -> bool:
     if token.lower_ == "quarter" or (after is not None and after.lower_ == "quarter"):
         numbered = before if token.lower_ == "quarter" else token
         return numbered is not None and numbered.like_num  # "Fourth Quarter"
+    if token.lower_ in SEASONS and before is not None and before.lower_ in ("this", "next", "last", "every"):
+        return True  # "this Spring"
     if token.text not in MONTHS:
         return False
     if after is not None and (after.like_num or after.text[0].isdigit()):
@@ -106,6 +108,19 @@ def name_around(scene: Scene, token: Token) -> Span | None:
             break
     span = with_prefix(trimmed(doc[start : end + 1]))
     return span if len(span) else None
+
+
+def with_second(scene: Scene, span: Span) -> Span:
+    """The title with the second of two ordinary words that "and" joins, each with its capital: "Salt and Iron"."""
+    doc, end = span.doc, span.end + 2
+    if len(span) > 1 or end > span.sent.end or doc[span.end].lower_ != "and" or not is_capital(span[0]):
+        return span
+    both = is_capital(doc[end - 1]) and all(scene.ordinary(word.text) for word in (span[0], doc[end - 1]))
+    return (
+        doc[span.start : end]
+        if both and not any(word.ent_type_ == "PERSON" for word in doc[span.start : end])
+        else span
+    )
 
 
 def is_for_another(word: Token) -> bool:

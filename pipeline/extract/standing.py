@@ -20,7 +20,7 @@ from pipeline.extract.denials import DENYING, count_denials, denies, is_excluded
 from pipeline.extract.questions import is_asked, is_told, question_behind
 from pipeline.extract.supposed import SUPPOSING, is_hearsay, is_supposed
 from pipeline.extract.tenses import dates, is_past
-from pipeline.ontology import Predicate
+from pipeline.ontology import KIND_ROLES, Predicate
 from pipeline.records import Modality, Polarity, Tense
 
 # Helpers of the verb.
@@ -58,7 +58,8 @@ def in_its_time(predicate: Predicate, stance: Standing) -> tuple[str, Standing]:
     """The predicate (IRI) that holds at the time of the clause; what has happened once and for all has no past."""
     if predicate.past is None:
         return predicate.iri, replace(stance, tense="present")
-    if stance.ended and predicate.discourse_roles:  # whoever is no longer the head of X was it once
+    if stance.ended and not KIND_ROLES.issuperset(predicate.discourse_roles):
+        # Whoever is no longer the head of X was it once.
         stance = replace(stance, polarity="affirmed", tense="past")
     return predicate.past if stance.tense == "past" else predicate.iri, stance
 

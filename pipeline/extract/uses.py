@@ -9,16 +9,18 @@ from spacy.tokens import Span, Token
 from pipeline.extract.baptism import named_by
 from pipeline.extract.closed_classes import PERSONAL
 from pipeline.extract.compounds import is_version
-from pipeline.extract.evidence import is_bare, stands_as_name
+from pipeline.extract.evidence import is_alone, is_bare, stands_as_name
 from pipeline.extract.scene import Finding, Scene
 from pipeline.extract.slots import OWNED
-from pipeline.extract.spans import is_capital, is_date, name_around, trimmed
+from pipeline.extract.spans import is_capital, is_date, name_around, trimmed, with_second
 from pipeline.extract.syntax import fillers
 from pipeline.extract.voice import is_passive
 from pipeline.ontology import squash
 from pipeline.records import Vote
 
 MAKERS = frozenset("i we they".split())
+NOBODY = frozenset({"", "PERSON", "ORG"})  # what the recogniser takes houses for
+OF_THINGS = frozenset("ORG PRODUCT WORK_OF_ART GPE LOC FAC EVENT LAW".split())
 ACTING = MAKERS | {"you"}  # also who is told what to use
 
 
@@ -36,8 +38,10 @@ def acting(scene: Scene) -> Iterator[Finding]:
                     if role == OWNED and (filler.i < token.i or span is None):
                         continue  # "the author of X" only
                     if span is not None and token not in span:
-                        begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+                        begin = passage.begin + span.start_char
                         weak = all(map(scene.ordinary, span.text.split())) and not _is_set_off(scene, span, begin)
+                        span = with_second(scene, span) if cls == scene.work else span
+                        end = passage.begin + span.end_char
                         weight = 0.61 if cls == scene.product else 0.6  # recognisers take new products for people
                         vote = Vote(cls, "acting", weight, f"{role} of {token.lemma_}")
                         yield Finding(begin, end, (vote,), weak=weak)
@@ -56,6 +60,36 @@ def groups(scene: Scene) -> Iterator[Finding]:
             if not plural and not scene.in_headline(begin):
                 vote = Vote(scene.organisation or "", "acting", 0.65, f"they {token.lower_}")
                 yield Finding(begin, end, (vote,))
+
+
+def neuters(scene: Scene) -> Iterator[Finding]:
+    """Names that "its" in their own clause takes up, so that they are nobody's: "Zorbify made Ada Quill its CTO"."""
+    for passage in scene.passages if scene.organisation else ():
+        for token in passage.doc:
+            subject = _whose(scene, token) if token.lower_ == "its" and token.dep_ == "poss" else None
+            span = name_around(scene, subject) if subject is not None else None
+            if span is None or len(span) > 1 or span[0] != subject or not is_alone([subject]):
+                continue
+            if scene.ordinary(span.text) or scene.is_given(span.text) or span[0].lower_ in scene.demonyms:
+                continue
+            begin, end = passage.begin + span.start_char, passage.begin + span.end_char
+            known = squash(span.text) in scene.index.names or span.text in scene.parts_of_people
+            if span[0].ent_type_ in NOBODY and not known and not scene.in_headline(begin):
+                yield Finding(begin, end, (Vote(scene.organisation or "", "acting", 0.75, "has its own"),))
+
+
+def _whose(scene: Scene, its: Token) -> Token | None:
+    """The only name before "its" that may be meant, the subject of the clause; no other thing stands between them."""
+    for verb in its.ancestors:
+        subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None:
+            continue
+        between = its.doc[subject.i + 1 : its.i]
+        things = (word for word in between if word.tag_ in ("NN", "NNP") and not word.ent_type_)
+        alone = all(scene.class_nouns.get(word.lemma_.lower()) == scene.person for word in things)
+        others = any(word.ent_type_ in OF_THINGS for word in between)
+        return subject if subject.i < its.i and subject.text[0].isupper() and alone and not others else None
+    return None
 
 
 def _many(verb: Token) -> Token | None:

@@ -17,6 +17,7 @@ SURE_SHARE = 0.3  # of them in a few words
 LEAST_WORDS = 20  # too few words to tell
 MOST_WORDS = 3000  # that are handed to py3langid, from all over the text
 LEAST_TO_JUDGE = 50  # words without marks or capitals that are no accident
+LEAST_WITHOUT = 5  # words of which none at all has a capital
 LEAST_CAPITALS = 10  # words in capitals that are no accident
 SAMPLE = 200_000  # characters that are looked at for marks and capitals
 
@@ -76,13 +77,14 @@ def lacks_sentence_ends(text: str) -> bool:
 
 
 def lacks_capitals(text: str) -> bool:
-    """Whether a text has hardly any capitals.
+    """Whether a text has hardly any capitals; a short one must have none.
 
     >>> lacks_capitals("so this is what we do " * 20), lacks_capitals("So this is it. We go. " * 20)
     (True, False)
     """
     words = [word[0] for word in _WORD.finditer(text[:SAMPLE])]
-    return len(words) >= LEAST_TO_JUDGE and sum(word[0].isupper() for word in words) * 100 < len(words)
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals * 100 < len(words) and len(words) >= (LEAST_TO_JUDGE if capitals else LEAST_WITHOUT)
 
 
 def only_capitals(text: str) -> bool:

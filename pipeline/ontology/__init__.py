@@ -6,6 +6,7 @@ from pipeline.ontology.folder import default_folder
 from pipeline.ontology.reader import DEFAULT_WEIGHT, load_ontology
 from pipeline.ontology.records import (
     COLOURS,
+    KIND_ROLES,
     SHAPES,
     AsideCues,
     ClassInfo,
@@ -22,6 +23,7 @@ from pipeline.ontology.squashing import squash
 __all__ = [
     "COLOURS",
     "DEFAULT_WEIGHT",
+    "KIND_ROLES",
     "SHAPES",
     "AsideCues",
     "Axioms",

@@ -37,6 +37,7 @@ LexicalKind = Literal[
 # Seven colours after Okabe and Ito (2008), told apart by colour-blind people; black and yellow, which vanish on one
 # background, are left out. What they look like on light and on dark stands in page.css.
 COLOURS = ("blue", "vermilion", "green", "purple", "amber", "sky", "grey")
+KIND_ROLES = frozenset({"house", "user", "peer"})  # discourse roles that only tell of what kind the ends are
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "wedge")
 
 

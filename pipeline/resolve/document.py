@@ -40,6 +40,7 @@ from pipeline.resolve.people import recognise_hosts, recognise_people, speaker_c
 from pipeline.resolve.pronouns import is_namesake, personal_pronouns
 from pipeline.resolve.speakers import sentence_at
 from pipeline.resolve.typing import vote_by_argument, vote_for_makers, with_class
+from pipeline.resolve.usage import vote_by_usage
 from pipeline.resolve.voices import Voices, hear
 from pipeline.resolve.work import add_field_name, house, name_series, own_work, presented, work_class
 from pipeline.settings import Settings
@@ -78,6 +79,7 @@ def settle(extraction: Extraction, ontology: Ontology, settings: Settings) -> tu
         name_series(extraction, work, clusters, ordinary)
     elif (work := presented(extraction, clusters, ontology)) and work not in clusters:
         clusters.append(work)
+    vote_by_usage(extraction, clusters, ontology, partial(is_listed, nlp))
     vote_by_argument(extraction, clusters, ontology)
     vote_for_makers(extraction, clusters, ontology)
     clusters, untyped = with_class(document.id, clusters, ontology)

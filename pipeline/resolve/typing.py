@@ -20,7 +20,7 @@ LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becom
 
 def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: Ontology) -> None:
     """Let claims back a class that a detector proposed, or tell that a name of which nothing is known is a house."""
-    parents = {parent for info in ontology.classes.values() for parent in info.parents}
+    anything = {iri for iri, info in ontology.classes.items() if ontology.classes.keys().isdisjoint(info.parents)}
     owner = {index: cluster for cluster in clusters if not cluster.known for index in cluster.mentions}
     houses = frozenset(filter(None, [ontology.class_of_ner("ORG")]))
     for relation in extraction.relations:
@@ -30,12 +30,12 @@ def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: 
         if relation.confidence < SURE:
             continue
         for index, wanted in slots:
-            if index not in owner or not wanted or wanted & parents:
+            if index not in owner or not wanted or wanted & anything:
                 continue
             cluster = owner[index]
             if not cluster.votes and relation.confidence >= CERTAIN and wanted == houses and index != relation.subject:
                 words = re.findall(r"\w+", cluster.label.casefold())
-                if cluster.label[0].isupper() and _roles(ontology).isdisjoint(words):
+                if cluster.label[0].isupper() and words_of_roles(ontology).isdisjoint(words):
                     reason = f"argument of {relation.rule}"
                     cluster.votes += [Vote(cls, "argument", LEAST, reason) for cls in wanted]
                 continue
@@ -44,7 +44,7 @@ def vote_by_argument(extraction: Extraction, clusters: list[Cluster], ontology: 
                 cluster.votes.append(Vote(cls, "argument", 0.2, f"argument of {relation.rule}"))
 
 
-def _roles(ontology: Ontology) -> frozenset[str]:
+def words_of_roles(ontology: Ontology) -> frozenset[str]:
     """Words that say what somebody is, or stand before names of people: "ceo", "director", "dr"."""
     person = ontology.class_of_ner("PERSON")
     nouns = ontology.classes[person].nouns if person else frozenset()
