@@ -266,6 +266,8 @@ def _is_new(scene: Scene, span: Span) -> bool:
     """Whether nothing is known by the name, and no person, people, day or role is in it."""
     if len(span.text) < SHORTEST or squash(span.text) in scene.index.names or scene.opens_person(span[0]):
         return False
+    if len(span) > 1 and span[0].is_sent_start and squash(span[1:].text) in scene.index.names:
+        return False  # "Introducing Acme"
     if ABBREVIATION.fullmatch(span.text) and span.start and span.doc[span.start - 1].lower_ in DETERMINER:
         return False  # "our CLI": one of many
     if span[-1].lemma_.lower() in scene.roles:

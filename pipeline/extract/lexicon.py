@@ -95,13 +95,20 @@ class Lexicon:
                 self.by_lemma[lexicalisation.kind, lemma].append(pattern)
 
     def matches(self, token: Token) -> list[Pattern]:
-        """Patterns whose trigger the token is; of nested phrases only the longest."""
+        """Patterns whose trigger the token is; of nested phrases only the longest, unless they tell of other things:
+        who "runs a company called X in Y" runs X and is in Y."""
         found = []
         for kind in kinds_of(token):
             for lemma in sorted({token.lemma_.lower(), token.lower_, *joint(token)}):
                 found += [pattern for pattern in self.by_lemma.get((kind, lemma), ()) if _stands(pattern, token, kind)]
         longest = max((len(pattern.words) for pattern in found), default=0)
-        return [pattern for pattern in found if len(pattern.words) == longest]
+        told = [self._range(pattern) for pattern in found if len(pattern.words) == longest]
+        return [p for p in found if len(p.words) == longest or all(self._range(p).isdisjoint(other) for other in told)]
+
+    def _range(self, pattern: Pattern) -> frozenset[str]:
+        """The classes of what the pattern has for its object."""
+        lexical = pattern.lexicalisation
+        return lexical.range or self.ontology.stated(lexical.predicate).range
 
     def is_relational(self, noun: Token) -> bool:
         """Whether the noun itself says what one thing is to another ("partner", "founder")."""

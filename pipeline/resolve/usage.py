@@ -64,8 +64,9 @@ def _is_unclear(cluster: Cluster, ontology: Ontology, roles: frozenset[str], lis
     words = re.split(r"[\s'’-]+", cluster.label)
     if not words[0][:1].isupper() or not roles.isdisjoint(map(str.casefold, words)):
         return False  # "Managing Editor of Digital Content"
-    if cluster.label.isupper() and len(cluster.label) <= ABBREVIATION:
-        return False  # "DEI"
+    letters = cluster.label.removesuffix("s")
+    if letters.isupper() and len(letters) <= ABBREVIATION:
+        return False  # "DEI", "GPUs"
     return not all(word.islower() or listed(word) for word in words)
 
 
