@@ -18,8 +18,6 @@ def mend(doc: Doc) -> None:
             token.tag_ = "VB"  # taken for the past of "find"
         if token.dep_ == "ROOT" and token.tag_ == "VB":
             _split_cleft(token)
-        elif token.dep_ == "attr" and _is_asked_about(token):
-            token.dep_ = "nsubj"
         elif token.dep_ in ("appos", "conj") and (verb := _verb_behind(token)) is not None:
             token.dep_, token.head = "nsubj", verb
 
@@ -28,13 +26,6 @@ def _is_bare(verb: Token) -> bool:
     """ "Went on to found X", "helped found X", "would later found X"."""
     behind = verb.i > 0 and verb.nbor(-1).lower_ in BARE
     return behind or any(child.tag_ == "MD" for child in verb.children)
-
-
-def _is_asked_about(name: Token) -> bool:
-    """The subject of "Isn't Ann Lee the head of X?", with the predicate set off behind it."""
-    be = name.head
-    lacks = be.is_sent_start and be.i < name.i and not any(child.dep_ in SUBJECTS for child in be.children)
-    return bool(lacks) and any(child.dep_ == "appos" for child in name.rights)
 
 
 def _split_cleft(verb: Token) -> None:
