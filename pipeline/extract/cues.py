@@ -8,7 +8,7 @@ from dataclasses import dataclass
 HOST, GUEST = "host", "guest"
 FIRST = 0xF0000  # private use: one character for each name of a person
 NAME = "[\U000f0000-\U000ffffd]"
-_JOINED = r"(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my|me,) )?(?:(?!(?:by|for|of)\b)[\w.'’-]+ ){0,3}?"
+_JOINED = r"(?:,? (?:and|&|plus|with) |, |; |/)(?:(?:also|our|the|my|me,) )?(?:(?!(?:by|for|of|who)\b)[\w.'’-]+ ){0,3}?"
 # "Ann, head of Acme, and Bo": what somebody is stands between them
 _TITLED = rf", [^.!?;:\n{NAME[1:-1]}]{{3,70}},? and {NAME}(?=[.,;\n]| about\b| to (?:discuss|talk|explain)\b)"
 LIST = rf"{NAME}(?:{_JOINED}{NAME}){{0,9}}(?:{_TITLED})?"

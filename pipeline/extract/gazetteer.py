@@ -248,8 +248,8 @@ def _strength(scene: Scene, begin: int, surface: str, label: str) -> float:
     ordinary = all(scene.ordinary(word) for word in re.split(r"[^\w]+", surface) if word)
     letters = _letters(surface)
     short = len(letters) <= 2
-    if letters.isdigit() and surface != label:
-        return 0.0  # "911" is no "9/11"
+    if letters.isdigit() and (surface != label or short):
+        return 0.0  # "911" is no "9/11", "24-hour news" no series
     if letters.isupper() and letters == _letters(label) and (len(letters) > 1):
         return 0.3 if _is_shouted(scene, begin, surface) else 0.95  # an acronym as it is written
     if surface == label and not (short and ordinary):

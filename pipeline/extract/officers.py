@@ -28,6 +28,8 @@ def offices(scene: Scene) -> Iterator[Finding]:
             cls = scene.offices.get(token.lemma_.lower())
             if cls is None or (token.ent_iob_ == "I" and token.ent_type_ == "ORG"):
                 continue  # "the American Board of Medicine"
+            if token.dep_ in ("attr", "appos") and token.lemma_.lower() not in scene.roles:
+                continue  # "Night Talk is a production of Halcyon": whose it is
             holders = [child for child in token.children if child.dep_ == "poss"]
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in ("of", "at"):
