@@ -18,7 +18,8 @@ from pipeline.vocabulary import local_name
 
 # Which named roles a construction has; any other role is a preposition.
 ROLES = {
-    "verb": {"subject", "object", "possessor", "work"},  # "possessor": whose its object is
+    # "possessor": whose its object is; "complement": what "be" says of its subject
+    "verb": {"subject", "object", "complement", "possessor", "work"},
     # "house": the country of a government; "actor": who does what the clause tells ("with Ann at the helm, X grew")
     "noun": {"bearer", "possessor", "house", "actor", "work"},
     "adjective": {"bearer", "work"},

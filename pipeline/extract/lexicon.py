@@ -32,6 +32,20 @@ class Pattern:
         return f"{self.lexicalisation.kind}:{' '.join(self.words)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """Of what classes the two ends are that words tell of, and whether each does to the other what it does to it."""
+
+    domain: frozenset[str]
+    range: frozenset[str]
+    mutual: bool
+
+    def meets(self, other: Classes) -> bool:
+        """Whether the words of both may tell of the same two things, whichever of them comes first."""
+        here = self.domain & other.domain and self.range & other.range
+        return self.mutual or bool(here or (self.domain & other.range and self.range & other.domain))
+
+
 class Lexicon:
     """The ontology's lexicalisations by kind and lemma of the trigger."""
 
@@ -102,13 +116,17 @@ class Lexicon:
             for lemma in sorted({token.lemma_.lower(), token.lower_, *joint(token)}):
                 found += [pattern for pattern in self.by_lemma.get((kind, lemma), ()) if _stands(pattern, token, kind)]
         longest = max((len(pattern.words) for pattern in found), default=0)
-        told = [self._range(pattern) for pattern in found if len(pattern.words) == longest]
-        return [p for p in found if len(p.words) == longest or all(self._range(p).isdisjoint(other) for other in told)]
+        if all(len(pattern.words) == longest for pattern in found):
+            return found
+        long = [self._classes(pattern) for pattern in found if len(pattern.words) == longest]
+        return [p for p in found if len(p.words) == longest or not any(map(self._classes(p).meets, long))]
 
-    def _range(self, pattern: Pattern) -> frozenset[str]:
-        """The classes of what the pattern has for its object."""
+    def _classes(self, pattern: Pattern) -> Classes:
+        """What the pattern may have at its two ends."""
         lexical = pattern.lexicalisation
-        return lexical.range or self.ontology.stated(lexical.predicate).range
+        predicate = self.ontology.stated(lexical.predicate)
+        mutual = lexical.domain_roles == lexical.range_roles
+        return Classes(lexical.domain or predicate.domain, lexical.range or predicate.range, mutual)
 
     def is_relational(self, noun: Token) -> bool:
         """Whether the noun itself says what one thing is to another ("partner", "founder")."""

@@ -18,6 +18,7 @@ TOLD = 0.7  # weight of what a claim tells, above a guess of the recogniser that
 HOUSES = ("member", "founder", "owner", "maker", "seated", "house")  # roles of predicates in which houses stand
 TELLING = ("verb:", "noun:", "adjective:", "office:")  # rules that rest on more than what stands beside what
 USERS = ("user", "keeper")  # roles of predicates in which a product is what something is done with
+PEOPLE = re.compile(r"(?:ans|ites)$")  # how words for peoples end
 ABBREVIATION = 4  # letters of what may stand for anything
 UNCLEAR = ""  # class of a name of which too little is known
 PEERS = "peer"  # role of predicates whose two ends are of one kind
@@ -62,8 +63,8 @@ def _is_unclear(cluster: Cluster, ontology: Ontology, roles: frozenset[str], lis
     if cluster.known or not cluster.mentions or max(cluster.scores(ontology).values(), default=0.0) >= LEAST:
         return False
     words = re.split(r"[\s'’-]+", cluster.label)
-    if not words[0][:1].isupper() or not roles.isdisjoint(map(str.casefold, words)):
-        return False  # "Managing Editor of Digital Content"
+    if not words[0][:1].isupper() or not roles.isdisjoint(map(str.casefold, words)) or PEOPLE.search(words[-1]):
+        return False  # "Managing Editor of Digital Content", "Gazans"
     letters = cluster.label.removesuffix("s")
     if letters.isupper() and len(letters) <= ABBREVIATION:
         return False  # "DEI", "GPUs"
