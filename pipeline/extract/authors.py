@@ -34,9 +34,10 @@ POSSESSED = re.compile(
     rf"{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{0,3}}['’]s [“\"]?(?P<title>(?:The|A|An) {_WORD}"
     rf"(?: (?:(?:{_SHORT}) ){{0,2}}{_WORD}){{0,6}}[!?]?)"
 )
+_INSIDE = r"(?:for|on|upon|about|from|against|without|concerning)"  # prepositions that few but titles have inside
 # "Ann Lee's Letters from Graz", "Ann Lee in her Notes on Glass": a preposition inside shows that it is a title.
 _LONG = (
-    rf"(?P<title>[A-Z][a-z]{{3,}}(?: {_WORD_OF_NAME}){{0,2}} (?:for|on|upon|about|from|against|without|concerning)"
+    rf"(?P<title>[A-Z][a-z]{{3,}}(?: {_WORD_OF_NAME}){{0,2}} {_INSIDE}"
     rf" (?:(?:the|a|an) )?[A-Z][\w-]+(?: (?:(?:{_SHORT}) ){{0,2}}[A-Z][\w-]+){{0,3}})"
 )
 _CLOSED = r"(?![\w’'-])(?! [A-Z])"
@@ -154,7 +155,7 @@ WHOSE = "'s"  # instead of a noun, where whose it is stands right before the tit
 OWNS = re.compile(rf"{NAME}['’]s (?P<quoted>[“\"‘'])?")
 IN_HERS = re.compile(rf"{NAME},? (?:[a-z]+ ){{0,2}}in (?:his|her|their) (?P<quoted>[“\"‘'])?")
 SUBJECTS = re.compile(rf"[”\"’]?, (?P<names>{LIST})(?= [a-z])")
-INSIDE = re.compile(r" (?:for|on|upon|about|from|against|without|concerning) ")
+INSIDE = re.compile(rf" {_INSIDE} ")
 BEHIND_TITLE = re.compile(r"[”\"’]?\s*(?:[,.;:!?]|$|(?:is|was|says|said|that|how|why|he|she|we|and|when|where)\b)")
 Made = tuple[int, list[int], str, tuple[int, int]]  # a work, its makers, by which noun, and where in the abstract
 

@@ -27,25 +27,6 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
     for child in under(token, "conj"):
         if child.pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "VERB"):
             yield from with_conjuncts(child)
-    behind = _in_turn(token)
-    if behind is not None:
-        yield from with_conjuncts(behind)
-
-
-def _in_turn(token: Token) -> Token | None:
-    """The name that comes next in time: "in Graz, then Oslo", which taggers hang on the verb."""
-    doc, at = token.doc, token.i + 1
-    if token.pos_ != "PROPN" or at + 2 >= len(doc) or doc[at].text != ",":
-        return None
-    at += 1 + (doc[at + 1].lower_ == "and")
-    if doc[at].lower_ not in ("then", "later") or at + 1 >= token.sent.end:
-        return None
-    name = doc[at + 1]
-    while name.dep_ == "compound" and name.head.i > name.i:
-        name = name.head
-    listed = name.pos_ == "PROPN" and name.dep_ in ("npadvmod", "appos", "conj", "dobj", "pobj", "dep")
-    closed = name.i + 1 >= token.sent.end or doc[name.i + 1].is_punct or doc[name.i + 1].lower_ == "and"
-    return name if listed and closed else None
 
 
 def amount(noun: Token) -> Token:

@@ -14,7 +14,7 @@ DENYING = frozenset(
     """fail refuse decline deny reject avoid dispute rule stop prevent forbid doubt disbelieve debunk refute""".split()
 )
 DENIALS = frozenset("doubt denial".split())  # nouns
-NEGATIVES = frozenset("no not n't nt never neither nobody nothing without hardly none nowhere".split())
+NEGATIVES = frozenset("no not n't never neither nobody nothing without hardly none nowhere".split())
 
 
 def is_said_again(first: Token, second: Token) -> bool:

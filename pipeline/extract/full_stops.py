@@ -5,13 +5,12 @@ The tokeniser takes such a stop for a part of the abbreviation only, and parser 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.extract.closed_classes import LEGAL_FORMS, RANKS
 from pipeline.extract.dictionary import is_verb
+from pipeline.extract.rewording import reworded
 
 FORMS = frozenset(f"{form.title()}." for form in LEGAL_FORMS)  # a name seldom goes on behind them
 AUXILIARIES = frozenset("is are was were has have had will would can could may might must does did".split())
@@ -29,18 +28,7 @@ def with_full_stops(nlp: Language, doc: Doc, roles: frozenset[str]) -> Doc:
         words += [token.text[:-1], "."] if token.i in ends else [token.text]
         spaces += [False, bool(token.whitespace_)] if token.i in ends else [bool(token.whitespace_)]
         places += [token.i] * (1 + (token.i in ends))
-    return spelt_out(Doc(doc.vocab, words=words, spaces=spaces), doc, places)
-
-
-def spelt_out(other: Doc, doc: Doc, places: Sequence[int]) -> Doc:
-    """The other document with contractions spelt out as the tokeniser does in the first: "n't" and "nt" are "not".
-
-    places: of each of its words in the first. Taggers and parsers have learnt from such forms.
-    """
-    for token, at in zip(other, places, strict=True):
-        if token.orth == doc[at].orth and token.norm != doc[at].norm:
-            token.norm_ = doc[at].norm_
-    return other
+    return reworded(doc, words, places, spaces)
 
 
 def _ends_sentence(nlp: Language, doc: Doc, at: int, roles: frozenset[str]) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract.clauses import SUBJECTS
+from pipeline.extract.verbless import FINITE
+
 BARE = frozenset("to help helps helped helping".split())  # what a verb without ending follows
 PAST = frozenset({"VBD", "VBN"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+DOING = frozenset({"do", "does", "did"})
+TAKEN = SUBJECTS | {"expl", "csubj"}  # what fills the place of a subject
 BEFORE_VERB = frozenset({"aux", "auxpass", "advmod", "neg"})
 
 
@@ -36,7 +39,7 @@ def _split_cleft(verb: Token) -> None:
     said = next((child for child in verb.lefts if child.dep_.removesuffix("pass") in ("nsubj", "csubj")), None)
     if be is None or said is None:
         return
-    if not any(word.lemma_ == "do" or word.lower_ == "did" for word in (said, *said.rights)):
+    if not any(word.lower_ in DOING for word in (said, *said.rights)):
         return
     be.head, be.dep_ = be, "ROOT"
     verb.head, verb.dep_ = be, "xcomp"
@@ -52,9 +55,9 @@ def _verb_behind(name: Token) -> Token | None:
     while at < len(doc) and doc[at].dep_ in BEFORE_VERB:
         at += 1
     verb = doc[at] if at < len(doc) else None
-    if verb is None or verb.sent != name.sent or any(child.dep_ in SUBJECTS for child in verb.children):
+    if verb is None or verb.sent != name.sent or any(child.dep_ in TAKEN for child in verb.children):
         return None
-    finite = verb.tag_ in FINITE or any(child.tag_ in FINITE | {"MD"} for child in doc[name.i + 1 : at])
+    finite = any(word.tag_ in FINITE for word in doc[name.i + 1 : at + 1])
     fronted = next((token for token in name.head.ancestors if token.head == verb), None)
     opens = fronted is not None and fronted.i < name.i and fronted.dep_ in ("prep", "advcl")
     return verb if finite and opens else None

@@ -73,9 +73,10 @@ def _makes_one(verb: Token) -> bool:
     """ "She built another X", "we made a Slack for doctors": one of its kind, which is not the thing of that name."""
     if verb.lemma_ not in MAKING:
         return False
-    doers = {noun.pos_ == "PRON" or noun.ent_type_ == "PERSON" for noun in fillers(verb, "subject")}
     articles = (child for noun in under(verb, "dobj") if noun.pos_ == "PROPN" for child in noun.children)
-    return True in doers and any(child.text in ONE_MORE for child in articles)
+    if not any(child.text in ONE_MORE for child in articles):
+        return False
+    return any(noun.pos_ == "PRON" or noun.ent_type_ == "PERSON" for noun in fillers(verb, "subject"))
 
 
 def _is_phrase(verb: Token) -> bool:

@@ -16,8 +16,9 @@ from spacy.tokens import Doc
 
 from pipeline.extract.dictionary import is_listed, is_noun
 from pipeline.extract.disfluencies import disfluencies, hung_up
-from pipeline.extract.full_stops import spelt_out, with_full_stops
+from pipeline.extract.full_stops import with_full_stops
 from pipeline.extract.mended import mend
+from pipeline.extract.rewording import reworded
 from pipeline.extract.verbless import as_past, is_verb_now, mistaken
 
 if TYPE_CHECKING:
@@ -84,8 +85,7 @@ def _stand_in(nlp: Language, doc: Doc, names: Sequence[Name]) -> Doc:
         if not is_listed(nlp, token.text):
             words[token.i] = words[near]
             replaced.add(token.i)
-    other = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
-    return spelt_out(other, doc, range(len(doc)))
+    return reworded(doc, words, range(len(doc)))
 
 
 def _without(doc: Doc) -> tuple[Doc, list[int]]:
@@ -94,8 +94,7 @@ def _without(doc: Doc) -> tuple[Doc, list[int]]:
     kept = [token.i for token in doc if token.i not in dropped]
     if not dropped or not kept:
         return doc, list(range(len(doc)))
-    other = Doc(doc.vocab, words=[doc[i].text for i in kept], spaces=[bool(doc[i].whitespace_) for i in kept])
-    return spelt_out(other, doc, kept), kept
+    return reworded(doc, [doc[i].text for i in kept], kept), kept
 
 
 def _is_many(nlp: Language, word: str) -> bool:

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.dictionary import is_verb
-from pipeline.extract.full_stops import spelt_out
+from pipeline.extract.rewording import reworded
 
 FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 CLOSING = frozenset(".!?")
@@ -39,9 +39,7 @@ def as_past(doc: Doc, places: list[int]) -> Doc:
     words = [token.text for token in doc]
     for at in places:
         words[at] = _past(words[at])
-    return spelt_out(
-        Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc]), doc, range(len(doc))
-    )
+    return reworded(doc, words, range(len(doc)))
 
 
 def _past(plural: str) -> str:

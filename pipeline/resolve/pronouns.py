@@ -161,10 +161,13 @@ def personal_pronouns(
             spoken.sort(key=lambda item: item.offset)
         history.append(spoken)
     for offset, gender in unknown:
-        soon = named_soon(document, sentences, names, offset)
         if (person := _announced(document, sentences, people, offset)) and genders.get(person, gender) == gender:
             found[offset] = Referent(person, 0.75)  # "he is my co-author ... give it up for Bo Reed"
-        elif soon and soon != voices.speakers[sentence_at(sentences, offset)] and genders.get(soon, gender) == gender:
+        elif (
+            (soon := named_soon(document, sentences, names, offset))
+            and soon != voices.speakers[sentence_at(sentences, offset)]
+            and genders.get(soon, gender) == gender
+        ):
             found[offset] = Referent(soon, 0.8)
     if cast.guest is not None:
         first = next((offset for offset, person in people if person == cast.guest and _is_talk(document, offset)), None)

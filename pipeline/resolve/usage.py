@@ -9,16 +9,16 @@ from collections.abc import Callable
 from pipeline.ontology import Ontology
 from pipeline.records import Extraction, Quantity, Relation, Vote
 from pipeline.resolve.clusters import Cluster
-from pipeline.resolve.typing import words_of_roles
+from pipeline.resolve.typing import LEAST, words_of_roles
 
 LIKELY = 0.65  # confidence from which a claim may tell what stands in it
 CERTAIN = 0.75  # and from which it may where things of one class alone can stand
-LEAST = 0.5  # weight of votes from which a name without a gazetteer entry becomes an entity
 TOLD = 0.7  # weight of what a claim tells, above a guess of the recogniser that another claim backs
 HOUSES = ("member", "founder", "owner", "maker", "seated", "house")  # roles of predicates in which houses stand
 TELLING = ("verb:", "noun:", "adjective:", "office:")  # rules that rest on more than what stands beside what
 USERS = ("user", "keeper")  # roles of predicates in which a product is what something is done with
 PEOPLE = re.compile(r"(?:ans|ites)$")  # how words for peoples end
+THE = "the "
 ABBREVIATION = 4  # letters of what may stand for anything
 UNCLEAR = ""  # class of a name of which too little is known
 PEERS = "peer"  # role of predicates whose two ends are of one kind
@@ -49,7 +49,7 @@ def vote_by_usage(
             if cluster is None or cluster.key not in unclear or cluster is other:
                 continue
             kind = None if other is None else UNCLEAR if other.key in unclear else other.cls(ontology)
-            if cls := _told(cluster, relation, wanted, kind, ontology):
+            if cls := _told(cluster, relation, index, wanted, kind, ontology):
                 vote = Vote(cls, "argument", TOLD, f"argument of {relation.rule}")
                 told[cluster.key, relation.trigger].append((cluster, vote))
     for votes in told.values():
@@ -73,21 +73,25 @@ def _is_unclear(cluster: Cluster, ontology: Ontology, roles: frozenset[str], lis
 
 def _are_many(extraction: Extraction, cluster: Cluster) -> bool:
     """Whether people of a kind are meant by one word: "the Amorites attacked"."""
-    before = (extraction.document.text[: extraction.mentions[index].begin][-4:] for index in cluster.mentions)
+    begins = (extraction.mentions[index].begin for index in cluster.mentions)
+    before = (extraction.document.text[max(0, begin - len(THE)) : begin] for begin in begins)
     plural = " " not in cluster.label and cluster.label.endswith("s") and not cluster.label.endswith("ss")
-    return plural and any(words.casefold() == "the " for words in before)
+    return plural and any(words.casefold() == THE for words in before)
 
 
 def _told(
-    cluster: Cluster, relation: Relation, wanted: frozenset[str], kind: str | None, ontology: Ontology
+    cluster: Cluster, relation: Relation, index: int, wanted: frozenset[str], kind: str | None, ontology: Ontology
 ) -> str | None:
-    """The class that the claim tells of the name at one of its ends; kind: the class of the other, if it is a name."""
+    """The class that the claim tells of the name at one of its ends: the mention `index`, where one of `wanted` stands.
+
+    kind: the class of the other end, if that is a name.
+    """
     person, place, house, product = (ontology.class_of_ner(label) for label in ("PERSON", "GPE", "ORG", "PRODUCT"))
     roles = ontology.stated(relation.predicate).discourse_roles
     proposed = {vote.cls for vote in cluster.votes}
     if PEERS in roles:
         return kind if kind not in (None, UNCLEAR, person, place) and ontology.is_a(kind or "", wanted) else None
-    if not set(USERS).isdisjoint(roles) and wanted is not relation.domain:
+    if not set(USERS).isdisjoint(roles) and index == relation.object:
         used = kind != UNCLEAR and product is not None and ontology.is_a(product, wanted)
         return product if used and proposed.isdisjoint({person, place}) else None
     called = proposed and (house in proposed or any(house in ontology.classes[cls].makers for cls in proposed))
